@@ -1,0 +1,38 @@
+# The few commands of this house. Each makes ready what it needs, and only what has changed.
+
+PYTHON ?= python3
+PORT ?= 8000
+DEMO ?= 1
+ARGS ?=
+READY = $(PYTHON) -m tools.setup
+INSIDE = .venv/bin/python -m
+
+.DEFAULT_GOAL := help
+.PHONY: run test check fix dev bench help
+
+run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
+	@$(READY) --port $(PORT)
+	@exec $(INSIDE) tools.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--empty)
+
+test:  ## all tests: SQLite, and PostgreSQL and a browser where they are installed
+	@$(READY) --dev
+	@exec $(INSIDE) tools.test $(ARGS)
+
+check:  ## style, types, the map of the code, templates, translations, migrations, licences
+	@$(READY) --dev
+	@exec $(INSIDE) tools.check
+
+fix:  ## mend what can be mended by itself: style, import order, the table of licences
+	@$(READY) --dev
+	@exec $(INSIDE) tools.check --fix
+
+dev:  ## start Malath for writing code: changed code is loaded again
+	@$(READY) --port $(PORT) --dev
+	@exec $(INSIDE) tools.serve --port $(PORT) --dev $(if $(filter 0,$(DEMO)),--empty)
+
+bench:  ## measure speed over HTTP on both engines; prints a table (takes long)
+	@$(READY) --dev
+	@exec $(INSIDE) benchmarks $(ARGS)
+
+help:
+	@sed -n 's/^\([a-z]*\):  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16

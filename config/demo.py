@@ -1,0 +1,286 @@
+"""Invented people for trying Malath out: bodies, staff, and 400 people whose cases go through the real acts.
+
+Notes and reasons hold names, phones and an address on purpose: the dump test looks for them where they must not be.
+"""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from malath.accounts import actions as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import RULES, Power, Role
+from malath.agencies import actions as agencies
+from malath.agencies.models import Desk
+from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
+from malath.agencies.testing import EIGHT_TO_THREE
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.cases import actions as cases
+from malath.cases.models import Case
+from malath.cases.words import Need, NoteKind, Risk
+from malath.foundation.actor import WORKER
+from malath.people.words import AgeBand, DetailKind, Sex
+from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import Circumstances
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
+from malath.referrals import actions as referrals
+from malath.referrals.models import Referral
+from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
+
+DATA = json.loads((Path(__file__).parent / "demo.json").read_text(encoding="utf-8"))
+PEOPLE = 400
+MONTHS = timedelta(days=540)
+WEEKS = 82 + 52
+WORDING = "Read aloud in the language of the person (demonstration)."
+ALWAYS = WorkingHours(
+    EIGHT_TO_THREE.opens_at, EIGHT_TO_THREE.closes_at, EIGHT_TO_THREE.working_days, around_the_clock=True
+)
+
+# What is asked for, where it goes, and how often: believable shares, not statistics.
+ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
+    (ServiceKind.SHELTER, ("shelter", "shelter2"), 5),
+    (ServiceKind.IDENTIFICATION, ("ctu",), 4),
+    (ServiceKind.PROTECTION, ("social", "association"), 4),
+    (ServiceKind.LEGAL, ("legal", "association"), 3),
+    (ServiceKind.LABOUR_COMPLAINT, ("legal", "inspection_amman"), 2),
+    (ServiceKind.AVRR, ("returns",), 2),
+)
+OPENERS = ("inspection_amman", "inspection_zarqa", "station", "camp", "association", "social")
+
+
+@dataclass(frozen=True)
+class Invented:
+    """One invented person: names in two scripts, a phone that belongs to nobody, and who meets them."""
+
+    arabic: str
+    latin: str
+    phone: str
+    language: str
+    nationality: str
+    sex: Sex
+    age_band: AgeBand
+    birth_year: int
+
+    def told(self, text: str) -> str:
+        return text.format(ar=self.arabic, en=self.latin, phone=self.phone)
+
+
+@dataclass(frozen=True)
+class House:
+    """The desks of the demonstration by key, and who works at each."""
+
+    desks: dict[str, Desk]
+    staff: dict[str, list[User]]
+
+    def somebody(self, chance: random.Random, desk: str, power: Power) -> User:
+        return chance.choice([user for user in self.staff[desk] if power in self.powers(user)])
+
+    def powers(self, user: User) -> frozenset[Power]:
+        role = next(Role(row["role"]) for row in DATA["staff"] if row["en"] == user.name_en)
+        return RULES[role].may
+
+
+def load(now: datetime, *, people: int = PEOPLE) -> House:
+    """Load everything, the same each time but for the dates, which end at `now`. Call it inside one transaction."""
+    chance = random.Random(20261123)  # noqa: S311  # repeatable invention, not a secret
+    house = _house(now - MONTHS - timedelta(days=60), now)
+    ages = sorted((chance.random() ** 1.5 for _ in range(people)), reverse=True)
+    for number, share in enumerate(ages):
+        _one_person(chance, house, number, now - MONTHS * share - timedelta(minutes=7), now)
+    return house
+
+
+def _house(since: datetime, now: datetime) -> House:
+    desks: dict[str, Desk] = {}
+    for row in DATA["agencies"]:
+        facts = AgencyFacts(AgencyKind(row["kind"]), row["en"], row["ar"], row["governorate"])
+        agency = agencies.add_agency(facts, by=WORKER, at=since)
+        for desk in row["desks"]:
+            desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=since)
+    staff: dict[str, list[User]] = {key: [] for key in desks}
+    for row in DATA["staff"]:
+        staff[row["desk"]].append(_member(row, desks[row["desk"]], since))
+    house = House(desks, staff)
+    for key, desk in desks.items():
+        _roster(house, key, desk, now)
+    return house
+
+
+def _desk_facts(row: dict[str, Any]) -> DeskFacts:
+    hours = ALWAYS if row["around_the_clock"] else EIGHT_TO_THREE
+    return DeskFacts(row["en"], row["ar"], hours, frozenset(map(ServiceKind, row["services"])), row["governorate"], "")
+
+
+def _member(row: dict[str, str], desk: Desk, since: datetime) -> User:
+    email = f"{row['en'].split()[0].lower()}@demo.invalid"
+    user = accounts.add_staff(
+        agency=desk.agency, email=email, name_en=row["en"], name_ar=row["ar"], by=WORKER, at=since
+    )
+    accounts.join_desk(user, desk, Role(row["role"]), by=WORKER, at=since)
+    return user
+
+
+def _roster(house: House, key: str, desk: Desk, now: datetime) -> None:
+    """Weeks in turn, from the beginning until a year from now."""
+    answering = [user for user in house.staff[key] if Power.ANSWER in house.powers(user)]
+    first = (now - MONTHS - timedelta(days=30)).replace(hour=5, minute=0, second=0, microsecond=0)
+    for week in range(WEEKS if desk.around_the_clock and answering else 0):
+        begins = first + timedelta(weeks=week)
+        accounts.put_on_duty(
+            desk, answering[week % len(answering)], from_at=begins, until=begins + timedelta(weeks=1), by=WORKER, at=begins
+        )
+
+
+def _one_person(chance: random.Random, house: House, number: int, met_at: datetime, now: datetime) -> None:
+    invented = _invent(chance, number)
+    opener = chance.choice(OPENERS)
+    desk, officer = house.desks[opener], house.somebody(chance, opener, Power.OPEN_CASE)
+    case = cases.open_case(
+        _first_facts(chance, invented), ground=_ground(invented), desk=desk, by=officer, at=met_at
+    )
+    for kind in chance.sample(list(NoteKind), chance.choice((1, 2, 2, 3))):
+        text = invented.told(chance.choice(DATA["notes"][kind.value]))
+        cases.write_note(case, kind=kind, text=text, desk=desk, by=officer, at=met_at + timedelta(minutes=9))
+    if chance.random() < 0.9:
+        _refer(chance, house, case, invented, desk, officer, met_at + timedelta(minutes=20), now)
+
+
+def _invent(chance: random.Random, number: int) -> Invented:
+    language = chance.choices(list(DATA["people"]), weights=(4, 4, 3, 5, 2, 2))[0]
+    names = DATA["people"][language]
+    sex = chance.choices((Sex.FEMALE, Sex.MALE), weights=(7, 3))[0]
+    given = chance.choice(names["given_f" if sex == Sex.FEMALE else "given_m"])
+    father, family = chance.choice(names["given_m"]), chance.choice(names["family"])
+    band = chance.choices((AgeBand.B9, AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39), weights=(2, 3, 8, 5, 2))[0]
+    age = {AgeBand.B9: 15, AgeBand.B18: 19, AgeBand.B21: 25, AgeBand.B30: 34, AgeBand.B39: 43}[band]
+    return Invented(
+        arabic=f"{given[0]} {father[0]} {family[0]}",
+        latin=f"{given[1]} {father[1]} {family[1]}",
+        phone=f"+96270000{number:04d}",
+        language=language,
+        nationality=names["nationality"],
+        sex=sex,
+        age_band=band,
+        birth_year=2026 - age - chance.randint(0, 2),
+    )
+
+
+def _first_facts(chance: random.Random, invented: Invented) -> cases.FirstFacts:
+    facts: dict[str, object] = {
+        "sex": invented.sex,
+        "age_band": invented.age_band,
+        "language": invented.language,
+        "nationalities": [invented.nationality],
+    }
+    details = [
+        (DetailKind.NAME_ARABIC, invented.arabic),
+        (DetailKind.NAME_LATIN, invented.latin),
+        (DetailKind.BIRTH_DATE, str(invented.birth_year)),
+        (DetailKind.PHONE, invented.phone),
+    ]
+    needs = chance.sample(list(Need), chance.randint(1, 4))
+    risk = chance.choices(list(Risk), weights=(2, 4, 5, 3, 1))[0]
+    nameless = chance.random() < 0.08
+    governorate = chance.choice(list(Governorate)).value
+    return cases.FirstFacts(facts, [] if nameless else details, governorate, risk, needs)
+
+
+def _ground(invented: Invented) -> cases.Ground:
+    if invented.age_band == AgeBand.B9:
+        return cases.Ground(
+            Answer.NOT_ASKED, _spoken(invented), WORDING, BasisKind.O2, because="طفل في خطر؛ سُئل عن رأيه ووافق."
+        )
+    return cases.Ground(Answer.YES, _spoken(invented), WORDING)
+
+
+def _spoken(invented: Invented) -> Circumstances:
+    interpreter = Interpreter.NONE if invented.language == "ar" else Interpreter.PHONE
+    return Circumstances(Method.SPOKEN, invented.language, interpreter)
+
+
+def _refer(
+    chance: random.Random, house: House, case: Case, invented: Invented, desk: Desk, officer: User, at: datetime,
+    now: datetime,
+) -> None:  # fmt: skip
+    service, keys, _ = chance.choices(ROUTES, weights=[weight for *_, weight in ROUTES])[0]
+    key = chance.choice([key for key in keys if house.desks[key] != desk])
+    urgency = chance.choices(list(Urgency), weights=(2, 3, 5))[0] if house.desks[key].around_the_clock else Urgency.NORMAL
+    agreed = _agree(chance, case, invented, house.desks[key], service, desk, officer, at)
+    referral = referrals.draft(case, type=service, urgency=urgency, desk=desk, by=officer, at=at)
+    reason = invented.told(chance.choice(DATA["reasons"]))
+    referral = referrals.change(
+        referral, version=referral.version, receiving_desk=house.desks[key], reason=reason, by=officer, at=at
+    )
+    if agreed:
+        _go_on(chance, house, key, referrals.send(referral, by=officer, at=at), invented, at, now)
+
+
+def _go_on(
+    chance: random.Random, house: House, key: str, referral: Referral, invented: Invented, at: datetime, now: datetime
+) -> None:
+    """What the receiving desk does, as far as there was time until `now`. Old ones are all answered."""
+    answering = house.somebody(chance, key, Power.ANSWER)
+    read_at = at + timedelta(minutes=chance.choice((4, 11, 25, 50, 90)))
+    if read_at >= now or (at > now - timedelta(days=3) and chance.random() < 0.4):
+        return
+    referrals.acknowledge(referral, by=answering, at=read_at)
+    answered_at = read_at + timedelta(minutes=chance.choice((10, 40, 120, 400)))
+    if answered_at >= now:
+        return
+    if chance.random() < 0.12:
+        _decline(chance, referral, answering, answered_at)
+        return
+    note = invented.told(chance.choice(DATA["answers"]))
+    accepted = referrals.accept(referral, by=answering, at=answered_at, key_worker=answering, note=note)
+    _afterwards(chance, accepted, answering, answered_at, now)
+
+
+def _decline(chance: random.Random, referral: Referral, answering: User, at: datetime) -> None:
+    because, instead = chance.choice(list(DeclineReason)), chance.choice(list(Alternative))
+    referrals.decline(referral, because=because, alternative=instead, by=answering, at=at)
+
+
+def _afterwards(chance: random.Random, referral: Referral, answering: User, at: datetime, now: datetime) -> None:
+    """Weeks later most have an outcome; a few people take their consent back."""
+    later = at + timedelta(days=chance.randint(5, 60))
+    fate = chance.random()
+    if later >= now or fate > 0.8:
+        return
+    if fate < 0.06:
+        _withdraw(referral, answering, later)
+    elif fate < 0.7:
+        referrals.complete(referral, outcome=chance.choice(list(Outcome)), by=answering, at=later)
+
+
+def _withdraw(referral: Referral, answering: User, at: datetime) -> None:
+    desk = referral.receiving_desk
+    consent = desk and privacy_queries.standing_row(referral.person_id, ConsentKind.C3, desk.agency)
+    if consent:
+        privacy.withdraw(consent, referral.person, by=answering, at=at)
+        referrals.stop(referral, at=at)
+
+
+def _agree(
+    chance: random.Random, case: Case, invented: Invented, receiving: Desk, service: ServiceKind, desk: Desk,
+    officer: User, at: datetime,
+) -> bool:  # fmt: skip
+    """The separate questions; some say no. A child's file stands on O2 and is not asked these."""
+    if invented.age_band == AgeBand.B9:
+        return True
+    answers = {ConsentKind.C3: chance.choices((Answer.YES, Answer.NO), weights=(12, 1))[0]}
+    if service == ServiceKind.SHELTER:
+        answers[ConsentKind.C8] = Answer.YES
+    if service == ServiceKind.IDENTIFICATION:
+        answers[ConsentKind.C4] = chance.choice((Answer.YES, Answer.YES, Answer.NO))
+        answers[ConsentKind.C5] = chance.choice((Answer.YES, Answer.NOT_NOW, Answer.NO))
+    for kind, answer in answers.items():
+        privacy.record_consent(
+            case.person, kind=kind, answer=answer, circumstances=_spoken(invented), wording=WORDING, desk=desk,
+            body=receiving.agency if kind == ConsentKind.C3 else None, by=officer, at=at,
+        )  # fmt: skip
+    return answers[ConsentKind.C3] == Answer.YES

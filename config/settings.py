@@ -1,0 +1,283 @@
+"""The one settings file. What differs between machines comes from the environment (see .env.example)."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONE, SELF
+
+from malath.foundation import keys
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def env_text(name: str, default: str = "") -> str:
+    """The value of `name`, or of the file named by `name_FILE`; fails loudly when that file is missing."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, default)
+
+
+def env_bool(name: str, default: bool) -> bool:
+    return env_text(name, str(default)).lower() in {"1", "true", "yes", "on"}
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    return [part.strip() for part in env_text(name, default).split(",") if part.strip()]
+
+
+# Which door this process is: the staff site, or the public one, which has neither database nor keys.
+DOOR = env_text("MALATH_DOOR", "staff")
+PUBLIC = DOOR == "public"
+VAR = keys.var_folder()
+DEBUG = env_bool("MALATH_DEBUG", False)
+TESTING = env_bool("MALATH_TESTING", False)
+SECRET_KEY = keys.session_secret()
+ALLOWED_HOSTS = env_list("MALATH_HOSTS", "localhost,127.0.0.1,[::1]")
+HTTPS = env_bool("MALATH_HTTPS", False)
+
+# How many bits of a name's search token are kept: more people need more bits (see malath/people/tokens.py).
+MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "12"))
+# Clocks of a referral: hours on the wall for emergency and urgent, working days of the desk for normal ones. Our own
+# defaults, not law (domain: marked H); another country or a new protocol changes them here.
+MALATH_DEADLINES = {
+    "emergency_acknowledged": 1,
+    "emergency_answered": 4,
+    "urgent_acknowledged": 4,
+    "urgent_answered": 24,
+}
+MALATH_DEADLINE_DAYS = {"normal_acknowledged_days": 1, "normal_answered_days": 2}
+
+MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
+
+LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")
+STANDARDS = ROOT / "standards"
+MALATH_GALLERY = env_bool("MALATH_GALLERY", DEBUG)
+
+STAFF_PARTS = [
+    "malath.publicsite",
+    "malath.exchange",
+    "malath.workday",
+    "malath.referrals",
+    "malath.cases",
+    "malath.privacy",
+    "malath.people",
+    "malath.inbox",
+    "malath.accounts",
+    "malath.agencies",
+    "malath.audit",
+]
+STAFF_LIBRARIES = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+]
+INSTALLED_APPS = [
+    *(["malath.publicsite"] if PUBLIC else STAFF_PARTS),
+    "malath.ui",
+    "malath.foundation",
+    *([] if PUBLIC else STAFF_LIBRARIES),
+    "django.contrib.staticfiles",
+    "template_partials",
+    "csp",
+]
+
+PUBLIC_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+STAFF_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "malath.accounts.http.no_store",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "malath.accounts.http.speak_their_language",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "malath.accounts.http.demand_second_factor",
+    "axes.middleware.AxesMiddleware",
+]
+MIDDLEWARE = PUBLIC_MIDDLEWARE if PUBLIC else STAFF_MIDDLEWARE
+
+ROOT_URLCONF = "config.public_urls" if PUBLIC else "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["template_partials.templatetags.partials", "malath.ui.templatetags.malath"],
+            "context_processors": (
+                []
+                if PUBLIC
+                else [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                    "malath.workday.shell.shell",
+                ]
+            ),
+        },
+    }
+]
+
+
+def database(url: str) -> dict[str, Any]:
+    """SQLCipher under `VAR` by default; PostgreSQL when MALATH_DATABASE is a postgresql:// address."""
+    if not url:
+        return {
+            "ENGINE": "malath.foundation.sqlcipher",
+            "NAME": str(VAR / "malath.sqlite"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}} if not TESTING else {},
+    }
+
+
+DATABASES = {} if PUBLIC else {"default": database(env_text("MALATH_DATABASE"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "malath.accounts.adapters.StaffBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "malath.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "malath.accounts.factor_forms.SignIn",
+    "reauthenticate": "malath.accounts.factor_forms.PasswordAgain",
+    "change_password": "malath.accounts.factor_forms.ChangePassword",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "malath.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "malath.accounts.factor_forms.SecondStep",
+    "reauthenticate": "malath.accounts.factor_forms.CodeAgain",
+    "activate_totp": "malath.accounts.factor_forms.SetUpApp",
+    "add_webauthn": "malath.accounts.factor_forms.AddPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Malath"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+AXES_ENABLED = not TESTING
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "malath.accounts.http.typed_address"
+AXES_LOCKOUT_CALLABLE = "malath.accounts.http.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+# Counts of tries and used one-time codes must be one for all web processes, so they live in the database.
+CACHES = {
+    "default": {
+        "BACKEND": f"django.core.cache.backends.{'locmem.LocMemCache' if TESTING or PUBLIC else 'db.DatabaseCache'}",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = env_text("MALATH_LANGUAGE", "ar")
+LANGUAGES = [("ar", "العربية"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Amman"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if TESTING or DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    }
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING or DEBUG
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"impersonal": {"()": "malath.foundation.logs.Impersonal"}},
+    "formatters": {"plain": {"()": "malath.foundation.logs.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
+}

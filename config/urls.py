@@ -1,0 +1,14 @@
+"""The staff site, part by part: it reads as a site map."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("malath.workday.urls")),
+    path("referrals/", include("malath.referrals.urls")),
+    path("cases/", include("malath.cases.urls")),
+    path("people/", include("malath.privacy.urls")),
+    path("exchange/", include("malath.exchange.urls")),
+    path("", include("malath.accounts.urls")),
+    path("", include("malath.accounts.factor_urls")),
+    path("ui/", include("malath.ui.urls")),
+]

@@ -1,0 +1,81 @@
+"""What holds for every test: nothing leaves this machine; the browser is the one installed on it."""
+
+import ipaddress
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("malath", deadline=None, print_blob=True)
+settings.load_profile("malath")
+
+connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
+
+
+def pytest_configure() -> None:
+    socket.socket.connect = connect_here  # type: ignore[method-assign, assignment]  # the guard itself
+    socket.socket.connect_ex = connect_here_ex  # type: ignore[method-assign, assignment]  # the guard itself
+    socket.getaddrinfo = look_up_here
+
+
+def connect_here(self: socket.socket, address: Any, /) -> None:
+    need_this_machine(self.family, address)
+    connect(self, address)
+
+
+def connect_here_ex(self: socket.socket, address: Any) -> int:
+    need_this_machine(self.family, address)
+    return connect_ex(self, address)
+
+
+def look_up_here(host: Any, *arguments: Any, **named: Any) -> Any:
+    if host is not None and not is_this_machine(host):
+        raise AssertionError(f"A test looked up {host!r}; tests reach nothing but localhost.")
+    return getaddrinfo(host, *arguments, **named)
+
+
+def need_this_machine(family: int, address: Any) -> None:
+    if family in {socket.AF_INET, socket.AF_INET6} and not is_this_machine(address[0]):
+        raise AssertionError(f"A test connected to {address!r}; tests reach nothing but localhost.")
+
+
+def is_this_machine(host: str | bytes) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    try:
+        return ipaddress.ip_address(name.partition("%")[0]).is_loopback
+    except ValueError:
+        return name in {"", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _trail_can_be_emptied_between_tests() -> None:
+    """The flush after a test that commits is the one that may empty the trail and guarded tables."""
+    from django.db.backends.base.operations import BaseDatabaseOperations
+
+    from malath.audit.testing import erasable
+
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_everything(self: BaseDatabaseOperations, sql_list: Any) -> None:
+        with erasable():
+            flush(self, sql_list)
+
+    BaseDatabaseOperations.execute_sql_flush = flush_everything  # type: ignore[method-assign]  # for tests only
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Chromium of this machine, calling nobody; without its own sandbox, since tests may run as root."""
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {
+        **browser_type_launch_args,
+        "executable_path": os.environ.get("MALATH_CHROMIUM", "/usr/bin/chromium"),
+        "args": [*quiet, "--disable-quic", "--no-first-run"],
+    }

@@ -1,0 +1,303 @@
+"""Acts on staff: accounts, desks and roles, rosters, relations, settings, and the trace of signing in and out."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from allauth.mfa.models import Authenticator
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from malath.accounts.models import Duty, Invitation, Membership, Relation, User
+from malath.accounts.queries import ANSWERING
+from malath.accounts.roles import Role
+from malath.accounts.rules import why_not_join, why_not_put_on_duty
+from malath.accounts.words import Language, Reason, RelationKind, Theme
+from malath.agencies.models import Agency, Desk
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.foundation.actor import Actor, Machine
+from malath.foundation.acts import act
+
+CODE_HOURS = 72
+CODE_TRIES = 5
+CODE_DIGITS = 15
+
+
+class CannotChange(Exception):
+    """An act on staff was refused."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+@act
+def add_staff(
+    *,
+    agency: Agency,
+    email: str,
+    name_en: str,
+    name_ar: str,
+    language: Language = Language.ARABIC,
+    by: Actor,
+    at: datetime,
+) -> User:
+    """A member of staff gets an account that cannot be used before a sign-in code. Refused when the address is taken."""
+    address = email.strip().lower()
+    _refuse([Reason.EMAIL_TAKEN] if User.objects.filter(email=address).exists() else [])
+    user = User(agency=agency, email=address, name_en=name_en, name_ar=name_ar, language=language)
+    user.set_unusable_password()
+    user.save()
+    audit.record(Did.STAFF_ADDED, subject=user.reference, by=by, at=at, facts={"agency": agency.reference})
+    return user
+
+
+@act
+def invite(user: User, *, by: Actor, at: datetime) -> str:
+    """Give a member of staff a one-time code to set a (new) password; shown once, valid for 72 hours. Older codes end."""
+    locked = _locked(user)
+    _refuse([] if locked.is_active else [Reason.ACCOUNT_ENDED])
+    code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+    Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
+    until = at + timedelta(hours=CODE_HOURS)
+    Invitation.objects.create(user=locked, code_hash=_hashed(code), made_at=at, made_by=by.reference, until=until)
+    audit.record(Did.STAFF_INVITED, subject=locked.reference, by=by, at=at)
+    return "-".join(code[start : start + 3] for start in range(0, CODE_DIGITS, 3))
+
+
+@act
+def accept_invitation(email: str, code: str, password: str, *, at: datetime) -> User | None:
+    """Set a password with a one-time code; second factors start anew and open sessions end.
+
+    None when the code is wrong, used, too old, or tried five times: which of these is not told, nor whether the address
+    is known. A wrong try counts, so it is kept, and it leaves the same kind of trace either way.
+    """
+    user = User.objects.select_for_update(of=("self",)).filter(email=email.strip().lower(), is_active=True).first()
+    invitation = _open_invitation(user, at)
+    if user is None or invitation is None or not constant_time_compare(invitation.code_hash, _hashed(code)):
+        _count_try(invitation, at)
+        _record_failure(user, method="code", at=at)
+        return None
+    invitation.closed_at = at
+    invitation.save(update_fields=["closed_at"])
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    Authenticator.objects.filter(user=user).delete()
+    audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": "password_set"})
+    return user
+
+
+@act
+def join_desk(
+    user: User,
+    desk: Desk,
+    role: Role,
+    *,
+    by: Actor,
+    at: datetime,
+    from_at: datetime | None = None,
+    until: datetime | None = None,
+    deputy_for: User | None = None,
+) -> Membership:
+    """Somebody takes a role at a desk of their agency, for good or until a day, in their own right or as a deputy.
+
+    Refused when the account or desk ended, the desk is another agency's, the role is held there, roles must stay apart,
+    or the person stood in for does not hold the role there.
+    """
+    locked, begins = _locked(user), from_at or at
+    held = Membership.objects.filter(user=locked).exclude(until__lte=begins)
+    _refuse(
+        why_not_join(
+            role=role,
+            held=[Role(value) for value in held.values_list("role", flat=True)],
+            account_ended=not locked.is_active,
+            same_agency=desk.agency_id == locked.agency_id,
+            desk_ended=desk.ended_at is not None,
+            already_there=held.filter(desk=desk, role=role).exists(),
+            stands_in_for_holder=deputy_for is None or _holds(deputy_for, desk, role, begins),
+            own_account=by.reference == locked.reference,
+            from_at=begins,
+            until=until,
+        )
+    )
+    membership = Membership(user=locked, desk=desk, role=role, from_at=begins, until=until, deputy_for=deputy_for)
+    membership.save(force_insert=True)
+    _record_membership(Did.MEMBERSHIP_BEGAN, membership, by=by, at=at)
+    return membership
+
+
+@act
+def leave_desk(membership: Membership, *, by: Actor, at: datetime) -> Membership:
+    """Somebody's role at a desk ends now; their coming duties there end too. Refused when it ended before."""
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=membership.pk)
+    _refuse([Reason.OVER] if locked.until is not None and locked.until <= at else [])
+    locked.until = max(at, locked.from_at)
+    locked.save(update_fields=["until"])
+    if not Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING).exclude(until__lte=at).exists():
+        _end_duties(at, user=locked.user, desk=locked.desk)
+    _record_membership(Did.MEMBERSHIP_ENDED, locked, by=by, at=at)
+    return locked
+
+
+@act
+def end_staff(user: User, *, by: Actor, at: datetime) -> User:
+    """Somebody leaves for good: account, roles, duties and open sessions end at once; what they wrote stays."""
+    locked = _locked(user)
+    own = by.reference == locked.reference
+    _refuse([Reason.OWN_ACCOUNT] if own else [] if locked.is_active else [Reason.ACCOUNT_ENDED])
+    locked.is_active, locked.ended_at = False, at
+    locked.set_unusable_password()
+    locked.save(update_fields=["is_active", "ended_at", "password"])
+    open_seats = Membership.objects.filter(user=locked).exclude(until__lte=at)
+    open_seats.filter(from_at__gt=at).delete()
+    open_seats.update(until=at)
+    Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
+    _end_duties(at, user=locked)
+    Authenticator.objects.filter(user=locked).delete()
+    audit.record(Did.STAFF_ENDED, subject=locked.reference, by=by, at=at)
+    return locked
+
+
+@act
+def put_on_duty(desk: Desk, user: User, *, from_at: datetime, until: datetime, by: Actor, at: datetime) -> Duty:
+    """Somebody answers at a desk from and until. Refused for others than its answering members, twice, or in the past."""
+    locked = _locked(user)
+    answers = Membership.objects.filter(user=locked, desk=desk, role__in=ANSWERING, from_at__lte=from_at)
+    same_time = Duty.objects.filter(user=locked, desk=desk, from_at__lt=until, until__gt=from_at)
+    _refuse(
+        why_not_put_on_duty(
+            member=locked.is_active and answers.exclude(until__lt=until).exists(),
+            desk_ended=desk.ended_at is not None,
+            overlaps=same_time.exists(),
+            from_at=from_at,
+            until=until,
+            at=at,
+        )
+    )
+    duty = Duty.objects.create(desk=desk, user=locked, from_at=from_at, until=until)
+    _record_duty(Did.DUTY_SET, duty, by=by, at=at)
+    return duty
+
+
+@act
+def take_off_duty(duty: Duty, *, by: Actor, at: datetime) -> None:
+    """A time is taken off the roster; one that has begun ends now. Refused when it is over."""
+    locked = Duty.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=duty.pk)
+    _refuse([Reason.OVER] if locked.until <= at else [])
+    _record_duty(Did.DUTY_REMOVED, locked, by=by, at=at)
+    _end_duties(at, pk=locked.pk)
+
+
+@act
+def declare_relation(
+    user: User, *, person_reference: str, kind: RelationKind, by: Actor, at: datetime
+) -> Relation:
+    """Somebody says that they know the person of a file: from now on the file does not exist for them.
+
+    The answer is the same whether there is such a file or not. Refused when it was declared before.
+    """
+    locked = _locked(user)
+    mine = Relation.objects.filter(user=locked, person_reference=person_reference, ended_at__isnull=True)
+    _refuse([Reason.ALREADY_DECLARED] if mine.exists() else [])
+    relation = Relation.objects.create(
+        user=locked, person_reference=person_reference, kind=kind, declared_at=at, declared_by=by.reference
+    )
+    facts = {"file": person_reference, "kind": kind.value}
+    audit.record(Did.RELATION_DECLARED, subject=locked.reference, by=by, at=at, facts=facts)
+    return relation
+
+
+@act
+def end_relation(user: User, *, person_reference: str, by: Actor, at: datetime) -> None:
+    """A declared relation ends; recorded for the data protection officer. Refused when there is none."""
+    mine = Relation.objects.select_for_update(of=("self",)).filter(user=user, person_reference=person_reference)
+    ended = mine.filter(ended_at__isnull=True).update(ended_at=at)
+    _refuse([] if ended else [Reason.OVER])
+    facts = {"file": person_reference}
+    audit.record(Did.RELATION_ENDED, subject=user.reference, by=by, at=at, facts=facts)
+
+
+@act
+def set_preferences(user: User, *, language: Language, theme: Theme, by: Actor, at: datetime) -> User:
+    """Somebody chooses the language and the look of their pages."""
+    user.language, user.theme = language, theme
+    user.save(update_fields=["language", "theme"])
+    facts = {"language": language.value, "theme": theme.value}
+    audit.record(Did.PREFERENCES_SET, subject=user.reference, by=by, at=at, facts=facts)
+    return user
+
+
+@act
+def record_sign_in(user: User, *, method: str, at: datetime) -> None:
+    """Leave a trace that somebody came in, and with what."""
+    audit.record(Did.SIGNED_IN, subject=user.reference, by=user, at=at, facts={"method": method})
+
+
+@act
+def record_failed_sign_in(user: User | None, *, method: str, at: datetime) -> None:
+    """Leave a trace that somebody tried and failed, in the chain of the account that was named, if there is one.
+
+    The actor is the public: whoever tried did not prove to be that person. The address that was typed is not kept.
+    """
+    _record_failure(user, method=method, at=at)
+
+
+@act
+def record_sign_out(user: User, *, at: datetime) -> None:
+    """Leave a trace that somebody went."""
+    audit.record(Did.SIGNED_OUT, subject=user.reference, by=user, at=at)
+
+
+@act
+def record_factor_change(user: User, *, change: str, at: datetime) -> None:
+    """Leave a trace that a password, passkey, app or set of recovery codes changed."""
+    audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": change})
+
+
+def _refuse(reasons: list[Reason]) -> None:
+    if reasons:
+        raise CannotChange(reasons)
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+
+
+def _hashed(code: str) -> str:
+    digits = "".join(character for character in code if character.isdigit())
+    return salted_hmac("malath.accounts.invitation", digits, algorithm="sha256").hexdigest()
+
+
+def _open_invitation(user: User | None, at: datetime) -> Invitation | None:
+    usable = Invitation.objects.filter(closed_at__isnull=True, until__gt=at, tries__lt=CODE_TRIES)
+    return usable.filter(user_id=user.pk if user else 0).first()
+
+
+def _count_try(invitation: Invitation | None, at: datetime) -> None:
+    if invitation:
+        invitation.tries += 1
+        invitation.closed_at = at if invitation.tries >= CODE_TRIES else None
+        invitation.save(update_fields=["tries", "closed_at"])
+
+
+def _holds(user: User, desk: Desk, role: Role, at: datetime) -> bool:
+    return Membership.objects.filter(user=user, desk=desk, role=role, from_at__lte=at).exclude(until__lte=at).exists()
+
+
+def _end_duties(at: datetime, **which: object) -> None:
+    Duty.objects.filter(from_at__gte=at, **which).delete()
+    Duty.objects.filter(from_at__lt=at, until__gt=at, **which).update(until=at)
+
+
+def _record_failure(user: User | None, *, method: str, at: datetime) -> None:
+    who = Machine(user.reference, user.agency_reference, "public") if user else Machine("unknown", "", "public")
+    audit.record(Did.SIGN_IN_FAILED, subject=who.reference, by=who, at=at, facts={"method": method})
+
+
+def _record_membership(event: Did, membership: Membership, *, by: Actor, at: datetime) -> None:
+    facts = {"desk": membership.desk.reference, "role": membership.role}
+    audit.record(event, subject=membership.user.reference, by=by, at=at, facts=facts)
+
+
+def _record_duty(event: Did, duty: Duty, *, by: Actor, at: datetime) -> None:
+    facts = {"desk": duty.desk.reference, "from": duty.from_at.isoformat(), "until": duty.until.isoformat()}
+    audit.record(event, subject=duty.user.reference, by=by, at=at, facts=facts)

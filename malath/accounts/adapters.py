@@ -1,0 +1,135 @@
+"""How the sign-in library speaks with us: e-mail and password here, no sign-up, everything leaves a trace."""
+
+from typing import Any
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from malath.accounts import actions, queries
+from malath.accounts.http import PROVEN_KEY
+from malath.accounts.models import User
+from malath.foundation.clock import now
+from malath.foundation.sealing import open_secret, seal_secret
+
+BACKEND = "malath.accounts.adapters.StaffBackend"
+NOT_RIGHT = _("The e-mail address or the password is not right.")
+
+
+class StaffBackend(BaseBackend):
+    """Staff by e-mail address and password. An unknown address costs as much time as a wrong password."""
+
+    def authenticate(
+        self, request: HttpRequest | None, email: str = "", password: str = "", **_: object
+    ) -> User | None:
+        user = queries.user_by_email(email)
+        if user is None:
+            User().set_password(password)
+            return None
+        return user if user.check_password(password) and user.is_active else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """The member of staff behind a session, with their agency; nobody once the account ended. One statement."""
+        return User.objects.filter(pk=user_id, is_active=True).first()
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
+    """Accounts are made by administrators only; each sign-in, failure, sign-out and change leaves an event."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": NOT_RIGHT,
+        "email_password_mismatch": NOT_RIGHT,
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": _("This code is not right, or it is too old."),
+        "incorrect_password": _("This is not your password."),
+        "too_many_login_attempts": _("Too many tries. Wait a few minutes, then try again."),
+        "rate_limited": _("Too many tries. Wait a few minutes, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_safe_url(self, url: str) -> bool:
+        request = context.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within five minutes of any proof, the sign-in included: who came just now sets up a factor at once."""
+        records = get_authentication_records(context.request, context.request.user)
+        recent = records and now().timestamp() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not recent
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        user = queries.user_by_email(credentials.get("email", ""))
+        actions.record_failed_sign_in(user, method="password", at=now())
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        messages.error(request, NOT_RIGHT)
+        return redirect("account_login")
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        user.backend = BACKEND  # type: ignore[attr-defined]  # where Django's sessions look for it
+        super().login(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        proofs = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
+        actions.record_sign_in(user, method="+".join(dict.fromkeys(proofs)), at=now())
+        return super().post_login(request, user, **kwargs)
+
+    def logout(self, request: HttpRequest) -> None:
+        actions.record_sign_out(request.user, at=now())
+        super().logout(request)
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:settings")
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """The library tells here that a password or factor changed. No mail is sent: an event is left instead."""
+        context.request.session.pop(PROVEN_KEY, None)
+        actions.record_factor_change(user, change=template_prefix.rpartition("/")[2], at=now())
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types
+    """Second factors: secrets sealed under the keyring, names of ours."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right, or it is too old."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return seal_secret(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_secret(encrypted_text)
+
+    def build_totp_svg(self, url: str) -> SafeString:
+        """The picture to scan, as part of the page: no address of its own, nothing for a cache."""
+        picture = segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
+        return mark_safe(picture)  # noqa: S308  # made of squares by our own library; no text enters
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Who asks for the passkey: our host. It must have a name (http://localhost will do), not an address."""
+        return {"id": context.request.get_host().partition(":")[0], "name": settings.MFA_TOTP_ISSUER}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        return super().get_public_key_credential_user_entity(user) | {"display_name": user.name}

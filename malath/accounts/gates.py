@@ -1,0 +1,74 @@
+"""The way from a reference on a page of accounts to the row behind it."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts import queries
+from malath.accounts.models import Duty, Membership, User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.agencies.models import Agency, Desk
+from malath.audit import actions as audit
+
+
+def desk_to_roster(user: User, holdings: Holdings, reference: str, *, at: datetime) -> Desk:
+    """A desk whose roster one may write: administrators any, supervisors those of their agency. 404 unknown, 403 else.
+
+    That a desk exists is no secret: the directory lists it.
+    """
+    desk = desk_to_manage(reference)
+    if not holdings.may(Power.MANAGE) and not holdings.may_at(desk.pk, Power.SUPERVISE):
+        audit.record_refusal(reference, by=user, at=at, facts={"power": "roster"})
+        raise PermissionDenied("roster")
+    return desk
+
+
+def duty_to_remove(desk: Desk, reference: str) -> Duty:
+    """A time on the roster of a desk that is open to the asker already."""
+    duty = queries.duty_by_reference(desk, reference)
+    if duty is None:
+        raise Http404
+    return duty
+
+
+def staff_to_manage(reference: str) -> User:
+    """A member of staff, for those who hold the power to manage (asked for at the door)."""
+    user = queries.user_by_reference(reference)
+    if user is None:
+        raise Http404
+    return user
+
+
+def membership_to_end(user: User, reference: str) -> Membership:
+    """A role of this member of staff."""
+    membership = queries.membership_by_reference(user, reference)
+    if membership is None:
+        raise Http404
+    return membership
+
+
+def agency_to_manage(reference: str) -> Agency:
+    """A body, for those who hold the power to manage."""
+    agency = agencies.agency_by_reference(reference)
+    if agency is None:
+        raise Http404
+    return agency
+
+
+def desk_to_manage(reference: str) -> Desk:
+    """A desk, for those who hold the power to manage."""
+    desk = agencies.desk_by_reference(reference)
+    if desk is None:
+        raise Http404
+    return desk
+
+
+def demo_person(reference: str) -> User:
+    """One of the invented staff who can come in: the address of this door exists in a demonstration only."""
+    user = queries.user_by_reference(reference)
+    if user is None or not user.is_active:
+        raise Http404
+    return user

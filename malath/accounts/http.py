@@ -1,0 +1,168 @@
+"""Between the web and staff: who asks, in which language, with which proof. Views take it from here, nothing below does."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from malath.accounts import queries
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.accounts.words import Language
+from malath.audit import actions as audit
+from malath.foundation.clock import now
+from malath.foundation.marks import is_demo
+from malath.ui.page import asked_for_part
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+LANGUAGE_KEY = "language"
+DEMO_KEY = "demo"
+PROVEN_KEY = "second_factor"
+# What somebody without a second factor may open: the way to set one up, and the way out.
+SETTING_UP = frozenset(
+    {
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "mfa_view_recovery_codes",
+        "account_reauthenticate",
+        "account_logout",
+        "accounts:language",
+    }
+)
+
+
+class StaffRequest(HttpRequest):
+    """A request of a signed-in member of staff."""
+
+    user: User
+    held: Holdings
+
+
+def staff_required(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -> View[P]:
+    """For staff only; everybody else is sent to sign in and comes back afterwards."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(cast(StaffRequest, request), *args, **kwargs)
+        back = request.get_full_path() if request.method == "GET" else "/"
+        if asked_for_part(request):
+            back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+            return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(back)["Location"]})
+        return redirect_to_login(back)
+
+    return wrapper
+
+
+def power_required(
+    *powers: Power,
+) -> Callable[[Callable[Concatenate[StaffRequest, P], HttpResponse]], View[P]]:
+    """For staff who hold one of these powers at any desk; others get 403, and the trail keeps that they asked."""
+
+    def decorate(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -> View[P]:
+        @wraps(view)
+        def wrapper(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not any(holdings_of(request).may(power) for power in powers):
+                sought = "|".join(power.name.lower() for power in powers)
+                audit.record_refusal(sought, by=request.user, at=now())
+                raise PermissionDenied(sought)
+            return view(request, *args, **kwargs)
+
+        return staff_required(wrapper)
+
+    return decorate
+
+
+def holdings_of(request: StaffRequest) -> Holdings:
+    """What the asking member of staff holds, read once per request."""
+    if not hasattr(request, "held"):
+        request.held = queries.holdings(request.user, now())
+    return request.held
+
+
+def safe_next(request: HttpRequest, otherwise: str = "/") -> str:
+    """The page to go on to, when it is one of ours."""
+    sought = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(sought, {request.get_host()}, require_https=request.is_secure())
+    return sought if ours else otherwise
+
+
+def no_store(get_response: GetResponse) -> GetResponse:
+    """No browser and no proxy keeps a page of ours: phones are shared and seized."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def speak_their_language(get_response: GetResponse) -> GetResponse:
+    """Pages in the language of the member of staff; before sign-in, in the one chosen or asked for by the browser."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = _language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response["Content-Language"] = language
+        return response
+
+    return middleware
+
+
+def demand_second_factor(get_response: GetResponse) -> GetResponse:
+    """Nobody works with a password alone: without passkey or one-time codes the first page is to set one up."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not _is_proven(request, request.user) and not _may_stay(request):
+            if asked_for_part(request):
+                return HttpResponse(status=401, headers={"HX-Redirect": reverse("mfa_index")})
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
+    """The answer of the lock against guessing: the same page as for too many requests."""
+    return render(request, "429.html", status=429)
+
+
+def typed_address(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+    """The address under which the lock against guessing counts."""
+    return (credentials or {}).get("email", "").strip().lower()
+
+
+def _language(request: HttpRequest) -> str:
+    if request.user.is_authenticated:
+        return request.user.language
+    chosen = request.GET.get(LANGUAGE_KEY) or request.session.get(LANGUAGE_KEY)
+    return chosen if chosen in Language.values else translation.get_language_from_request(request)
+
+
+def _is_proven(request: HttpRequest, user: User) -> bool:
+    if not request.session.get(PROVEN_KEY) and queries.has_second_factor(user):
+        request.session[PROVEN_KEY] = True
+    return bool(request.session.get(PROVEN_KEY)) or bool(request.session.get(DEMO_KEY) and is_demo())
+
+
+def _may_stay(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in SETTING_UP
+    except Resolver404:
+        return True

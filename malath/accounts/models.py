@@ -1,0 +1,170 @@
+"""Staff, their desks and roles, duty rosters, declared relations, sign-in codes."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.translation import get_language
+
+from malath.accounts.roles import Role
+from malath.accounts.words import Language, RelationKind, Theme
+from malath.agencies.models import Agency, Desk
+from malath.foundation.acts import Guarded
+from malath.foundation.actor import Kind
+from malath.foundation.references import new_reference
+
+
+class Users(BaseUserManager["User"]):
+    """Lookups that carry the agency along: an actor always knows its agency."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("agency")
+
+
+class User(AbstractBaseUser):
+    """A member of staff. Not guarded: signing in writes `last_login`."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    email = models.EmailField(unique=True)
+    name_en = models.CharField(max_length=120)
+    name_ar = models.CharField(max_length=120)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="staff")
+    language = models.CharField(max_length=2, choices=Language, default=Language.ARABIC)
+    theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
+    is_active = models.BooleanField(default=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects = Users()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="user_language_known", condition=models.Q(language__in=Language.values)),
+            models.CheckConstraint(name="user_theme_known", condition=models.Q(theme__in=Theme.values)),
+            models.CheckConstraint(
+                name="user_active_until_ended",
+                condition=models.Q(is_active=True, ended_at__isnull=True)
+                | models.Q(is_active=False, ended_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def kind(self) -> Kind:
+        return "staff"
+
+    @property
+    def agency_reference(self) -> str:
+        return self.agency.reference
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_ar if get_language() == "ar" else self.name_en
+
+    def has_perm(self, permission: str, obj: Any = None) -> bool:
+        """Django's permissions are not used: roles and gates decide."""
+        return False
+
+    def has_module_perms(self, label: str) -> bool:
+        return False
+
+
+class Membership(Guarded):
+    """A role at a desk, from and until. A deputy holds the role for somebody named."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role)
+    deputy_for = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="deputies")
+    from_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="membership_role_known", condition=models.Q(role__in=Role.values)),
+            models.CheckConstraint(
+                name="membership_from_before_until",
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("from_at")),
+            ),
+            models.UniqueConstraint(
+                name="membership_once", fields=["user", "desk", "role"], condition=models.Q(until__isnull=True)
+            ),
+        ]
+        indexes = [
+            models.Index(name="membership_user", fields=["user", "until"]),
+            models.Index(name="membership_desk", fields=["desk", "until"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.desk_id}"
+
+
+class Duty(Guarded):
+    """Who answers emergencies at a desk, from and until."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="duties")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="duties")
+    from_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="duty_from_before_until", condition=models.Q(until__gt=models.F("from_at"))),
+        ]
+        indexes = [models.Index(name="duty_desk_until", fields=["desk", "until"])]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}@{self.desk_id}"
+
+
+class Relation(Guarded):
+    """A declared relation to a person, by the reference of their file: hides that file from its declarer."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="relations")
+    person_reference = models.CharField(max_length=14)
+    kind = models.CharField(max_length=10, choices=RelationKind)
+    declared_at = models.DateTimeField()
+    declared_by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="relation_kind_known", condition=models.Q(kind__in=RelationKind.values)),
+            models.UniqueConstraint(
+                name="relation_once", fields=["user", "person_reference"], condition=models.Q(ended_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class Invitation(Guarded):
+    """A one-time code with which a member of staff sets a password. Of the code only a keyed hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    code_hash = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="invitation_from_before_until", condition=models.Q(until__gt=models.F("made_at"))),
+            models.UniqueConstraint(
+                name="invitation_one_open", fields=["user"], condition=models.Q(closed_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

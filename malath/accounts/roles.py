@@ -1,0 +1,110 @@
+"""Roles as a lawyer can read them. The data protection officer approves every change of this file.
+
+A role opens nothing by itself: it caps what an access row may show and says which acts its holder may take.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Power(IntegerChoices):
+    """What a role may do, where an access row or a desk gives it something to do it to."""
+
+    OPEN_CASE = 1, _("open a case")
+    RECORD_CONSENT = 2, _("record consents")
+    REFER = 3, _("refer a person")
+    ANSWER = 4, _("answer referrals to the desk")
+    WRITE_NOTE = 5, _("write notes")
+    SEARCH = 6, _("search people")
+    SUPERVISE = 7, _("see the files of the whole agency")
+    READ_TRAIL = 8, _("read the audit trail")
+    MANAGE = 9, _("manage staff and desks")
+    EXCHANGE = 10, _("import and export workbooks")
+    BLOCK = 11, _("set and end blocks")
+    RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
+
+
+class Role(TextChoices):
+    """Stored by short stable code; never by a path."""
+
+    INSPECTOR = "inspector", _("Labour inspector")
+    POLICE = "police", _("Police officer")
+    LIAISON = "liaison", _("Liaison officer")
+    CAMP = "camp", _("Camp focal point")
+    SOCIAL = "social", _("Social worker")
+    CTU_DUTY = "ctu_duty", _("Counter-Trafficking Unit duty officer")
+    CTU_IDENT = "ctu_ident", _("Counter-Trafficking Unit identification officer")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    SHELTER_MANAGER = "shelter_manager", _("Shelter manager")
+    SHELTER_STAFF = "shelter_staff", _("Shelter staff")
+    LAWYER = "lawyer", _("Lawyer")
+    PROSECUTOR = "prosecutor", _("Prosecutor")
+    RETURN = "return", _("Return caseworker")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    FOCAL_POINT = "focal_point", _("Focal point of the mechanism")
+    DPO = "dpo", _("Data protection officer")
+    STATISTICIAN = "statistician", _("Statistician")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+@dataclass(frozen=True)
+class RoleRule:
+    """`cap` is the highest level of the ladder L0–L4 that the role ever shows."""
+
+    cap: int
+    sees: str | Promise
+    may: frozenset[Power] = field(default_factory=frozenset)
+
+
+FRONT_LINE = frozenset({Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.WRITE_NOTE, Power.SEARCH})
+RECEIVING = FRONT_LINE | {Power.ANSWER, Power.BLOCK}
+
+RULES: dict[Role, RoleRule] = {
+    Role.INSPECTOR: RoleRule(
+        4, _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."), FRONT_LINE
+    ),
+    Role.POLICE: RoleRule(
+        4, _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."), FRONT_LINE
+    ),
+    Role.LIAISON: RoleRule(
+        4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
+    ),
+    Role.CAMP: RoleRule(4, _("Own desk's referrals and their status; no case of anybody else."), FRONT_LINE),
+    Role.SOCIAL: RoleRule(
+        4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
+    ),
+    Role.CTU_DUTY: RoleRule(
+        2, _("Referrals to the Unit: minimum facts; identity and story only for identification officers."), RECEIVING
+    ),
+    Role.CTU_IDENT: RoleRule(
+        4, _("Cases referred to the Unit: minimum facts, and identity and story when the person agreed."), RECEIVING
+    ),
+    Role.CASE_MANAGER: RoleRule(
+        4, _("Cases of the desk in full, except sealed notes of others."), RECEIVING | {Power.EXCHANGE}
+    ),
+    Role.SHELTER_MANAGER: RoleRule(
+        3, _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."), RECEIVING
+    ),
+    Role.SHELTER_STAFF: RoleRule(
+        3,
+        _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
+        frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE}),
+    ),
+    Role.LAWYER: RoleRule(4, _("Own clients, as far as each mandate reaches; never the place of shelter."), RECEIVING),
+    Role.PROSECUTOR: RoleRule(4, _("Files opened by consent or by order; never therapy notes."), RECEIVING),
+    Role.RETURN: RoleRule(3, _("People who asked to return, and the shared part of a case."), RECEIVING),
+    Role.SUPERVISOR: RoleRule(
+        4,
+        _("All files and referrals of the own agency, and what was not answered in time."),
+        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE},
+    ),
+    Role.FOCAL_POINT: RoleRule(
+        1, _("Number and status of referrals that nobody answered in time; no person."), frozenset({Power.RECEIVE_ESCALATIONS})
+    ),
+    Role.DPO: RoleRule(0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL})),
+    Role.STATISTICIAN: RoleRule(0, _("Released figures only; no row about anybody.")),
+    Role.ADMINISTRATOR: RoleRule(0, _("Staff, desks and settings; no case content."), frozenset({Power.MANAGE})),
+}

@@ -1,0 +1,139 @@
+"""What staff hold, and which roles must stay apart. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from malath.accounts.roles import RULES, Power, Role
+from malath.accounts.words import Reason
+
+# Domain §2: two roles sit in one person only if nobody then approves their own act. These three check the others.
+ALONE = frozenset({Role.ADMINISTRATOR, Role.DPO, Role.STATISTICIAN})
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A role at a desk. `sits` is False where a supervisor reaches a desk of the agency without working there."""
+
+    desk_id: int
+    role: Role
+    sits: bool = True
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What a member of staff holds at one moment: roles at desks, and what follows from them.
+
+    A power is held *somewhere*; whoever acts at a desk asks `may_at`. A cap is the highest level (L0-L4) a role shows.
+    """
+
+    user_id: int
+    reference: str
+    agency_id: int
+    seats: tuple[Seat, ...] = ()
+    supervised_agency_id: int | None = None
+
+    @cached_property
+    def desk_ids(self) -> tuple[int, ...]:
+        """Desks whose files and referrals concern the holder; for a supervisor all desks of the agency."""
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats))
+
+    @cached_property
+    def own_desk_ids(self) -> tuple[int, ...]:
+        """Desks at which the holder works."""
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if seat.sits))
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(seat.role for seat in self.seats)
+
+    @cached_property
+    def cap(self) -> int:
+        return max((RULES[role].cap for role in self.roles), default=0)
+
+    @cached_property
+    def powers(self) -> frozenset[Power]:
+        return _powers(self.roles)
+
+    def may(self, power: Power) -> bool:
+        """Whether the power is held at any desk."""
+        return power in self.powers
+
+    def roles_at(self, desk_id: int) -> frozenset[Role]:
+        return frozenset(seat.role for seat in self.seats if seat.desk_id == desk_id)
+
+    def may_at(self, desk_id: int, power: Power) -> bool:
+        return power in _powers(self.roles_at(desk_id))
+
+    def cap_at(self, desk_id: int) -> int:
+        return max((RULES[role].cap for role in self.roles_at(desk_id)), default=0)
+
+    def desks_with(self, power: Power) -> tuple[int, ...]:
+        """Desks at which the power is held."""
+        return tuple(desk_id for desk_id in self.desk_ids if self.may_at(desk_id, power))
+
+
+def must_stay_apart(role: Role, held: Collection[Role]) -> bool:
+    """Whether a role may not come to what is held already (domain §2: no approving of one's own act)."""
+    others = set(held) - {role}
+    return bool(others) and (role in ALONE or not ALONE.isdisjoint(others))
+
+
+def why_not_join(
+    *,
+    role: Role,
+    held: Collection[Role],
+    account_ended: bool,
+    same_agency: bool,
+    desk_ended: bool,
+    already_there: bool,
+    stands_in_for_holder: bool,
+    own_account: bool,
+    from_at: datetime,
+    until: datetime | None,
+) -> list[Reason]:
+    """Why somebody may not take a role at a desk."""
+    refused = {
+        Reason.ACCOUNT_ENDED: account_ended,
+        Reason.OWN_ACCOUNT: own_account,
+        Reason.OTHER_AGENCY: not same_agency,
+        Reason.DESK_ENDED: desk_ended,
+        Reason.ALREADY_THERE: already_there,
+        Reason.MUST_STAY_APART: must_stay_apart(role, held),
+        Reason.NOBODY_TO_STAND_IN_FOR: not stands_in_for_holder,
+        Reason.ENDS_BEFORE_IT_BEGINS: until is not None and until <= from_at,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_put_on_duty(
+    *, member: bool, desk_ended: bool, overlaps: bool, from_at: datetime, until: datetime, at: datetime
+) -> list[Reason]:
+    """Why a time may not be entered in a desk's roster. The past is not rewritten."""
+    refused = {
+        Reason.NOT_AT_DESK: not member,
+        Reason.DESK_ENDED: desk_ended,
+        Reason.OVERLAPS: overlaps,
+        Reason.ENDS_BEFORE_IT_BEGINS: until <= from_at,
+        Reason.OVER: until <= at,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def gaps(
+    times: Collection[tuple[datetime, datetime]], start: datetime, end: datetime
+) -> list[tuple[datetime, datetime]]:
+    """The stretches between `start` and `end` that no time covers."""
+    open_from, found = start, []
+    for begins, ends in sorted(times):
+        if begins > open_from:
+            found.append((open_from, min(begins, end)))
+        open_from = max(open_from, ends)
+        if open_from >= end:
+            return found
+    return [*found, (open_from, end)]
+
+
+def _powers(roles: Collection[Role]) -> frozenset[Power]:
+    return frozenset(power for role in roles for power in RULES[role].may)

@@ -1,0 +1,44 @@
+"""Pages about staff: their own settings, rosters, and the administration of staff, agencies and desks."""
+
+from django.urls import path
+from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
+
+from malath.accounts import views
+from malath.foundation.marks import is_demo
+
+app_name = "accounts"
+
+
+class DemoRoute(RoutePattern):
+    """An address that exists in a demonstration only: elsewhere it is as unknown as any other."""
+
+    def match(self, path: str) -> tuple[str, tuple[()], dict[str, object]] | None:
+        found = super().match(path)
+        return found if found and is_demo() else None
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    URLPattern(DemoRoute("demo/sign-in/", "demo_sign_in", is_endpoint=True), views.demo_sign_in, None, "demo_sign_in"),
+    path("language/", views.language, name="language"),
+    path("invitation/", views.accept_invitation, name="accept_invitation"),
+    path("settings/", views.settings, name="settings"),
+    path("settings/preferences/", views.set_preferences, name="set_preferences"),
+    path("settings/relations/", views.declare_relation, name="declare_relation"),
+    path("settings/relations/<reference:reference>/end/", views.end_relation, name="end_relation"),
+    path("manage/staff/", views.staff, name="staff"),
+    path("manage/staff/add/", views.add_staff, name="add_staff"),
+    path("manage/staff/<reference:reference>/", views.member, name="member"),
+    path("manage/staff/<reference:reference>/invite/", views.invite, name="invite"),
+    path("manage/staff/<reference:reference>/end/", views.end_staff, name="end_staff"),
+    path("manage/staff/<reference:reference>/desks/", views.join_desk, name="join_desk"),
+    path("manage/staff/<reference:reference>/desks/<reference:seat>/leave/", views.leave_desk, name="leave_desk"),
+    path("manage/agencies/", views.agencies, name="agencies"),
+    path("manage/agencies/add/", views.add_agency, name="add_agency"),
+    path("manage/agencies/<reference:reference>/", views.change_agency, name="change_agency"),
+    path("manage/agencies/<reference:reference>/desks/", views.add_desk, name="add_desk"),
+    path("manage/desks/<reference:reference>/", views.change_desk, name="change_desk"),
+    path("manage/desks/<reference:reference>/end/", views.end_desk, name="end_desk"),
+    path("duty/<reference:reference>/", views.roster, name="roster"),
+    path("duty/<reference:reference>/add/", views.put_on_duty, name="put_on_duty"),
+    path("duty/<reference:reference>/<reference:duty>/remove/", views.take_off_duty, name="take_off_duty"),
+]

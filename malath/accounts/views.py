@@ -1,0 +1,354 @@
+"""The doors of accounts. Thin: gate, form, act, answer."""
+
+from allauth.account.views import LoginView, PasswordChangeView
+from allauth.decorators import rate_limit
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from malath.accounts import actions, forms, gates, queries
+from malath.accounts.adapters import BACKEND
+from malath.accounts.http import (
+    DEMO_KEY,
+    LANGUAGE_KEY,
+    StaffRequest,
+    holdings_of,
+    power_required,
+    safe_next,
+    staff_required,
+)
+from malath.accounts.roles import Power
+from malath.accounts.words import Language, RelationKind, Theme
+from malath.agencies import actions as agency_acts
+from malath.agencies import queries as agency_reads
+from malath.foundation.clock import now
+from malath.foundation.marks import is_demo
+
+WRONG = 422
+manager_required = power_required(Power.MANAGE)
+roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
+    shown = {"demo": queries.demo_staff(now()) if is_demo() and request.method == "GET" else ()}
+    return LoginView.as_view(extra_context=shown)(request)
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """One press and one is somebody: reachable in a demonstration only (see `urls.py`)."""
+    user = gates.demo_person(request.POST.get("user", ""))
+    login(request, user, backend=BACKEND)
+    request.session[DEMO_KEY] = True
+    actions.record_sign_in(user, method="demo", at=now())
+    return redirect(safe_next(request))
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language button: kept with the account, or before sign-in with the session."""
+    form = forms.ChooseLanguage(request.POST)
+    if form.is_valid():
+        chosen = Language(form.cleaned_data["language"])
+        if request.user.is_authenticated:
+            theme = Theme(request.user.theme)
+            actions.set_preferences(request.user, language=chosen, theme=theme, by=request.user, at=now())
+        else:
+            request.session[LANGUAGE_KEY] = chosen.value
+    return redirect(safe_next(request))
+
+
+@rate_limit(action="login")
+def accept_invitation(request: HttpRequest) -> HttpResponse:
+    """Who was handed a sign-in code sets a password with it."""
+    form = forms.AcceptInvitation(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        if actions.accept_invitation(typed["email"], typed["code"], typed["password"], at=now()):
+            messages.success(request, _("Your password is set. Sign in with it now."))
+            return redirect("account_login")
+        form.add_error(None, _("Address and code do not fit together, or the code is used or too old."))
+    return _page(request, "accept_invitation", {"form": form}, wrong=form.is_bound)
+
+
+@require_GET
+@staff_required
+def settings(request: StaffRequest) -> HttpResponse:
+    """What somebody sees and sets about themselves."""
+    return _settings(request)
+
+
+@require_POST
+@staff_required
+def set_preferences(request: StaffRequest) -> HttpResponse:
+    form = forms.Preferences(request.POST)
+    if not form.is_valid():
+        return _settings(request, preferences=form)
+    chosen = Language(form.cleaned_data["language"]), Theme(form.cleaned_data["theme"])
+    actions.set_preferences(request.user, language=chosen[0], theme=chosen[1], by=request.user, at=now())
+    return redirect("accounts:settings")
+
+
+@require_POST
+@staff_required
+def declare_relation(request: StaffRequest) -> HttpResponse:
+    form = forms.DeclareRelation(request.POST)
+    if form.is_valid():
+        kind, file = RelationKind(form.cleaned_data["kind"]), form.cleaned_data["person_reference"]
+        try:
+            actions.declare_relation(request.user, person_reference=file, kind=kind, by=request.user, at=now())
+            return redirect("accounts:settings")
+        except actions.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _settings(request, relation=form)
+
+
+@require_POST
+@staff_required
+def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
+    try:
+        actions.end_relation(request.user, person_reference=reference, by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        _say(request, refusal)
+    return redirect("accounts:settings")
+
+
+@staff_required
+def change_password(request: StaffRequest) -> HttpResponse:
+    """A new password for who has one; who never set one (the invented staff of a demonstration) has nothing to change."""
+    if request.user.has_usable_password():
+        return PasswordChangeView.as_view()(request)
+    messages.error(request, _("This account has no password to change."))
+    return redirect("accounts:settings")
+
+
+@require_GET
+@staff_required
+def factors(request: StaffRequest) -> HttpResponse:
+    """Passkeys, app and recovery codes of the one who asks."""
+    return render(request, "mfa/index.html", {"factors": queries.factors_of(request.user)})
+
+
+@require_GET
+@manager_required
+def staff(request: StaffRequest) -> HttpResponse:
+    asked = request.GET
+    page = max(1, int(asked["page"])) if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() else 1
+    word, agency = asked.get("word", "")[:100].strip(), asked.get("agency", "")
+    shown = queries.staff_page(now(), word=word, agency=agency, page=page)
+    context = {"page": shown, "number": page, "word": word, "agency": agency, "agencies": agency_reads.agencies()}
+    return _page(request, "staff", context)
+
+
+@manager_required
+def add_staff(request: StaffRequest) -> HttpResponse:
+    form = forms.AddStaff(request.POST or None, agencies=agency_reads.agencies())
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data | {"language": Language(form.cleaned_data["language"])}
+        try:
+            user = actions.add_staff(**typed, by=request.user, at=now())
+            return redirect("accounts:member", user.reference)
+        except actions.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _page(request, "add_staff", {"form": form}, wrong=form.is_bound)
+
+
+@require_GET
+@manager_required
+def member(request: StaffRequest, reference: str) -> HttpResponse:
+    return _member(request, reference)
+
+
+@require_POST
+@manager_required
+def invite(request: StaffRequest, reference: str) -> HttpResponse:
+    """The code is shown in the answer itself and nowhere else: a redirect would have to keep it somewhere."""
+    user = gates.staff_to_manage(reference)
+    try:
+        code = actions.invite(user, by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        _say(request, refusal)
+        return redirect("accounts:member", reference)
+    return _page(request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name})
+
+
+@require_POST
+@manager_required
+def end_staff(request: StaffRequest, reference: str) -> HttpResponse:
+    try:
+        actions.end_staff(gates.staff_to_manage(reference), by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        _say(request, refusal)
+    return redirect("accounts:member", reference)
+
+
+@require_POST
+@manager_required
+def join_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    user, at = gates.staff_to_manage(reference), now()
+    form = forms.JoinDesk(request.POST, **queries.where_to_join(user, at))
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.join_desk(user, **typed, by=request.user, at=at)
+            return redirect("accounts:member", reference)
+        except actions.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _member(request, reference, join=form)
+
+
+@require_POST
+@manager_required
+def leave_desk(request: StaffRequest, reference: str, seat: str) -> HttpResponse:
+    membership = gates.membership_to_end(gates.staff_to_manage(reference), seat)
+    try:
+        actions.leave_desk(membership, by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        _say(request, refusal)
+    return redirect("accounts:member", reference)
+
+
+@require_GET
+@manager_required
+def agencies(request: StaffRequest) -> HttpResponse:
+    return _page(request, "agencies", {"agencies": agency_reads.all_with_desks()})
+
+
+@manager_required
+def add_agency(request: StaffRequest) -> HttpResponse:
+    form = forms.AgencyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency_acts.add_agency(form.facts, by=request.user, at=now())
+            return redirect("accounts:agencies")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _page(request, "agency", {"form": form}, wrong=form.is_bound)
+
+
+@manager_required
+def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
+    agency = gates.agency_to_manage(reference)
+    form = forms.AgencyForm(request.POST) if request.method == "POST" else forms.AgencyForm.of(agency_reads.agency_facts(agency))
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency_acts.change_agency(agency, form.facts, by=request.user, at=now())
+            return redirect("accounts:agencies")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _page(request, "agency", {"form": form, "name": agency.name}, wrong=form.is_bound)
+
+
+@manager_required
+def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    agency = gates.agency_to_manage(reference)
+    form = forms.DeskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency_acts.add_desk(agency, form.facts, by=request.user, at=now())
+            return redirect("accounts:agencies")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _page(request, "desk", {"form": form, "agency": agency.name}, wrong=form.is_bound)
+
+
+@manager_required
+def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    desk = gates.desk_to_manage(reference)
+    form = forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
+    if request.method == "POST" and form.is_valid():
+        try:
+            agency_acts.change_desk(desk, form.facts, by=request.user, at=now())
+            return redirect("accounts:agencies")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    context = {"form": form, "name": desk.name, "agency": desk.agency.name, "reference": reference, "ended": desk.ended_at}
+    return _page(request, "desk", context, wrong=form.is_bound)
+
+
+@require_POST
+@manager_required
+def end_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    try:
+        agency_acts.end_desk(gates.desk_to_manage(reference), by=request.user, at=now())
+    except agency_acts.CannotChange as refusal:
+        _say(request, refusal)
+    return redirect("accounts:agencies")
+
+
+@require_GET
+@roster_required
+def roster(request: StaffRequest, reference: str) -> HttpResponse:
+    return _roster(request, reference)
+
+
+@require_POST
+@roster_required
+def put_on_duty(request: StaffRequest, reference: str) -> HttpResponse:
+    at = now()
+    desk = gates.desk_to_roster(request.user, holdings_of(request), reference, at=at)
+    form = forms.PutOnDuty(request.POST, members=queries.who_may_answer(desk, at))
+    if form.is_valid():
+        times = {"from_at": form.from_at, "until": form.until}
+        try:
+            actions.put_on_duty(desk, form.cleaned_data["who"], **times, by=request.user, at=at)
+            return redirect("accounts:roster", reference)
+        except actions.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _roster(request, reference, form=form)
+
+
+@require_POST
+@roster_required
+def take_off_duty(request: StaffRequest, reference: str, duty: str) -> HttpResponse:
+    desk = gates.desk_to_roster(request.user, holdings_of(request), reference, at=now())
+    try:
+        actions.take_off_duty(gates.duty_to_remove(desk, duty), by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        _say(request, refusal)
+    return redirect("accounts:roster", reference)
+
+
+def _settings(
+    request: StaffRequest, preferences: forms.Preferences | None = None, relation: forms.DeclareRelation | None = None
+) -> HttpResponse:
+    page = queries.settings_page(request.user, now())
+    context = {
+        "page": page,
+        "preferences": preferences or forms.Preferences(initial={"language": page.language, "theme": page.theme}),
+        "relation": relation or forms.DeclareRelation(),
+    }
+    return _page(request, "settings", context, wrong=bool(preferences or relation))
+
+
+def _member(request: StaffRequest, reference: str, join: forms.JoinDesk | None = None) -> HttpResponse:
+    user, at = gates.staff_to_manage(reference), now()
+    context = {
+        "page": queries.member_page(user, at),
+        "join": join or forms.JoinDesk(**queries.where_to_join(user, at)),
+        "self": user == request.user,
+    }
+    return _page(request, "member", context, wrong=join is not None)
+
+
+def _roster(request: StaffRequest, reference: str, form: forms.PutOnDuty | None = None) -> HttpResponse:
+    at = now()
+    desk = gates.desk_to_roster(request.user, holdings_of(request), reference, at=at)
+    context = {
+        "page": queries.roster_page(desk, at),
+        "form": form or forms.PutOnDuty(members=queries.who_may_answer(desk, at)),
+    }
+    return _page(request, "roster", context, wrong=form is not None)
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, object], *, wrong: bool = False) -> HttpResponse:
+    return render(request, f"accounts/{name}.html", context, status=WRONG if wrong else 200)
+
+
+def _say(request: HttpRequest, refusal: actions.CannotChange | agency_acts.CannotChange) -> None:
+    for reason in refusal.reasons:
+        messages.error(request, str(reason.label))

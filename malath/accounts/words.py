@@ -1,0 +1,48 @@
+"""Words of accounts: languages and themes, kinds of declared relations, why a change of staff is refused."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Language(TextChoices):
+    """Languages of the pages."""
+
+    ARABIC = "ar", "العربية"
+    ENGLISH = "en", "English"
+
+
+class Theme(TextChoices):
+    """How the pages look."""
+
+    AUTO = "auto", _("As the device")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class RelationKind(TextChoices):
+    """Why a member of staff must not open a file (conflict of interest)."""
+
+    RELATIVE = "relative", _("Relative")
+    NEIGHBOUR = "neighbour", _("Neighbour or acquaintance")
+    EMPLOYER = "employer", _("Linked to the employer")
+    OTHER = "other", _("Other link")
+
+
+class Reason(TextChoices):
+    """Why an act on staff is refused."""
+
+    EMAIL_TAKEN = "email_taken", _("This e-mail address belongs to another account.")
+    ACCOUNT_ENDED = "account_ended", _("This account was ended.")
+    OWN_ACCOUNT = "own_account", _("Nobody ends, or gives a role to, their own account.")
+    OTHER_AGENCY = "other_agency", _("The desk belongs to another agency than the member of staff.")
+    DESK_ENDED = "desk_ended", _("This desk was closed.")
+    ALREADY_THERE = "already_there", _("The member of staff holds this role at this desk already.")
+    MUST_STAY_APART = "must_stay_apart", _(
+        "Administrator, data protection officer and statistician hold no other role: nobody checks their own work."
+    )
+    NOBODY_TO_STAND_IN_FOR = "nobody_to_stand_in_for", _("The person to stand in for does not hold this role here.")
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins", _("The end lies before the beginning.")
+    NOT_AT_DESK = "not_at_desk", _("Only members of the desk can be on its roster.")
+    OVERLAPS = "overlaps", _("This member of staff is on the roster at that time already.")
+    OVER = "over", _("This lies in the past and stays as it was.")
+    ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

@@ -1,0 +1,128 @@
+"""Acts on bodies and desks; the loading of public holidays."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+from malath.agencies.models import Agency, Desk, Holiday, Service
+from malath.agencies.rules import AgencyFacts, DeskFacts, why_not_change_desk, why_not_name
+from malath.agencies.words import Reason
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.foundation.actor import Actor
+from malath.foundation.acts import act
+
+
+class CannotChange(Exception):
+    """The agency or the desk was not added or changed."""
+
+    def __init__(self, reasons: list[Reason]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
+
+
+@act
+def add_agency(facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
+    """A body joins the mechanism. Refused when its name is taken."""
+    _refuse(why_not_name(taken=_agency_name_taken(facts, None)))
+    agency = Agency(ended_at=None)
+    _write_agency(agency, facts)
+    audit.record(Did.AGENCY_ADDED, subject=agency.reference, by=by, at=at, facts={"kind": facts.kind})
+    return agency
+
+
+@act
+def change_agency(agency: Agency, facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
+    """A body changes its name, kind or place. Refused when the name is taken."""
+    locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    _refuse(why_not_name(taken=_agency_name_taken(facts, locked.pk)))
+    _write_agency(locked, facts)
+    audit.record(Did.AGENCY_CHANGED, subject=locked.reference, by=by, at=at, facts={"kind": facts.kind})
+    return locked
+
+
+@act
+def add_desk(agency: Agency, facts: DeskFacts, *, by: Actor, at: datetime) -> Desk:
+    """A body opens a desk: from now on referrals can be sent there. Refused when the body has one of that name."""
+    _refuse(why_not_name(taken=_desk_name_taken(agency.pk, facts, None)))
+    desk = Desk(agency=agency)
+    _write_desk(desk, facts)
+    audit.record(Did.DESK_ADDED, subject=desk.reference, by=by, at=at, facts=_for_the_trail(facts))
+    return desk
+
+
+@act
+def change_desk(desk: Desk, facts: DeskFacts, *, by: Actor, at: datetime) -> Desk:
+    """A desk changes its hours, services, phone or name. Refused when it was closed or the name is taken."""
+    locked = _locked(desk)
+    taken = _desk_name_taken(locked.agency_id, facts, locked.pk)
+    _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=taken))
+    _write_desk(locked, facts)
+    audit.record(Did.DESK_CHANGED, subject=locked.reference, by=by, at=at, facts=_for_the_trail(facts))
+    return locked
+
+
+@act
+def end_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
+    """A desk closes: nothing new can be sent there, what was sent stays. Refused when it is closed already."""
+    locked = _locked(desk)
+    _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=False))
+    locked.ended_at = at
+    locked.save(update_fields=["ended_at"])
+    audit.record(Did.DESK_CHANGED, subject=locked.reference, by=by, at=at, facts={"ended": "yes"})
+    return locked
+
+
+def load_holidays(path: Path) -> int:
+    """Put the public holidays of a country's file into the table; the file wins over what was there. Returns how many.
+
+    No act: a holiday leads to nobody, and set-up loads the file before anybody can sign in.
+    """
+    rows = json.loads(path.read_text(encoding="utf-8"))["holidays"]
+    for row in rows:
+        names = {"name_en": row["en"], "name_ar": row["ar"], "provenance": row["provenance"]}
+        Holiday.objects.update_or_create(on=date.fromisoformat(row["on"]), defaults=names)
+    return len(rows)
+
+
+def _refuse(reasons: list[Reason]) -> None:
+    if reasons:
+        raise CannotChange(reasons)
+
+
+def _locked(desk: Desk) -> Desk:
+    return Desk.objects.select_for_update(of=("self",)).select_related("agency").get(pk=desk.pk)
+
+
+def _agency_name_taken(facts: AgencyFacts, own: int | None) -> bool:
+    others = Agency.objects.exclude(pk=own)
+    return others.filter(name_en=facts.name_en).exists() or others.filter(name_ar=facts.name_ar).exists()
+
+
+def _desk_name_taken(agency_id: int, facts: DeskFacts, own: int | None) -> bool:
+    return Desk.objects.filter(agency_id=agency_id, name_en=facts.name_en).exclude(pk=own).exists()
+
+
+def _write_agency(agency: Agency, facts: AgencyFacts) -> None:
+    agency.kind, agency.governorate = facts.kind, facts.governorate
+    agency.name_en, agency.name_ar = facts.name_en, facts.name_ar
+    agency.save()
+
+
+def _write_desk(desk: Desk, facts: DeskFacts) -> None:
+    desk.name_en, desk.name_ar = facts.name_en, facts.name_ar
+    desk.governorate, desk.phone = facts.governorate, facts.phone
+    desk.opens_at, desk.closes_at = facts.hours.opens_at, facts.hours.closes_at
+    desk.around_the_clock = facts.hours.around_the_clock
+    desk.working_days = sorted(facts.hours.working_days)
+    desk.save()
+    desk.services.exclude(kind__in=facts.services).delete()
+    kept = set(desk.services.values_list("kind", flat=True))
+    Service.objects.bulk_create(Service(desk=desk, kind=kind) for kind in sorted(facts.services - kept))
+
+
+def _for_the_trail(facts: DeskFacts) -> dict[str, str]:
+    hours = facts.hours
+    days = ",".join(str(day) for day in sorted(hours.working_days))
+    open_at = "always" if hours.around_the_clock else f"{hours.opens_at:%H:%M}-{hours.closes_at:%H:%M} {days}"
+    return {"hours": open_at, "services": " ".join(sorted(facts.services))}

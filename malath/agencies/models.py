@@ -1,0 +1,112 @@
+"""Bodies, their desks and what each desk can be asked for; public holidays. No address of a shelter is kept here."""
+
+from datetime import time
+
+from django.db import models
+from django.utils.translation import get_language
+
+from malath.agencies.words import AgencyKind, Governorate, Provenance, ServiceKind
+from malath.foundation.acts import Guarded
+from malath.foundation.references import new_reference
+
+
+def sunday_to_thursday() -> list[int]:
+    """Python weekdays of Jordan's working week."""
+    return [6, 0, 1, 2, 3]
+
+
+class Agency(Guarded):
+    """A body of the mechanism."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=16, choices=AgencyKind)
+    name_en = models.CharField(max_length=120, unique=True)
+    name_ar = models.CharField(max_length=120, unique=True)
+    governorate = models.CharField(max_length=2, choices=Governorate, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="agency_kind_known", condition=models.Q(kind__in=AgencyKind.values)),
+            models.CheckConstraint(
+                name="agency_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_ar if get_language() == "ar" else self.name_en
+
+
+class Desk(Guarded):
+    """Where a referral arrives: no referral without a named receiving desk."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="desks")
+    name_en = models.CharField(max_length=120)
+    name_ar = models.CharField(max_length=120)
+    governorate = models.CharField(max_length=2, choices=Governorate, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    around_the_clock = models.BooleanField(default=False)
+    opens_at = models.TimeField(default=time(8, 0))
+    closes_at = models.TimeField(default=time(15, 0))
+    working_days = models.JSONField(default=sunday_to_thursday)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="desk_name_once", fields=["agency", "name_en"]),
+            models.CheckConstraint(
+                name="desk_opens_before_it_closes", condition=models.Q(opens_at__lt=models.F("closes_at"))
+            ),
+            models.CheckConstraint(
+                name="desk_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_ar if get_language() == "ar" else self.name_en
+
+
+class Service(Guarded):
+    """Something a desk can be asked for."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="services")
+    kind = models.CharField(max_length=24, choices=ServiceKind)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="service_once_at_desk", fields=["desk", "kind"]),
+            models.CheckConstraint(name="service_kind_known", condition=models.Q(kind__in=ServiceKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Holiday(models.Model):
+    """A public holiday: normal clocks stand still. Loaded from the country's folder; leads to nobody."""
+
+    on = models.DateField(unique=True)
+    name_en = models.CharField(max_length=80)
+    name_ar = models.CharField(max_length=80)
+    provenance = models.CharField(max_length=20, choices=Provenance)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="holiday_provenance_known", condition=models.Q(provenance__in=Provenance.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.on.isoformat()

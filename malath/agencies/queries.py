@@ -1,0 +1,147 @@
+"""Reading bodies, desks, services and holidays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from malath.agencies.models import Agency, Desk, Holiday, Service
+from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+
+
+@dataclass(frozen=True)
+class DeskEntry:
+    """A desk as the directory shows it. `on_duty` is filled in by accounts, who know the rosters."""
+
+    id: int
+    reference: str
+    name: str
+    governorate: str
+    phone: str
+    services: tuple[str, ...]
+    hours: WorkingHours
+    on_duty: bool | None = None
+
+
+@dataclass(frozen=True)
+class AgencyEntry:
+    """A body and its open desks."""
+
+    reference: str
+    name: str
+    kind: str
+    governorate: str
+    desks: tuple[DeskEntry, ...]
+
+
+@dataclass(frozen=True)
+class DirectoryPage:
+    """Whom one can ask for what, and when."""
+
+    agencies: tuple[AgencyEntry, ...]
+
+    @property
+    def desks(self) -> tuple[DeskEntry, ...]:
+        return tuple(desk for agency in self.agencies for desk in agency.desks)
+
+
+def agency_by_reference(reference: str) -> Agency | None:
+    return Agency.objects.filter(reference=reference).first()
+
+
+def agencies() -> list[Agency]:
+    """All bodies of the mechanism, in order of their English names."""
+    return list(Agency.objects.filter(ended_at__isnull=True).order_by("name_en"))
+
+
+def desk_by_reference(reference: str) -> Desk | None:
+    """A desk, closed ones too, with its agency."""
+    return Desk.objects.select_related("agency").filter(reference=reference).first()
+
+
+def open_desks(agency: Agency) -> list[Desk]:
+    """The desks of a body that are not closed."""
+    return list(_open().filter(agency=agency))
+
+
+def desk_ids_of(agency_id: int) -> list[int]:
+    """All desks of a body, closed ones too: what they wrote stays readable."""
+    return list(Desk.objects.filter(agency_id=agency_id).order_by("pk").values_list("pk", flat=True))
+
+
+def desks_offering(service: ServiceKind) -> list[Desk]:
+    """Open desks that can be asked for a service, with their agencies."""
+    return list(_open().filter(services__kind=service))
+
+
+def offers(desk: Desk, service: ServiceKind) -> bool:
+    """Whether a desk can be asked for a service."""
+    return Service.objects.filter(desk=desk, kind=service).exists()
+
+
+def hours_of(desk: Desk) -> WorkingHours:
+    return WorkingHours(desk.opens_at, desk.closes_at, frozenset(desk.working_days), desk.around_the_clock)
+
+
+def holidays() -> frozenset[date]:
+    """Every public holiday known: one query; ask once and pass the answer on."""
+    return frozenset(Holiday.objects.values_list("on", flat=True))
+
+
+def agency_facts(agency: Agency) -> AgencyFacts:
+    return AgencyFacts(AgencyKind(agency.kind), agency.name_en, agency.name_ar, agency.governorate)
+
+
+def desk_facts(desk: Desk) -> DeskFacts:
+    services = frozenset(ServiceKind(kind) for kind in desk.services.values_list("kind", flat=True))
+    return DeskFacts(desk.name_en, desk.name_ar, hours_of(desk), services, desk.governorate, desk.phone)
+
+
+def directory_page(
+    *, service: ServiceKind | None = None, governorate: Governorate | None = None, word: str = ""
+) -> DirectoryPage:
+    """The service directory: three queries, whatever its size. `word` is looked for in names, in both languages."""
+    desks = _open()
+    if service:
+        desks = desks.filter(services__kind=service)
+    if governorate:
+        desks = desks.filter(Q(governorate=governorate) | Q(governorate=""))
+    if word:
+        named = [f"{owner}{field}__icontains" for owner in ("", "agency__") for field in ("name_en", "name_ar")]
+        desks = desks.filter(Q.create([(lookup, word) for lookup in named], connector=Q.OR))
+    return DirectoryPage(tuple(entry for entry in _entries(desks) if entry.desks))
+
+
+def all_with_desks() -> tuple[AgencyEntry, ...]:
+    """Every body with its open desks, bodies without desks too: for those who manage them."""
+    return _entries(_open())
+
+
+def _open() -> QuerySet[Desk]:
+    return Desk.objects.filter(ended_at__isnull=True).select_related("agency").order_by("agency__name_en", "name_en")
+
+
+def _entries(desks: QuerySet[Desk]) -> tuple[AgencyEntry, ...]:
+    bodies = Agency.objects.filter(ended_at__isnull=True).order_by("name_en")
+    services = Prefetch("services", Service.objects.order_by("kind"))
+    listed = bodies.prefetch_related(Prefetch("desks", desks.select_related(None).prefetch_related(services)))
+    return tuple(_agency_entry(agency) for agency in listed)
+
+
+def _agency_entry(agency: Agency) -> AgencyEntry:
+    desks = tuple(_desk_entry(desk) for desk in agency.desks.all())
+    kind = str(AgencyKind(agency.kind).label)
+    return AgencyEntry(agency.reference, agency.name, kind, place(agency.governorate), desks)
+
+
+def _desk_entry(desk: Desk) -> DeskEntry:
+    services = tuple(str(ServiceKind(service.kind).label) for service in desk.services.all())
+    where = place(desk.governorate)
+    return DeskEntry(desk.pk, desk.reference, desk.name, where, desk.phone, services, hours_of(desk))
+
+
+def place(governorate: str) -> str:
+    """The governorate's name, "" for the whole country."""
+    return str(Governorate(governorate).label) if governorate else ""

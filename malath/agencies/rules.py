@@ -1,0 +1,122 @@
+"""A desk's working time, on Amman's clock. Only normal referrals count it; urgent ones run on the wall clock (domain §18)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from malath.agencies.words import AgencyKind, Reason, ServiceKind
+
+AMMAN = ZoneInfo("Asia/Amman")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    """When a desk works. Weekdays are Python's: Monday is 0, Sunday 6. A desk around the clock knows no holidays."""
+
+    opens_at: time
+    closes_at: time
+    working_days: frozenset[int]
+    around_the_clock: bool = False
+
+    def __post_init__(self) -> None:
+        if self.opens_at >= self.closes_at or not self.working_days or not self.working_days <= set(range(7)):
+            raise ValueError("a desk opens before it closes, on at least one day of the week")
+
+    @property
+    def length(self) -> timedelta:
+        """The length of one working day."""
+        if self.around_the_clock:
+            return DAY
+        return _since_midnight(self.closes_at) - _since_midnight(self.opens_at)
+
+
+@dataclass(frozen=True)
+class AgencyFacts:
+    """What is written about a body. The governorate is empty for one that works in the whole country."""
+
+    kind: AgencyKind
+    name_en: str
+    name_ar: str
+    governorate: str = ""
+
+
+@dataclass(frozen=True)
+class DeskFacts:
+    """What is written about a desk."""
+
+    name_en: str
+    name_ar: str
+    hours: WorkingHours
+    services: frozenset[ServiceKind] = frozenset()
+    governorate: str = ""
+    phone: str = ""
+
+
+def is_open(at: datetime, hours: WorkingHours, holidays: frozenset[date]) -> bool:
+    """Whether the desk works at this moment: from opening, up to and without the moment of closing."""
+    if hours.around_the_clock:
+        return True
+    wall = at.astimezone(AMMAN)
+    return _works_on(wall.date(), hours, holidays) and hours.opens_at <= wall.time() < hours.closes_at
+
+
+def next_opening(at: datetime, hours: WorkingHours, holidays: frozenset[date]) -> datetime:
+    """`at` itself while the desk is open, else the next moment at which it opens."""
+    wall = at.astimezone(AMMAN)
+    if is_open(wall, hours, holidays):
+        return wall
+    day = wall.date() if wall.time() < hours.opens_at else wall.date() + DAY
+    while not _works_on(day, hours, holidays):
+        day += DAY
+    return datetime.combine(day, hours.opens_at, AMMAN)
+
+
+def after_working_days(start: datetime, days: int, hours: WorkingHours, holidays: frozenset[date]) -> datetime:
+    """The moment when `days` working days of the desk have been worked since `start`, hour by hour.
+
+    What arrives while the desk is closed begins at its next opening (domain §5.3: normal, one and two working days).
+    """
+    if hours.around_the_clock:
+        return start.astimezone(AMMAN) + days * DAY
+    moment, left = next_opening(start, hours, holidays), days * hours.length
+    while (today := _closing(moment, hours) - moment) < left:
+        left -= today
+        moment = next_opening(_closing(moment, hours), hours, holidays)
+    return moment + left
+
+
+def working_time_left(due: datetime, at: datetime, hours: WorkingHours, holidays: frozenset[date]) -> timedelta:
+    """Working time from `at` until `due`; negative by as much working time as it is overdue."""
+    if at > due:
+        return -working_time_left(at, due, hours, holidays)
+    if hours.around_the_clock:
+        return due - at
+    moment, end, worked = next_opening(at, hours, holidays), due.astimezone(AMMAN), timedelta()
+    while moment < end:
+        closing = _closing(moment, hours)
+        worked += min(closing, end) - moment
+        moment = next_opening(closing, hours, holidays)
+    return worked
+
+
+def why_not_name(*, taken: bool) -> list[Reason]:
+    """Two bodies, or two desks of a body, with one name would be mixed up."""
+    return [Reason.NAME_TAKEN] if taken else []
+
+
+def why_not_change_desk(*, ended: bool, name_taken: bool) -> list[Reason]:
+    """A desk that was closed keeps its last state: referrals of the past point to it."""
+    return [Reason.DESK_ENDED] if ended else why_not_name(taken=name_taken)
+
+
+def _works_on(day: date, hours: WorkingHours, holidays: frozenset[date]) -> bool:
+    return day.weekday() in hours.working_days and day not in holidays
+
+
+def _closing(moment: datetime, hours: WorkingHours) -> datetime:
+    return datetime.combine(moment.date(), hours.closes_at, AMMAN)
+
+
+def _since_midnight(moment: time) -> timedelta:
+    return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)

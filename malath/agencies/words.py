@@ -1,0 +1,69 @@
+"""Kinds of bodies, what a desk can be asked for, where it is, and why a change is refused."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgencyKind(TextChoices):
+    """What a body is: decides how far a consent to refer reaches (domain: to whom, normal level)."""
+
+    LABOUR = "labour", _("Labour inspection")
+    POLICE = "police", _("Police")
+    CTU = "ctu", _("Counter-Trafficking Unit")
+    SOCIAL = "social", _("Social services")
+    SHELTER = "shelter", _("Shelter")
+    HEALTH = "health", _("Health service")
+    LEGAL = "legal", _("Legal aid")
+    PROSECUTION = "prosecution", _("Public prosecution")
+    ASSOCIATION = "association", _("Association")
+    CAMP = "camp", _("Camp partner")
+    RETURNS = "returns", _("Assisted voluntary return office")
+    UN = "un", _("United Nations agency")
+    MECHANISM = "mechanism", _("National referral mechanism secretariat")
+
+
+class ServiceKind(TextChoices):
+    """What a person can be referred for; also the type of a referral."""
+
+    PROTECTION = "protection", _("Protection")
+    IDENTIFICATION = "identification", _("Identification")
+    SHELTER = "shelter", _("Shelter")
+    HEALTH = "health", _("Health care")
+    LEGAL = "legal", _("Legal aid")
+    LABOUR_COMPLAINT = "labour_complaint", _("Labour complaint")
+    AVRR = "avrr", _("Assisted voluntary return and reintegration")
+    CHILD_PROTECTION = "child_protection", _("Child protection")
+    INTERNATIONAL_PROTECTION = "international_protection", _("International protection")
+
+
+class Governorate(TextChoices):
+    """The twelve governorates, ISO 3166-2:JO."""
+
+    AJLOUN = "AJ", _("Ajloun")
+    AMMAN = "AM", _("Amman")
+    AQABA = "AQ", _("Aqaba")
+    TAFILAH = "AT", _("Tafilah")
+    ZARQA = "AZ", _("Zarqa")
+    BALQA = "BA", _("Balqa")
+    IRBID = "IR", _("Irbid")
+    JERASH = "JA", _("Jerash")
+    KARAK = "KA", _("Karak")
+    MAFRAQ = "MA", _("Mafraq")
+    MADABA = "MD", _("Madaba")
+    MAAN = "MN", _("Ma'an")
+
+
+class Provenance(TextChoices):
+    """How sure a holiday is; the same marks as in the file of the law."""
+
+    VERIFIED = "verified", _("Official text read")
+    PRESS = "verified_press", _("Read in the press")
+    INFERRED = "inferred", _("Computed; the announcement decides")
+    MEMORY = "memory", _("From memory, not checked")
+
+
+class Reason(TextChoices):
+    """Why an agency or a desk was not added or changed."""
+
+    NAME_TAKEN = "name_taken", _("This name is already in use.")
+    DESK_ENDED = "desk_ended", _("This desk was closed; it keeps its last state.")

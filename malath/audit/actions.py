@@ -1,0 +1,108 @@
+"""Writing the trail. Codes and references only: never free text, never a name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection, transaction
+
+from malath.audit.models import Checkpoint, Event, Head, Shown
+from malath.audit.rules import GENESIS, canonical, event_hash, merkle_root
+from malath.audit.words import Did
+from malath.foundation.acts import is_acting, note_event, unguarded
+from malath.foundation.actor import Actor
+from malath.foundation.keys import ring
+
+
+def record(
+    event: Did,
+    *,
+    subject: str,
+    by: Actor,
+    at: datetime,
+    file: str | None = None,
+    facts: Mapping[str, str] | None = None,
+    received_at: datetime | None = None,
+) -> Event:
+    """Record what an act did, in the chain of the file it concerns, or of the actor when it concerns none."""
+    if not is_acting():
+        raise RuntimeError("record belongs inside an act")
+    chain = f"file:{file}" if file else f"user:{by.reference}"
+    written = _append(chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {})
+    note_event()
+    return written
+
+
+def record_view(event: Did, *, subject: str, file: str, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
+    """Record that a file was opened; committed before the page is made."""
+    with unguarded(), transaction.atomic():
+        _append(f"file:{file}", event, subject=subject, by=by, at=at, received_at=at, facts=facts or {})
+
+
+def record_list(event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
+    """Record one event for a whole list, naming each file that it showed."""
+    named = {**(facts or {}), "shown": " ".join(files)}
+    with unguarded(), transaction.atomic():
+        written = _append(f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named)
+        Shown.objects.bulk_create(Shown(file=file, event_id=written.pk) for file in dict.fromkeys(files))
+
+
+def record_refusal(sought: str, *, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
+    """Record that somebody asked for what they may not know; the same whether it exists or not."""
+    with unguarded(), transaction.atomic():
+        _append(f"user:{by.reference}", Did.REFUSED, subject=sought, by=by, at=at, received_at=at, facts=facts or {})
+
+
+def checkpoint(*, at: datetime) -> Checkpoint | None:
+    """Sign a Merkle root over the events since the last checkpoint; None when there is nothing new."""
+    with unguarded(), transaction.atomic():
+        _wait_for_writers()
+        last = Checkpoint.objects.order_by("last_event").last()
+        new = list(Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk").values_list("pk", "hash"))
+        if not new:
+            return None
+        root = merkle_root(bytes(hash_) for _, hash_ in new)
+        previous = bytes(last.root) if last else GENESIS
+        signature = Ed25519PrivateKey.from_private_bytes(ring().signing).sign(previous + root)
+        return Checkpoint.objects.create(
+            last_event=new[-1][0], root=root, previous=previous, signature=signature, at=at
+        )
+
+
+def _wait_for_writers() -> None:
+    """PostgreSQL numbers events before they are committed: none may come later below the last one signed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE audit_event IN SHARE MODE")
+
+
+def _append(
+    chain: str, event: Did, *, subject: str, by: Actor, at: datetime, received_at: datetime, facts: Mapping[str, str]
+) -> Event:
+    head = _locked_head(chain)
+    number, previous, text = head.number + 1, bytes(head.hash), canonical(facts)
+    body = (chain, number, event.value, subject, by.reference, by.agency_reference, by.kind, at, received_at, text)
+    hash_ = event_hash(previous, body)
+    Head.objects.filter(pk=chain).update(number=number, hash=hash_)
+    return Event.objects.create(
+        chain=chain,
+        number=number,
+        name=event.value,
+        subject=subject,
+        by=by.reference,
+        by_agency=by.agency_reference,
+        by_kind=by.kind,
+        at=at,
+        received_at=received_at,
+        facts=text,
+        previous=previous,
+        hash=hash_,
+    )
+
+
+def _locked_head(chain: str) -> Head:
+    head = Head.objects.select_for_update().filter(pk=chain).first()
+    if head is None:
+        Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
+        head = Head.objects.select_for_update().get(pk=chain)
+    return head

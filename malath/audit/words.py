@@ -1,0 +1,83 @@
+"""Names of events: past tense, dotted. The one list; a name not here cannot be recorded."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Did(TextChoices):
+    """What was done or seen."""
+
+    HOUSE_PREPARED = "house.prepared", _("Database prepared")
+    SIGNED_IN = "staff.signed_in", _("Signed in")
+    SIGN_IN_FAILED = "staff.sign_in_failed", _("Sign-in failed")
+    SIGNED_OUT = "staff.signed_out", _("Signed out")
+    FACTOR_CHANGED = "staff.factor_changed", _("Second factor changed")
+    STAFF_ADDED = "staff.added", _("Staff account made")
+    STAFF_ENDED = "staff.ended", _("Staff account ended")
+    STAFF_INVITED = "staff.invited", _("Sign-in code given to a member of staff")
+    MEMBERSHIP_BEGAN = "staff.membership_began", _("Joined a desk")
+    MEMBERSHIP_ENDED = "staff.membership_ended", _("Left a desk")
+    DUTY_SET = "staff.duty_set", _("Duty entered")
+    DUTY_REMOVED = "staff.duty_removed", _("Duty removed")
+    RELATION_DECLARED = "staff.relation_declared", _("Relation declared")
+    RELATION_ENDED = "staff.relation_ended", _("Relation ended")
+    PREFERENCES_SET = "staff.preferences_set", _("Settings changed")
+    AGENCY_ADDED = "agency.added", _("Agency added")
+    AGENCY_CHANGED = "agency.changed", _("Agency changed")
+    DESK_ADDED = "desk.added", _("Desk added")
+    DESK_CHANGED = "desk.changed", _("Desk changed")
+
+    PERSON_ADDED = "person.added", _("Person recorded")
+    PERSON_CHANGED = "person.changed", _("Person's details changed")
+    PERSON_VIEWED = "person.viewed", _("Person opened")
+    IDENTITY_VIEWED = "person.identity_viewed", _("Identity and contact shown")
+    PEOPLE_SEARCHED = "person.searched", _("People searched")
+    PERSON_ERASED = "person.erased", _("Person erased")
+
+    CONSENT_GIVEN = "consent.given", _("Consent given")
+    CONSENT_REFUSED = "consent.refused", _("Consent refused")
+    CONSENT_RECORDED = "consent.recorded", _("Consent question recorded")
+    CONSENT_WITHDRAWN = "consent.withdrawn", _("Consent withdrawn")
+    CONSENT_EXPIRED = "consent.expired", _("Consent expired")
+    CONSENTS_VIEWED = "consent.viewed", _("Consents opened")
+    BASIS_OPENED = "basis.opened", _("Basis for access opened")
+    BASIS_ENDED = "basis.ended", _("Basis for access ended")
+    ACCESS_OPENED = "access.opened", _("Access opened")
+    ACCESS_NARROWED = "access.narrowed", _("Access narrowed")
+    ACCESS_ENDED = "access.ended", _("Access ended")
+    BLOCK_SET = "block.set", _("Block set")
+    BLOCK_ENDED = "block.ended", _("Block ended")
+    LEFT = "data.left", _("Data left the system")
+    TRAIL_VIEWED = "audit.viewed", _("Trail opened")
+
+    CASE_OPENED = "case.opened", _("Case opened")
+    CASE_CHANGED = "case.changed", _("Case facts changed")
+    CASE_VIEWED = "case.viewed", _("Case opened for reading")
+    CASES_LISTED = "case.listed", _("Cases listed")
+    CASE_STATUS_SET = "case.status_set", _("Case status set")
+    NOTE_WRITTEN = "case.note_written", _("Note written")
+    CASE_IMPORTED = "case.imported", _("Case imported")
+
+    REFERRAL_DRAFTED = "referral.drafted", _("Referral drafted")
+    REFERRAL_CHANGED = "referral.changed", _("Referral draft changed")
+    REFERRAL_DISCARDED = "referral.discarded", _("Referral draft discarded")
+    REFERRAL_SENT = "referral.sent", _("Referral sent")
+    REFERRAL_VIEWED = "referral.viewed", _("Referral opened")
+    REFERRALS_LISTED = "referral.listed", _("Referrals listed")
+    REFERRAL_ACKNOWLEDGED = "referral.acknowledged", _("Referral acknowledged")
+    REFERRAL_ACCEPTED = "referral.accepted", _("Referral accepted")
+    REFERRAL_DECLINED = "referral.declined", _("Referral declined")
+    REFERRAL_WITHDRAWN = "referral.withdrawn", _("Referral withdrawn by the sender")
+    REFERRAL_STOPPED = "referral.stopped", _("Referral stopped: consent or basis ended")
+    REFERRAL_ESCALATED = "referral.escalated", _("Referral escalated")
+    REFERRAL_COMPLETED = "referral.completed", _("Outcome of referral recorded")
+
+    FILE_IMPORTED = "exchange.imported", _("Workbook imported")
+    FILE_EXPORTED = "exchange.exported", _("Workbook exported")
+    REFUSED = "gate.refused", _("Asked for and not shown")
+
+
+VIEWS = frozenset(
+    {Did.PERSON_VIEWED, Did.IDENTITY_VIEWED, Did.CONSENTS_VIEWED, Did.CASE_VIEWED, Did.REFERRAL_VIEWED, Did.TRAIL_VIEWED}
+)
+LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.FILE_EXPORTED})

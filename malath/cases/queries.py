@@ -1,0 +1,347 @@
+"""Lists and pages of cases."""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.agencies.models import Desk
+from malath.cases import rules
+from malath.cases.models import Case, Imported, Note, StatusChange
+from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.people.languages import language_name
+from malath.people.models import Person
+from malath.privacy import queries as privacy
+from malath.privacy.rules import Sight
+from malath.privacy.words import Level, Section
+from malath.ui.pieces import Tone
+from malath.ui.times import list_text
+
+PAGE = 25
+STATUS_TONE: dict[CaseStatus, Tone] = {
+    CaseStatus.DRAFT: "quiet",
+    CaseStatus.SCREENED: "quiet",
+    CaseStatus.REFERRED: "warn",
+    CaseStatus.ACCEPTED: "ok",
+    CaseStatus.CLOSED: "quiet",
+}
+RISK_TONE: dict[Risk | None, Tone] = {Risk.MEDIUM: "warn", Risk.HIGH: "danger", Risk.CRITICAL: "danger"}
+FACTS = {"risk": _("Risk"), "needs": _("Needs"), "governorate": _("Governorate")}
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A line of the case list; what the viewer may not know is empty, and `sees_name` tells it from not recorded."""
+
+    reference: str
+    person_reference: str
+    name: str
+    sees_name: bool
+    status: CaseStatus
+    risk: Risk | None
+    governorate: str
+    age_band: str
+    opened_at: datetime
+    touched_at: datetime
+    level: int
+
+    @property
+    def tone(self) -> Tone:
+        return STATUS_TONE.get(self.status, "info")
+
+    @property
+    def risk_tone(self) -> Tone:
+        return RISK_TONE.get(self.risk, "quiet")
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page of a list begins: after this moment and person, newest first. In addresses by the reference."""
+
+    touched_at: datetime
+    person_id: int
+    reference: str
+
+    def __str__(self) -> str:
+        return f"{(self.touched_at - EPOCH) // timedelta(microseconds=1)}.{self.reference}"
+
+
+@dataclass(frozen=True)
+class CaseList:
+    """A page of the case list."""
+
+    rows: tuple[CaseRow, ...]
+    older: Cursor | None
+    status: CaseStatus | None
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note as the case page shows it."""
+
+    kind: NoteKind
+    text: str
+    by: str
+    desk_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseSection:
+    """What the case file shows of a case; None where it is not the viewer's to see."""
+
+    reference: str
+    person_reference: str
+    status: CaseStatus
+    steps: tuple[str, ...]
+    reached: int
+    opened_at: datetime
+    closed_at: datetime | None
+    sex: str | None
+    age_band: str | None
+    is_child: bool
+    language: str | None
+    governorate: str | None
+    risk: Risk | None
+    needs: tuple[Need, ...] | None
+    notes: tuple["NoteLine", ...]
+    history: tuple["StatusLine", ...]
+    why_not_write: tuple[WhyNot, ...]
+    imported: Mapping[str, object] | None
+
+    @property
+    def tone(self) -> Tone:
+        return STATUS_TONE.get(self.status, "info")
+
+    @property
+    def risk_tone(self) -> Tone:
+        return RISK_TONE.get(self.risk, "quiet")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One fact as it stands now, and as somebody typed it who had not seen that."""
+
+    label: str
+    now: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    """A step of the status history."""
+
+    status: CaseStatus
+    at: datetime
+
+
+def locked(pk: int) -> Case:
+    """The case, locked until the act ends."""
+    rows = Case.objects.select_for_update(of=("self",))
+    return rows.select_related("person__key", "key").get(pk=pk)
+
+
+def case_of(reference: str) -> Case | None:
+    """A case by its reference; the caller is a gate."""
+    return Case.objects.select_related("person__key", "key", "desk__agency").filter(reference=reference).first()
+
+
+def person_reference_of(reference: str) -> str:
+    """The file a case belongs to; an impossible reference when there is no such case, so that both ask the same."""
+    found = Case.objects.filter(reference=reference).values_list("person__reference", flat=True).first()
+    return found or "----"
+
+
+def open_case_of(person_id: int) -> Case | None:
+    """The one open case of a person."""
+    rows = Case.objects.select_related("person__key", "key", "desk__agency")
+    return rows.filter(person_id=person_id, closed_at__isnull=True).first()
+
+
+def cases_of(person_id: int) -> list[Case]:
+    """All cases of a person, newest first."""
+    return list(Case.objects.filter(person_id=person_id).select_related("desk__agency").order_by("-opened_at"))
+
+
+def cursor_in(text: str) -> Cursor | None:
+    """The place in the list that an address names; None for the beginning and for anything that names no place."""
+    micros, _, reference = text.partition(".")
+    if not (micros.isascii() and micros.isdigit() and len(micros) < 18):
+        return None
+    person = Person.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    return Cursor(EPOCH + timedelta(microseconds=int(micros)), person, reference) if person else None
+
+
+def case_begun(once: UUID | None) -> Case | None:
+    """The case that was opened under this mark, for a request that came twice."""
+    return Case.objects.select_related("person").filter(once=once).first() if once is not None else None
+
+
+def desks_to_open_at(user: User, holdings: Holdings, at: datetime) -> list[Desk]:
+    """Own desks at which somebody may open a case."""
+    return [desk for desk in accounts.inbox_desks(user, at) if holdings.may_at(desk.pk, Power.OPEN_CASE)]
+
+
+def note_written(once: UUID | None) -> Note | None:
+    return Note.objects.filter(once=once).first() if once is not None else None
+
+
+def case_list(
+    holdings: Holdings,
+    at: datetime,
+    *,
+    after: Cursor | None = None,
+    status: CaseStatus | None = None,
+    size: int = PAGE,
+) -> CaseList:
+    """A page of the cases this viewer may know of, last touched first. Four statements at any volume."""
+    page, more = _page_of_people(holdings, at, after=after, status=status, size=size)
+    sights = privacy.sights(holdings, [place.person_id for place in page], at)
+    cases = _cases_by_person(sights, status)
+    names = privacy.names_seen(sights)
+    rows = [
+        _row(case, sights[place.person_id], names.get(place.person_id, ""), place.touched_at)
+        for place in page
+        for case in cases.get(place.person_id, [])
+    ]
+    return CaseList(tuple(rows), page[-1] if more else None, status)
+
+
+def note_lines(case: Case, sight: Sight) -> list[NoteLine]:
+    """The notes the viewer may read, newest first: all, or those of the own desk."""
+    if not sight.sees(Section.STORY):
+        return []
+    rows = Note.objects.filter(case=case).select_related("key").order_by("-at", "-pk")
+    if Section.STORY not in sight.full:
+        rows = rows.filter(desk_id__in=sight.own_desks)
+    return [NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at) for row in rows]
+
+
+def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
+    """The case as its page shows it to this viewer. Three statements."""
+    facts = sight.sees(Section.FACTS)
+    written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
+    status = CaseStatus(case.status)
+    return CaseSection(
+        reference=case.reference,
+        person_reference=person.reference,
+        status=status,
+        steps=tuple(str(step.label) for step in rules.STEPS),
+        reached=rules.step_reached(status),
+        opened_at=case.opened_at,
+        closed_at=case.closed_at,
+        sex=person.get_sex_display() if facts else None,
+        age_band=person.get_age_band_display() if facts else None,
+        is_child=facts and person.is_child,
+        language=language_name(person.language) if facts else None,
+        governorate=agencies.place(case.governorate) if written else None,
+        risk=Risk(case.risk) if written else None,
+        needs=tuple(needs_of(case)) if written else None,
+        notes=tuple(note_lines(case, sight)),
+        history=tuple(status_lines(case)),
+        why_not_write=tuple(rules.why_not_write(status)),
+        imported=imported_of(case) if Section.STORY in sight.full else None,
+    )
+
+
+def status_lines(case: Case) -> list[StatusLine]:
+    """How the status came to be, oldest first."""
+    rows = StatusChange.objects.filter(case=case).order_by("at", "pk")
+    return [StatusLine(CaseStatus(row.status), row.at) for row in rows]
+
+
+def facts_of(case: Case) -> dict[str, object]:
+    """What the page that changes facts begins with, and which state of them it is."""
+    return {"version": case.version, "risk": case.risk, "needs": list(case.needs), "governorate": case.governorate}
+
+
+def fresh(case: Case) -> Case:
+    """The same case as it stands now."""
+    return Case.objects.get(pk=case.pk)
+
+
+def beside(stored: Mapping[str, object], typed: Mapping[str, object]) -> tuple[Beside, ...]:
+    """What somebody else wrote meanwhile beside what was typed, where they differ; empty when they agree."""
+    both = {name: (_facts_text(name, stored[name]), _facts_text(name, typed[name])) for name in FACTS}
+    return tuple(Beside(str(FACTS[name]), *texts) for name, texts in both.items() if texts[0] != texts[1])
+
+
+def _facts_text(name: str, value: object) -> str:
+    if name == "needs" and isinstance(value, Iterable):
+        return list_text([str(Need(need).label) for need in sorted(value)])
+    return str(Risk(value).label) if name == "risk" else agencies.place(str(value))
+
+
+def decided_by(case_ids: Collection[int]) -> dict[int, str]:
+    """Who decided the present status of each case, as a code of HTCDS."""
+    rows = StatusChange.objects.filter(case_id__in=case_ids).exclude(decided_by="").order_by("pk")
+    return {row.case_id: row.decided_by for row in rows}
+
+
+def imported_of(case: Case) -> Mapping[str, object]:
+    """What an import brought and no part holds yet; empty when the case was not imported."""
+    row = Imported.objects.filter(case=case).select_related("key").first()
+    return json.loads(row.opened("values")) if row else {}
+
+
+def _page_of_people(
+    holdings: Holdings, at: datetime, *, after: Cursor | None, status: CaseStatus | None, size: int
+) -> tuple[list[Cursor], bool]:
+    """People in order, each once, and whether more follow. A person may stand on several rows with the same moment:
+    asks for more rows than people, then folds."""
+    rows = privacy.visible(holdings, at).filter(level__gte=Level.L1)
+    wanted = Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status))
+    rows = rows.filter(Exists(wanted))
+    if after is not None:
+        rows = rows.filter(touched_at__lte=after.touched_at).exclude(
+            touched_at=after.touched_at, person_id__gte=after.person_id
+        )
+    ordered = rows.order_by("-touched_at", "-person_id").values_list("touched_at", "person_id", "person__reference")
+    found = [Cursor(*row) for row in ordered[: size * 4]]
+    folded: dict[int, Cursor] = {}
+    for place in found:
+        folded.setdefault(place.person_id, place)
+    return list(folded.values())[:size], len(folded) > size or len(found) == size * 4
+
+
+def _statuses(status: CaseStatus | None) -> tuple[CaseStatus, ...]:
+    return (status,) if status else OPEN_STATUSES
+
+
+def _cases_by_person(sights: Mapping[int, Sight], status: CaseStatus | None) -> dict[int, list[Case]]:
+    found: dict[int, list[Case]] = {}
+    rows = Case.objects.filter(person_id__in=list(sights), status__in=_statuses(status)).select_related("person")
+    for case in rows.order_by("-opened_at"):
+        found.setdefault(case.person_id, []).append(case)
+    return found
+
+
+def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
+    written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
+    return CaseRow(
+        reference=case.reference,
+        person_reference=case.person.reference,
+        name=name,
+        sees_name=sight.sees(Section.IDENTITY),
+        status=CaseStatus(case.status),
+        risk=Risk(case.risk) if written else None,
+        governorate=agencies.place(case.governorate) if written else "",
+        age_band=case.person.get_age_band_display() if sight.sees(Section.FACTS) else "",
+        opened_at=case.opened_at,
+        touched_at=touched,
+        level=sight.level,
+    )
+
+
+def needs_of(case: Case) -> list[Need]:
+    return [Need(need) for need in case.needs]

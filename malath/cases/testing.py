@@ -1,0 +1,58 @@
+"""Cases and notes for tests and demo data, made by the real acts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from malath.agencies.models import Desk
+from malath.cases import actions
+from malath.cases.actions import FirstFacts, Ground
+from malath.cases.models import Case, Note
+from malath.cases.words import Need, NoteKind, Risk
+from malath.foundation.actor import WORKER, Actor
+from malath.people.words import AgeBand, DetailKind, Sex
+from malath.privacy.testing import MONDAY, SPOKEN, WORDS
+from malath.privacy.words import Answer, BasisKind
+
+AGREED = Ground(Answer.YES, SPOKEN, WORDS)
+CHILD_AT_RISK = Ground(Answer.NOT_ASKED, SPOKEN, WORDS, BasisKind.O2, "She is fifteen and in danger.")
+ADULT: Mapping[str, object] = {"sex": Sex.FEMALE, "age_band": AgeBand.B21, "language": "am"}
+CHILD: Mapping[str, object] = {"sex": Sex.FEMALE, "age_band": AgeBand.B9, "language": "ar"}
+
+
+def make_case(
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+    *,
+    ground: Ground = AGREED,
+    facts: Mapping[str, object] = ADULT,
+    name: str = "",
+    phone: str = "",
+    governorate: str = "AM",
+    risk: Risk = Risk.HIGH,
+    needs: Sequence[Need] = (Need.SAFE_PLACE, Need.WAGES),
+    once: UUID | None = None,
+) -> Case:
+    """A case of a person who is new; an invented pseudonym and phone only when named."""
+    named = ((DetailKind.NAME, name), (DetailKind.PHONE, phone))
+    details = tuple((kind, value) for kind, value in named if value)
+    first = FirstFacts(facts, details, governorate, risk, needs)
+    return actions.open_case(first, ground=ground, desk=desk, by=by, at=at, once=once)
+
+
+def make_child_case(desk: Desk, by: Actor = WORKER, at: datetime = MONDAY) -> Case:
+    """A case of a child at risk: no consent question, ground O2."""
+    return make_case(desk, by, at, ground=CHILD_AT_RISK, facts=CHILD)
+
+
+def make_note(
+    case: Case,
+    text: str = "Saw that the door was locked from outside.",
+    *,
+    kind: NoteKind = NoteKind.OBSERVATION,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Note:
+    return actions.write_note(case, kind=kind, text=text, desk=desk, by=by, at=at)

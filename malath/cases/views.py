@@ -1,0 +1,198 @@
+"""Pages of cases. The case file itself is made of many parts: `workday` puts it together."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.cases import actions, gates, queries
+from malath.cases.actions import CannotChange, FirstFacts, Ground, Stale
+from malath.cases.forms import Facts, NewCase, NewNote
+from malath.cases.gates import WritableCase
+from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
+from malath.foundation.clock import now
+from malath.people.words import DetailKind
+from malath.privacy.actions import Circumstances
+from malath.privacy.wording import wording
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
+from malath.ui.pieces import Chip, Pager
+
+CHIPS = (
+    CaseStatus.DRAFT,
+    CaseStatus.REFERRED,
+    CaseStatus.ACCEPTED,
+    CaseStatus.POTENTIAL,
+    CaseStatus.IDENTIFIED,
+    CaseStatus.IN_ASSISTANCE,
+    CaseStatus.FOLLOW_UP,
+    CaseStatus.CLOSED,
+)
+
+
+@require_GET
+@power_required(Power.WRITE_NOTE)
+def listing(request: StaffRequest) -> HttpResponse:
+    """The cases this viewer may know of, last touched first."""
+    at, asked = now(), request.GET.get("status", "")
+    status = CaseStatus(asked) if asked in CaseStatus.values else None
+    after = queries.cursor_in(request.GET.get("after", ""))
+    page = gates.cases_to_list(request.user, at=at, after=after, status=status)
+    older = _list_url(status, after=str(page.older)) if page.older else ""
+    pages = Pager(newer=_list_url(status) if after else "", older=older)
+    context = {
+        "page": page,
+        "chips": _chips(status),
+        "pages": pages,
+        "at": at,
+        "may_open": holdings_of(request).may(Power.OPEN_CASE),
+    }
+    return render(request, "cases/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@power_required(Power.OPEN_CASE)
+def new(request: StaffRequest) -> HttpResponse:
+    """A case for a person who is new here: danger, needs and agreement first, identity late and optional."""
+    at = now()
+    desks = queries.desks_to_open_at(request.user, holdings_of(request), at)
+    form = NewCase(request.POST or None, desks=desks, initial={"once": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            reference = _open(form, request.user, at)
+        except CannotChange as refused:
+            for reason in refused.reasons:
+                form.add_error(_field_of(reason, form), reason.label)
+        else:
+            messages.success(request, _("The case is open. Your desk sees it, nobody else."))
+            return redirect("workday:case", reference)
+    context = {"form": form, "words": wording(ConsentKind.C1)}
+    return render(request, "cases/new.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_required
+def write_note(request: StaffRequest, reference: str) -> HttpResponse:
+    """Write a note into a case."""
+    at = now()
+    opened = gates.case_to_change(request.user, reference, at=at, power=Power.WRITE_NOTE)
+    form = NewNote(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.write_note(
+                opened.case,
+                kind=NoteKind(data["kind"]),
+                text=data["text"],
+                desk=opened.desk,
+                by=request.user,
+                at=at,
+                once=data["once"],
+            )
+        except CannotChange as refused:
+            form.add_error(None, [str(reason.label) for reason in refused.reasons])
+        else:
+            messages.success(request, _("The note is written."))
+            return redirect(f"{reverse('workday:case', args=[reference])}#notes")
+    return render(request, "cases/note.html", {"form": form, "reference": reference}, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_required
+def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
+    """Change place, risk and needs. Who comes second sees what changed beside what they typed."""
+    at = now()
+    opened = gates.facts_to_change(request.user, reference, at=at)
+    form = Facts(request.POST or None, initial=queries.facts_of(opened.case))
+    changed: tuple[queries.Beside, ...] = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            _change(opened, form, request.user, at)
+        except Stale:
+            fresh = queries.facts_of(queries.fresh(opened.case))
+            changed = queries.beside(fresh, form.cleaned_data)
+            if not changed:
+                return redirect("workday:case", reference)
+            form = Facts({**form.cleaned_data, "version": fresh["version"]})
+        except CannotChange as refused:
+            form.add_error(None, [str(reason.label) for reason in refused.reasons])
+        else:
+            messages.success(request, _("The facts are changed."))
+            return redirect("workday:case", reference)
+    status = 409 if changed else 422 if form.errors else 200
+    context = {"form": form, "reference": reference, "changed": changed}
+    return render(request, "cases/facts.html", context, status=status)
+
+
+def _open(form: NewCase, user: User, at: datetime) -> str:
+    data = form.cleaned_data
+    first = FirstFacts(
+        facts={"age_band": data["age_band"], "sex": data["sex"], "language": data["language"]},
+        details=[
+            (kind, data[name]) for kind, name in ((DetailKind.NAME, "name"), (DetailKind.PHONE, "phone")) if data[name]
+        ],
+        governorate=data["governorate"],
+        risk=Risk(data["risk"]),
+        needs=data["needs"],
+        notes=_first_notes(form),
+    )
+    case = actions.open_case(first, ground=_ground(form), desk=data["desk"], by=user, at=at, once=data["once"])
+    return case.reference
+
+
+def _ground(form: NewCase) -> Ground:
+    """A child is asked what it wants, not for consent; an adult who did not say yes needs another ground."""
+    data = form.cleaned_data
+    circumstances = Circumstances(Method(data["method"]), data["language"], Interpreter(data["interpreter"]))
+    words = wording(ConsentKind.C1).proof
+    if form.is_child:
+        return Ground(Answer.NOT_ASKED, circumstances, words, BasisKind.O2, data["child_because"])
+    answer = Answer(data["answer"] or Answer.NOT_ASKED)
+    if answer == Answer.YES or not data["without"]:
+        return Ground(answer, circumstances, words)
+    return Ground(answer, circumstances, words, BasisKind(data["without"]), data["because"])
+
+
+def _first_notes(form: NewCase) -> list[tuple[NoteKind, str]]:
+    data = form.cleaned_data
+    view = (NoteKind.WORDS, data["child_view"] if form.is_child else "")
+    return [(kind, text) for kind, text in (view, (NoteKind(data["note_kind"]), data["note"])) if text]
+
+
+def _field_of(reason: WhyNot, form: NewCase) -> str | None:
+    because = "child_because" if form.is_child else "because"
+    return {WhyNot.REASON_MISSING: because, WhyNot.NO_GROUND: "answer"}.get(reason)
+
+
+def _change(opened: WritableCase, form: Facts, user: User, at: datetime) -> None:
+    data = form.cleaned_data
+    actions.change_facts(
+        opened.case,
+        governorate=data["governorate"],
+        risk=Risk(data["risk"]),
+        needs=data["needs"],
+        version=data["version"],
+        desk=opened.desk,
+        by=user,
+        at=at,
+    )
+
+
+def _chips(current: CaseStatus | None) -> list[Chip]:
+    every = Chip(pgettext("cases", "All open"), _list_url(None), current=current is None)
+    return [every, *(Chip(str(status.label), _list_url(status), current=status == current) for status in CHIPS)]
+
+
+def _list_url(status: CaseStatus | None, after: str = "") -> str:
+    wanted = {"status": status.value if status else "", "after": after}
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    return reverse("cases:list") + (f"?{query}" if query else "")

@@ -1,0 +1,122 @@
+"""The act: the only way in which a row that can lead to a person is written.
+
+An act opens the transaction, may call other acts, and is rolled back if it recorded no audit event. Writing a guarded
+table outside an act raises `WriteOutsideAct`, whatever way the statement was made: the check stands at the connection.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeVar
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WRITE = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.I)
+
+
+class WriteOutsideAct(RuntimeError):
+    """A guarded table was written outside an act."""
+
+
+class NothingRecorded(RuntimeError):
+    """An act ended without an audit event, and was rolled back."""
+
+
+class NotABench(RuntimeError):
+    """`bulk` was called on a database that was not created as a bench."""
+
+
+class Guarded(models.Model):
+    """Mixin of every table that can lead to a person: written only inside an act."""
+
+    class Meta:
+        abstract = True
+
+
+@dataclass
+class _Running:
+    events: int = 0
+
+
+_running: ContextVar[_Running | None] = ContextVar("malath_act", default=None)
+
+
+def act(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a function an act: all or nothing, and never without a trace."""
+
+    @wraps(function)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        outer = _running.get()
+        mine = _Running()
+        token = _running.set(mine)
+        try:
+            with transaction.atomic(savepoint=outer is None, durable=outer is None):
+                result = function(*args, **kwargs)
+                if not mine.events:
+                    raise NothingRecorded(function.__qualname__)
+        finally:
+            _running.reset(token)
+        return result
+
+    return wrapper
+
+
+def note_event() -> None:
+    """Called by `audit` when an event was written; the running act is then allowed to end."""
+    running = _running.get()
+    if running is not None:
+        running.events += 1
+
+
+def is_acting() -> bool:
+    """Whether an act is running here."""
+    return _running.get() is not None
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """For set-up of a database (migrations, test clean-up), the record of views, and nothing else."""
+    token = _running.set(_Running())
+    try:
+        yield
+    finally:
+        _running.reset(token)
+
+
+@contextmanager
+def bulk() -> Iterator[None]:
+    """Load benchmark volume without acts. Errors: `NotABench` unless the database was created as a bench."""
+    from malath.foundation.models import Mark
+
+    if not Mark.objects.filter(kind=Mark.BENCH).exists():
+        raise NotABench
+    with unguarded(), transaction.atomic():
+        yield
+
+
+@cache
+def guarded_tables() -> frozenset[str]:
+    return frozenset(m._meta.db_table for m in apps.get_models() if issubclass(m, Guarded))
+
+
+def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Connection wrapper: refuses writes to guarded tables while no act runs."""
+    if _running.get() is None:
+        write = WRITE.match(sql)
+        if write and write.group(1) in guarded_tables():
+            raise WriteOutsideAct(write.group(1))
+    return execute(sql, params, many, context)
+
+
+def stand_guard(connection: BaseDatabaseWrapper, **_: Any) -> None:
+    """Put the guard on a new connection, once."""
+    if guard not in connection.execute_wrappers:
+        connection.execute_wrappers.append(guard)

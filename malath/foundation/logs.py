@@ -1,0 +1,30 @@
+"""Logs without personal data: where it broke, never what it was about."""
+
+import logging
+import traceback
+
+
+class Impersonal(logging.Filter):
+    """Drops arguments and request of a record: a message keeps its fixed text only."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.args = None
+        record.request = None
+        return True
+
+
+class Formatter(logging.Formatter):
+    """Time, level, fixed text; of an exception its type and the lines of code, never its message or values."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(msg)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        info, record.exc_info, record.exc_text = record.exc_info, None, None
+        line = super().format(record)
+        return f"{line}\n{_where(info[0], info[2])}" if info and info[0] else line
+
+
+def _where(kind: type[BaseException], trace: object) -> str:
+    frames = traceback.extract_tb(trace)  # type: ignore[arg-type]  # exc_info is loosely typed
+    return "\n".join([f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames] + [f"  {kind.__name__}"])

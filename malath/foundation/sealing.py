@@ -1,0 +1,131 @@
+"""Sealing of fields: one data key per person, AES-256-GCM per field.
+
+A sealed value is `version (1 byte) | nonce (12) | ciphertext and tag`. The associated data names table, row, field and
+version, so a value copied to another row or field does not open. Texts are padded to 32 bytes: length tells little.
+"""
+
+import base64
+import secrets
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import models
+
+from malath.foundation.acts import Guarded
+from malath.foundation.keys import ring
+from malath.foundation.models import DataKey, new_uuid
+
+VERSION = 1
+PAD = 32
+
+
+class Erased(RuntimeError):
+    """The person was erased; what was sealed under their key is gone for ever."""
+
+
+class SealedField(models.BinaryField):
+    """Ciphertext of one text; None means that nothing was recorded."""
+
+
+class SealedRow(Guarded):
+    """A row with sealed fields. `uuid` binds each value to its row; `key` is the person's data key."""
+
+    uuid = models.UUIDField(default=new_uuid, unique=True, editable=False)
+    key = models.ForeignKey(DataKey, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    def seal(self, **texts: str) -> None:
+        """Put texts into sealed fields; an empty text is kept as "nothing recorded"."""
+        for field, text in texts.items():
+            setattr(self, field, encrypt(self.key, text, self._bound(field)) if text else None)
+
+    def opened(self, field: str) -> str:
+        """The text of a sealed field, "" when nothing was recorded. Errors: `Erased`; InvalidTag when moved."""
+        value = getattr(self, field)
+        return decrypt(self.key, bytes(value), self._bound(field)) if value else ""
+
+    def _bound(self, field: str) -> bytes:
+        return f"{self._meta.db_table}|{self.uuid.hex}|{field}|{VERSION}".encode()
+
+
+def new_data_key() -> DataKey:
+    """Make and store a data key; the caller is an act."""
+    key = DataKey(id=new_uuid(), wrapping_version=ring().current)
+    key.wrapped = wrap(secrets.token_bytes(32), key.id, ring().current)
+    key.save(force_insert=True)
+    return key
+
+
+def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(ring().wrapping[version]).encrypt(nonce, data_key, _wrapping_label(key_id, version))
+
+
+def unwrap(key: DataKey) -> bytes:
+    """The 32 bytes of a data key. Errors: `Erased`."""
+    if key.wrapped is None:
+        raise Erased
+    wrapped = bytes(key.wrapped)
+    label = _wrapping_label(key.id, key.wrapping_version)
+    return AESGCM(ring().wrapping[key.wrapping_version]).decrypt(wrapped[:12], wrapped[12:], label)
+
+
+def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
+    nonce = secrets.token_bytes(12)
+    return bytes([VERSION]) + nonce + AESGCM(unwrap(key)).encrypt(nonce, _padded(text.encode()), bound)
+
+
+def decrypt(key: DataKey, value: bytes, bound: bytes) -> str:
+    return _unpadded(AESGCM(unwrap(key)).decrypt(value[1:13], value[13:], bound)).decode()
+
+
+def rewrap(keys: Iterable[DataKey]) -> list[DataKey]:
+    """The same data keys under the newest wrapping key; the caller stores them."""
+    current = ring().current
+    changed = [key for key in keys if key.wrapped is not None and key.wrapping_version != current]
+    for key in changed:
+        key.wrapped = wrap(unwrap(key), key.id, current)
+        key.wrapping_version = current
+    return changed
+
+
+def erase(key: DataKey, *, at: datetime) -> None:
+    """Forget a data key. Complete only once the wrapping key was rotated and old backups are gone."""
+    key.wrapped, key.erased_at = None, at
+    key.save(update_fields=["wrapped", "erased_at"])
+
+
+def seal_secret(text: str) -> str:
+    """A secret of ours that belongs to no person's file (a one-time-code seed), under the newest wrapping key."""
+    version, nonce = ring().current, secrets.token_bytes(12)
+    sealed = AESGCM(ring().wrapping[version]).encrypt(nonce, _padded(text.encode()), _secret_label(version))
+    return f"{version}:{base64.b64encode(nonce + sealed).decode()}"
+
+
+def open_secret(sealed: str) -> str:
+    """The text of a sealed secret. Errors: InvalidTag when it was changed, KeyError when its wrapping key is gone."""
+    version, _, data = sealed.partition(":")
+    value = base64.b64decode(data)
+    key = ring().wrapping[int(version)]
+    return _unpadded(AESGCM(key).decrypt(value[:12], value[12:], _secret_label(int(version)))).decode()
+
+
+def _secret_label(version: int) -> bytes:
+    return f"secret|{version}".encode()
+
+
+def _wrapping_label(key_id: uuid.UUID, version: int) -> bytes:
+    return f"data-key|{key_id.hex}|{version}".encode()
+
+
+def _padded(data: bytes) -> bytes:
+    size = len(data).to_bytes(4, "big") + data
+    return size + b"\0" * (-len(size) % PAD)
+
+
+def _unpadded(data: bytes) -> bytes:
+    return data[4 : 4 + int.from_bytes(data[:4], "big")]

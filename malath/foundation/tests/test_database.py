@@ -1,0 +1,93 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from malath.foundation import keys
+from malath.foundation.sqlcipher import base
+from malath.foundation.sqlcipher.base import DatabaseWrapper, WrongDatabaseKey
+
+PLANTED = "planted in a plain column"
+
+
+@contextmanager
+def opened(file: Path) -> Iterator[Any]:
+    settings = {
+        "ENGINE": "malath.foundation.sqlcipher",
+        "NAME": str(file),
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+        "AUTOCOMMIT": True,
+        "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": False,
+        "TIME_ZONE": None,
+        "HOST": "",
+        "USER": "",
+        "PASSWORD": "",
+        "PORT": "",
+        "TEST": {},
+    }
+    wrapper = DatabaseWrapper(settings, "a file of its own")
+    wrapper.inc_thread_sharing()
+    try:
+        with wrapper.cursor() as cursor:
+            yield cursor
+    finally:
+        wrapper.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
+    with django_db_blocker.unblock():
+        with opened(tmp_path / "malath.sqlite") as cursor:
+            cursor.execute("CREATE TABLE words (word text)")
+            cursor.execute("INSERT INTO words VALUES (%s)", [PLANTED])
+        yield tmp_path / "malath.sqlite"
+
+
+def test_the_file_opens_with_its_key(file: Path) -> None:
+    with opened(file) as cursor:
+        assert cursor.execute("SELECT word FROM words").fetchall() == [(PLANTED,)]
+
+
+def test_a_wrong_key_is_said_in_one_sentence(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = keys.new_ring()
+    monkeypatch.setattr(base, "ring", lambda: other)
+    with pytest.raises(WrongDatabaseKey, match=r"does not open with this keyring: the key is wrong or the file is damaged\."):
+        with opened(file):
+            pass
+
+
+def test_a_file_that_is_no_database_is_said_in_the_same_sentence(file: Path) -> None:
+    file.write_bytes(b"not a database at all, only a long enough text " * 200)
+    with pytest.raises(WrongDatabaseKey), opened(file):
+        pass
+
+
+def test_nothing_readable_lies_on_the_disk(file: Path) -> None:
+    with opened(file) as cursor:
+        cursor.execute("INSERT INTO words VALUES (%s)", [f"{PLANTED} again"])
+        written = b"".join(part.read_bytes() for part in file.parent.iterdir() if part.is_file())
+    assert PLANTED.encode() not in written
+    assert b"SQLite format 3" not in written
+    assert b"CREATE TABLE" not in written
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("recursive_triggers", 1),
+        ("trusted_schema", 0),
+        ("temp_store", 2),
+        ("mmap_size", 0),
+    ],
+)
+def test_the_connection_is_set_as_decided(file: Path, name: str, value: object) -> None:
+    with opened(file) as cursor:
+        assert (cursor.execute(f"PRAGMA {name}").fetchone() or (0,))[0] == value

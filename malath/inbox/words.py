@@ -1,0 +1,17 @@
+"""What an item says: one neutral sentence each."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ItemKind(TextChoices):
+    """Why something waits."""
+
+    REFERRAL_ARRIVED = "referral_arrived", _("A referral waits for your desk")
+    REFERRAL_ACKNOWLEDGED = "referral_acknowledged", _("A referral was acknowledged")
+    REFERRAL_ANSWERED = "referral_answered", _("A referral was answered")
+    REFERRAL_OUTCOME = "referral_outcome", _("A referral has an outcome")
+    REFERRAL_UNANSWERED = "referral_unanswered", _("A referral is unanswered and was escalated")
+    REFERRAL_WITHDRAWN = "referral_withdrawn", _("A referral was withdrawn")
+    BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
+    BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")

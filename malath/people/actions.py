@@ -1,0 +1,158 @@
+"""Recording who a person is. Called by acts of the parts above, which know why."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.conf import settings
+
+from malath.agencies.models import Desk
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.foundation import sealing
+from malath.foundation.acts import act
+from malath.foundation.actor import Actor
+from malath.foundation.keys import ring
+from malath.people import queries
+from malath.people.models import Detail, Person, SafeContact, SearchToken
+from malath.people.names import parts
+from malath.people.rules import FACTS, birth_year, full_names
+from malath.people.tokens import Token, tokens_for_person
+from malath.people.words import PHONE_KINDS, Channel, DetailKind
+
+Details = Sequence[tuple[DetailKind, str]]
+
+
+class Stale(Exception):
+    """Somebody else changed the person meanwhile; nothing was written."""
+
+
+@act
+def add(*, desk: Desk, by: Actor, at: datetime, facts: Mapping[str, object] | None = None, details: Details = ()) -> Person:
+    """Record a person. A name is not needed. `facts` are columns of `Person` named in `rules.FACTS`."""
+    person = Person(key=sealing.new_data_key(), facts_desk=desk, **_known(facts or {}))
+    person.save(force_insert=True)
+    _store(person, details, desk=desk, by=by, at=at)
+    _reindex(person)
+    audit.record(Did.PERSON_ADDED, subject=person.reference, file=person.reference, by=by, at=at)
+    return person
+
+
+@act
+def change_facts(
+    person: Person, facts: Mapping[str, object], *, version: int, desk: Desk, by: Actor, at: datetime
+) -> Person:
+    """Change the facts. Errors: `Stale` when `version` is not the one stored."""
+    values = _known(facts)
+    unchanged = Person.objects.filter(pk=person.pk, version=version)
+    if not unchanged.update(version=version + 1, facts_desk=desk, **values):
+        raise Stale
+    changed = " ".join(sorted(name for name, value in values.items() if getattr(person, name) != value))
+    audit.record(
+        Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts={"changed": changed}
+    )
+    return Person.objects.select_related("key").get(pk=person.pk)
+
+
+@act
+def write_details(
+    person: Person, details: Details, *, desk: Desk, by: Actor, at: datetime, seen: Collection[int] | None = None
+) -> None:
+    """Replace what this desk wrote of the named kinds; an empty value only ends. What other desks wrote stays.
+
+    `seen`: the details of these kinds that the writer had before their eyes. Errors: `Stale` when there are others by now.
+    """
+    queries.locked(person.pk)
+    kinds = {kind for kind, _ in details}
+    current = Detail.objects.filter(person=person, desk=desk, kind__in=kinds, ended_at__isnull=True).select_related("key")
+    before = {(DetailKind(row.kind), row.opened("value")): row.pk for row in current}
+    if seen is not None and set(seen) != set(before.values()):
+        raise Stale
+    wanted = {(kind, value.strip()) for kind, value in details}
+    Detail.objects.filter(pk__in=[pk for written, pk in before.items() if written not in wanted]).update(ended_at=at)
+    _store(person, [written for written in details if written not in before], desk=desk, by=by, at=at)
+    _reindex(person)
+    facts = {"changed": " ".join(sorted({kind for kind, value in wanted.symmetric_difference(before) if value}))}
+    audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+
+
+@act
+def agree_contact(
+    person: Person,
+    *,
+    channel: Channel,
+    may_leave_message: bool,
+    may_say_agency: bool,
+    language: str,
+    texts: Mapping[str, str],
+    desk: Desk,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
+) -> SafeContact:
+    """Record how the person agreed to be reached; `texts`: hours, code_word, who_else.
+
+    `version`: the agreement that the writer saw, 0 for none. Errors: `Stale` when there is another one by now.
+    """
+    queries.locked(person.pk)
+    contact = SafeContact.objects.filter(person=person).select_related("key").first()
+    contact = contact or SafeContact(person=person, key=person.key)
+    if version is not None and version != contact.version:
+        raise Stale
+    contact.channel, contact.may_leave_message, contact.may_say_agency = channel, may_leave_message, may_say_agency
+    contact.language, contact.desk, contact.agreed_at, contact.by = language, desk, at, by.reference
+    contact.version += 1
+    contact.seal(**{name: texts.get(name, "") for name in ("hours", "code_word", "who_else")})
+    contact.save()
+    facts = {"changed": "safe_contact"}
+    audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return contact
+
+
+@act
+def erase(person: Person, *, by: Actor, at: datetime) -> None:
+    """Forget a person: the data key and every search token. Complete once the wrapping key was rotated."""
+    sealing.erase(person.key, at=at)
+    SearchToken.objects.filter(person=person).delete()
+    audit.record(Did.PERSON_ERASED, subject=person.reference, file=person.reference, by=by, at=at)
+
+
+def _known(facts: Mapping[str, object]) -> dict[str, object]:
+    unknown = facts.keys() - FACTS
+    if unknown:
+        raise ValueError(f"not a fact of a person: {sorted(unknown)}")
+    return dict(facts)
+
+
+def _store(person: Person, details: Details, *, desk: Desk, by: Actor, at: datetime) -> None:
+    rows = [Detail(person=person, key=person.key, kind=kind, desk=desk, by=by.reference, at=at) for kind, _ in details]
+    for row, (_, value) in zip(rows, details, strict=True):
+        row.seal(value=value.strip())
+    Detail.objects.bulk_create(row for row in rows if row.value)
+
+
+def _reindex(person: Person) -> None:
+    SearchToken.objects.filter(person=person).delete()
+    current = Detail.objects.filter(person=person, ended_at__isnull=True).select_related("key")
+    tokens = tokens_of([(DetailKind(row.kind), row.opened("value"), row.desk_id) for row in current])
+    SearchToken.objects.bulk_create(
+        [SearchToken(person=person, kind=token.kind, value=token.value) for token in sorted(tokens)]
+    )
+
+
+def tokens_of(details: Iterable[tuple[DetailKind, str, int]]) -> frozenset[Token]:
+    """Search tokens of a person's details. Names of two desks are never mixed in one combination."""
+    by_desk: dict[int, list[tuple[DetailKind, str]]] = {}
+    for kind, value, desk in details:
+        by_desk.setdefault(desk, []).append((kind, value))
+    return frozenset().union(*(_desk_tokens(rows) for rows in by_desk.values()))
+
+
+def _desk_tokens(rows: list[tuple[DetailKind, str]]) -> frozenset[Token]:
+    return tokens_for_person(
+        ring().index,
+        names=[name for name in full_names(rows) if parts(name)],
+        birth_year=next((birth_year(value) for kind, value in rows if kind == DetailKind.BIRTH_DATE), None),
+        phones=[value for kind, value in rows if kind in PHONE_KINDS],
+        documents=[value for kind, value in rows if kind == DetailKind.DOCUMENT],
+        bits=settings.MALATH_TOKEN_BITS,
+    )

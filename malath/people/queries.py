@@ -1,0 +1,104 @@
+"""Reading people. Takes permitted ids or conditions from `privacy`, which is the only door."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
+
+from malath.people.models import Detail, Person, SafeContact, SearchToken
+from malath.people.rules import display_name
+from malath.people.tokens import WEIGHT, Token
+from malath.people.words import Channel, DetailKind
+
+CANDIDATES = 200
+
+
+@dataclass(frozen=True)
+class Written:
+    """One opened detail: what, by which desk, when."""
+
+    id: int
+    kind: DetailKind
+    value: str
+    desk_id: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ContactRule:
+    """How the person may be reached, opened."""
+
+    channel: Channel
+    may_leave_message: bool
+    may_say_agency: bool
+    language: str
+    hours: str
+    code_word: str
+    who_else: str
+    desk_id: int
+    version: int
+    agreed_at: datetime
+
+
+def locked(pk: int) -> Person:
+    """The person, locked until the act ends."""
+    return Person.objects.select_for_update(of=("self",)).select_related("key").get(pk=pk)
+
+
+def person_by_id(pk: int) -> Person:
+    return Person.objects.select_related("key").get(pk=pk)
+
+
+def details_of(person_ids: Collection[int], *, kinds: Collection[DetailKind] | None = None) -> dict[int, list[Written]]:
+    """Current details of several people in one statement, opened, oldest first. Decides nothing: the caller filters.
+
+    Nothing of a person who was erased: what cannot be opened does not stop a list of others.
+    """
+    rows = Detail.objects.filter(person_id__in=person_ids, ended_at__isnull=True, key__erased_at__isnull=True)
+    rows = rows.select_related("key").order_by("pk")
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    found: dict[int, list[Written]] = {}
+    for row in rows:
+        written = Written(row.pk, DetailKind(row.kind), row.opened("value"), row.desk_id, row.at)
+        found.setdefault(row.person_id, []).append(written)
+    return found
+
+
+def name_in(details: Iterable[Written]) -> str:
+    """The name a page shows for these details, "" when none was written."""
+    return display_name([(row.kind, row.value) for row in details])
+
+
+def contact_of(person_id: int) -> ContactRule | None:
+    """The safe-contact record; None means: not at all."""
+    row = SafeContact.objects.filter(person_id=person_id, key__erased_at__isnull=True).select_related("key").first()
+    if row is None:
+        return None
+    return ContactRule(
+        channel=Channel(row.channel),
+        may_leave_message=row.may_leave_message,
+        may_say_agency=row.may_say_agency,
+        language=row.language,
+        hours=row.opened("hours"),
+        code_word=row.opened("code_word"),
+        who_else=row.opened("who_else"),
+        desk_id=row.desk_id,
+        version=row.version,
+        agreed_at=row.agreed_at,
+    )
+
+
+def hits(tokens: Collection[Token], *, visible: QuerySet[Person], cap: int = CANDIDATES) -> list[int]:
+    """People whose tokens weigh most, among `visible` only; the viewer's access is joined before the cap."""
+    if not tokens:
+        return []
+    wanted = Q()
+    kinds = {token.kind for token in tokens}
+    for kind in kinds:
+        wanted |= Q(kind=int(kind), value__in=[token.value for token in tokens if token.kind == kind])
+    allowed = Exists(visible.filter(pk=OuterRef("person_id")))
+    weight = Case(*[When(kind=int(kind), then=Value(WEIGHT[kind])) for kind in kinds], output_field=IntegerField())
+    rows = SearchToken.objects.filter(wanted).filter(allowed).values("person_id").annotate(weight=Sum(weight))
+    return [row["person_id"] for row in rows.order_by("-weight", "-person_id")[:cap]]

@@ -1,0 +1,416 @@
+"""Shape of what is typed about a person, a consent, a block; what somebody else wrote meanwhile, beside it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from malath.agencies.models import Agency
+from malath.people.countries import country_choices
+from malath.people.languages import language_choices
+from malath.people.queries import ContactRule, Written
+from malath.people.tokens import document_readings, phone_readings
+from malath.people.words import AgeBand, Channel, DetailKind, Education, Gender, MaritalStatus, Sex
+from malath.privacy.words import Answer, ConsentKind, Heard, Interpreter, Method
+from malath.ui.fields import Choice, Line, Phone, Story, Whole, read_day
+from malath.ui.fields import Day as DayField
+from malath.ui.text import digits
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+ABOUT = "about "
+YEAR = re.compile(r"\d{4}")
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+IDENTITY_KINDS = (
+    DetailKind.NAME,
+    DetailKind.NAME_ARABIC,
+    DetailKind.NAME_LATIN,
+    DetailKind.FIRST_NAME,
+    DetailKind.MIDDLE_NAME,
+    DetailKind.FAMILY_NAME,
+    DetailKind.BIRTH_DATE,
+    DetailKind.DOCUMENT,
+)
+REACH_KINDS = (
+    DetailKind.PHONE,
+    DetailKind.OTHER_PHONE,
+    DetailKind.EMAIL,
+    DetailKind.STREET,
+    DetailKind.CITY,
+    DetailKind.STATE,
+    DetailKind.POSTCODE,
+    DetailKind.COUNTRY,
+)
+METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
+YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+CONSENT_DAYS = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One field as it stands now, and as somebody typed it who had not seen that."""
+
+    label: str
+    now: str
+    typed: str
+
+
+def beside(form: forms.Form, stored: Mapping[str, object]) -> tuple[Beside, ...]:
+    """What somebody else wrote meanwhile beside what was typed, where they differ."""
+    shown = [name for name, field in form.fields.items() if not isinstance(field.widget, forms.HiddenInput)]
+    both = {name: (_shown(form.fields[name], stored.get(name)), _typed(form, name)) for name in shown}
+    return tuple(
+        Beside(str(form.fields[name].label), *texts) for name, texts in both.items() if texts[0] != texts[1]
+    )
+
+
+def _typed(form: forms.Form, name: str) -> str:
+    return _shown(form.fields[name], form.cleaned_data.get(name))
+
+
+def _shown(field: forms.Field, value: object) -> str:
+    if isinstance(value, bool):
+        return _now("Yes") if value else _now("No")
+    text = "" if value is None else str(value)
+    choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # flat lists
+    return str(choices.get(text, text)) if text else ""
+
+
+class SearchPeople(forms.Form):
+    """Whom somebody looks for."""
+
+    name = Line(
+        label=_("Name"),
+        help_text=_(
+            "Two parts of the name, or one part and the year of birth. In Arabic or Latin letters, in any spelling."
+        ),
+        max_length=120,
+        required=False,
+    )
+    birth_year = Whole(
+        label=_("Year of birth"),
+        help_text=_("Two years more or less are found too."),
+        min_value=EARLIEST_YEAR,
+        max_value=LATEST_YEAR,
+        required=False,
+    )
+    number = Line(
+        label=_("Phone or document number"),
+        help_text=_("Found only when it is exactly the same number."),
+        max_length=40,
+        ltr=True,
+        required=False,
+    )
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if number and not phone_readings(number) and not document_readings(number):
+            raise ValidationError(_("This is neither a phone nor a document number."))
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """Something to look for: a year alone is nothing."""
+        data = super().clean() or {}
+        if not self.errors and not data["name"] and not data["number"]:
+            raise ValidationError(_("Write a name, a phone or a document number."))
+        return data
+
+
+class Facts(forms.Form):
+    """Facts of a person. Without `full`, the minimum that a receiving desk needs at once."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    sex = Choice(label=_("Sex"), choices=Sex.choices)
+    age_band = Choice(
+        label=_("Age"),
+        help_text=_("When you doubt, choose “Age in doubt”: the person is then treated as a child."),
+        choices=AgeBand.choices,
+    )
+    language = Choice(label=_("First language"), choices=language_choices, as_list=True, required=False)
+    second_language = Choice(
+        label=_("Second language"), choices=language_choices, as_list=True, required=False
+    )
+    gender = Choice(label=_("Gender"), choices=Gender.choices, as_list=True, required=False)
+    nationality = Choice(label=_("Nationality"), choices=country_choices, as_list=True, required=False)
+    second_nationality = Choice(
+        label=_("Second nationality"), choices=country_choices, as_list=True, required=False
+    )
+    marital_status = Choice(
+        label=_("Marital status"), choices=MaritalStatus.choices, as_list=True, required=False
+    )
+    children = Whole(label=_("Number of children"), min_value=0, max_value=30, required=False)
+    education = Choice(label=_("Highest education"), choices=Education.choices, as_list=True, required=False)
+    deceased = Choice(label=_("Has the person died?"), choices=YES_OR_NO, as_list=True, required=False)
+
+    MINIMUM = ("version", "sex", "age_band", "language")
+
+    def __init__(self, *args: Any, full: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not full:
+            self.fields = {name: self.fields[name] for name in self.MINIMUM}
+
+    def facts(self, before: Mapping[str, object]) -> dict[str, object]:
+        """What was typed, under the names that `people` uses. A third nationality from an import stays."""
+        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if "nationality" in data:
+            typed = [data.pop("nationality"), data.pop("second_nationality")]
+            data["nationalities"] = [code for code in typed if code] + list(_codes(before))[2:]
+            data["deceased"] = {"yes": True, "no": False}.get(data["deceased"])
+        return data
+
+
+def facts_shown(facts: Mapping[str, object]) -> dict[str, object]:
+    """Stored facts as the form shows them."""
+    codes = [*_codes(facts), "", ""]
+    deceased = {True: "yes", False: "no"}.get(facts["deceased"], "")  # type: ignore[call-overload]  # None is no key
+    return {**facts, "nationality": codes[0], "second_nationality": codes[1], "deceased": deceased}
+
+
+def _codes(facts: Mapping[str, object]) -> Sequence[str]:
+    codes = facts["nationalities"]
+    return [str(code) for code in codes] if isinstance(codes, Iterable) else []
+
+
+class Birth(Line):
+    """A birth date as far as it is known: a year, or a day."""
+
+    def to_python(self, value: Any) -> str:
+        text = digits(super().to_python(value))
+        if not text or YEAR.fullmatch(text):
+            return text
+        try:
+            return read_day(text).isoformat()
+        except ValidationError:
+            raise ValidationError(
+                _("Write a year such as 1996, or a date such as 12/11/1996."), code="invalid"
+            ) from None
+
+
+class Identity(forms.Form):
+    """Who the person is, as this desk writes it. Everything may be left out."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    name = Line(
+        label=_("Name as said"),
+        help_text=_("As the person says it. A name the person chooses is enough."),
+        max_length=120,
+        required=False,
+    )
+    name_ar = Line(label=_("Name in Arabic script"), max_length=120, required=False)
+    name_la = Line(
+        label=_("Name in Latin script"),
+        help_text=_("As in a passport, when there is one."),
+        max_length=120,
+        ltr=True,
+        required=False,
+    )
+    first = Line(label=_("First name"), max_length=80, required=False)
+    middle = Line(label=_("Middle name"), max_length=80, required=False)
+    family = Line(label=_("Family name"), max_length=80, required=False)
+    birth = Birth(
+        label=_("Birth date or year"),
+        help_text=_("For example 1996 or 12/11/1996."),
+        max_length=20,
+        ltr=True,
+        required=False,
+    )
+    about = forms.BooleanField(label=_("The year is a guess"), required=False)
+    document = Line(
+        label=_("Document number"),
+        help_text=_("Not needed to be helped."),
+        max_length=40,
+        ltr=True,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_birth(self) -> str:
+        birth: str = self.cleaned_data["birth"]
+        if birth and not str(EARLIEST_YEAR) <= birth <= self.today.isoformat():
+            raise ValidationError(_("A birth date lies in the past, after 1900."))
+        return birth
+
+    def details(self) -> list[tuple[DetailKind, str]]:
+        """What was typed, kind by kind."""
+        data = self.cleaned_data
+        birth = f"{ABOUT}{data['birth'][:4]}" if data["birth"] and data["about"] else data["birth"]
+        return [
+            (kind, birth if kind == DetailKind.BIRTH_DATE else data[kind.value]) for kind in IDENTITY_KINDS
+        ]
+
+
+class Reach(forms.Form):
+    """Numbers and addresses, as this desk writes them. Nothing here says that they may be used."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    phone = Phone(label=_("Mobile phone"), help_text=_("Never the employer's number."), required=False)
+    phone2 = Phone(label=_("Other phone"), required=False)
+    email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
+    street = Line(
+        label=_("Street"), help_text=_("Never the place of a shelter."), max_length=200, required=False
+    )
+    city = Line(label=_("Town"), max_length=80, required=False)
+    state = Line(label=_("Region or governorate of the address"), max_length=80, required=False)
+    postcode = Line(label=_("Postal code"), max_length=20, ltr=True, required=False)
+    country = Choice(label=_("Country of the address"), choices=[], as_list=True, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+        written = str(self.initial.get("country", ""))
+        known = country_choices()
+        as_imported = [(written, written)] if written and written not in dict(known) else []
+        choices = [("", _("Choose…")), *as_imported, *known]
+        self.fields["country"].choices = choices  # type: ignore[attr-defined]  # a Choice
+
+    def details(self) -> list[tuple[DetailKind, str]]:
+        """What was typed, kind by kind."""
+        return [(kind, self.cleaned_data[kind.value]) for kind in REACH_KINDS]
+
+
+def details_shown(written: Iterable[Written]) -> dict[str, object]:
+    """A desk's own details as its form shows them, and which ones they are."""
+    rows = list(written)
+    values: dict[str, object] = {row.kind.value: row.value for row in rows}
+    if birth := str(values.get("birth", "")):
+        values |= {"birth": _day_first(birth.removeprefix(ABOUT)), "about": birth.startswith(ABOUT)}
+    return {"about": False, **values, "seen": " ".join(str(row.id) for row in rows)}
+
+
+def seen_in(form: forms.Form) -> set[int]:
+    """The details that stood in the form when it was opened."""
+    return {int(number) for number in form.cleaned_data["seen"].split() if number.isdecimal()}
+
+
+def _day_first(birth: str) -> str:
+    return ISO_DAY.sub(r"\3/\2/\1", birth)
+
+
+class SafeContact(forms.Form):
+    """How the person may be reached, agreed with the person."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    channel = Choice(
+        label=_("How may we reach the person?"),
+        choices=Channel.choices,
+        hints={
+            Channel.THROUGH: _("Write below through whom."),
+            Channel.NONE: _("The person comes or calls."),
+        },
+    )
+    hours = Line(
+        label=_("At which hours?"),
+        help_text=_("For example: Friday 10:00 to 12:00, never at night."),
+        required=False,
+    )
+    code_word = Line(
+        label=_("Code word"),
+        help_text=_("A word only the person says: so that we know on the phone who speaks, and alone."),
+        max_length=60,
+        required=False,
+    )
+    may_leave_message = forms.BooleanField(label=_("We may leave a message"), required=False)
+    may_say_agency = forms.BooleanField(label=_("We may say the name of our body"), required=False)
+    language = Choice(label=_("Language"), choices=language_choices, as_list=True, required=False)
+    who_else = Story(
+        label=_("Who else uses or answers this phone?"),
+        help_text=_("Also: through whom, and who must not learn of it."),
+        rows=3,
+        max_length=1000,
+        required=False,
+    )
+
+
+def contact_shown(rule: ContactRule | None) -> dict[str, object]:
+    """A safe-contact rule as its form shows it; without one, nothing is allowed."""
+    if rule is None:
+        return {"version": 0, "channel": Channel.NONE}
+    names = (
+        "version",
+        "channel",
+        "may_leave_message",
+        "may_say_agency",
+        "language",
+        "hours",
+        "code_word",
+        "who_else",
+    )
+    return {name: getattr(rule, name) for name in names}
+
+
+class ConsentAnswer(forms.Form):
+    """One answer to one question, and how it was given."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    answer = Choice(label=_("What did the person answer?"), choices=[])
+    language = Choice(label=_("Language you spoke"), choices=language_choices, as_list=True)
+    interpreter = Choice(
+        label=_("Interpreter"),
+        help_text=_("Never somebody who came with the person or knows the employer."),
+        choices=Interpreter.choices,
+        initial=Interpreter.NONE,
+    )
+    method = Choice(label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN)
+    witness = Line(
+        label=_("Witness"),
+        help_text=_("Somebody the person trusts, if there was one. Kept sealed."),
+        required=False,
+    )
+    expires_on = DayField(
+        label=_("A yes stands until"),
+        help_text=_("Twelve months, or less when the person wants less."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, kind: ConsentKind, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = [answer for answer in Answer if answer != Answer.NOT_NOW or kind == ConsentKind.C5]
+        choices = [(answer.value, answer.label) for answer in answers]
+        self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a Choice
+        self.fields["expires_on"].initial = today + CONSENT_DAYS
+
+
+class Withdrawal(forms.Form):
+    """Is it the person's own wish?"""
+
+    heard = Choice(label=_("How do you know that this is the person's own wish?"), choices=Heard.choices)
+
+
+class PickBody(forms.Form):
+    """A body of the mechanism; all of them are listed, whoever has access."""
+
+    body = Choice(label=pgettext_lazy("agency", "Body"), choices=[], as_list=True)
+
+    def __init__(self, *args: Any, bodies: Iterable[Agency], label: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        field.choices = [("", _("Choose…")), *((body.reference, body.name) for body in bodies)]  # type: ignore[attr-defined]  # a Choice
+        field.label = label or field.label
+
+
+class NewBlock(forms.Form):
+    """Whom the person does not want in the file: the whole body, a desk, or one member of staff."""
+
+    whom = Choice(label=_("Who is to be kept out?"), choices=[])
+    others_help = forms.BooleanField(
+        label=_("Another desk helps the person and knows that it will be alone"), required=False
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["whom"].choices = list(choices)  # type: ignore[attr-defined]  # a Choice
+
+
+class EndBlock(forms.Form):
+    """Which block ends."""
+
+    block = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,134 @@
+"""The door to a person: from who asks, what for and when, to the person and what is seen of them, or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies.models import Agency, Desk
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.people.models import Person
+from malath.privacy import queries
+from malath.privacy.models import Consent
+from malath.privacy.rules import Sight
+from malath.privacy.words import ConsentKind, Section
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A person behind an open gate: the person, what is seen of them, and who looks."""
+
+    person: Person
+    sight: Sight
+    holdings: Holdings
+
+
+@dataclass(frozen=True)
+class OpenedToWrite(Opened):
+    """A person behind an open gate, and the desk as which the one who looks may write."""
+
+    desk: Desk
+
+
+def person_to_view(
+    user: User,
+    reference: str,
+    *,
+    at: datetime,
+    section: Section = Section.STATUS,
+    event: Did = Did.PERSON_VIEWED,
+    sought: str | None = None,
+) -> Opened:
+    """A person this viewer may know of. A stranger, or a blocked viewer, gets 404 as for a reference that never existed.
+
+    403 when the file is known to the viewer but the section is not open to them. The view is recorded before anything is
+    shown; a refusal is recorded in the viewer's own chain, under the reference that was asked for (`sought`).
+    """
+    sought = sought or reference
+    opened = _opened(user, reference, at, sought)
+    if not opened.sight.sees(section):
+        audit.record_refusal(sought, by=user, at=at, facts={"section": section.value})
+        raise PermissionDenied(section.value)
+    audit.record_view(event, subject=sought, file=reference, by=user, at=at, facts={"level": str(opened.sight.level)})
+    return opened
+
+
+def person_to_change(
+    user: User, reference: str, *, at: datetime, section: Section, power: Power, sought: str | None = None
+) -> Opened:
+    """A person of whom this viewer may change something: the section must be open and the role must allow it."""
+    opened = _opened(user, reference, at, sought or reference)
+    if not opened.sight.sees(section) or not opened.holdings.may(power):
+        audit.record_refusal(sought or reference, by=user, at=at, facts={"power": power.name.lower()})
+        raise PermissionDenied(power.name)
+    return opened
+
+
+def person_page_to_view(user: User, reference: str, *, at: datetime) -> Opened:
+    """The whole page of a person; recorded as a view of identity where identity or contact is on it."""
+    opened = _opened(user, reference, at, reference)
+    shows = opened.sight.sees(Section.IDENTITY) or opened.sight.sees(Section.CONTACT)
+    event = Did.IDENTITY_VIEWED if shows else Did.PERSON_VIEWED
+    _record(event, opened, user, at)
+    return opened
+
+
+def person_to_write(
+    user: User, reference: str, *, at: datetime, section: Section, power: Power, event: Did | None = None
+) -> OpenedToWrite:
+    """A person of whom this viewer may write a section, as a desk that sees it and gives them the power.
+
+    `event`: what is recorded as seen, when a form shows what stands. 404 and 403 as for `person_to_change`.
+    """
+    opened = _opened(user, reference, at, reference)
+    desk = queries.writing_desk(opened.holdings, opened.person, section, power, at)
+    if desk is None:
+        audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
+        raise PermissionDenied(power.name)
+    if event is not None:
+        _record(event, opened, user, at)
+    return OpenedToWrite(opened.person, opened.sight, opened.holdings, desk)
+
+
+def facts_to_write(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
+    """A person whose facts this viewer may change. 403 also where the desk sees its own writing only and another desk
+    wrote the facts last."""
+    opened = person_to_write(user, reference, at=at, section=Section.FACTS, power=Power.WRITE_NOTE, event=event)
+    if not opened.sight.sees_writing_of(opened.person.facts_desk_id, Section.FACTS):
+        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.FACTS.value})
+        raise PermissionDenied(Section.FACTS.value)
+    return opened
+
+
+def consent_to_withdraw(
+    user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None
+) -> tuple[OpenedToWrite, Consent]:
+    """A standing yes that this viewer sees and may take back for the person. 404 where there is none for them."""
+    opened = person_to_write(
+        user, reference, at=at, section=Section.CONSENTS, power=Power.RECORD_CONSENT, event=event
+    )
+    consent = queries.standing_row(opened.person.pk, kind, body)
+    if consent is None or not opened.sight.sees_writing_of(consent.desk_id, Section.CONSENTS):
+        raise Http404
+    return opened, consent
+
+
+def _record(event: Did, opened: Opened, user: User, at: datetime) -> None:
+    reference, level = opened.person.reference, str(opened.sight.level)
+    audit.record_view(event, subject=reference, file=reference, by=user, at=at, facts={"level": level})
+
+
+def _opened(user: User, reference: str, at: datetime, sought: str) -> Opened:
+    holdings = accounts.holdings(user, at)
+    found = queries.sight_of(holdings, reference, at)
+    if found is None:
+        audit.record_refusal(sought, by=user, at=at)
+        raise Http404
+    person, sight = found
+    return Opened(person, sight, holdings)

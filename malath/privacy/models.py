@@ -1,0 +1,210 @@
+"""Files, consents, bases, access, blocks, what has left."""
+
+from django.db import models
+
+from malath.foundation.acts import Guarded
+from malath.foundation.sealing import SealedField, SealedRow
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, EndedBecause, Interpreter, Method, Purpose
+
+
+class File(Guarded):
+    """One row per person: what everybody locks first who changes consents or access."""
+
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    opened_by_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
+
+class Consent(SealedRow):
+    """One answer to one question. The standing answer is the row without `superseded_at`."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=3, choices=ConsentKind)
+    body = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=9, choices=Answer)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=3, blank=True)
+    interpreter = models.CharField(max_length=8, choices=Interpreter, default=Interpreter.NONE)
+    method = models.CharField(max_length=8, choices=Method)
+    witness = SealedField(null=True)
+    wording = models.CharField(max_length=64)
+    expires_on = models.DateField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=40, blank=True)
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="consent_kind_known", condition=models.Q(kind__in=ConsentKind.values)),
+            models.CheckConstraint(name="consent_answer_known", condition=models.Q(answer__in=Answer.values)),
+            models.CheckConstraint(name="consent_method_known", condition=models.Q(method__in=Method.values)),
+            models.CheckConstraint(
+                name="consent_body_only_c3",
+                condition=models.Q(kind="C3", body__isnull=False) | (~models.Q(kind="C3") & models.Q(body__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="consent_not_now_only_c5", condition=~models.Q(answer="not_now") | models.Q(kind="C5")
+            ),
+            models.CheckConstraint(
+                name="consent_withdrawn_when_and_by_whom",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by="")
+                | (models.Q(withdrawn_at__isnull=False, answer="yes") & ~models.Q(withdrawn_by="")),
+            ),
+            # Two constraints, because SQLite takes two empty bodies for different ones.
+            models.UniqueConstraint(
+                name="consent_one_standing",
+                fields=["person", "kind"],
+                condition=models.Q(superseded_at__isnull=True, body__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="consent_one_standing_for_body",
+                fields=["person", "kind", "body"],
+                condition=models.Q(superseded_at__isnull=True, body__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="consent_expiring",
+                fields=["expires_on"],
+                condition=models.Q(superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Basis(SealedRow):
+    """A ground on which access stands. Every read joins it; ending it ends access everywhere."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=BasisKind)
+    because = SealedField(null=True)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=40)
+    until = models.DateTimeField(null=True)
+    confirm_by = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_because = models.CharField(max_length=16, choices=EndedBecause, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="basis_kind_known", condition=models.Q(kind__in=BasisKind.values)),
+            models.CheckConstraint(
+                name="basis_ended_when_and_why",
+                condition=models.Q(ended_at__isnull=True, ended_because="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_because="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"basis {self.kind}"
+
+
+class Ground(Guarded):
+    """A consent that a basis rests on. When any of them goes, the basis goes."""
+
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="grounds")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="grounds")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="ground_once", fields=["basis", "consent"])]
+
+    def __str__(self) -> str:
+        return f"{self.basis_id}:{self.consent_id}"
+
+
+class Access(Guarded):
+    """Who may see what of whom, for what, standing on what."""
+
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=24, choices=Purpose)
+    level = models.PositiveSmallIntegerField()
+    sections = models.JSONField()
+    own_writing_only = models.BooleanField(default=False)
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="accesses")
+    from_at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="access_desk_or_worker",
+                condition=models.Q(desk__isnull=False, worker__isnull=True)
+                | models.Q(desk__isnull=True, worker__isnull=False),
+            ),
+            models.CheckConstraint(name="access_level_on_ladder", condition=models.Q(level__gte=1, level__lte=4)),
+            models.CheckConstraint(name="access_purpose_known", condition=models.Q(purpose__in=Purpose.values)),
+        ]
+        indexes = [
+            models.Index(name="access_desk_page", fields=["desk", "-touched_at", "-person"]),
+            models.Index(name="access_worker_page", fields=["worker", "-touched_at", "-person"]),
+            models.Index(name="access_person", fields=["person", "desk"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"access {self.pk}"
+
+
+class Block(Guarded):
+    """A viewer kept out: one member of staff, a desk or a whole agency. Wins over every access."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=8, choices=BlockKind)
+    from_at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="block_kind_known", condition=models.Q(kind__in=BlockKind.values)),
+            models.CheckConstraint(
+                name="block_of_one",
+                condition=models.Q(user__isnull=False, desk__isnull=True, agency__isnull=True)
+                | models.Q(user__isnull=True, desk__isnull=False, agency__isnull=True)
+                | models.Q(user__isnull=True, desk__isnull=True, agency__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="block_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+            *(
+                models.UniqueConstraint(
+                    name=f"block_of_{whom}_once",
+                    fields=["person", whom],
+                    condition=models.Q(ended_at__isnull=True, **{f"{whom}__isnull": False}),
+                )
+                for whom in ("user", "desk", "agency")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.pk}"
+
+
+class Left(Guarded):
+    """Something that went out and cannot be called back."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    to_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+")
+    how = models.CharField(max_length=16)
+    level = models.PositiveSmallIntegerField()
+    reference = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,489 @@
+"""Reads of consents, bases and access. Everything that shows a person starts at `visible`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
+from malath.foundation import clock
+from malath.people import queries as people
+from malath.people.models import Person
+from malath.people.queries import ContactRule, Written
+from malath.people.rules import FACTS
+from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, DetailKind
+from malath.privacy import rules
+from malath.privacy.levels import SECTION_LEVEL
+from malath.privacy.models import Access, Basis, Block, Consent, Ground, Left
+from malath.privacy.rules import Asked, Held, Sight, Standing
+from malath.privacy.words import (
+    ASKED_NOW,
+    WITHOUT_CONSENT,
+    Answer,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    Level,
+    Purpose,
+    Section,
+    WhyHidden,
+)
+
+CONVERSATION = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down."""
+
+    id: int
+    kind: ConsentKind
+    body: str
+    body_reference: str
+    answer: Answer
+    at: datetime | None
+    by: str
+    language: str
+    interpreter: str
+    method: str
+    expires_on: date | None
+    withdrawn_at: datetime | None
+    holds: bool
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and the answers that stand: one, or for C3 one for each body that was asked about."""
+
+    kind: ConsentKind
+    lines: tuple[ConsentLine, ...]
+
+
+@dataclass(frozen=True)
+class BasisLine:
+    """A ground on which somebody goes on without consent, until when a supervisor confirms it, and why."""
+
+    kind: BasisKind
+    opened_at: datetime
+    confirm_by: datetime | None
+    because: str
+
+
+@dataclass(frozen=True)
+class LeftLine:
+    """Something that already went out. `to` is "" where the viewer may not know the name."""
+
+    to: str
+    how: str
+    level: Level
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class BlockLine:
+    """A block as those who may set one see it."""
+
+    id: int
+    who: str
+    kind: BlockKind
+    from_at: datetime
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """One reason why a viewer sees a file: through which desk, for what, how far, on which ground, until when."""
+
+    desk: str
+    is_own_desk: bool
+    purpose: Purpose
+    level: Level
+    own_writing_only: bool
+    basis: BasisKind
+    consents: tuple[ConsentKind, ...]
+    confirm_by: datetime | None
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class ConsentsPage:
+    """The page of consents: the questions asked now, other answers that stand, and history, as far as the viewer sees."""
+
+    reference: str
+    is_child: bool
+    questions: tuple[Question, ...]
+    others: tuple[ConsentLine, ...]
+    past: tuple[ConsentLine, ...]
+    without_consent: tuple[BasisLine, ...]
+    may_record: bool
+    may_block: bool
+
+
+def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
+    """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked."""
+    mine = Q(desk_id__in=holdings.desk_ids) | Q(worker_id=holdings.user_id)
+    return (
+        Access.objects.filter(mine, from_at__lte=at, basis__ended_at__isnull=True)
+        .filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+        .exclude(Exists(_blocks(holdings).filter(person_id=OuterRef("person_id"))))
+        .exclude(person__reference__in=accounts.related_references(holdings.user_id))
+    )
+
+
+def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:
+    """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
+    reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])
+    if holdings.cap >= level:
+        reach |= Q(worker_id=holdings.user_id)
+    rows = visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef("pk"))
+    return Person.objects.filter(Exists(rows))
+
+
+def is_kept_out(holdings: Holdings, person: Person) -> bool:
+    """Whether a block or a declared relation keeps this member of staff out of the file."""
+    return (
+        _blocks(holdings).filter(person_id=person.pk).exists()
+        or accounts.related_references(holdings.user_id).filter(person_reference=person.reference).exists()
+    )
+
+
+def people_kept_from(holdings: Holdings) -> QuerySet[Person]:
+    """People whose files a block or a declared relation keeps from this member of staff."""
+    blocked = Exists(_blocks(holdings).filter(person_id=OuterRef("pk")))
+    return Person.objects.filter(blocked | Q(reference__in=accounts.related_references(holdings.user_id)))
+
+
+def users_kept_from(person: Person) -> set[int]:
+    """Members of staff whom a block or their own declared relation keeps from this file."""
+    blocks = Block.objects.filter(person=person, ended_at__isnull=True)
+    named = set(filter(None, blocks.values_list("user_id", flat=True)))
+    return named | accounts.related_users(person.reference)
+
+
+def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
+    """Those among the desks whom the person keeps out, alone or with their whole body."""
+    rows = Block.objects.filter(person=person, ended_at__isnull=True).values_list("desk_id", "agency_id")
+    kept = [(desk_id, agency_id) for desk_id, agency_id in rows if desk_id or agency_id]
+    return {desk.pk for desk in desks if (desk.pk, None) in kept or (None, desk.agency_id) in kept}
+
+
+def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
+    """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
+    rows = list(visible(holdings, at).filter(person__reference=reference).select_related("person__key"))
+    held = [row for row in rows if _cap(holdings, row) >= Level.L1]
+    if not held:
+        return None
+    person = held[0].person
+    return person, rules.sight(person.pk, person.reference, [_held(holdings, row) for row in held])
+
+
+def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
+    """What the viewer sees of several people, in one statement."""
+    rows = visible(holdings, at).filter(person_id__in=person_ids).select_related("person")
+    by_person: dict[int, list[Access]] = {}
+    for row in rows:
+        if _cap(holdings, row) >= Level.L1:
+            by_person.setdefault(row.person_id, []).append(row)
+    return {
+        pk: rules.sight(pk, held[0].person.reference, [_held(holdings, row) for row in held])
+        for pk, held in by_person.items()
+    }
+
+
+def why_visible(holdings: Holdings, person: Person, at: datetime) -> list[Access]:
+    """The rows that open this file to the viewer: what "why can I see this?" shows. Two statements."""
+    grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
+    rows = visible(holdings, at).filter(person=person).select_related("basis", "desk")
+    return list(rows.prefetch_related(grounds).order_by("from_at", "pk"))
+
+
+def why_lines(holdings: Holdings, rows: Iterable[Access]) -> tuple[WhyLine, ...]:
+    """Those rows in the order of their beginning, each with its ground."""
+    return tuple(_why_line(holdings, row) for row in rows if _cap(holdings, row) >= Level.L1)
+
+
+def why_hidden(holdings: Holdings, rows: Iterable[Access], section: Section) -> WhyHidden:
+    """Why a section of a file that the viewer knows is not shown."""
+    return rules.why_hidden(section, [_held(holdings, row) for row in rows])
+
+
+def writing_desk(holdings: Holdings, person: Person, section: Section, power: Power, at: datetime) -> Desk | None:
+    """The desk as which somebody writes into a section: one that sees it and gives the power, their own desk first."""
+    rows = visible(holdings, at).filter(person=person, desk__isnull=False).select_related("desk__agency")
+    desks = [row.desk for row in rows.order_by("pk") if row.desk is not None and _writes(holdings, row, section, power)]
+    own = [desk for desk in desks if desk.pk in holdings.own_desk_ids]
+    return next(iter(own or desks), None)
+
+
+def facts_of(person: Person) -> dict[str, object]:
+    """The facts of a person by their names, as a form needs them."""
+    return {name: getattr(person, name) for name in sorted(FACTS)}
+
+
+def fresh(person: Person) -> Person:
+    """The person as stored now, for whoever was too late."""
+    return people.person_by_id(person.pk)
+
+
+def own_details(person: Person, desk: Desk, kinds: Collection[DetailKind]) -> list[Written]:
+    """What a desk itself has written of some kinds: what its form shows."""
+    return [row for row in people.details_of([person.pk], kinds=kinds).get(person.pk, []) if row.desk_id == desk.pk]
+
+
+def details_seen(sight: Sight, details: Iterable[Written]) -> list[Written]:
+    """The details that a viewer may see: names and birth with identity, the rest with contact."""
+    return [row for row in details if sight.sees_writing_of(row.desk_id, section_of(row.kind))]
+
+
+def contact_seen(sight: Sight, rule: ContactRule | None) -> ContactRule | None:
+    """The safe-contact rule a viewer may see. None means for them what it means for all: not at all."""
+    if rule is None or not sight.sees_writing_of(rule.desk_id, Section.CONTACT):
+        return None
+    return rule
+
+
+def section_of(kind: DetailKind) -> Section:
+    return Section.CONTACT if kind in CONTACT_KINDS else Section.IDENTITY
+
+
+def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
+    """The name to show for each person, "" where the viewer may not know it. One statement."""
+    known = [pk for pk, sight in sights_.items() if sight.sees(Section.IDENTITY)]
+    details = people.details_of(known, kinds=[*NAME_KINDS, *NAME_PART_KINDS])
+    return {pk: people.name_in(details_seen(sight, details.get(pk, []))) for pk, sight in sights_.items()}
+
+
+def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
+    """How far a body's access would reach for a purpose, and if not at all, why."""
+    return rules.standing(
+        purpose=purpose,
+        receiver_kind=AgencyKind(receiver.kind),
+        receiver_id=receiver.pk,
+        consents=asked(person_id),
+        without_consent=open_without_consent(person_id, at),
+        today=clock.in_amman(at).date(),
+    )
+
+
+def asked(person_id: int) -> list[Asked]:
+    """The standing answers of a person."""
+    return [as_asked(row) for row in Consent.objects.filter(person_id=person_id, superseded_at__isnull=True)]
+
+
+def as_asked(row: Consent) -> Asked:
+    """A consent as the rules see it."""
+    withdrawn = row.withdrawn_at is not None
+    return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on)
+
+
+def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
+    """Open grounds O1–O4 of a person."""
+    rows = Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
+    return {BasisKind(row.kind): row.pk for row in rows if row.until is None or row.until > at}
+
+
+def standing_row(person_id: int, kind: ConsentKind, body: Agency | None) -> Consent | None:
+    """The standing answer to one question."""
+    return Consent.objects.filter(person_id=person_id, kind=kind, body=body, superseded_at__isnull=True).first()
+
+
+def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str, str] | None:
+    """Language, interpreter and method of what the same writer recorded last in this conversation: within two hours."""
+    rows = Consent.objects.filter(person=person, by=by, at__gt=at - CONVERSATION).order_by("-pk")
+    return rows.values_list("language", "interpreter", "method").first()
+
+
+def consent_of(person: Person, pk: int) -> Consent | None:
+    return Consent.objects.filter(person=person, pk=pk).select_related("body", "key").first()
+
+
+def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
+    """The standing answers that a viewer may see, in order of the questions: all, or those their own desk wrote down."""
+    rows = Consent.objects.filter(person=person, superseded_at__isnull=True).select_related("body")
+    ordered = sorted(rows, key=lambda row: (int(row.kind[1:]), row.pk))
+    return _consent_lines(ordered, sight, holdings, at)
+
+
+def past_consents(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
+    """Answers replaced by later ones, newest first: history, never used."""
+    rows = Consent.objects.filter(person=person, superseded_at__isnull=False).select_related("body").order_by("-pk")
+    return _consent_lines(rows, sight, holdings, at)
+
+
+def consents_page(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> ConsentsPage:
+    """The page of consents. Three statements."""
+    lines = consent_lines(person, sight, holdings, at)
+    questions = [Question(kind, tuple(line for line in lines if line.kind == kind)) for kind in ASKED_NOW]
+    return ConsentsPage(
+        reference=person.reference,
+        is_child=person.is_child,
+        questions=tuple(questions),
+        others=tuple(line for line in lines if line.kind not in ASKED_NOW),
+        past=tuple(past_consents(person, sight, holdings, at)),
+        without_consent=basis_lines(person, sight, at),
+        may_record=holdings.may(Power.RECORD_CONSENT),
+        may_block=holdings.may(Power.BLOCK),
+    )
+
+
+def basis_lines(person: Person, sight: Sight, at: datetime) -> tuple[BasisLine, ...]:
+    """Open grounds without consent, for those who see the consents in full; the reason for those who see the story."""
+    if Section.CONSENTS not in sight.full:
+        return ()
+    rows = Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, ended_at__isnull=True).select_related("key")
+    reads = Section.STORY in sight.full
+    return tuple(
+        BasisLine(BasisKind(row.kind), row.opened_at, row.confirm_by, row.opened("because") if reads else "")
+        for row in rows.filter(Q(until__isnull=True) | Q(until__gt=at)).order_by("pk")
+    )
+
+
+def left_lines(person: Person) -> list[LeftLine]:
+    """What has already left and cannot be called back."""
+    return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in _left(person)]
+
+
+def left_seen(person: Person, sight: Sight, holdings: Holdings) -> list[LeftLine]:
+    """The same as far as the viewer sees: to whom consents are open, all of it; to others, what their own body sent."""
+    rows = _left(person)
+    if Section.CONSENTS not in sight.full:
+        sent_by_us = rows.filter(by__in=accounts.references_in(holdings.agency_id))
+        return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in sent_by_us]
+    known = [(row, row.to_desk.agency if row.to_desk else None) for row in rows]
+    return [_left_line(row, to.name if to and may_name(sight, holdings, to) else "") for row, to in known]
+
+
+def block_lines(person: Person) -> list[BlockLine]:
+    """Open blocks of a file."""
+    rows = Block.objects.filter(person=person, ended_at__isnull=True).select_related("user", "desk", "agency")
+    return [_block_line(row) for row in rows.order_by("pk")]
+
+
+def is_blocked(person: Person, *, user: User | None, desk: Desk | None, agency: Agency | None) -> bool:
+    """Whether exactly this one is kept out of the file already."""
+    return Block.objects.filter(person=person, user=user, desk=desk, agency=agency, ended_at__isnull=True).exists()
+
+
+def block_of(person: Person, pk: int) -> Block | None:
+    return Block.objects.filter(person=person, pk=pk, ended_at__isnull=True).first()
+
+
+def is_open(basis_id: int, at: datetime) -> bool:
+    """Whether a basis still stands."""
+    rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
+
+
+def run_out(at: datetime) -> list[Consent]:
+    """Standing consents whose last day has passed."""
+    today = clock.in_amman(at).date()
+    rows = Consent.objects.filter(
+        superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES, expires_on__lt=today
+    )
+    return list(rows.select_related("person__key").order_by("pk"))
+
+
+def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:
+    """Consents of visible people that run out soon."""
+    today = clock.in_amman(at).date()
+    rows = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
+    rows = rows.filter(expires_on__range=(today, today.fromordinal(today.toordinal() + days)))
+    seen = visible(holdings, at).filter(person_id=OuterRef("person_id"), level__gte=Level.L3)
+    return list(rows.filter(Exists(seen)).select_related("person", "body").order_by("expires_on", "pk")[:cap])
+
+
+def _blocks(holdings: Holdings) -> QuerySet[Block]:
+    mine = Q(user_id=holdings.user_id) | Q(agency_id=holdings.agency_id) | Q(desk_id__in=holdings.desk_ids)
+    return Block.objects.filter(mine, ended_at__isnull=True)
+
+
+def _cap(holdings: Holdings, row: Access) -> int:
+    return holdings.cap if row.desk_id is None else holdings.cap_at(row.desk_id)
+
+
+def _held(holdings: Holdings, row: Access) -> Held:
+    sections = frozenset(Section(section) for section in row.sections)
+    return Held(row.level, _cap(holdings, row), sections, row.own_writing_only, row.desk_id)
+
+
+def _writes(holdings: Holdings, row: Access, section: Section, power: Power) -> bool:
+    level = min(row.level, _cap(holdings, row))
+    return (
+        section in row.sections
+        and SECTION_LEVEL[section] <= level
+        and row.desk_id is not None
+        and holdings.may_at(row.desk_id, power)
+    )
+
+
+def _left(person: Person) -> QuerySet[Left]:
+    return Left.objects.filter(person=person).select_related("to_desk__agency").order_by("-at", "-pk")
+
+
+def _left_line(row: Left, to: str) -> LeftLine:
+    return LeftLine(to, row.how, Level(row.level), row.reference, row.at)
+
+
+def may_name(sight: Sight, holdings: Holdings, body: Agency) -> bool:
+    """Whether a body may be named in a file to this viewer."""
+    return rules.may_name(sight, AgencyKind(body.kind), is_own=body.pk == holdings.agency_id)
+
+
+def _why_line(holdings: Holdings, row: Access) -> WhyLine:
+    ends = [moment for moment in (row.until, row.basis.until) if moment is not None]
+    return WhyLine(
+        desk=row.desk.name if row.desk else "",
+        is_own_desk=row.desk_id is None or row.desk_id in holdings.own_desk_ids,
+        purpose=Purpose(row.purpose),
+        level=Level(min(row.level, _cap(holdings, row))),
+        own_writing_only=row.own_writing_only,
+        basis=BasisKind(row.basis.kind),
+        consents=tuple(ConsentKind(ground.consent.kind) for ground in row.basis.grounds.all()),
+        confirm_by=row.basis.confirm_by,
+        since=row.from_at,
+        until=min(ends, default=None),
+    )
+
+
+def _block_line(row: Block) -> BlockLine:
+    kind = BlockKind(row.kind)
+    whom = row.user or row.desk or row.agency
+    assert whom is not None  # noqa: S101  # one of three by constraint
+    return BlockLine(row.pk, whom.name, kind, row.from_at, may_end=not rules.why_not_unblock(kind))
+
+
+def _consent_lines(rows: Iterable[Consent], sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
+    today = clock.in_amman(at).date()
+    seen = [row for row in rows if sight.sees_writing_of(row.desk_id, Section.CONSENTS)]
+    return [_consent_line(row, sight, holdings, today) for row in seen]
+
+
+def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -> ConsentLine:
+    rule = as_asked(row)
+    ours = row.desk_id in holdings.desk_ids
+    named = row.body if row.body and (ours or may_name(sight, holdings, row.body)) else None
+    return ConsentLine(
+        id=row.pk,
+        kind=rule.kind,
+        body=named.name if named else "",
+        body_reference=named.reference if named else "",
+        answer=rule.answer,
+        at=row.at,
+        by=row.by,
+        language=row.language,
+        interpreter=row.get_interpreter_display(),
+        method=row.get_method_display(),
+        expires_on=row.expires_on,
+        withdrawn_at=row.withdrawn_at,
+        holds=rule.holds(today),
+        ours=ours,
+    )

@@ -1,0 +1,254 @@
+"""What a consent allows, to whom, up to where. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from malath.accounts.rules import Holdings
+from malath.agencies.words import AgencyKind
+from malath.privacy.levels import NORMAL_LEVEL, SECRET_BODIES, SECTION_LEVEL, sections_up_to
+from malath.privacy.words import (
+    Answer,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    Heard,
+    Interpreter,
+    Level,
+    Purpose,
+    Section,
+    WhyHidden,
+    WhyNot,
+    WhyNotBlock,
+    WhyNotConsent,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A standing answer, as the rules see it."""
+
+    id: int
+    kind: ConsentKind
+    body_id: int | None
+    answer: Answer
+    withdrawn: bool
+    expires_on: date | None
+
+    def holds(self, today: date) -> bool:
+        """Whether the answer is a yes that was neither withdrawn nor ran out."""
+        return self.answer == Answer.YES and not self.withdrawn and not self.is_expired(today)
+
+    def is_expired(self, today: date) -> bool:
+        return self.expires_on is not None and self.expires_on < today
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What would be opened: a level, its sections, and the consents or the basis it rests on."""
+
+    level: Level
+    sections: frozenset[Section]
+    consents: frozenset[int] = frozenset()
+    basis_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a receiver may be given access, how far, and if not, why."""
+
+    grants: tuple[Grant, ...] = ()
+    why_not: tuple[WhyNot, ...] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.grants)
+
+    @property
+    def level(self) -> Level:
+        return max((grant.level for grant in self.grants), default=Level.L0)
+
+
+def standing(
+    *,
+    purpose: Purpose,
+    receiver_kind: AgencyKind,
+    receiver_id: int,
+    consents: Iterable[Asked],
+    without_consent: Mapping[BasisKind, int],
+    today: date,
+) -> Standing:
+    """How far a receiver's access would reach. A case without consent (O1–O4) opens least data: minimum facts.
+
+    A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4; any other body its own C3 (domain §6).
+    """
+    if without_consent:
+        kind, basis = next(iter(sorted(without_consent.items())))
+        level = Level.L3 if kind in {BasisKind.O1, BasisKind.O2, BasisKind.O4} else Level.L2
+        return Standing((Grant(level, sections_up_to(level), basis_id=basis),))
+    asked = list(consents)
+    why_not = _why_not(purpose, receiver_id, asked, today)
+    return Standing(why_not=why_not) if why_not else Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
+
+
+def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date) -> tuple[WhyNot, ...]:
+    reasons: list[WhyNot] = []
+    if not _held(asked, ConsentKind.C1, None, today):
+        reasons.append(WhyNot.DATA_NOT_AGREED)
+    if not _held(asked, ConsentKind.C3, receiver_id, today):
+        reasons.append(_why_not_c3(asked, receiver_id, today))
+    if purpose == Purpose.SHELTER and not _held(asked, ConsentKind.C8, None, today):
+        reasons.append(WhyNot.NO_CONSENT_TO_SHELTER)
+    return tuple(reasons)
+
+
+def _why_not_c3(asked: list[Asked], receiver_id: int, today: date) -> WhyNot:
+    row = next((c for c in asked if c.kind == ConsentKind.C3 and c.body_id == receiver_id), None)
+    if row is None or row.answer == Answer.NOT_ASKED:
+        return WhyNot.NO_CONSENT_FOR_BODY
+    return WhyNot.CONSENT_EXPIRED if row.is_expired(today) and not row.withdrawn else WhyNot.CONSENT_REFUSED
+
+
+def _grants(
+    kind: AgencyKind, receiver_id: int, purpose: Purpose, asked: list[Asked], today: date
+) -> tuple[Grant, ...]:
+    needed = [_held(asked, ConsentKind.C1, None, today), _held(asked, ConsentKind.C3, receiver_id, today)]
+    if purpose == Purpose.SHELTER:
+        needed.append(_held(asked, ConsentKind.C8, None, today))
+    grounds = frozenset(consent.id for consent in needed if consent)
+    first = Grant(NORMAL_LEVEL[kind], sections_up_to(NORMAL_LEVEL[kind]), grounds)
+    wider = _held(asked, WIDER[kind], None, today) if kind in WIDER else None
+    if wider is None:
+        return (first,)
+    return (first, Grant(Level.L4, sections_up_to(Level.L4), grounds | {wider.id}))
+
+
+WIDER = {AgencyKind.CTU: ConsentKind.C4, AgencyKind.PROSECUTION: ConsentKind.C5}
+"""Consents that widen what a body sees: C4 for the Unit, C5 for the prosecution."""
+
+
+def _held(asked: Iterable[Asked], kind: ConsentKind, body_id: int | None, today: date) -> Asked | None:
+    return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.holds(today)), None)
+
+
+def why_not_record(
+    *,
+    kind: ConsentKind,
+    answer: Answer,
+    has_body: bool,
+    expires_on: date | None,
+    today: date,
+    interpreter: Interpreter = Interpreter.NONE,
+) -> list[WhyNotConsent]:
+    """Why an answer cannot be recorded as given; empty when it can. A no counts even when it was hardly understood."""
+    reasons: list[WhyNotConsent] = []
+    if kind == ConsentKind.C3 and not has_body:
+        reasons.append(WhyNotConsent.BODY_MISSING)
+    if kind != ConsentKind.C3 and has_body:
+        reasons.append(WhyNotConsent.BODY_NOT_ASKED_FOR)
+    if answer == Answer.NOT_NOW and kind != ConsentKind.C5:
+        reasons.append(WhyNotConsent.NOT_NOW_ONLY_C5)
+    if expires_on is not None and expires_on < today:
+        reasons.append(WhyNotConsent.EXPIRY_PAST)
+    if answer == Answer.YES and interpreter == Interpreter.MISSING:
+        reasons.append(WhyNotConsent.NOT_UNDERSTOOD)
+    return reasons
+
+
+def why_not_withdraw(
+    *, answer: Answer, withdrawn: bool, superseded: bool, heard: Heard | None = None
+) -> list[WhyNotConsent]:
+    """Why a consent cannot be withdrawn. Wanting to is reason enough, once it is sure that it is the person's own wish."""
+    if withdrawn:
+        return [WhyNotConsent.ALREADY_WITHDRAWN]
+    if answer != Answer.YES or superseded:
+        return [WhyNotConsent.NOT_GIVEN]
+    return [WhyNotConsent.NOT_SURE] if heard == Heard.UNSURE else []
+
+
+def why_not_block(*, already: bool, closes_to_us: bool, others_help: bool) -> list[WhyNotBlock]:
+    """Why somebody is not kept out. The person gives no reason; whether others have access plays no part, so that
+    nothing is learned from the answer: only that the blocker's own desk would lose the file."""
+    if already:
+        return [WhyNotBlock.ALREADY_BLOCKED]
+    return [WhyNotBlock.LEAVES_NOBODY] if closes_to_us and not others_help else []
+
+
+def closes_to(holdings: Holdings, *, user_id: int | None, desk_id: int | None, agency_id: int | None) -> bool:
+    """Whether a block on a member of staff, a desk or an agency keeps out these holdings too."""
+    return (
+        user_id == holdings.user_id or agency_id == holdings.agency_id or (desk_id is not None and desk_id in holdings.desk_ids)
+    )
+
+
+def why_not_unblock(kind: BlockKind) -> list[WhyNotBlock]:
+    """Why a block is not ended: one that stands for a conflict of interest ends with it."""
+    return [WhyNotBlock.NOT_ASKED_FOR] if kind == BlockKind.CONFLICT else []
+
+
+@dataclass(frozen=True)
+class Held:
+    """An access row as the rules see it."""
+
+    level: int
+    cap: int
+    sections: frozenset[Section]
+    own_writing_only: bool
+    desk_id: int | None
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a viewer sees of a person: sections in full, and sections only as their own desks wrote them."""
+
+    person_id: int
+    reference: str
+    full: frozenset[Section]
+    own: frozenset[Section]
+    own_desks: frozenset[int]
+    level: int
+
+    def sees(self, section: Section) -> bool:
+        return section in self.full or section in self.own
+
+    def sees_writing_of(self, desk_id: int, section: Section) -> bool:
+        """Whether what a desk wrote in a section is visible."""
+        return section in self.full or (section in self.own and desk_id in self.own_desks)
+
+
+def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
+    """Put several access rows together; each is cut by its role's cap first."""
+    full: set[Section] = {Section.STATUS}
+    own: set[Section] = set()
+    desks: set[int] = set()
+    level = 1
+    for row in rows:
+        seen = {section for section in row.sections if SECTION_LEVEL[section] <= min(row.level, row.cap)}
+        level = max(level, min(row.level, row.cap))
+        if row.own_writing_only and row.desk_id is not None:
+            own |= seen
+            desks.add(row.desk_id)
+        else:
+            full |= seen
+    return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level)
+
+
+def why_hidden(section: Section, rows: Iterable[Held]) -> WhyHidden:
+    """Why a section of a known file is not shown: the role's cap, or how far the person's agreement reaches."""
+    needed = SECTION_LEVEL[section]
+    capped = any(section in row.sections and row.cap < needed <= row.level for row in rows)
+    return WhyHidden.ROLE if capped else WhyHidden.AGREEMENT
+
+
+def may_name(sight: Sight, body_kind: AgencyKind, *, is_own: bool) -> bool:
+    """Whether a body may be named in a file to this viewer (security.md §2: a shelter's or the Unit's name is a secret)."""
+    return is_own or body_kind not in SECRET_BODIES or Section.STORY in sight.full
+
+
+WORDING_VERSION = "2026-11"
+
+
+def wording_mark(text: str) -> str:
+    """Version and hash of the words read to the person: proof of what was asked."""
+    return f"{WORDING_VERSION}:{sha256(text.encode()).hexdigest()[:32]}"

@@ -1,0 +1,87 @@
+"""Consents, grounds and blocks for tests and demo data, made by the real acts."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from malath.accounts.models import User
+from malath.agencies.models import Agency, Desk
+from malath.foundation.actor import WORKER, Actor
+from malath.people.models import Person
+from malath.privacy import actions
+from malath.privacy.actions import Circumstances
+from malath.privacy.models import Basis, Block, Consent
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method
+
+# A Monday, ten in the morning in Amman: ordinary desks work.
+MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
+SPOKEN = Circumstances(Method.SPOKEN, "ar", Interpreter.NONE)
+WORDS = "May we write down what you tell us?"
+
+
+def make_consent(
+    person: Person,
+    kind: ConsentKind = ConsentKind.C1,
+    answer: Answer = Answer.YES,
+    *,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+    body: Agency | None = None,
+    circumstances: Circumstances = SPOKEN,
+    wording: str = WORDS,
+    expires_on: date | None = None,
+) -> Consent:
+    """One answer of the person; C3 needs the body it is about."""
+    return actions.record_consent(
+        person,
+        kind=kind,
+        answer=answer,
+        circumstances=circumstances,
+        wording=wording,
+        desk=desk,
+        by=by,
+        at=at,
+        body=body,
+        expires_on=expires_on,
+    )
+
+
+def make_agreement(
+    person: Person,
+    body: Agency,
+    *,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+    also: Iterable[ConsentKind] = (),
+) -> Consent:
+    """The person agrees to be referred to a body (C3); `also` are further questions answered with yes, such as C8."""
+    for kind in also:
+        make_consent(person, kind, desk=desk, by=by, at=at)
+    return make_consent(person, ConsentKind.C3, desk=desk, by=by, at=at, body=body)
+
+
+def make_ground(
+    person: Person,
+    kind: BasisKind = BasisKind.O1,
+    *,
+    because: str = "Said that he will come back tonight.",
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Basis:
+    """Going on without consent."""
+    return actions.rely_on(person, kind, because=because, by=by, at=at)
+
+
+def make_block(
+    person: Person,
+    *,
+    user: User | None = None,
+    desk: Desk | None = None,
+    agency: Agency | None = None,
+    kind: BlockKind = BlockKind.ASKED,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Block:
+    """One viewer kept out of a file."""
+    return actions.block(person, kind=kind, by=by, at=at, user=user, desk=desk, agency=agency)

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from malath.privacy import views
+
+app_name = "privacy"
+
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("<reference:reference>/facts/", views.facts, name="facts"),
+    path("<reference:reference>/identity/", views.identity, name="identity"),
+    path("<reference:reference>/reach/", views.reach, name="reach"),
+    path("<reference:reference>/safe-contact/", views.safe_contact, name="safe_contact"),
+    path("<reference:reference>/consents/", views.consents, name="consents"),
+    path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),
+    path("<reference:reference>/consents/<str:kind>/withdraw/", views.withdraw, name="withdraw"),
+    path(
+        "<reference:reference>/consents/<str:kind>/<reference:body>/withdraw/",
+        views.withdraw,
+        name="withdraw_for_body",
+    ),
+    path("<reference:reference>/blocks/", views.blocks, name="blocks"),
+    path("<reference:reference>/blocks/end/", views.end_block, name="end_block"),
+]

@@ -1,0 +1,188 @@
+"""Consents, bases, levels, sections. Source: domain §6 (consents C1–C15, grounds O1–O4, levels L0–L5)."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ConsentKind(TextChoices):
+    """Separate questions; never bundled."""
+
+    C1 = "C1", _("Record my data")
+    C2 = "C2", _("Be interviewed")
+    C3 = "C3", _("Be referred to a named body")
+    C4 = "C4", _("Share with the Counter-Trafficking Unit")
+    C5 = "C5", _("Co-operate with the investigation")
+    C6 = "C6", _("Contact my embassy")
+    C7 = "C7", _("Contact my family")
+    C8 = "C8", _("Stay in a shelter")
+    C9 = "C9", _("Medical examination")
+    C10 = "C10", _("Medical data to lawyer or court")
+    C11 = "C11", _("Open a file for voluntary return")
+    C12 = "C12", _("Transfer to the mission in the country of return")
+    C13 = "C13", _("Be contacted after return")
+    C14 = "C14", _("Use in anonymous statistics")
+    C15 = "C15", _("Photograph or story")
+
+
+ASKED_NOW = (
+    ConsentKind.C1,
+    ConsentKind.C2,
+    ConsentKind.C3,
+    ConsentKind.C4,
+    ConsentKind.C5,
+    ConsentKind.C6,
+    ConsentKind.C7,
+    ConsentKind.C8,
+    ConsentKind.C10,
+)
+
+
+class Answer(TextChoices):
+    """What the person said. Not asked is an answer of its own, never a no."""
+
+    YES = "yes", pgettext_lazy("consent", "Yes")
+    NO = "no", pgettext_lazy("consent", "No")
+    NOT_NOW = "not_now", pgettext_lazy("consent", "Not now")
+    NOT_ASKED = "not_asked", pgettext_lazy("consent", "Not asked")
+
+
+class Method(TextChoices):
+    """How the answer was given."""
+
+    SPOKEN = "spoken", _("Spoken")
+    SIGNED = "signed", _("Signed")
+    RECORDED = "recorded", _("Recorded")
+    IMPORTED = "imported", _("Imported from another system")
+
+
+class Interpreter(TextChoices):
+    """Who interpreted."""
+
+    NONE = "none", _("No interpreter needed")
+    PHONE = "phone", _("By phone, from the pool")
+    PRESENT = "present", _("Present, came with nobody")
+    MISSING = "missing", _("Needed and not found")
+
+
+class BasisKind(TextChoices):
+    """On what access stands."""
+
+    CONSENT = "consent", _("Consent of the person")
+    O1 = "O1", _("Imminent danger to life")
+    O2 = "O2", _("Child at risk")
+    O3 = "O3", _("Order of a court or prosecutor")
+    O4 = "O4", _("Person unconscious: vital interest")
+    MANDATE = "mandate", _("Duty of the mechanism: status only")
+
+
+WITHOUT_CONSENT = (BasisKind.O1, BasisKind.O2, BasisKind.O3, BasisKind.O4)
+
+
+class EndedBecause(TextChoices):
+    """Why a basis ended."""
+
+    WITHDRAWN = "withdrawn", _("The person withdrew consent")
+    EXPIRED = "expired", _("The consent expired")
+    ANSWERED_ANEW = "answered_anew", _("The person answered anew")
+    HANDED_OVER = "handed_over", _("Handed over")
+    PURPOSE_ENDED = "purpose_ended", _("The purpose ended")
+    NOT_CONFIRMED = "not_confirmed", _("Not confirmed by a supervisor")
+
+
+class Level(IntegerChoices):
+    """The ladder. L5 is six compartments, granted by name, and not a step of it."""
+
+    L0 = 0, _("Aggregate")
+    L1 = 1, _("Number and status")
+    L2 = 2, _("Minimum facts")
+    L3 = 3, _("Identity and contact")
+    L4 = 4, _("Story and assessment")
+
+
+class Section(TextChoices):
+    """Parts of a file that a grant lists."""
+
+    STATUS = "status", _("Status")
+    FACTS = "facts", _("Minimum facts")
+    SAFETY = "safety", _("Safety and needs")
+    IDENTITY = "identity", _("Identity")
+    CONTACT = "contact", _("Contact")
+    CONSENTS = "consents", _("Consents")
+    STORY = "story", _("Notes and story")
+
+
+class Purpose(TextChoices):
+    """What access is for. A referral opens access for its own type; the codes are those of the service."""
+
+    OPENING = "opening", _("Opened by this desk")
+    PROTECTION = "protection", _("Protection")
+    IDENTIFICATION = "identification", _("Identification")
+    SHELTER = "shelter", _("Shelter")
+    HEALTH = "health", _("Health care")
+    LEGAL = "legal", _("Legal aid")
+    LABOUR_COMPLAINT = "labour_complaint", _("Labour complaint")
+    AVRR = "avrr", _("Assisted voluntary return and reintegration")
+    CHILD_PROTECTION = "child_protection", _("Child protection")
+    INTERNATIONAL_PROTECTION = "international_protection", _("International protection")
+
+
+class WhyNot(TextChoices):
+    """Why a receiver may not be given access."""
+
+    NO_CONSENT_FOR_BODY = "no_consent_for_body", _("The person has not agreed to be referred to this body (C3).")
+    NO_CONSENT_TO_SHELTER = "no_consent_to_shelter", _("The person has not agreed to stay in a shelter (C8).")
+    CONSENT_REFUSED = "consent_refused", _("The person said no to this body.")
+    CONSENT_EXPIRED = "consent_expired", _("The consent has expired; ask anew.")
+    DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
+
+
+class WhyNotConsent(TextChoices):
+    """Why an answer cannot be recorded as given."""
+
+    BODY_MISSING = "body_missing", _("Name the body the person agreed to.")
+    BODY_NOT_ASKED_FOR = "body_not_asked_for", _("This consent is not given to a body.")
+    NOT_NOW_ONLY_C5 = "not_now_only_c5", _("“Not now” is an answer to co-operation only.")
+    ALREADY_WITHDRAWN = "already_withdrawn", _("This consent was already withdrawn.")
+    NOT_GIVEN = "not_given", _("There is no standing consent to withdraw.")
+    NOT_SURE = "not_sure", _(
+        "Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."
+    )
+    EXPIRY_PAST = "expiry_past", _("The consent would already have expired.")
+    NOT_UNDERSTOOD = "not_understood", _(
+        "No interpreter was found: nobody agrees to what was not understood. Record it as not asked and come back."
+    )
+
+
+class Heard(TextChoices):
+    """How the desk made sure that a withdrawal is the person's own wish: an exploiter can phone one in."""
+
+    ALONE = "alone", _("We spoke face to face, and the person was alone")
+    CODE_WORD = "code_word", _("We spoke by phone, and the code word was right")
+    UNSURE = "unsure", _("I am not sure that the person could speak freely")
+
+
+class WhyHidden(TextChoices):
+    """Why a section of a known file is not shown."""
+
+    ROLE = "role", _("Your role does not show this. A colleague at your desk with another role can open it.")
+    AGREEMENT = "agreement", _(
+        "What the person agreed to for your body does not reach this far. It opens when the person agrees to more."
+    )
+
+
+class WhyNotBlock(TextChoices):
+    """Why a block is not set or ended."""
+
+    ALREADY_BLOCKED = "already_blocked", _("This one is kept out of the file already.")
+    LEAVES_NOBODY = "leaves_nobody", _(
+        "This closes the file to you as well. First make sure that another desk helps the person, then say so here."
+    )
+    NOT_ASKED_FOR = "not_asked_for", _("A conflict of interest is not ended here: the relation behind it is.")
+
+
+class BlockKind(TextChoices):
+    """Why a viewer is kept out. Asked for by the person: no reason is needed."""
+
+    ASKED = "asked", _("Asked for by the person")
+    CONFLICT = "conflict", _("Conflict of interest")

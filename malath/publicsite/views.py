@@ -1,0 +1,59 @@
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_safe
+
+from malath.foundation.clock import in_amman, now
+from malath.publicsite import queries
+from malath.ui import times
+
+
+@require_safe
+def home(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The one page. Without a language in the address, the browser's own."""
+    with translation.override(language or translation.get_language_from_request(request)):
+        spoken = times.locale()[:2]
+        page = queries.help_page(language=spoken, today=in_amman(now()).date())
+        answer = _page("publicsite/home.html", {"page": page})
+    if not language:
+        answer["Vary"] = "Accept-Language"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Quick exit: the browser forgets this site's pages and shows a month of days instead."""
+    with translation.override(translation.get_language_from_request(request)):
+        page = queries.month_page(locale=times.locale(), today=in_amman(now()).date())
+        answer = _page("publicsite/month.html", {"page": page})
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    return _nothing(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    return _nothing(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    return _nothing(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _nothing(request, 500)
+
+
+def _nothing(request: HttpRequest, status: int) -> HttpResponse:
+    with translation.override(translation.get_language_from_request(request)):
+        return _page("publicsite/nothing.html", {}, status)
+
+
+def _page(template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
+    answer = HttpResponse(render_to_string(template, dict(context)), status=status)
+    answer["Cache-Control"] = "no-store"
+    return answer

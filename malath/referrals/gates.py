@@ -1,0 +1,100 @@
+"""The door to a referral."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.cases import gates as cases
+from malath.cases.gates import WritableCase
+from malath.privacy.words import Section
+from malath.referrals import queries
+from malath.referrals.models import Referral
+from malath.referrals.queries import Box, Cursor, ReferralList
+from malath.referrals.words import Status
+
+
+class AlreadySent(Exception):
+    """What was a draft was sent meanwhile."""
+
+
+def referral_to_view(user: User, reference: str, *, at: datetime) -> tuple[Referral, Holdings]:
+    """A referral this viewer may know of: own desk sent or received it, or it was escalated to them.
+
+    A stranger, or a blocked viewer, gets 404 as for a reference that never existed. Records `referral.viewed`.
+    """
+    referral, holdings = _found(user, reference, at)
+    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    return referral, holdings
+
+
+def referral_to_answer(user: User, reference: str, *, at: datetime) -> Referral:
+    """A referral whose answer is this viewer's to give. 403 for the sender and for a role that may not answer."""
+    referral, holdings = _found(user, reference, at)
+    _demand(holdings, referral.receiving_desk_id, Power.ANSWER, reference, user, at)
+    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    return referral
+
+
+def referral_to_withdraw(user: User, reference: str, *, at: datetime) -> Referral:
+    """A referral this viewer's desk sent. 403 for the receiver."""
+    referral, holdings = _found(user, reference, at)
+    _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
+    return referral
+
+
+def case_to_refer(user: User, reference: str, *, at: datetime) -> WritableCase:
+    """A case from which this viewer may refer the person: its facts are open and the role allows it."""
+    return cases.case_to_change(user, reference, at=at, power=Power.REFER, section=Section.FACTS)
+
+
+def draft_to_write(user: User, reference: str, *, at: datetime) -> Referral:
+    """A draft of the viewer's desk, while the desk still sees the person's facts. Errors: `AlreadySent`, for its page to
+    show it as it is; 403 for others who know of it."""
+    referral, holdings = _found(user, reference, at)
+    _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
+    if referral.status != Status.DRAFT:
+        raise AlreadySent
+    if not queries.sees_facts(holdings, referral, at):
+        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.FACTS.value})
+        raise PermissionDenied(Section.FACTS.value)
+    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    return referral
+
+
+def referral_to_send(user: User, reference: str, *, at: datetime) -> Referral:
+    """A referral of the viewer's desk, for sending. One that was sent already passes: the act says so."""
+    return referral_to_withdraw(user, reference, at=at)
+
+
+def referrals_to_list(
+    user: User, *, at: datetime, box: Box, waiting_only: bool, after: Cursor | None
+) -> tuple[ReferralList, Holdings]:
+    """A page of what the viewer's desks received or sent; one event names every file it shows."""
+    holdings = accounts.holdings(user, at)
+    page = queries.referral_list(holdings, at, box=box, waiting_only=waiting_only, after=after)
+    if page.rows:
+        files = [row.person_reference for row in page.rows]
+        audit.record_list(Did.REFERRALS_LISTED, files=files, by=user, at=at, facts={"box": box})
+    return page, holdings
+
+
+def _found(user: User, reference: str, at: datetime) -> tuple[Referral, Holdings]:
+    holdings = accounts.holdings(user, at)
+    referral = queries.found(holdings, reference)
+    if referral is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    return referral, holdings
+
+
+def _demand(holdings: Holdings, desk_id: int | None, power: Power, reference: str, user: User, at: datetime) -> None:
+    if desk_id is None or not holdings.may_at(desk_id, power):
+        audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
+        raise PermissionDenied(power.name)

@@ -1,0 +1,101 @@
+"""Referrals."""
+
+from django.db import models
+from django.db.models import Q
+
+from malath.agencies.words import ServiceKind
+from malath.foundation.references import new_reference
+from malath.foundation.sealing import SealedField, SealedRow
+from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Status, Urgency
+
+
+def _both_or_neither(*fields: str) -> Q:
+    return Q(**{f"{f}__isnull": True for f in fields}) | Q(**{f"{f}__isnull": False for f in fields})
+
+
+class Referral(SealedRow):
+    """One request of a sending desk to a receiving desk, about one person."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    type = models.CharField(max_length=24, choices=ServiceKind)
+    urgency = models.CharField(max_length=10, choices=Urgency)
+    sending_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    receiving_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    reason = SealedField(null=True)
+    drafted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    drafted_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=40, null=True)
+    sent_at = models.DateTimeField(null=True)
+    acknowledge_due = models.DateTimeField(null=True)
+    answer_due = models.DateTimeField(null=True)
+    acknowledged_by = models.CharField(max_length=40, null=True)
+    acknowledged_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=40, null=True)
+    answered_at = models.DateTimeField(null=True)
+    key_worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
+    alternative = models.CharField(max_length=12, choices=Alternative, blank=True)
+    answer_note = SealedField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome_by = models.CharField(max_length=40, null=True)
+    outcome_at = models.DateTimeField(null=True)
+    escalated = models.PositiveSmallIntegerField(choices=Escalation, default=Escalation.NONE)
+    escalated_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    touched_at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="referral_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(name="referral_type_known", condition=Q(type__in=ServiceKind.values)),
+            models.CheckConstraint(name="referral_urgency_known", condition=Q(urgency__in=Urgency.values)),
+            models.CheckConstraint(name="referral_sent_when_by_whom", condition=_both_or_neither("sent_at", "sent_by")),
+            models.CheckConstraint(
+                name="referral_sent_has_desk_basis_clocks",
+                condition=Q(sent_at__isnull=True)
+                | Q(
+                    receiving_desk__isnull=False, basis__isnull=False, acknowledge_due__isnull=False, answer_due__isnull=False
+                ),
+            ),
+            models.CheckConstraint(
+                name="referral_acknowledged_when_by_whom", condition=_both_or_neither("acknowledged_at", "acknowledged_by")
+            ),
+            models.CheckConstraint(
+                name="referral_answered_when_by_whom", condition=_both_or_neither("answered_at", "answered_by")
+            ),
+            models.CheckConstraint(
+                name="referral_accepted_has_key_worker",
+                condition=~Q(status__in=["accepted", "completed"]) | Q(key_worker__isnull=False, answered_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="referral_declined_has_reason_and_alternative",
+                condition=~Q(status="declined")
+                | (~Q(decline_reason="") & ~Q(alternative="") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="referral_outcome_when_by_whom",
+                condition=(Q(outcome="", outcome_at__isnull=True, outcome_by__isnull=True))
+                | (~Q(outcome="") & Q(outcome_at__isnull=False, outcome_by__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(name="referral_inbound", fields=["receiving_desk", "-touched_at", "-id"], condition=~Q(status="draft")),
+            models.Index(name="referral_outbound", fields=["sending_desk", "-touched_at", "-id"]),
+            models.Index(
+                name="referral_waiting", fields=["receiving_desk", "acknowledge_due"],
+                condition=Q(status__in=["sent", "acknowledged"]),
+            ),
+            models.Index(
+                name="referral_to_escalate", fields=["escalate_at"], condition=Q(status__in=["sent", "acknowledged"])
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,0 +1,662 @@
+"""Lists and pages of referrals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind, ServiceKind
+from malath.cases import queries as cases
+from malath.cases.words import Need, Risk
+from malath.foundation import clock
+from malath.people.languages import language_name
+from malath.people.models import Person
+from malath.privacy import queries as privacy
+from malath.privacy import rules as privacy_rules
+from malath.privacy.rules import Asked, Sight, Standing
+from malath.privacy.words import BasisKind, ConsentKind, Level, Purpose, Section
+from malath.privacy.words import WhyNot as PrivacyWhyNot
+from malath.referrals import rules
+from malath.referrals.models import Referral
+from malath.referrals.rules import Deadlines
+from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Status, Urgency
+from malath.ui.pieces import Step, Tone, steps_to
+from malath.ui.times import list_text
+
+PAGE = 25
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Box = Literal["received", "sent"]
+URGENCY_TONE: dict[Urgency, Tone] = {Urgency.EMERGENCY: "danger", Urgency.URGENT: "warn", Urgency.NORMAL: "quiet"}
+STATUS_TONE: dict[Status, Tone] = {
+    Status.SENT: "warn",
+    Status.ACKNOWLEDGED: "info",
+    Status.ACCEPTED: "ok",
+    Status.COMPLETED: "ok",
+    Status.DECLINED: "danger",
+    Status.STOPPED: "danger",
+}
+
+
+@dataclass(frozen=True)
+class MinimumFacts:
+    """Level 2 of a person, as a receiving desk sees it before it answers."""
+
+    sex: str
+    age_band: str
+    is_child: bool
+    language: str
+    needs: tuple[Need, ...]
+    risk: Risk
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """A line of a desk's list. No name, no facts. `person_reference` is for the trail, never for the page."""
+
+    reference: str
+    person_reference: str
+    type: ServiceKind
+    urgency: Urgency
+    status: Status
+    sending: str
+    receiving: str
+    receiving_desk_id: int | None
+    other_side: str
+    due: datetime | None
+    escalated: Escalation
+    sent_at: datetime | None
+    touched_at: datetime
+    outcome: Outcome | None
+
+    @property
+    def tone(self) -> Tone:
+        return STATUS_TONE.get(self.status, "quiet")
+
+    @property
+    def urgency_tone(self) -> Tone:
+        return URGENCY_TONE[self.urgency]
+
+    @property
+    def is_read(self) -> bool:
+        return self.status != Status.SENT
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where a page begins: after this moment and row, newest first. In addresses by the reference."""
+
+    touched_at: datetime
+    pk: int
+    reference: str
+
+    def __str__(self) -> str:
+        return f"{(self.touched_at - EPOCH) // timedelta(microseconds=1)}.{self.reference}"
+
+
+@dataclass(frozen=True)
+class ReferralList:
+    """A page of a desk's referrals."""
+
+    box: Box
+    rows: tuple[ReferralRow, ...]
+    older: Cursor | None
+    waiting_only: bool
+
+
+@dataclass(frozen=True)
+class DeskChoice:
+    """A desk that could be asked, what the person said about its body, and what would have to be asked first."""
+
+    reference: str
+    name: str
+    body: Agency
+    place: str
+    phone: str
+    opens: time
+    closes: time
+    around_the_clock: bool
+    on_duty: bool
+    standing: Standing
+    asks: tuple[ConsentKind, ...]
+    said_no: bool
+
+    @property
+    def body_name(self) -> str:
+        return self.body.name
+
+    @property
+    def agreed(self) -> bool:
+        return self.standing.is_open
+
+
+@dataclass(frozen=True)
+class DeskStep:
+    """To which desk: those that give this service, those on duty first when it is urgent."""
+
+    choices: tuple[DeskChoice, ...]
+    without_consent: BasisKind | None
+    language: str
+    now_needed: bool
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft as its steps show it."""
+
+    reference: str
+    case_reference: str
+    version: int
+    type: ServiceKind
+    urgency: Urgency
+    receiving: str
+    receiving_reference: str
+    reason: str
+
+    @property
+    def urgency_tone(self) -> Tone:
+        return URGENCY_TONE[self.urgency]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What they will see: the facts and the reason, how far access would reach, and why not."""
+
+    receiving_desk: str
+    receiving_agency: str
+    facts: MinimumFacts
+    reason: str
+    level_on_acceptance: Level
+    standing: Standing
+    sections: str
+    why_not: tuple[Reason, ...]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it cannot be sent yet, each said once: for a missing agreement, which one."""
+        standing = [str(reason.label) for reason in self.standing.why_not]
+        others = [str(reason.label) for reason in self.why_not if reason != Reason.NO_BASIS or not standing]
+        return [*others, *(standing if Reason.NO_BASIS in self.why_not else [])]
+
+
+@dataclass(frozen=True)
+class ReferralPage:
+    """Everything the page of one referral shows to this viewer; what is not theirs to see is None."""
+
+    reference: str
+    type: ServiceKind
+    urgency: Urgency
+    status: Status
+    stages: tuple[Step, ...]
+    side: Literal["sending", "receiving", "overseeing"]
+    sending: str
+    receiving: str
+    other_phone: str
+    sent_at: datetime | None
+    due: datetime | None
+    acknowledge_due: datetime | None
+    answer_due: datetime | None
+    acknowledged_at: datetime | None
+    answered_at: datetime | None
+    ended_at: datetime | None
+    escalated: Escalation
+    escalated_at: datetime | None
+    facts: MinimumFacts | None
+    reason: str | None
+    answer_note: str | None
+    key_worker: str | None
+    decline_reason: str
+    alternative: str
+    outcome: str
+    case_reference: str | None
+    person_reference: str | None
+    why_not_acknowledge: tuple[Reason, ...]
+    why_not_accept: tuple[Reason, ...]
+    why_not_decline: tuple[Reason, ...]
+    why_not_withdraw: tuple[Reason, ...]
+    why_not_complete: tuple[Reason, ...]
+    may_answer: bool
+    may_withdraw: bool
+
+    @property
+    def tone(self) -> Tone:
+        return STATUS_TONE.get(self.status, "quiet")
+
+    @property
+    def urgency_tone(self) -> Tone:
+        return URGENCY_TONE[self.urgency]
+
+    @property
+    def offers_accept(self) -> bool:
+        return self.may_answer and not self.why_not_accept
+
+    @property
+    def reasons_not_accept(self) -> list[str]:
+        return [str(reason.label) for reason in self.why_not_accept]
+
+    @property
+    def waits(self) -> bool:
+        return self.status in WAITING
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.status == Status.ACCEPTED
+
+    @property
+    def clocks_run(self) -> bool:
+        """Whether the two clocks say anything: a withdrawn or stopped referral has none."""
+        return self.sent_at is not None and self.status not in (Status.WITHDRAWN, Status.STOPPED)
+
+
+def locked(pk: int) -> Referral:
+    """The referral, locked until the act ends."""
+    rows = Referral.objects.select_for_update(of=("self",))
+    return rows.select_related(
+        "person__key", "case__key", "key", "basis", "sending_desk__agency", "receiving_desk__agency"
+    ).get(pk=pk)
+
+
+def draft_begun(once: UUID | None) -> Referral | None:
+    return Referral.objects.filter(once=once).first() if once is not None else None
+
+
+def stands(referral: Referral, at: datetime) -> bool:
+    """Whether the ground of a referral is still open. A draft stands on nothing yet."""
+    return referral.basis_id is None or privacy.is_open(referral.basis_id, at)
+
+
+def standing_of(referral: Referral, at: datetime) -> Standing:
+    """How far the receiving body's access would reach now."""
+    if referral.receiving_desk is None:
+        return Standing()
+    return privacy.standing_for(
+        referral.person_id, purpose=Purpose(referral.type), receiver=referral.receiving_desk.agency, at=at
+    )
+
+
+def why_not_open(referral: Referral, at: datetime) -> list[str]:
+    """Why the body of the chosen desk could not be given access; nothing while no desk is chosen."""
+    return [str(reason.label) for reason in standing_of(referral, at).why_not]
+
+
+def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[Reason]:
+    """Why this draft cannot be sent now."""
+    desk = referral.receiving_desk
+    return rules.why_not_send(
+        status=Status(referral.status),
+        has_desk=desk is not None,
+        desk_open=desk is not None and desk.ended_at is None,
+        same_desk=desk is not None and desk.pk == referral.sending_desk_id,
+        offers=desk is not None and _may_be_asked(desk, referral),
+        urgency=Urgency(referral.urgency),
+        on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at)),
+        has_reason=bool(referral.reason),
+        standing=standing,
+    )
+
+
+def _may_be_asked(desk: Desk, referral: Referral) -> bool:
+    """Whether a desk gives the service. One that the person keeps out answers as one that does not: a block tells
+    nobody that it is there."""
+    offers = agencies.offers(desk, ServiceKind(referral.type))
+    return offers and not privacy.desks_kept_from(referral.person, [desk])
+
+
+@cache
+def deadlines() -> Deadlines:
+    """The spans of the clocks, from the settings; the defaults are the country's."""
+    hours, days = settings.MALATH_DEADLINES, settings.MALATH_DEADLINE_DAYS
+    spans = {name: timedelta(hours=value) for name, value in hours.items()}
+    return Deadlines(**spans, **days)
+
+
+def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
+    """Referrals whose existence this viewer may know: own desk sent or received it, not blocked; for the focal point
+    those that reached the second escalation."""
+    mine = Q(sending_desk_id__in=holdings.desk_ids) | (
+        Q(receiving_desk_id__in=holdings.desk_ids) & ~Q(status=Status.DRAFT)
+    )
+    if oversees:
+        mine |= Q(escalated=Escalation.FOCAL_POINT)
+    kept_out = privacy.people_kept_from(holdings).filter(pk=OuterRef("person_id"))
+    return Referral.objects.filter(mine).exclude(Exists(kept_out))
+
+
+def found(holdings: Holdings, reference: str) -> Referral | None:
+    """A referral this viewer may know of. One statement, the same for every reference."""
+    oversees = Power.RECEIVE_ESCALATIONS in holdings.powers and not holdings.may(Power.ANSWER)
+    rows = known_to(holdings, oversees=oversees).filter(reference=reference)
+    return rows.select_related(
+        "person__key", "case__key", "key", "basis", "key_worker", "sending_desk__agency", "receiving_desk__agency"
+    ).first()
+
+
+def sees_facts(holdings: Holdings, referral: Referral, at: datetime) -> bool:
+    """Whether the viewer still sees the minimum facts of the person."""
+    sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
+    return sight is not None and sight.sees(Section.FACTS)
+
+
+def referral_list(
+    holdings: Holdings, at: datetime, *, box: Box, waiting_only: bool = False, after: Cursor | None = None
+) -> ReferralList:
+    """A page of the referrals a viewer's desks received or sent, last touched first. One statement at any volume."""
+    side = "receiving_desk_id__in" if box == "received" else "sending_desk_id__in"
+    rows = known_to(holdings, oversees=False).filter(**{side: holdings.desk_ids})
+    rows = rows.filter(status__in=WAITING) if waiting_only else rows
+    rows = rows if box == "sent" else rows.exclude(status=Status.DRAFT)
+    if after is not None:
+        rows = rows.filter(Q(touched_at__lt=after.touched_at) | Q(touched_at=after.touched_at, pk__lt=after.pk))
+    page = list(_with_bodies(rows).order_by("-touched_at", "-pk")[: PAGE + 1])
+    older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
+    return ReferralList(box, tuple(_row(row, box, at) for row in page[:PAGE]), older, waiting_only)
+
+
+def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
+    """What waits for an answer of the viewer's desks, the shortest clock first."""
+    rows = known_to(holdings, oversees=False).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
+    waiting = [_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap]]
+    return tuple(sorted((row for row in waiting if row.due), key=lambda row: row.due or at))
+
+
+def unanswered(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
+    """Escalated referrals that still wait, for those who oversee them: number, bodies and status only."""
+    rows = known_to(holdings, oversees=True).filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
+    return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap])
+
+
+def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
+    """Referrals that the viewer's own desks began and did not send yet, last touched first."""
+    rows = known_to(holdings, oversees=False).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
+    return tuple(_row(row, "sent", at) for row in _with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
+
+
+def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:
+    """Referrals of a case as its page shows them: all of them to those in the case, own ones to the others."""
+    rows = Referral.objects.filter(case_id=case_id)
+    if Section.SAFETY not in sight.full:
+        rows = rows.filter(
+            Q(sending_desk_id__in=holdings.desk_ids) | Q(receiving_desk_id__in=holdings.desk_ids)
+        )
+    rows = rows.filter(~Q(status=Status.DRAFT) | Q(sending_desk_id__in=holdings.desk_ids))
+    ordered = _with_bodies(rows).order_by("-touched_at", "-pk")
+    return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
+
+
+def cursor_in(text: str) -> Cursor | None:
+    """The place in the list that an address names; None for the beginning and for anything that names no place."""
+    micros, _, reference = text.partition(".")
+    if not (micros.isascii() and micros.isdigit() and len(micros) < 18):
+        return None
+    pk = Referral.objects.filter(reference=reference).values_list("pk", flat=True).first()
+    return Cursor(EPOCH + timedelta(microseconds=int(micros)), pk, reference) if pk else None
+
+
+def draft_page(referral: Referral) -> DraftPage:
+    """A draft as its steps show it. The gate before has loaded all of it."""
+    return DraftPage(
+        reference=referral.reference,
+        case_reference=referral.case.reference,
+        version=referral.version,
+        type=ServiceKind(referral.type),
+        urgency=Urgency(referral.urgency),
+        receiving=_body(referral.receiving_desk),
+        receiving_reference=referral.receiving_desk.reference if referral.receiving_desk else "",
+        reason=referral.opened("reason"),
+    )
+
+
+def desk_step(referral: Referral, at: datetime) -> DeskStep:
+    """The desks that could be asked. Seven statements, however many desks."""
+    desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
+    kept_out = privacy.desks_kept_from(referral.person, desks)
+    on_duty = accounts.desks_on_duty(desks, at)
+    asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
+    today = clock.in_amman(at).date()
+    choices = [
+        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty)
+        for desk in desks
+        if desk.pk not in kept_out
+    ]
+    now_needed = referral.urgency != Urgency.NORMAL
+    ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed)
+
+
+def desk_in(step: DeskStep, reference: str) -> Desk | None:
+    """The desk that was chosen, if it was among the choices."""
+    known = {choice.reference for choice in step.choices}
+    return agencies.desk_by_reference(reference) if reference in known else None
+
+
+def preview(referral: Referral, at: datetime) -> Preview:
+    """What the receiving desk will see, and why it cannot be sent yet."""
+    standing = standing_of(referral, at)
+    desk = referral.receiving_desk
+    opened = frozenset().union(*(grant.sections for grant in standing.grants)) - {Section.STATUS}
+    return Preview(
+        receiving_desk=desk.name if desk else "",
+        receiving_agency=desk.agency.name if desk else "",
+        facts=_facts(referral),
+        reason=referral.opened("reason"),
+        level_on_acceptance=standing.level,
+        standing=standing,
+        sections=list_text([str(section.label) for section in Section if section in opened]),
+        why_not=tuple(why_not_send(referral, standing, at)),
+    )
+
+
+def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> ReferralPage:
+    """The page of one referral for this viewer."""
+    side = _side(referral, holdings)
+    open_ = stands(referral, at)
+    status = rules.shown_status(Status(referral.status), open_)
+    sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
+    reads = _Reads.of(referral, side, status, open_, sight)
+    may_answer = side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER)
+    return ReferralPage(
+        reference=referral.reference,
+        type=ServiceKind(referral.type),
+        urgency=Urgency(referral.urgency),
+        status=status,
+        stages=_stages(referral, status),
+        side=side,
+        sending=_body(referral.sending_desk),
+        receiving=_body(referral.receiving_desk),
+        other_phone=_phone(referral.sending_desk if side == "receiving" else referral.receiving_desk),
+        sent_at=referral.sent_at,
+        due=_due(referral, status),
+        acknowledge_due=referral.acknowledge_due,
+        answer_due=referral.answer_due,
+        acknowledged_at=referral.acknowledged_at,
+        answered_at=referral.answered_at,
+        ended_at=referral.ended_at,
+        escalated=Escalation(referral.escalated),
+        escalated_at=referral.escalated_at,
+        facts=_facts(referral) if reads.facts else None,
+        reason=referral.opened("reason") if reads.reason else None,
+        answer_note=referral.opened("answer_note") if reads.answer_note else None,
+        key_worker=referral.key_worker.name if reads.answer and referral.key_worker else None,
+        decline_reason=referral.get_decline_reason_display() if referral.decline_reason else "",
+        alternative=referral.get_alternative_display() if referral.alternative else "",
+        outcome=referral.get_outcome_display() if referral.outcome else "",
+        case_reference=referral.case.reference if sight else None,
+        person_reference=referral.person.reference if sight else None,
+        why_not_acknowledge=tuple(rules.why_not_acknowledge(status=status, stands=open_)),
+        why_not_accept=tuple(_why_not_accept(referral, status, at)),
+        why_not_decline=tuple(rules.why_not_decline(status=status)),
+        why_not_withdraw=tuple(rules.why_not_withdraw(status=status)),
+        why_not_complete=tuple(rules.why_not_complete(status=status, stands=open_)),
+        may_answer=may_answer,
+        may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
+    )
+
+
+def key_workers(referral: Referral, at: datetime) -> list[User]:
+    """Members of the receiving desk who may open this file."""
+    if referral.receiving_desk is None:
+        return []
+    kept_out = privacy.users_kept_from(referral.person)
+    return [user for user in accounts.members_of(referral.receiving_desk, at) if user.pk not in kept_out]
+
+
+def standing_on(basis_id: int) -> list[Referral]:
+    """Live referrals that stand on a basis."""
+    return list(Referral.objects.filter(basis_id=basis_id, status__in=[*WAITING, Status.ACCEPTED]))
+
+
+def to_escalate(at: datetime, *, cap: int = 500) -> list[Referral]:
+    """Waiting referrals whose escalation is due, the oldest first."""
+    rows = Referral.objects.filter(status__in=WAITING, escalate_at__lte=at, basis__ended_at__isnull=True)
+    rows = rows.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    return list(rows.order_by("escalate_at", "pk")[:cap])
+
+
+def no_longer_standing(at: datetime, *, cap: int = 500) -> list[Referral]:
+    """Live referrals whose basis has ended: the worker writes them down as stopped."""
+    rows = Referral.objects.filter(status__in=[*WAITING, Status.ACCEPTED])
+    return list(rows.filter(Q(basis__ended_at__isnull=False) | Q(basis__until__lte=at)).order_by("pk")[:cap])
+
+
+def _side(referral: Referral, holdings: Holdings) -> Literal["sending", "receiving", "overseeing"]:
+    if referral.receiving_desk_id in holdings.desk_ids:
+        return "receiving"
+    return "sending" if referral.sending_desk_id in holdings.desk_ids else "overseeing"
+
+
+@dataclass(frozen=True)
+class _Reads:
+    """What a viewer reads of a referral. The receiving desk reads facts and reason while it waits, and once accepted
+    through its access; the sending desk what it wrote itself, and of a refusal what is offered instead; whoever oversees
+    reads neither."""
+
+    facts: bool = False
+    reason: bool = False
+    answer: bool = False
+    answer_note: bool = False
+
+    @classmethod
+    def of(cls, referral: Referral, side: str, status: Status, open_: bool, sight: Sight | None) -> "_Reads":
+        declined = status == Status.DECLINED
+        if side == "overseeing" or not open_:
+            return cls(answer_note=side == "sending" and declined)
+        if side == "receiving":
+            content = status in WAITING or (sight is not None and sight.sees(Section.FACTS))
+            return cls(content, content, answer=content, answer_note=content or declined)
+        writes = sight is not None and sight.sees_writing_of(referral.sending_desk_id, Section.FACTS)
+        facts = sight is not None and sight.sees_writing_of(referral.case.facts_desk_id, Section.FACTS)
+        return cls(facts, writes, answer_note=declined)
+
+
+def _stages(referral: Referral, status: Status) -> tuple[Step, ...]:
+    stages = rules.way(status, acknowledged=bool(referral.acknowledged_at), accepted=bool(referral.key_worker_id))
+    current = stages.index(status) if status in stages else 0
+    return tuple(steps_to([str(stage.label) for stage in stages], current + (status == Status.COMPLETED)))
+
+
+def _desk_choice(
+    desk: Desk, referral: Referral, asked: list[Asked], grounds: Mapping[BasisKind, int], today: date, *, on_duty: bool
+) -> DeskChoice:
+    body, hours = desk.agency, agencies.hours_of(desk)
+    standing = privacy_rules.standing(
+        purpose=Purpose(referral.type),
+        receiver_kind=AgencyKind(body.kind),
+        receiver_id=body.pk,
+        consents=asked,
+        without_consent=grounds,
+        today=today,
+    )
+    return DeskChoice(
+        reference=desk.reference,
+        name=desk.name,
+        body=body,
+        place=agencies.place(desk.governorate),
+        phone=desk.phone,
+        opens=hours.opens_at,
+        closes=hours.closes_at,
+        around_the_clock=hours.around_the_clock,
+        on_duty=on_duty,
+        standing=standing,
+        asks=() if grounds else rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today),
+        said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
+    )
+
+
+def _facts(referral: Referral) -> MinimumFacts:
+    person: Person = referral.person
+    return MinimumFacts(
+        sex=person.get_sex_display(),
+        age_band=person.get_age_band_display(),
+        is_child=person.is_child,
+        language=language_name(person.language),
+        needs=tuple(cases.needs_of(referral.case)),
+        risk=Risk(referral.case.risk),
+    )
+
+
+def _why_not_accept(referral: Referral, status: Status, at: datetime) -> Sequence[Reason]:
+    return rules.why_not_accept(
+        status=status, standing=standing_of(referral, at), key_worker_at_desk=True, conflict=False
+    )
+
+
+def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:
+    basis = row.basis
+    open_ = basis is None or (basis.ended_at is None and (basis.until is None or basis.until > at))
+    status = rules.shown_status(Status(row.status), open_)
+    return ReferralRow(
+        reference=row.reference,
+        person_reference=row.person.reference,
+        type=ServiceKind(row.type),
+        urgency=Urgency(row.urgency),
+        status=status,
+        sending=_body(row.sending_desk),
+        receiving=_body(row.receiving_desk),
+        receiving_desk_id=row.receiving_desk_id,
+        other_side=_body(row.sending_desk if box == "received" else row.receiving_desk),
+        due=_due(row, status),
+        escalated=Escalation(row.escalated),
+        sent_at=row.sent_at,
+        touched_at=row.touched_at,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+    )
+
+
+def _named(line: ReferralRow, row: Referral, sight: Sight, holdings: Holdings) -> ReferralRow:
+    """Between others, a shelter or the Unit is named only to those who see the story (security.md §2)."""
+    if {row.sending_desk_id, row.receiving_desk_id} & set(holdings.desk_ids):
+        return line
+    sending, receiving = (
+        _body(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body that is not named here")
+        for desk in (row.sending_desk, row.receiving_desk)
+    )
+    return replace(line, sending=sending, receiving=receiving, other_side=receiving)
+
+
+def _with_bodies(rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    return rows.select_related("basis", "person", "sending_desk__agency", "receiving_desk__agency")
+
+
+def _phone(desk: Desk | None) -> str:
+    return desk.phone if desk else ""
+
+
+def _due(row: Referral, status: Status) -> datetime | None:
+    if row.acknowledge_due is None or row.answer_due is None:
+        return None
+    return rules.due(status, rules.Clocks(row.acknowledge_due, row.answer_due))
+
+
+def _body(desk: Desk | None) -> str:
+    return f"{desk.agency.name} · {desk.name}" if desk else ""

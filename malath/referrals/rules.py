@@ -1,0 +1,203 @@
+"""States, clocks, and the reasons why not. Pure: no rows, no clock, no request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from malath.agencies.rules import WorkingHours, after_working_days
+from malath.agencies.words import AgencyKind
+from malath.privacy.rules import Asked, Standing
+from malath.privacy.words import ConsentKind, Purpose
+from malath.referrals.words import Escalation, Reason, Status, Urgency
+
+NEXT: Final[dict[Status, frozenset[Status]]] = {
+    Status.DRAFT: frozenset({Status.SENT}),
+    Status.SENT: frozenset(
+        {Status.ACKNOWLEDGED, Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.STOPPED}
+    ),
+    Status.ACKNOWLEDGED: frozenset({Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.STOPPED}),
+    Status.ACCEPTED: frozenset({Status.COMPLETED, Status.STOPPED}),
+    Status.DECLINED: frozenset(),
+    Status.WITHDRAWN: frozenset(),
+    Status.STOPPED: frozenset(),
+    Status.COMPLETED: frozenset(),
+}
+
+
+OFFERED: Final[dict[AgencyKind, tuple[ConsentKind, ...]]] = {
+    AgencyKind.CTU: (ConsentKind.C4, ConsentKind.C5),
+    AgencyKind.PROSECUTION: (ConsentKind.C5,),
+}
+"""Further questions, asked once and each by itself, when a body of this kind is asked."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Spans of the clocks: wall clock for emergency and urgent, working days for normal. All configurable."""
+
+    emergency_acknowledged: timedelta = timedelta(hours=1)
+    emergency_answered: timedelta = timedelta(hours=4)
+    urgent_acknowledged: timedelta = timedelta(hours=4)
+    urgent_answered: timedelta = timedelta(hours=24)
+    normal_acknowledged_days: int = 1
+    normal_answered_days: int = 2
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Until when a referral must be acknowledged, and answered."""
+
+    acknowledge_due: datetime
+    answer_due: datetime
+
+
+def clocks(urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines) -> Clocks:
+    """The two deadlines of a referral sent at `sent_at` to a desk with these hours (domain §5.3 and §18)."""
+    if urgency == Urgency.EMERGENCY:
+        return Clocks(sent_at + spans.emergency_acknowledged, sent_at + spans.emergency_answered)
+    if urgency == Urgency.URGENT:
+        return Clocks(sent_at + spans.urgent_acknowledged, sent_at + spans.urgent_answered)
+    return Clocks(
+        after_working_days(sent_at, spans.normal_acknowledged_days, hours, holidays),
+        after_working_days(sent_at, spans.normal_answered_days, hours, holidays),
+    )
+
+
+def due(status: Status, clocks_: Clocks) -> datetime | None:
+    """The deadline that runs now; None when none does."""
+    return {Status.SENT: clocks_.acknowledge_due, Status.ACKNOWLEDGED: clocks_.answer_due}.get(status)
+
+
+def next_escalation(
+    status: Status, escalated: Escalation, sent_at: datetime, clocks_: Clocks
+) -> tuple[datetime, Escalation] | None:
+    """When and to whom it escalates next if nothing happens: the supervisor when its clock runs out, the focal point
+    when as much time again has passed (half of it for the second clock of an acknowledged one)."""
+    deadline = due(status, clocks_)
+    if deadline is None or escalated == Escalation.FOCAL_POINT:
+        return None
+    if escalated == Escalation.NONE:
+        return deadline, Escalation.SUPERVISOR
+    return deadline + (clocks_.acknowledge_due - sent_at), Escalation.FOCAL_POINT
+
+
+def why_not_send(
+    *,
+    status: Status,
+    has_desk: bool,
+    desk_open: bool,
+    same_desk: bool,
+    offers: bool,
+    urgency: Urgency,
+    on_duty: bool,
+    has_reason: bool,
+    standing: Standing,
+) -> list[Reason]:
+    """Why a draft cannot be sent."""
+    if status != Status.DRAFT:
+        return [Reason.NOT_A_DRAFT]
+    reasons = _why_not_this_desk(has_desk, desk_open, same_desk, offers)
+    if has_desk and urgency != Urgency.NORMAL and not on_duty:
+        reasons.append(Reason.DESK_NOT_ON_DUTY)
+    if not has_reason:
+        reasons.append(Reason.REASON_MISSING)
+    if has_desk and not standing.is_open:
+        reasons.append(Reason.NO_BASIS)
+    return reasons
+
+
+def _why_not_this_desk(has_desk: bool, desk_open: bool, same_desk: bool, offers: bool) -> list[Reason]:
+    if not has_desk:
+        return [Reason.DESK_MISSING]
+    checks = ((not desk_open, Reason.DESK_CLOSED), (same_desk, Reason.SAME_DESK), (not offers, Reason.DESK_DOES_NOT_OFFER))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_acknowledge(*, status: Status, stands: bool) -> list[Reason]:
+    """Why a referral cannot be acknowledged."""
+    if status == Status.ACKNOWLEDGED:
+        return [Reason.ALREADY_ACKNOWLEDGED]
+    return _why_not_waiting(status) or ([] if stands else [Reason.NO_BASIS])
+
+
+def why_not_accept(*, status: Status, standing: Standing, key_worker_at_desk: bool, conflict: bool) -> list[Reason]:
+    """Why a referral cannot be accepted with this key worker."""
+    if reasons := _why_not_waiting(status):
+        return reasons
+    checks = (
+        (not standing.is_open, Reason.NO_BASIS),
+        (not key_worker_at_desk, Reason.KEY_WORKER_ELSEWHERE),
+        (conflict, Reason.CONFLICT),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_decline(*, status: Status) -> list[Reason]:
+    """Why a referral cannot be declined. A desk may decline even when the ground ended meanwhile."""
+    return _why_not_waiting(status)
+
+
+def why_not_withdraw(*, status: Status) -> list[Reason]:
+    """Why the sender cannot withdraw it."""
+    return [] if Status.WITHDRAWN in NEXT[status] else [Reason.NOT_WITHDRAWABLE]
+
+
+def why_not_complete(*, status: Status, stands: bool) -> list[Reason]:
+    """Why no outcome can be recorded."""
+    if status != Status.ACCEPTED:
+        return [Reason.WAS_STOPPED if status == Status.STOPPED else Reason.NOT_ACCEPTED]
+    return [] if stands else [Reason.NO_BASIS]
+
+
+def why_not_stop(*, status: Status, stands: bool) -> list[Reason]:
+    """Why a referral cannot be stopped: it still stands, or it has ended."""
+    if Status.STOPPED not in NEXT[status]:
+        return [Reason.ALREADY_ANSWERED]
+    return [Reason.STILL_STANDS] if stands else []
+
+
+def why_not_escalate(*, status: Status, escalate_at: datetime | None, at: datetime, stands: bool) -> list[Reason]:
+    """Why a referral does not escalate now."""
+    if reasons := _why_not_waiting(status):
+        return reasons
+    if not stands:
+        return [Reason.WAS_STOPPED]
+    return [] if escalate_at is not None and escalate_at <= at else [Reason.NOT_DUE]
+
+
+def way(status: Status, *, acknowledged: bool, accepted: bool) -> tuple[Status, ...]:
+    """The stages that the page of a referral shows: the straight way, or the way it went until it ended elsewhere."""
+    straight = (Status.SENT, Status.ACKNOWLEDGED, Status.ACCEPTED, Status.COMPLETED)
+    if status in straight or status == Status.DRAFT:
+        return straight
+    passed = ((acknowledged, Status.ACKNOWLEDGED), (accepted, Status.ACCEPTED))
+    return (Status.SENT, *(stage for was_there, stage in passed if was_there), status)
+
+
+def questions(
+    purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[Asked], today: date
+) -> tuple[ConsentKind, ...]:
+    """What to ask the person before a body is asked: C3 for that body, C8 for a shelter; for the Unit also whether it may
+    see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
+    answers = {(one.kind, one.body_id): one for one in asked}
+    must = [(ConsentKind.C3, body_id), *([(ConsentKind.C8, None)] if purpose == Purpose.SHELTER else [])]
+    lacking = [key for key in must if key not in answers or not answers[key].holds(today)]
+    offered = [(one, None) for one in OFFERED.get(kind, ()) if (one, None) not in answers]
+    return tuple(one for one, _ in (*lacking, *offered))
+
+
+def shown_status(status: Status, stands: bool) -> Status:
+    """What a page says: a referral whose ground has ended is stopped at once, before the worker writes it down."""
+    return Status.STOPPED if not stands and Status.STOPPED in NEXT[status] else status
+
+
+def _why_not_waiting(status: Status) -> list[Reason]:
+    special = {
+        Status.DRAFT: Reason.NOT_SENT,
+        Status.WITHDRAWN: Reason.WAS_WITHDRAWN,
+        Status.STOPPED: Reason.WAS_STOPPED,
+    }
+    if status in (Status.SENT, Status.ACKNOWLEDGED):
+        return []
+    return [special.get(status, Reason.ALREADY_ANSWERED)]

@@ -1,0 +1,90 @@
+"""Words of a referral. Source: domain §5.3 (types, urgency, deadlines are our own defaults) and UK form order."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Urgency(TextChoices):
+    """How soon it must be acknowledged."""
+
+    EMERGENCY = "emergency", _("Emergency")
+    URGENT = "urgent", _("Urgent")
+    NORMAL = "normal", pgettext_lazy("urgency", "Normal")
+
+
+class Status(TextChoices):
+    """Where a referral stands."""
+
+    DRAFT = "draft", pgettext_lazy("referral", "Draft")
+    SENT = "sent", pgettext_lazy("referral", "Sent")
+    ACKNOWLEDGED = "acknowledged", pgettext_lazy("referral", "Acknowledged")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "Withdrawn by the sender")
+    STOPPED = "stopped", pgettext_lazy("referral", "Stopped")
+    COMPLETED = "completed", pgettext_lazy("referral", "Completed")
+
+
+WAITING = (Status.SENT, Status.ACKNOWLEDGED)
+
+
+class DeclineReason(TextChoices):
+    """Why a desk declines. Never: no papers, pregnancy, illness, no co-operation with police."""
+
+    NO_PLACE = "no_place", _("No place free")
+    NO_SERVICE_HERE = "no_service_here", _("We do not give this service")
+    OUTSIDE_AREA = "outside_area", _("Outside our area")
+    NO_INTERPRETER = "no_interpreter", _("No interpreter found")
+    CONFLICT = "conflict", _("Conflict of interest")
+    ALREADY_SERVED = "already_served", _("The person already has this service")
+
+
+class Alternative(TextChoices):
+    """What the declining desk offers instead. Declining without one is refused."""
+
+    OTHER_DESK = "other_desk", _("Another desk named below")
+    LATER = "later", _("We can accept later, date named below")
+    TOGETHER = "together", _("We help the sender to find another place")
+
+
+class Outcome(TextChoices):
+    """What came of an accepted referral: the only thing the sender learns."""
+
+    SERVICE_GIVEN = "service_given", _("Service given")
+    SERVICE_ONGOING = "service_ongoing", _("Service goes on")
+    PERSON_DECLINED = "person_declined", _("The person did not want it in the end")
+    NOT_REACHED = "not_reached", _("The person could not be reached safely")
+    REFERRED_ON = "referred_on", _("Referred on with the person's agreement")
+
+
+class Escalation(IntegerChoices):
+    """To whom an unanswered referral went."""
+
+    NONE = 0, _("Not escalated")
+    SUPERVISOR = 1, _("To the supervisor of the receiving body")
+    FOCAL_POINT = 2, _("To the focal point of the mechanism")
+
+
+class Reason(TextChoices):
+    """Why an act on a referral is refused. One sentence each, for the page, the API and the phone."""
+
+    NOT_A_DRAFT = "not_a_draft", _("This referral was already sent.")
+    NOT_SENT = "not_sent", _("This referral was not sent yet.")
+    ALREADY_ACKNOWLEDGED = "already_acknowledged", _("This referral was already acknowledged.")
+    ALREADY_ANSWERED = "already_answered", _("This referral was already answered.")
+    WAS_WITHDRAWN = "was_withdrawn", _("The sender withdrew this referral.")
+    WAS_STOPPED = "was_stopped", _("This referral was stopped: the ground it stood on ended.")
+    NOT_ACCEPTED = "not_accepted", _("An outcome needs an accepted referral.")
+    NO_BASIS = "no_basis", _("The person's agreement no longer stands, and nothing else allows it.")
+    CONFLICT = "conflict", _("The key worker may not open this file.")
+    KEY_WORKER_ELSEWHERE = "key_worker_elsewhere", _("The key worker does not work at this desk.")
+    DESK_MISSING = "desk_missing", _("Name the receiving desk.")
+    DESK_CLOSED = "desk_closed", _("The receiving desk no longer exists.")
+    DESK_NOT_ON_DUTY = "desk_not_on_duty", _("Nobody is on duty at this desk now. Choose a desk on duty.")
+    DESK_DOES_NOT_OFFER = "desk_does_not_offer", _("This desk does not give this service.")
+    SAME_DESK = "same_desk", _("A desk cannot refer to itself.")
+    REASON_MISSING = "reason_missing", _("Say why the person is referred.")
+    NOT_WITHDRAWABLE = "not_withdrawable", _("Only a referral that waits for an answer can be withdrawn.")
+    STILL_STANDS = "still_stands", _("The ground of this referral still stands.")
+    NOT_DUE = "not_due", _("Its clock has not run out.")

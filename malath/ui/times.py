@@ -1,0 +1,94 @@
+"""Moments, days and spans as said in Jordan: ar_JO months, 24 hours, Latin digits, Amman's wall clock."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, npgettext
+from django.utils.translation import gettext as _
+
+from malath.foundation.clock import in_amman
+
+_PATTERNS = {"ar": ("d MMMM y", "d MMMM y، HH:mm"), "en": ("d MMM y", "d MMM y, HH:mm")}
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def locale() -> str:
+    """Babel's name for the active language as it is written in Jordan."""
+    return "ar_JO" if (get_language() or "ar").startswith("ar") else "en_GB"
+
+
+def day_text(day: date) -> str:
+    return str(format_date(day, _PATTERNS[locale()[:2]][0], locale=locale()))
+
+
+def moment_text(moment: datetime) -> str:
+    return str(format_datetime(in_amman(moment), _PATTERNS[locale()[:2]][1], locale=locale()))
+
+
+def number_text(number: float) -> str:
+    return str(format_decimal(number, locale=locale()))
+
+
+def list_text(items: Sequence[str]) -> str:
+    """Several things in one sentence: «طعام ومأوى», "food, shelter and a phone call"."""
+    return str(format_list(items, style="standard", locale=locale()))
+
+
+def span_text(span: timedelta) -> str:
+    """How long, in at most two units: «3 ساعات و20 دقيقة», "2 days 4 hours". Nominative in Arabic."""
+    seconds = int(abs(span).total_seconds())
+    if seconds < _MINUTE:
+        return _("less than a minute")
+    days, hours, minutes = seconds // _DAY, seconds % _DAY // _HOUR, seconds % _HOUR // _MINUTE
+    if days:
+        return _join(_days(days), _hours(hours) if hours and days < 7 else "")
+    return _join(_hours(hours) if hours else "", _minutes(minutes) if minutes else "")
+
+
+def since_text(span: timedelta) -> str:
+    """How long ago, in one unit: «منذ ساعتين», "2 hours ago"."""
+    seconds = int(abs(span).total_seconds())
+    if seconds < _MINUTE:
+        return _("just now")
+    for size, words in ((_DAY, _days_ago), (_HOUR, _hours_ago)):
+        if seconds >= size:
+            return words(seconds // size)
+    return _minutes_ago(seconds // _MINUTE)
+
+
+def joint() -> str:
+    """What stands between hours and minutes: a space in English, «و» in Arabic."""
+    return _join("\0", "\0").strip("\0")
+
+
+def _join(first: str, second: str) -> str:
+    if first and second:
+        return _("%(longer)s %(shorter)s") % {"longer": first, "shorter": second}
+    return first or second
+
+
+def _days(count: int) -> str:
+    return npgettext("span", "%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def _hours(count: int) -> str:
+    return npgettext("span", "%(count)d hour", "%(count)d hours", count) % {"count": count}
+
+
+def _minutes(count: int) -> str:
+    return npgettext("span", "%(count)d minute", "%(count)d minutes", count) % {"count": count}
+
+
+def _days_ago(count: int) -> str:
+    return npgettext("since", "%(count)d day ago", "%(count)d days ago", count) % {"count": count}
+
+
+def _hours_ago(count: int) -> str:
+    return npgettext("since", "%(count)d hour ago", "%(count)d hours ago", count) % {"count": count}
+
+
+def _minutes_ago(count: int) -> str:
+    return npgettext("since", "%(count)d minute ago", "%(count)d minutes ago", count) % {"count": count}

@@ -1,0 +1,115 @@
+"""Makes the database ready: tables, then demo data or the first administrator. Safe to run at every start."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from config import demo as demo_data
+from malath.accounts import actions as accounts
+from malath.accounts import queries as account_queries
+from malath.accounts.roles import Role
+from malath.agencies import actions as agencies
+from malath.agencies.rules import AgencyFacts, DeskFacts
+from malath.agencies.testing import EIGHT_TO_THREE
+from malath.agencies.words import AgencyKind
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.foundation import clock, keys, marks
+from malath.foundation.actor import WORKER
+from malath.foundation.acts import act, unguarded
+from malath.foundation.models import Mark
+
+
+class Command(BaseCommand):
+    help = "Make keys and tables ready; on a new database load demo data (--demo) or ask for an administrator (--empty)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        kinds = parser.add_mutually_exclusive_group(required=True)
+        kinds.add_argument("--demo", action="store_true", help="a new database is filled with invented people")
+        kinds.add_argument("--empty", action="store_true", help="a new database starts empty")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if keys.mode(keys.var_folder()) is None:
+            keys.create(keys.var_folder(), "demo")
+        with unguarded():
+            call_command("migrate", interactive=False, verbosity=0)
+        agencies.load_holidays(Path(settings.LAW) / "holidays.json")
+        if not Mark.objects.exists():
+            self.begin(demo=options["demo"])
+        self.say_how_to_sign_in()
+
+    def begin(self, *, demo: bool) -> None:
+        """Fill a new database, all or nothing; the mark is written here and never again."""
+        if not demo:
+            asked = self.asked()
+            begin(Mark.LIVE, lambda at: first_administrator(*asked, at=at), at=clock.now())
+            return
+        self.stdout.write(f"Inventing {settings.MALATH_DEMO_PEOPLE} people …")
+        begin(Mark.DEMO, lambda at: demo_data.load(at, people=settings.MALATH_DEMO_PEOPLE), at=clock.now())
+
+    def asked(self) -> tuple[str, str, str]:
+        """E-mail, name and password of the first administrator: from the environment, or from the keyboard."""
+        email = os.environ.get("MALATH_ADMIN_EMAIL") or ask("E-mail of the first administrator: ")
+        name = os.environ.get("MALATH_ADMIN_NAME") or ask("Name: ", default=email.split("@")[0])
+        password = os.environ.get("MALATH_ADMIN_PASSWORD") or ask_twice("Password (12 letters or more): ")
+        try:
+            validate_email(email)
+            validate_password(password)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        return email.lower(), name, password
+
+    def say_how_to_sign_in(self) -> None:
+        if not marks.is_demo():
+            self.stdout.write("Sign in with the administrator's e-mail and password.")
+            return
+        self.stdout.write("Demonstration: invented people only. Sign in with one key on the first page, for example as")
+        for agency in account_queries.demo_staff(clock.now())[:5]:
+            for person in agency.staff[:1]:
+                self.stdout.write(f"  {person.name}: {person.role}, {agency.name}")
+
+
+@act
+def begin(kind: str, fill: Callable[[datetime], object], *, at: datetime) -> None:
+    """Mark a new database as what it is, and fill it."""
+    Mark.objects.create(kind=kind, created_at=at)
+    fill(at)
+    audit.record(Did.HOUSE_PREPARED, subject=kind, by=WORKER, at=at)
+
+
+def first_administrator(email: str, name: str, password: str, *, at: datetime) -> None:
+    """A body, a desk and an account to begin with; everything else is made on the pages."""
+    facts = AgencyFacts(AgencyKind.MECHANISM, "Secretariat", "الأمانة", "")
+    agency = agencies.add_agency(facts, by=WORKER, at=at)
+    desk = agencies.add_desk(agency, DeskFacts("Administration", "الإدارة", EIGHT_TO_THREE), by=WORKER, at=at)
+    user = accounts.add_staff(agency=agency, email=email, name_en=name, name_ar=name, by=WORKER, at=at)
+    accounts.join_desk(user, desk, Role.ADMINISTRATOR, by=WORKER, at=at)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def ask(question: str, default: str = "") -> str:
+    if not sys.stdin.isatty():
+        raise CommandError("Nobody is here to ask: set MALATH_ADMIN_EMAIL and MALATH_ADMIN_PASSWORD.")
+    return input(question).strip() or default
+
+
+def ask_twice(question: str) -> str:
+    if not sys.stdin.isatty():
+        raise CommandError("Nobody is here to ask: set MALATH_ADMIN_EMAIL and MALATH_ADMIN_PASSWORD.")
+    password = getpass(question)
+    if password != getpass("Again: "):
+        raise CommandError("The two passwords differ; nothing was made.")
+    return password

@@ -1,0 +1,63 @@
+"""The frame around every signed-in page: where one can go, what waits, who is signed in."""
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from malath.accounts.http import StaffRequest, holdings_of
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.foundation.marks import is_demo
+from malath.inbox import queries as inbox
+from malath.ui.shell import NavItem, Shell, Theme
+
+# Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed.
+PLACES = (
+    (_("Workday"), "workday:home", (), frozenset[Power]()),
+    (_("Cases"), "cases:list", ("cases",), frozenset({Power.WRITE_NOTE})),
+    (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
+    (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
+    (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
+    (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL, Power.SUPERVISE})),
+    (_("Exchange"), "exchange:home", ("exchange",), frozenset({Power.EXCHANGE})),
+    (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("accounts/manage",), frozenset({Power.MANAGE})),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context variable `shell`; nothing for who is not signed in. Two statements: what they hold, what waits."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {}
+    staff = cast(StaffRequest, request)
+    holdings, user = holdings_of(staff), staff.user
+    return {
+        "shell": Shell(
+            nav=_nav(holdings, request.path),
+            user_name=user.name,
+            desk_name=user.agency.name,
+            role_name=" · ".join(str(role.label) for role in sorted(holdings.roles)),
+            demo=is_demo(),
+            theme=cast(Theme, user.theme),
+            inbox_count=inbox.count_waiting(user.pk, holdings.own_desk_ids),
+            sign_out_url=reverse("account_logout"),
+            settings_url=reverse("accounts:settings"),
+            language_url=reverse("accounts:language"),
+            inbox_url=f"{reverse('workday:home')}#inbox",
+            home_url=reverse("workday:home"),
+        )
+    }
+
+
+def _nav(holdings: Holdings, path: str) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(str(label), reverse(name), current=_is_current(path, reverse(name), prefixes))
+        for label, name, prefixes, powers in PLACES
+        if not powers or powers & holdings.powers
+    )
+
+
+def _is_current(path: str, url: str, prefixes: tuple[str, ...]) -> bool:
+    return path == url or any(path.startswith(f"/{prefix}/") for prefix in prefixes)

@@ -1,0 +1,74 @@
+"""What happens by itself, once a minute: consents run out, referrals stop or escalate, the trail is signed.
+
+Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
+again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from malath.audit import actions as audit
+from malath.audit import queries as trail
+from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
+from malath.referrals import actions as referrals
+from malath.referrals import queries as referral_queries
+
+CHECKPOINT_EVERY = timedelta(hours=1)
+logger = logging.getLogger("malath.tick")
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many acts were done, how many had meanwhile become needless, and how many failed."""
+
+    done: int = 0
+    needless: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True)
+class TickResult:
+    """What one tick did. `left_over`: referrals that still live on a ground that has ended; should be none."""
+
+    expired: Tally
+    stopped: Tally
+    escalated: Tally
+    checkpoints: Tally
+    left_over: int
+
+
+def tick(at: datetime) -> TickResult:
+    """Do everything that is due at this moment."""
+    expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
+    stopped = _each(referral_queries.no_longer_standing(at), lambda referral: referrals.stop(referral, at=at))
+    escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
+    checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
+    left_over = len(referral_queries.no_longer_standing(at))
+    if left_over:
+        logger.warning("Referrals live on although their ground has ended.")
+    return TickResult(expired, stopped, escalated, checkpoints, left_over)
+
+
+def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
+    tally = Tally()
+    for thing in things:
+        try:
+            act(thing)
+        except referrals.CannotDo:
+            tally = replace(tally, needless=tally.needless + 1)
+        except Exception:  # noqa: BLE001  # one that fails must not stop the others; the log says where
+            logger.exception("An act of the tick failed.")
+            tally = replace(tally, failed=tally.failed + 1)
+        else:
+            tally = replace(tally, done=tally.done + 1)
+    return tally
+
+
+def _checkpoints_due(at: datetime) -> list[datetime]:
+    last = trail.last_checkpoint_at()
+    return [at] if last is None or at - last >= CHECKPOINT_EVERY else []

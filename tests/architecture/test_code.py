@@ -1,0 +1,271 @@
+"""What no linter sees: writing behind an act's back, clocks below a door, size, and names of strangers' machines."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import (
+    ROOT,
+    Module,
+    assert_none,
+    called,
+    decorators,
+    files,
+    imports,
+    module,
+    modules,
+    plant,
+    python_files,
+)
+
+Checker = Callable[[Module], Iterator[str]]
+
+# Files in which a construct is right, and why.
+SIGNALS = {"malath/foundation/apps.py"}  # the guard stands on every new connection
+DELETES_OWN_ROW = {"malath/referrals/actions.py"}
+RAW_SQL = {
+    "malath/audit/actions.py",  # a table lock before a checkpoint
+    "malath/audit/testing.py",  # the triggers step aside for the flush after a test
+}
+UNGUARDED = {
+    "malath/audit/actions.py": "the record of views, refusals and checkpoints",
+    "malath/audit/testing.py": "the flush after a test",
+    "malath/foundation/acts.py": "defines it",
+    "malath/inbox/actions.py": "an item taken off a list opened nothing",
+    "malath/workday/management/commands/prepare.py": "migrations",
+}
+# Doors read the clock and pass the moment down as `at`.
+DOORS = {"views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
+CLOCK = {"malath/foundation/clock.py", "malath/ui/gallery.py"}
+CLOCKS = re.compile(r"(timezone|clock|datetime|date|time|datetime\.datetime|datetime\.date)\.(now|utcnow|today|time)")
+
+FUNCTION_LINES = 45
+FILE_LINES = 600
+TRANSLATING = re.compile(r"(translation\.)?(_|gettext(_lazy|_noop)?|u?n?p?n?gettext(_lazy)?)")
+HOST = re.compile(r"https?://[\w.\[\]{}-]+")
+HOSTS = {
+    "http://localhost",  # what `make run` prints
+    "http://www.w3.org",  # names the vocabulary of SVG; nothing is fetched
+}
+
+
+def behind_an_act(found: Module) -> Iterator[str]:
+    """Ways to write, or to find a table, that a reader of acts would not see."""
+    for node in ast.walk(found.tree):
+        match node:
+            case ast.FunctionDef() if "receiver" in decorators(node):
+                yield f"{node.lineno} receives a signal"
+            case ast.ClassDef():
+                yield from (f"{line} {what}" for line, what in in_class(node))
+            case ast.Call(func=ast.Attribute(attr="get_model")):
+                yield f"{node.lineno} finds a model by its name"
+            case ast.Call(func=ast.Attribute(attr="connect")) if found.where not in SIGNALS:
+                yield f"{node.lineno} connects a signal"
+            case ast.Call(func=ast.Attribute(attr="raw" | "extra")):
+                yield f"{node.lineno} asks in raw SQL"
+            case ast.Call(func=ast.Attribute(attr="cursor")) if found.where not in RAW_SQL | {SQLCIPHER}:
+                yield f"{node.lineno} asks in raw SQL"
+    for used in imports(found.tree):
+        if used.name in {"unguarded", "bulk"} and found.where not in UNGUARDED:
+            yield f"{used.line} writes without an act"
+        if used.name in {"GenericForeignKey", "GenericRelation", "ModelForm", "receiver"}:
+            yield f"{used.line} imports {used.name}"
+
+
+SQLCIPHER = "malath/foundation/sqlcipher/base.py"
+
+
+def in_class(node: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    for inner in node.body:
+        if isinstance(inner, ast.FunctionDef) and inner.name in {"save", "delete", "clean", "full_clean"}:
+            if any(ast.unparse(base).rpartition(".")[2] in MODEL_BASES for base in node.bases):
+                yield inner.lineno, f"overrides {inner.name}()"
+        if node.name == "Meta" and isinstance(inner, ast.Assign):
+            named = {ast.unparse(target) for target in inner.targets}
+            if named & {"ordering", "get_latest_by", "default_manager_name"}:
+                yield inner.lineno, "orders a table by itself"
+
+
+MODEL_BASES = {"Model", "Guarded", "SealedRow", "AbstractBaseUser"}
+
+
+def reads_the_clock(found: Module) -> Iterator[str]:
+    """Moments taken below a door: an act would then not say when it happened, but when it was written."""
+    if found.layer in DOORS or found.where in CLOCK or found.where.startswith("malath/foundation/sqlcipher"):
+        return
+    for used in imports(found.tree):
+        if used.path == "malath.foundation.clock.now":
+            yield f"{used.line} takes the clock from the wall"
+    for node in ast.walk(found.tree):
+        if isinstance(node, ast.Call | ast.Attribute):
+            name = called(node) if isinstance(node, ast.Call) else ast.unparse(node)
+            if CLOCKS.fullmatch(name):
+                yield f"{node.lineno} reads {name}"
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:
+            yield f"{node.value.lineno} lets the database say when"
+
+
+def pours_into_translations(found: Module) -> Iterator[str]:
+    """Texts put together before they are translated: nobody could translate them."""
+    for node in ast.walk(found.tree):
+        if isinstance(node, ast.Call) and TRANSLATING.fullmatch(called(node)):
+            for argument in node.args:
+                if isinstance(argument, ast.JoinedStr | ast.BinOp | ast.Call):
+                    yield f"{node.lineno} translates a text that is put together: {ast.unparse(argument)}"
+
+
+def unrecorded_acts(found: Module) -> Iterator[str]:
+    """Acts that cannot tell who and when, or do not want them by name."""
+    for node in found.tree.body:
+        if isinstance(node, ast.FunctionDef) and "act" in decorators(node):
+            named = {argument.arg for argument in node.args.kwonlyargs}
+            if "at" not in named:
+                yield f"{node.lineno} {node.name} is an act without `at` by name"
+            if "by" not in named and f"{found.part}.{node.name}" not in THEIR_OWN_ACTOR:
+                yield f"{node.lineno} {node.name} is an act without `by` by name"
+            if not ast.get_docstring(node):
+                yield f"{node.lineno} {node.name} is an act that does not say what it means for the person"
+
+
+# Nobody is signed in yet, or the machine itself acts.
+THEIR_OWN_ACTOR = {
+    "accounts.accept_invitation",
+    "accounts.record_sign_in",
+    "accounts.record_failed_sign_in",
+    "accounts.record_sign_out",
+    "accounts.record_factor_change",
+    "privacy.expire",
+}
+
+
+def too_long(found: Module) -> Iterator[str]:
+    lines = len(found.text.splitlines())
+    if lines > FILE_LINES:
+        yield f"1 has {lines} lines, more than {FILE_LINES}"
+    for node in ast.walk(found.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > FUNCTION_LINES:
+                yield f"{node.lineno} {node.name} has {length} lines, more than {FUNCTION_LINES}"
+
+
+def unasked_views(found: Module) -> Iterator[str]:
+    """Views that take any method: a link could then do what only a button may."""
+    if found.layer != "views":
+        return
+    for node in found.tree.body:
+        if isinstance(node, ast.FunctionDef) and node.args.args and node.args.args[0].arg == "request":
+            is_page = not node.name.startswith("_") and ast.unparse(node.returns or ast.Constant(0)) == "HttpResponse"
+            if is_page and not is_handler(node) and not any(d.startswith("require_") for d in decorators(node)):
+                yield f"{node.lineno} {node.name} does not say by which methods it is asked"
+    for node in ast.walk(found.tree):
+        if isinstance(node, ast.ClassDef) and "View" in "".join(ast.unparse(base) for base in node.bases):
+            yield f"{node.lineno} {node.name} is a view as a class"
+
+
+def is_handler(node: ast.FunctionDef) -> bool:
+    """Django's own error handlers answer any method."""
+    return node.name in {"bad_request", "forbidden", "not_found", "broken"} or any(
+        argument.arg == "exception" for argument in node.args.args
+    )
+
+
+def wrong(checker: Checker, found: Module) -> list[str]:
+    return [f"{found.where}:{what}" for what in checker(found)]
+
+
+def everywhere(root: Path = ROOT) -> Iterator[Module]:
+    """All that is written by hand, tests too."""
+    for path in python_files(root, "benchmarks", "config", "malath", "tests", "tools"):
+        yield module(path, root)
+
+
+def strangers(root: Path) -> list[str]:
+    """Addresses of other machines in what we serve and run. Where a thing comes from is said in docs and licences."""
+    paths = [*python_files(root, "config", "malath"), *files(root, "templates", "static", "malath", ending=".html")]
+    paths += [*files(root, "static", ending=".css"), *files(root, "static", ending=".js"), *files(root, "static", ending=".svg")]
+    return [
+        f"{path.relative_to(root)}:{number} names {host}"
+        for path in dict.fromkeys(paths)
+        if "tests" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for host in HOST.findall(line)
+        if host not in HOSTS
+    ]
+
+
+PARTS_ONLY: list[Checker] = [behind_an_act, reads_the_clock, pours_into_translations, unrecorded_acts, unasked_views]
+
+
+@pytest.mark.parametrize("checker", PARTS_ONLY, ids=lambda checker: checker.__name__)
+def test_no_part_has(checker: Checker) -> None:
+    assert_none(finding for found in modules() for finding in wrong(checker, found))
+
+
+def test_nothing_is_too_long() -> None:
+    assert_none(finding for found in everywhere() for finding in wrong(too_long, found))
+
+
+def test_no_other_machine_is_named() -> None:
+    assert_none(strangers(ROOT))
+
+
+SAMPLES: list[tuple[Checker, str, str]] = [
+    (behind_an_act, "actions", "@receiver(post_save)\ndef tell(): ..."),
+    (behind_an_act, "models", "class Case(SealedRow):\n    def save(self): ..."),
+    (behind_an_act, "models", "class Case(models.Model):\n    class Meta:\n        ordering = ['at']"),
+    (behind_an_act, "queries", "apps.get_model('people', 'Person')"),
+    (behind_an_act, "queries", "Person.objects.raw('SELECT 1')"),
+    (behind_an_act, "queries", "connection.cursor()"),
+    (behind_an_act, "apps", "post_save.connect(tell)"),
+    (behind_an_act, "actions", "from malath.foundation.acts import unguarded"),
+    (behind_an_act, "forms", "from django.forms import ModelForm"),
+    (reads_the_clock, "actions", "from malath.foundation.clock import now"),
+    (reads_the_clock, "queries", "at = timezone.now()"),
+    (reads_the_clock, "queries", "today = date.today()"),
+    (reads_the_clock, "models", "at = models.DateTimeField(default=timezone.now)"),
+    (reads_the_clock, "models", "at = models.DateTimeField(auto_now=True)"),
+    (pours_into_translations, "views", "_(f'Hello {name}')"),
+    (pours_into_translations, "views", "gettext('Hello ' + name)"),
+    (pours_into_translations, "views", "ngettext('{} day'.format(n), 'days', n)"),
+    (unrecorded_acts, "actions", "@act\ndef close(case, *, by):\n    'Close.'"),
+    (unrecorded_acts, "actions", "@act\ndef close(case, by, *, at):\n    'Close.'"),
+    (unrecorded_acts, "actions", "@act\ndef close(case, *, by, at): ..."),
+    (unasked_views, "views", "@staff_required\ndef close(request) -> HttpResponse: ..."),
+    (unasked_views, "views", "class Close(FormView): ..."),
+    (too_long, "actions", "def close():\n" + "    1\n" * 45),
+    (too_long, "actions", "A = 1\n" * 601),
+]
+
+
+@pytest.mark.parametrize(("checker", "layer", "text"), SAMPLES)
+def test_what_is_planted_is_found(tmp_path: Path, checker: Checker, layer: str, text: str) -> None:
+    path = plant(tmp_path, f"malath/cases/{layer}.py", text)
+    assert len(wrong(checker, module(path, tmp_path))) == 1
+
+
+FINE: list[tuple[Checker, str, str]] = [
+    (behind_an_act, "forms", "class Note(Form):\n    def clean(self): ..."),
+    (reads_the_clock, "views", "from malath.foundation.clock import now\nat = now()"),
+    (reads_the_clock, "actions", "today = clock.in_amman(at).date()"),
+    (pours_into_translations, "views", "_('Hello %(name)s') % {'name': name}"),
+    (unrecorded_acts, "actions", "@act\ndef close(case, *, by, at):\n    'Close.'"),
+    (unasked_views, "views", "@require_POST\n@staff_required\ndef close(request) -> HttpResponse: ..."),
+    (too_long, "actions", "def close():\n" + "    1\n" * 44),
+]
+
+
+@pytest.mark.parametrize(("checker", "layer", "text"), FINE)
+def test_what_is_right_is_left_alone(tmp_path: Path, checker: Checker, layer: str, text: str) -> None:
+    path = plant(tmp_path, f"malath/cases/{layer}.py", text)
+    assert wrong(checker, module(path, tmp_path)) == []
+
+
+def test_a_stranger_is_found_wherever_it_is_served_from(tmp_path: Path) -> None:
+    plant(tmp_path, "static/js/chart.js", 'import "https://cdn.example.net/chart.js";\n')
+    plant(tmp_path, "templates/base.html", '<svg xmlns="http://www.w3.org/2000/svg">\n')
+    plant(tmp_path, "malath/cases/views.py", 'WHERE = "http://localhost:8000"\n')
+    assert strangers(tmp_path) == ["static/js/chart.js:1 names https://cdn.example.net"]

@@ -1,0 +1,244 @@
+"""The *May import* column of architecture.md §4: a file's name says what it may lean on."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.sources import ROOT, Import, Module, assert_none, imports, layers, modules, plant
+
+# Files beside the table of §4, and the name in the table whose rule they keep. "door" and "free" keep none of it.
+ODD = {
+    "accounts/adapters": "door",
+    "accounts/factor_forms": "forms",
+    "accounts/factor_urls": "urls",
+    "accounts/http": "door",
+    "accounts/roles": "words",
+    "people/countries": "texts",
+    "people/languages": "texts",
+    "people/names": "rules",
+    "people/spellings": "rules",
+    "people/tokens": "rules",
+    "privacy/levels": "rules",
+    "privacy/search": "queries",
+    "privacy/wording": "texts",
+}
+FREE_PARTS = {"foundation", "ui"}
+FREE = {"apps", "testing", "management", "templatetags"}
+# What single files may besides, and why.
+ALSO = {
+    "accounts/factor_forms": {"accounts.actions"},  # the sign-in library lets its forms save
+    "accounts/views": {"agencies.actions"},  # agencies has no pages; accounts is its door
+    "privacy/forms": {"people.tokens"},  # whether a number can be read as one is shape
+    "privacy/search": {"audit.actions"},  # a search is a view: it leaves its trace before anything is shown
+    "privacy/views": {"people.actions"},  # people has no pages; privacy is its door (architecture.md §3.8)
+}
+# Reading a workbook is not a screen: exchange keeps the rules of §4 where it uses the names of §4.
+OWN_SHAPE = {"exchange"}
+LIBRARIES_OF_RULES = {"people/names": {"rapidfuzz"}}
+
+
+@dataclass(frozen=True)
+class May:
+    """What files of one name may import: of the own part, of others, and of Django ("" is everything)."""
+
+    own: frozenset[str]
+    others: frozenset[str]
+    django: tuple[str, ...] = ()
+
+    def django_allows(self, path: str) -> bool:
+        return any(path.startswith(prefix) for prefix in self.django)
+
+
+def may(own: str, others: str, *django: str) -> May:
+    return May(frozenset(own.split()), frozenset(others.split()), django)
+
+
+DATABASE = ("django.db", "django.conf", "django.core.cache", "django.utils", "django.contrib.auth.base_user")
+PAGES = ("",)
+RULES = {
+    "words": may(
+        "words",
+        "words",
+        "django.db.models.TextChoices",
+        "django.db.models.IntegerChoices",
+        "django.utils.functional.Promise",
+        "django.utils.translation.gettext_lazy",
+        "django.utils.translation.pgettext_lazy",
+    ),
+    "rules": may("words rules", "words rules"),
+    "texts": may("words texts", "words texts models ui", "django.utils"),
+    "models": may("words", "words models foundation", *DATABASE),
+    "actions": may(
+        "words rules texts models queries news actions",
+        "words rules texts models queries actions foundation",
+        *DATABASE,
+    ),
+    "queries": may(
+        "words rules texts models queries", "words rules texts models queries foundation ui", *DATABASE
+    ),
+    "gates": may(
+        "words Rules models queries gates",
+        "words Rules models queries gates audit.actions foundation",
+        "django.core.exceptions",
+        "django.http.Http404",
+    ),
+    "news": may("words models queries", "words models queries inbox.actions foundation", "django.urls"),
+    "forms": may(
+        "words texts models queries forms",
+        "words texts Rules models queries forms foundation ui",
+        "django.forms",
+        "django.core",
+        "django.utils",
+        "django.conf",
+        "django.contrib.auth.password_validation",
+    ),
+    "views": may(
+        "words texts gates forms actions queries door",
+        "words texts gates forms Actions queries door foundation ui",
+        *PAGES,
+    ),
+    "api": may(
+        "words texts gates forms actions queries", "words texts gates Actions queries door foundation", *PAGES
+    ),
+    "urls": may("views", "foundation", "django.urls"),
+}
+# Doors compose: their views may call the acts of any part.
+RULES_OF_DOORS = RULES | {
+    name: May(RULES[name].own, RULES[name].others | {"actions"}, RULES[name].django)
+    for name in ("views", "api")
+}
+
+
+def kind_of(part: str, file: str) -> str:
+    """Whose rule a file keeps; "" when nobody has said."""
+    if part in FREE_PARTS:
+        return part
+    if file in RULES or file in FREE:
+        return file
+    return ODD.get(f"{part}/{file}", "free" if part in OWN_SHAPE else "")
+
+
+def unplaced(root: Path) -> list[str]:
+    return [
+        f"{module.where} has a name of no kind: take one of architecture.md §4, or place it in ODD"
+        for module in modules(root)
+        if module.layer != "__init__" and not kind_of(module.part, module.layer)
+    ]
+
+
+def forbidden(root: Path, doors: frozenset[str]) -> list[str]:
+    """Imports that the name of a file does not allow."""
+    return [
+        f"{module.where}:{found.line} may not import {found.path}"
+        for module in modules(root)
+        for found in wrong_imports(module, doors)
+    ]
+
+
+def wrong_imports(module: Module, doors: frozenset[str]) -> Iterator[Import]:
+    kind = kind_of(module.part, module.layer)
+    rule = (RULES_OF_DOORS if module.part in doors else RULES).get(kind)
+    for found in imports(module.tree) if rule else ():
+        if found.module.startswith("malath"):
+            fine = bool(names_of(found) & allowed_here(module, found, rule))
+        elif found.module.startswith("django"):
+            fine = rule.django_allows(found.path)
+        else:
+            fine = kind not in {"rules", "words"} or is_plain(module, found)
+        if not fine:
+            yield found
+
+
+def allowed_here(module: Module, found: Import, rule: May) -> frozenset[str]:
+    allowed = rule.own if module.part == found.path.split(".")[1] else rule.others
+    return allowed | ALSO.get(f"{module.part}/{module.layer}", set())
+
+
+def names_of(found: Import) -> set[str]:
+    """Under which names an import may be allowed: `actions`, `audit.actions`, and `Actions` when it is a class only."""
+    words = [*found.path.split("."), ""]
+    part, file, name = words[1], words[2], words[3] if len(words) > 3 else ""
+    kind = kind_of(part, file)
+    return {kind, f"{part}.{file}", kind.capitalize() if name[:1].isupper() else kind} - {""}
+
+
+def is_plain(module: Module, found: Import) -> bool:
+    library = found.module.split(".")[0]
+    allowed = LIBRARIES_OF_RULES.get(f"{module.part}/{module.layer}", set())
+    return library in sys.stdlib_module_names or library in allowed
+
+
+def test_every_file_has_a_name_that_says_what_it_is() -> None:
+    assert_none(unplaced(ROOT))
+
+
+def test_a_file_of_no_kind_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "malath/cases/helpers.py", "")
+    plant(tmp_path, "malath/cases/rules.py", "")
+    plant(tmp_path, "malath/cases/actions/notes.py", "")
+    assert len(unplaced(tmp_path)) == 1
+
+
+def test_files_import_what_their_name_allows() -> None:
+    assert_none(forbidden(ROOT, layers()[0]))
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("words", "from django.utils.translation import gettext"),
+        ("words", "from django.db import models"),
+        ("rules", "from django.db.models import TextChoices"),
+        ("rules", "from malath.people.models import Person"),
+        ("rules", "from malath.cases import queries"),
+        ("rules", "import rapidfuzz"),
+        ("models", "from malath.people.actions import add"),
+        ("actions", "from malath.cases import forms"),
+        ("actions", "from django.http import HttpRequest"),
+        ("actions", "from malath.cases import gates"),
+        ("queries", "from malath.privacy import actions"),
+        ("queries", "from malath.cases.actions import close"),
+        ("gates", "from malath.cases import rules"),
+        ("gates", "from malath.inbox import actions"),
+        ("gates", "from django.shortcuts import redirect"),
+        ("forms", "from malath.cases import actions"),
+        ("news", "from malath.privacy import actions"),
+        ("views", "from malath.cases.models import Case"),
+        ("views", "from malath.cases import rules"),
+        ("views", "from malath.privacy.rules import Sight"),
+        ("views", "from malath.privacy import actions as privacy"),
+        ("views", "from malath.privacy.actions import withdraw"),
+        ("urls", "from malath.cases import actions"),
+    ],
+)
+def test_what_a_name_does_not_allow_is_found(tmp_path: Path, file: str, line: str) -> None:
+    plant(tmp_path, f"malath/cases/{file}.py", f"{line}\n")
+    assert len(forbidden(tmp_path, frozenset())) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("words", "from django.db.models import IntegerChoices, TextChoices"),
+        ("rules", "from malath.privacy.rules import Standing"),
+        ("actions", "from malath.privacy import actions as privacy"),
+        ("queries", "from malath.cases import rules"),
+        ("gates", "from malath.accounts.rules import Holdings"),
+        ("gates", "from malath.audit import actions as audit"),
+        ("news", "from malath.inbox import actions as inbox"),
+        ("views", "from malath.privacy.actions import CannotRecord, Circumstances"),
+        ("urls", "from malath.cases import views"),
+    ],
+)
+def test_what_a_name_allows_passes(tmp_path: Path, file: str, line: str) -> None:
+    plant(tmp_path, f"malath/cases/{file}.py", f"{line}\n")
+    assert forbidden(tmp_path, frozenset()) == []
+
+
+def test_only_doors_call_the_acts_of_other_parts_from_a_view(tmp_path: Path) -> None:
+    plant(tmp_path, "malath/workday/views.py", "from malath.inbox import actions as inbox\n")
+    assert forbidden(tmp_path, frozenset({"workday"})) == []
+    assert len(forbidden(tmp_path, frozenset())) == 1

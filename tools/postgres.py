@@ -1,0 +1,147 @@
+"""A throw-away PostgreSQL for tests and measurements: in a temporary folder, reachable only through a socket
+in that folder, gone afterwards, whatever happens.
+
+    with postgres.running() as url: ...          MALATH_DATABASE=url
+"""
+
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+
+from tools import children
+
+NAME = "malath"
+START_SECONDS = 30.0
+UNPRIVILEGED = ("postgres", "nobody")
+FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
+
+class CannotStart(Exception):
+    """Why there is no server, as one sentence."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """As whom the server runs; None: as we are. It refuses to run as root."""
+
+    uid: int | None = None
+    gid: int | None = None
+
+
+def programs() -> Path | None:
+    """The folder with the server's own programs, the newest version first; None when it is not installed."""
+    installed = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3])
+    )
+    on_path = shutil.which("initdb")
+    if installed:
+        return installed[-1].parent
+    return Path(on_path).resolve().parent if on_path else None
+
+
+@contextmanager
+def running(*, durable: bool = False) -> Iterator[str]:
+    """The address of a fresh, empty database, as MALATH_DATABASE takes it.
+
+    `durable`: every commit waits for the disk, as in real life. Errors: `CannotStart`.
+    """
+    bin_folder, owner = programs(), unprivileged_owner()
+    if bin_folder is None:
+        raise CannotStart("PostgreSQL's server programs are not installed.")
+    # Lower-case and short: the folder is the host name of the address, and the path of a socket has a limit.
+    folder = Path(tempfile.mkdtemp(prefix="malath-pg-", dir="/tmp"))  # mkdtemp makes it private
+    try:
+        if owner.uid is not None and owner.gid is not None:
+            os.chown(folder, owner.uid, owner.gid)
+        make_cluster(bin_folder, folder, owner)
+        with served(bin_folder, folder, owner, () if durable else FORGETFUL):
+            yield f"postgresql://{NAME}@{quote(str(folder), safe='')}/{NAME}"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def unprivileged_owner() -> Owner:
+    if os.geteuid() != 0:
+        return Owner()
+    users = {user.pw_name: user for user in pwd.getpwall()}
+    for name in UNPRIVILEGED:
+        if name in users:
+            return Owner(users[name].pw_uid, users[name].pw_gid)
+    raise CannotStart("PostgreSQL refuses to run as root, and there is no user postgres or nobody.")
+
+
+def make_cluster(bin_folder: Path, folder: Path, owner: Owner) -> None:
+    options = [
+        "--username",
+        NAME,
+        "--auth",
+        "trust",
+        "--encoding",
+        "UTF8",
+        "--locale",
+        "C.UTF-8",
+        "--no-sync",
+    ]
+    done = subprocess.run(
+        [str(bin_folder / "initdb"), "--pgdata", str(folder / "data"), *options],
+        user=owner.uid,
+        group=owner.gid,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotStart(f"PostgreSQL could not be prepared: {done.stderr.strip().splitlines()[-1]}")
+
+
+@contextmanager
+def served(bin_folder: Path, folder: Path, owner: Owner, settings: Sequence[str]) -> Iterator[None]:
+    places = ("listen_addresses=", f"unix_socket_directories={folder}")
+    options = [word for setting in (*places, *settings) for word in ("-c", setting)]
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [str(bin_folder / "postgres"), "-D", str(folder / "data"), *options],
+            user=owner.uid,
+            group=owner.gid,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=children.die_with_parent(signal.SIGQUIT),  # noqa: PLW1509  # this program has one thread
+        )
+    try:
+        create_database(server, folder)
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def create_database(server: "subprocess.Popen[bytes]", folder: Path) -> None:
+    """As soon as the server answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            with psycopg.connect(
+                host=str(folder), user=NAME, dbname="postgres", autocommit=True
+            ) as connection:
+                connection.execute(f"CREATE DATABASE {NAME}")
+                return
+        except psycopg.OperationalError:
+            if server.poll() is not None or time.monotonic() > deadline:
+                said = (folder / "server.log").read_text(encoding="utf-8", errors="replace").strip()
+                raise CannotStart(f"PostgreSQL does not start: {said.splitlines()[-1:]}") from None
+        time.sleep(0.05)

@@ -1,0 +1,80 @@
+"""Runs all tests: on SQLite, in a browser and on PostgreSQL, as far as installed; says what is left out.
+
+    make test                        everything
+    make test ARGS="-k accept -x"    what follows goes to pytest
+
+With CI=true anything that cannot run is a failure.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+from tools import postgres
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+TWO_AT_ONCE = ["-n", "2"]
+NO_TEST_RAN = 5
+
+
+def main(arguments: Sequence[str]) -> int:
+    signal.signal(signal.SIGTERM, leave)
+    browser, server = find_browser(), postgres.programs() is not None
+    missing = [
+        what for what, found in (("a browser (Chromium)", browser), ("PostgreSQL", server)) if not found
+    ]
+    if missing:
+        print(f"Not installed here, so tests that need it do not run: {', '.join(missing)}.", flush=True)
+    if missing and os.environ.get("CI") == "true":
+        print("With CI=true that is a failure.", file=sys.stderr)
+        return 1
+    passed = [on_sqlite(arguments)]
+    if browser:
+        passed.append(in_browser(browser, arguments))
+    if server:
+        passed.append(on_postgres(arguments))
+    return 0 if all(passed) else 1
+
+
+def leave(_number: int, _frame: FrameType | None) -> None:
+    """End by an exception, so that the throw-away server is put away."""
+    sys.exit(143)
+
+
+def find_browser() -> str | None:
+    named = os.environ.get("MALATH_CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def on_sqlite(arguments: Sequence[str]) -> bool:
+    return pytest("On SQLite", ["-m", "not browser and not postgres", *TWO_AT_ONCE, *arguments])
+
+
+def in_browser(browser: str, arguments: Sequence[str]) -> bool:
+    return pytest("In a browser", ["-m", "browser", *arguments], MALATH_CHROMIUM=browser)
+
+
+def on_postgres(arguments: Sequence[str]) -> bool:
+    try:
+        with postgres.running() as url:
+            return pytest(
+                "On PostgreSQL", ["-m", "not browser", *TWO_AT_ONCE, *arguments], MALATH_DATABASE=url
+            )
+    except postgres.CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return False
+
+
+def pytest(title: str, arguments: Sequence[str], **env: str) -> bool:
+    """Whether they passed; a selection by name (-k) may find nothing on one of the engines."""
+    print(f"\n{title}", flush=True)
+    code = subprocess.call([sys.executable, "-m", "pytest", *arguments], env={**os.environ, **env})
+    return code == 0 or (code == NO_TEST_RAN and "-k" in arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
