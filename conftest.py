@@ -52,9 +52,9 @@ def is_this_machine(host: str | bytes) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def _trail_can_be_emptied_between_tests() -> None:
     """The flush after a test that commits is the one that may empty the trail and guarded tables."""
-    from django.db.backends.base.operations import BaseDatabaseOperations
+    from django.db.backends.base.operations import BaseDatabaseOperations  # noqa: PLC0415  # once Django is ready
 
-    from malath.audit.testing import erasable
+    from malath.audit.testing import erasable  # noqa: PLC0415  # once Django is ready
 
     flush = BaseDatabaseOperations.execute_sql_flush
 

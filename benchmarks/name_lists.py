@@ -1,4 +1,4 @@
-"""Common given and family names, the most frequent first, for invented people. One line: Arabic, then Latin spellings.
+"""Common given and family names for invented people, the most frequent first: Arabic, then Latin spellings.
 
 An underscore stands for a space within a spelling. Nobody in particular is meant by any combination.
 """

@@ -26,7 +26,7 @@ class Spelt:
 
 @dataclass(frozen=True)
 class Community:
-    """Where a person's names come from, one list per part, and how many people in a hundred have such names."""
+    """Where names come from, one list per part, and how many people in a hundred have such names."""
 
     share: int
     lists: tuple[str, ...]
@@ -45,7 +45,8 @@ COMMUNITIES: Final = (
     Community(6, (lists.FILIPINO_GIVEN, lists.FILIPINO_FAMILIES, lists.FILIPINO_FAMILIES)),
     Community(4, (lists.EAST_AFRICAN_GIVEN, lists.EAST_AFRICAN_FAMILIES)),
 )
-# Families beyond the lists: a root of three letters in a common pattern. Without them rare names would be missing.
+# Families beyond the lists: a root of three letters in a common pattern. Without them rare names would be
+# missing.
 RARE_FAMILY_SHARE: Final = 0.35
 ROOT_LETTERS: Final = "ب:b د:d ر:r ز:z س:s ش:sh ص:s ط:t ف:f ق:q ك:k ل:l م:m ن:n ه:h ح:h ج:j خ:kh غ:gh ض:d".split()
 RARE_PATTERNS: Final = (

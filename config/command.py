@@ -14,12 +14,12 @@ from django.db import DatabaseError
 
 from config import unlock
 from malath.foundation import keys
+from malath.foundation.sqlcipher.base import WrongDatabaseKey
 
 WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations"}
 CUT_OFF = 130
 
 DATABASE = {
-    "file is not a database": "These keys do not open this database: it was made with others.",
     "disk is full": "The disk is full. Nothing was changed.",
     "readonly database": "The database may not be written here: this user has no right to its file.",
     "unable to open database": "The database cannot be opened: does its folder exist and allow this user?",
@@ -65,8 +65,7 @@ def overview() -> str:
     """Our own commands with the first line of their help; Django's stay reachable by name."""
     ours = {name: part for name, part in get_commands().items() if part.startswith("malath.")}
     lines = [
-        f"  {name.replace('_', '-'):<18}{load_command_class(part, name).help}"
-        for name, part in sorted(ours.items())
+        f"  {name.replace('_', '-'):<18}{load_command_class(part, name).help}" for name, part in sorted(ours.items())
     ]
     return "\n".join(["malath COMMAND [--help]", "", *lines])
 
@@ -74,7 +73,7 @@ def overview() -> str:
 def explained(error: Exception) -> str | None:
     """One sentence for what can be expected to go wrong; None for what must crash loudly."""
     match error:
-        case unlock.CannotOpen() | CommandError():
+        case unlock.CannotOpen() | CommandError() | WrongDatabaseKey():
             return str(error)
         case keys.NoKeys():
             return "There are no keys here yet. Run `make run` once, or: malath prepare"

@@ -35,7 +35,7 @@ from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
 DATA = json.loads((Path(__file__).parent / "demo.json").read_text(encoding="utf-8"))
 PEOPLE = 400
 MONTHS = timedelta(days=540)
-WEEKS = 82 + 52
+TURN = timedelta(days=60)
 WORDING = "Read aloud in the language of the person (demonstration)."
 ALWAYS = WorkingHours(
     EIGHT_TO_THREE.opens_at, EIGHT_TO_THREE.closes_at, EIGHT_TO_THREE.working_days, around_the_clock=True
@@ -68,6 +68,16 @@ class Invented:
 
     def told(self, text: str) -> str:
         return text.format(ar=self.arabic, en=self.latin, phone=self.phone)
+
+
+@dataclass(frozen=True)
+class Met:
+    """An invented person met by an officer of a desk."""
+
+    person: Invented
+    desk: Desk
+    officer: User
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -113,7 +123,9 @@ def _house(since: datetime, now: datetime) -> House:
 
 def _desk_facts(row: dict[str, Any]) -> DeskFacts:
     hours = ALWAYS if row["around_the_clock"] else EIGHT_TO_THREE
-    return DeskFacts(row["en"], row["ar"], hours, frozenset(map(ServiceKind, row["services"])), row["governorate"], "")
+    return DeskFacts(
+        row["en"], row["ar"], hours, frozenset(map(ServiceKind, row["services"])), row["governorate"], ""
+    )
 
 
 def _member(row: dict[str, str], desk: Desk, since: datetime) -> User:
@@ -126,28 +138,25 @@ def _member(row: dict[str, str], desk: Desk, since: datetime) -> User:
 
 
 def _roster(house: House, key: str, desk: Desk, now: datetime) -> None:
-    """Weeks in turn, from the beginning until a year from now."""
+    """Two months in turn, from the beginning until a year from now."""
     answering = [user for user in house.staff[key] if Power.ANSWER in house.powers(user)]
-    first = (now - MONTHS - timedelta(days=30)).replace(hour=5, minute=0, second=0, microsecond=0)
-    for week in range(WEEKS if desk.around_the_clock and answering else 0):
-        begins = first + timedelta(weeks=week)
-        accounts.put_on_duty(
-            desk, answering[week % len(answering)], from_at=begins, until=begins + timedelta(weeks=1), by=WORKER, at=begins
-        )
+    begins = (now - MONTHS - timedelta(days=30)).replace(hour=5, minute=0, second=0, microsecond=0)
+    while desk.around_the_clock and answering and begins < now + timedelta(days=365):
+        user, until = answering[begins.month // 2 % len(answering)], begins + TURN
+        accounts.put_on_duty(desk, user, from_at=begins, until=until, by=WORKER, at=begins)
+        begins = until
 
 
 def _one_person(chance: random.Random, house: House, number: int, met_at: datetime, now: datetime) -> None:
-    invented = _invent(chance, number)
-    opener = chance.choice(OPENERS)
+    invented, opener = _invent(chance, number), chance.choice(OPENERS)
     desk, officer = house.desks[opener], house.somebody(chance, opener, Power.OPEN_CASE)
-    case = cases.open_case(
-        _first_facts(chance, invented), ground=_ground(invented), desk=desk, by=officer, at=met_at
-    )
+    first = _first_facts(chance, invented)
+    case = cases.open_case(first, ground=_ground(invented), desk=desk, by=officer, at=met_at)
     for kind in chance.sample(list(NoteKind), chance.choice((1, 2, 2, 3))):
         text = invented.told(chance.choice(DATA["notes"][kind.value]))
         cases.write_note(case, kind=kind, text=text, desk=desk, by=officer, at=met_at + timedelta(minutes=9))
     if chance.random() < 0.9:
-        _refer(chance, house, case, invented, desk, officer, met_at + timedelta(minutes=20), now)
+        _refer(chance, house, case, Met(invented, desk, officer, met_at + timedelta(minutes=20)), now)
 
 
 def _invent(chance: random.Random, number: int) -> Invented:
@@ -156,7 +165,9 @@ def _invent(chance: random.Random, number: int) -> Invented:
     sex = chance.choices((Sex.FEMALE, Sex.MALE), weights=(7, 3))[0]
     given = chance.choice(names["given_f" if sex == Sex.FEMALE else "given_m"])
     father, family = chance.choice(names["given_m"]), chance.choice(names["family"])
-    band = chance.choices((AgeBand.B9, AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39), weights=(2, 3, 8, 5, 2))[0]
+    band = chance.choices(
+        (AgeBand.B9, AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39), weights=(2, 3, 8, 5, 2)
+    )[0]
     age = {AgeBand.B9: 15, AgeBand.B18: 19, AgeBand.B21: 25, AgeBand.B30: 34, AgeBand.B39: 43}[band]
     return Invented(
         arabic=f"{given[0]} {father[0]} {family[0]}",
@@ -193,7 +204,11 @@ def _first_facts(chance: random.Random, invented: Invented) -> cases.FirstFacts:
 def _ground(invented: Invented) -> cases.Ground:
     if invented.age_band == AgeBand.B9:
         return cases.Ground(
-            Answer.NOT_ASKED, _spoken(invented), WORDING, BasisKind.O2, because="طفل في خطر؛ سُئل عن رأيه ووافق."
+            Answer.NOT_ASKED,
+            _spoken(invented),
+            WORDING,
+            BasisKind.O2,
+            because="طفل في خطر؛ سُئل عن رأيه ووافق.",
         )
     return cases.Ground(Answer.YES, _spoken(invented), WORDING)
 
@@ -203,30 +218,27 @@ def _spoken(invented: Invented) -> Circumstances:
     return Circumstances(Method.SPOKEN, invented.language, interpreter)
 
 
-def _refer(
-    chance: random.Random, house: House, case: Case, invented: Invented, desk: Desk, officer: User, at: datetime,
-    now: datetime,
-) -> None:  # fmt: skip
+def _refer(chance: random.Random, house: House, case: Case, met: Met, now: datetime) -> None:
     service, keys, _ = chance.choices(ROUTES, weights=[weight for *_, weight in ROUTES])[0]
-    key = chance.choice([key for key in keys if house.desks[key] != desk])
-    urgency = chance.choices(list(Urgency), weights=(2, 3, 5))[0] if house.desks[key].around_the_clock else Urgency.NORMAL
-    agreed = _agree(chance, case, invented, house.desks[key], service, desk, officer, at)
-    referral = referrals.draft(case, type=service, urgency=urgency, desk=desk, by=officer, at=at)
-    reason = invented.told(chance.choice(DATA["reasons"]))
+    key = chance.choice([key for key in keys if house.desks[key] != met.desk])
+    receiving = house.desks[key]
+    weights = (2, 3, 5) if receiving.around_the_clock else (0, 0, 1)
+    urgency = chance.choices(list(Urgency), weights=weights)[0]
+    agreed = _agree(chance, case, met, receiving, service)
+    referral = referrals.draft(case, type=service, urgency=urgency, desk=met.desk, by=met.officer, at=met.at)
+    reason = met.person.told(chance.choice(DATA["reasons"]))
     referral = referrals.change(
-        referral, version=referral.version, receiving_desk=house.desks[key], reason=reason, by=officer, at=at
+        referral, version=referral.version, receiving_desk=receiving, reason=reason, by=met.officer, at=met.at
     )
     if agreed:
-        _go_on(chance, house, key, referrals.send(referral, by=officer, at=at), invented, at, now)
+        sent = referrals.send(referral, by=met.officer, at=met.at)
+        _go_on(chance, sent, house.somebody(chance, key, Power.ANSWER), met, now)
 
 
-def _go_on(
-    chance: random.Random, house: House, key: str, referral: Referral, invented: Invented, at: datetime, now: datetime
-) -> None:
+def _go_on(chance: random.Random, referral: Referral, answering: User, met: Met, now: datetime) -> None:
     """What the receiving desk does, as far as there was time until `now`. Old ones are all answered."""
-    answering = house.somebody(chance, key, Power.ANSWER)
-    read_at = at + timedelta(minutes=chance.choice((4, 11, 25, 50, 90)))
-    if read_at >= now or (at > now - timedelta(days=3) and chance.random() < 0.4):
+    read_at = met.at + timedelta(minutes=chance.choice((4, 11, 25, 50, 90)))
+    if read_at >= now or (met.at > now - timedelta(days=3) and chance.random() < 0.4):
         return
     referrals.acknowledge(referral, by=answering, at=read_at)
     answered_at = read_at + timedelta(minutes=chance.choice((10, 40, 120, 400)))
@@ -235,7 +247,7 @@ def _go_on(
     if chance.random() < 0.12:
         _decline(chance, referral, answering, answered_at)
         return
-    note = invented.told(chance.choice(DATA["answers"]))
+    note = met.person.told(chance.choice(DATA["answers"]))
     accepted = referrals.accept(referral, by=answering, at=answered_at, key_worker=answering, note=note)
     _afterwards(chance, accepted, answering, answered_at, now)
 
@@ -245,7 +257,9 @@ def _decline(chance: random.Random, referral: Referral, answering: User, at: dat
     referrals.decline(referral, because=because, alternative=instead, by=answering, at=at)
 
 
-def _afterwards(chance: random.Random, referral: Referral, answering: User, at: datetime, now: datetime) -> None:
+def _afterwards(
+    chance: random.Random, referral: Referral, answering: User, at: datetime, now: datetime
+) -> None:
     """Weeks later most have an outcome; a few people take their consent back."""
     later = at + timedelta(days=chance.randint(5, 60))
     fate = chance.random()
@@ -265,12 +279,9 @@ def _withdraw(referral: Referral, answering: User, at: datetime) -> None:
         referrals.stop(referral, at=at)
 
 
-def _agree(
-    chance: random.Random, case: Case, invented: Invented, receiving: Desk, service: ServiceKind, desk: Desk,
-    officer: User, at: datetime,
-) -> bool:  # fmt: skip
+def _agree(chance: random.Random, case: Case, met: Met, receiving: Desk, service: ServiceKind) -> bool:
     """The separate questions; some say no. A child's file stands on O2 and is not asked these."""
-    if invented.age_band == AgeBand.B9:
+    if met.person.age_band == AgeBand.B9:
         return True
     answers = {ConsentKind.C3: chance.choices((Answer.YES, Answer.NO), weights=(12, 1))[0]}
     if service == ServiceKind.SHELTER:
@@ -280,7 +291,14 @@ def _agree(
         answers[ConsentKind.C5] = chance.choice((Answer.YES, Answer.NOT_NOW, Answer.NO))
     for kind, answer in answers.items():
         privacy.record_consent(
-            case.person, kind=kind, answer=answer, circumstances=_spoken(invented), wording=WORDING, desk=desk,
-            body=receiving.agency if kind == ConsentKind.C3 else None, by=officer, at=at,
-        )  # fmt: skip
+            case.person,
+            kind=kind,
+            answer=answer,
+            circumstances=_spoken(met.person),
+            wording=WORDING,
+            desk=met.desk,
+            body=receiving.agency if kind == ConsentKind.C3 else None,
+            by=met.officer,
+            at=met.at,
+        )
     return answers[ConsentKind.C3] == Answer.YES

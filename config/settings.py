@@ -1,6 +1,7 @@
 """The one settings file. What differs between machines comes from the environment (see .env.example)."""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,7 +34,7 @@ PUBLIC = DOOR == "public"
 VAR = keys.var_folder()
 DEBUG = env_bool("MALATH_DEBUG", False)
 TESTING = env_bool("MALATH_TESTING", False)
-SECRET_KEY = keys.session_secret()
+SECRET_KEY = secrets.token_urlsafe(48) if PUBLIC else keys.session_secret()
 ALLOWED_HOSTS = env_list("MALATH_HOSTS", "localhost,127.0.0.1,[::1]")
 HTTPS = env_bool("MALATH_HTTPS", False)
 
@@ -146,6 +147,7 @@ def database(url: str) -> dict[str, Any]:
             "NAME": str(VAR / "malath.sqlite"),
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+            "TEST": {"NAME": ":memory:"},  # otherwise tests in two processes share the path of one file
         }
     parts = urlsplit(url)
     return {

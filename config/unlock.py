@@ -50,15 +50,11 @@ def new_passphrase() -> str:
     """A passphrase for keys that are about to be made, typed twice. Errors: `CannotOpen`."""
     given = passphrase_from_file()
     if given is None:
-        given = passphrase_from_terminal(
-            f"New passphrase of the keys (at least {SHORTEST_PASSPHRASE} characters): "
-        )
+        given = passphrase_from_terminal(f"New passphrase of the keys (at least {SHORTEST_PASSPHRASE} characters): ")
         if given != passphrase_from_terminal("The same again: "):
             raise CannotOpen("The two passphrases differ. Nothing was made.")
     if len(given) < SHORTEST_PASSPHRASE:
-        raise CannotOpen(
-            f"The passphrase is shorter than {SHORTEST_PASSPHRASE} characters. Nothing was made."
-        )
+        raise CannotOpen(f"The passphrase is shorter than {SHORTEST_PASSPHRASE} characters. Nothing was made.")
     return given
 
 
@@ -78,7 +74,5 @@ def passphrase_from_file() -> str | None:
 
 def passphrase_from_terminal(question: str) -> str:
     if not sys.stdin.isatty():
-        raise CannotOpen(
-            "The keys are sealed and nobody is here to ask: name a file in MALATH_PASSPHRASE_FILE."
-        )
+        raise CannotOpen("The keys are sealed and nobody is here to ask: name a file in MALATH_PASSPHRASE_FILE.")
     return getpass.getpass(question)

@@ -66,15 +66,8 @@ def findings() -> list[str]:
     given = named()
     return [
         *(f"docs/licences.md does not name {name}; run: make fix" for name in sorted(wanted - set(given))),
-        *(
-            f"docs/licences.md names {name}, which is in no lock; run: make fix"
-            for name in sorted(set(given) - wanted)
-        ),
-        *(
-            f"the licence of {name} is not known: tools/licences.py"
-            for name in given
-            if given[name] == UNKNOWN
-        ),
+        *(f"docs/licences.md names {name}, which is in no lock; run: make fix" for name in sorted(set(given) - wanted)),
+        *(f"the licence of {name} is not known: tools/licences.py" for name in given if given[name] == UNKNOWN),
     ]
 
 

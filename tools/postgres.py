@@ -41,9 +41,7 @@ class Owner:
 
 def programs() -> Path | None:
     """The folder with the server's own programs, the newest version first; None when it is not installed."""
-    installed = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3])
-    )
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
     on_path = shutil.which("initdb")
     if installed:
         return installed[-1].parent
@@ -135,9 +133,7 @@ def create_database(server: "subprocess.Popen[bytes]", folder: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            with psycopg.connect(
-                host=str(folder), user=NAME, dbname="postgres", autocommit=True
-            ) as connection:
+            with psycopg.connect(host=str(folder), user=NAME, dbname="postgres", autocommit=True) as connection:
                 connection.execute(f"CREATE DATABASE {NAME}")
                 return
         except psycopg.OperationalError:

@@ -64,9 +64,7 @@ def main() -> int:
 
 def read_options() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(prog="serve", description="Starts Malath on this machine.")
-    arguments.add_argument(
-        "--port", type=int, default=8000, help="of the staff site; the public site takes the next"
-    )
+    arguments.add_argument("--port", type=int, default=8000, help="of the staff site; the public site takes the next")
     arguments.add_argument("--empty", action="store_true", help="start without demo data")
     arguments.add_argument("--dev", action="store_true", help="reload changed code")
     return arguments.parse_args()
@@ -135,9 +133,7 @@ def create_keys(var: Path) -> None:
 
 def ask_key_mode(var: Path) -> str:
     if not sys.stdin.isatty():
-        raise Failed(
-            "Nobody is here to ask how the keys shall be kept: set MALATH_KEY_MODE to demo or sealed."
-        )
+        raise Failed("Nobody is here to ask how the keys shall be kept: set MALATH_KEY_MODE to demo or sealed.")
     print(KEY_MODES.format(var=var))
     return input("demo or sealed? ").strip().lower()
 
@@ -152,11 +148,7 @@ def collect_static(env: Mapping[str, str], var: Path, descriptor: int | None) ->
     stamp = var / "static.stamp"
     sources = [path for folder in static_folders() for path in folder.rglob("*") if path.is_file()]
     key = steps.fingerprint([*sources, ROOT / "requirements" / "run.lock", ROOT / "config" / "settings.py"])
-    if (
-        stamp.exists()
-        and stamp.read_text(encoding="utf-8") == key
-        and (var / "static" / "staticfiles.json").exists()
-    ):
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == key and (var / "static" / "staticfiles.json").exists():
         return
     print("Collecting static files …", flush=True)
     command = [*MALATH, "collectstatic", "--no-input", "--clear", "--verbosity", "0"]
@@ -242,9 +234,7 @@ def reloading_site(
 
 
 def worker(env: Mapping[str, str], log: Path, descriptor: int | None) -> Child:
-    return children.start(
-        "worker", [*MALATH, "work"], env=env, log=log / "work.log", descriptors=keep(descriptor)
-    )
+    return children.start("worker", [*MALATH, "work"], env=env, log=log / "work.log", descriptors=keep(descriptor))
 
 
 def public_environment(env: Mapping[str, str]) -> dict[str, str]:

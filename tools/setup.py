@@ -33,7 +33,13 @@ COPIED = {
     VENDOR / "htmx.LICENSE.txt": NODE_MODULES / "htmx.org" / "LICENSE",
     VENDOR / "noto-sans-arabic.LICENSE.txt": FONT_PACKAGE / "LICENSE",
 }
-CAREFULLY = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retry-mintimeout=1000")
+CAREFULLY = (
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--prefer-offline",
+    "--fetch-retry-mintimeout=1000",
+)
 COMMAND = VENV / "bin" / "malath"
 COMMAND_TEXT = """#!/bin/sh
 # Written by set-up: the malath command of this clone.
@@ -106,18 +112,14 @@ def port_taken(number: int, site: str) -> str:
 
 def make_environment() -> None:
     """A virtual environment whose Python runs; one that does not is made anew."""
-    if (VENV / "bin" / "pip").exists() and subprocess.call(
-        [str(PYTHON), "-c", ""], stderr=subprocess.DEVNULL
-    ) == 0:
+    if (VENV / "bin" / "pip").exists() and subprocess.call([str(PYTHON), "-c", ""], stderr=subprocess.DEVNULL) == 0:
         return
     need_disk()
     say("Making the environment …")
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     if done.returncode:
-        raise Problem(
-            "Python's venv module does not work here; on Debian and Ubuntu: apt install python3-venv"
-        )
+        raise Problem("Python's venv module does not work here; on Debian and Ubuntu: apt install python3-venv")
 
 
 def install(lock: str, what: str) -> None:
@@ -144,9 +146,7 @@ def python_of_environment() -> str:
 def need_disk() -> None:
     free = steps.free_megabytes(ROOT)
     if free < NEEDED_MEGABYTES:
-        raise Problem(
-            f"The disk is nearly full: {free} MB are free, set-up needs about {NEEDED_MEGABYTES} MB."
-        )
+        raise Problem(f"The disk is nearly full: {free} MB are free, set-up needs about {NEEDED_MEGABYTES} MB.")
 
 
 def write_command() -> None:

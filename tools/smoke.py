@@ -13,6 +13,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -72,7 +73,8 @@ def start(var: Path, port: int) -> Make:
 
 def ctrl_c(make: Make) -> None:
     """A terminal sends it to the whole group."""
-    os.killpg(make.pid, signal.SIGINT)
+    with suppress(ProcessLookupError):  # when it has already ended by itself
+        os.killpg(make.pid, signal.SIGINT)
 
 
 def terminate(make: Make) -> None:

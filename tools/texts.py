@@ -49,9 +49,7 @@ class Found:
 def in_code(root: Path = ROOT) -> Iterator[Found]:
     for path in sources(root):
         where = path.relative_to(root)
-        for line, message, _comments, context in extract(
-            "python", io.BytesIO(as_python(path)), keywords=KEYWORDS
-        ):
+        for line, message, _comments, context in extract("python", io.BytesIO(as_python(path)), keywords=KEYWORDS):
             words = (message,) if isinstance(message, str) else message
             yield Found(f"{where}:{line}", context, words[0], words[1] if len(words) > 1 else None)
 

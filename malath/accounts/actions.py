@@ -41,7 +41,7 @@ def add_staff(
     by: Actor,
     at: datetime,
 ) -> User:
-    """A member of staff gets an account that cannot be used before a sign-in code. Refused when the address is taken."""
+    """A member of staff gets an account, useless before a sign-in code. Refused when the address is taken."""
     address = email.strip().lower()
     _refuse([Reason.EMAIL_TAKEN] if User.objects.filter(email=address).exists() else [])
     user = User(agency=agency, email=address, name_en=name_en, name_ar=name_ar, language=language)
@@ -53,7 +53,7 @@ def add_staff(
 
 @act
 def invite(user: User, *, by: Actor, at: datetime) -> str:
-    """Give a member of staff a one-time code to set a (new) password; shown once, valid for 72 hours. Older codes end."""
+    """Give a member of staff a one-time code to set a password: shown once, good for 72 hours. Older codes end."""
     locked = _locked(user)
     _refuse([] if locked.is_active else [Reason.ACCOUNT_ENDED])
     code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
@@ -132,7 +132,11 @@ def leave_desk(membership: Membership, *, by: Actor, at: datetime) -> Membership
     _refuse([Reason.OVER] if locked.until is not None and locked.until <= at else [])
     locked.until = max(at, locked.from_at)
     locked.save(update_fields=["until"])
-    if not Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING).exclude(until__lte=at).exists():
+    if (
+        not Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING)
+        .exclude(until__lte=at)
+        .exists()
+    ):
         _end_duties(at, user=locked.user, desk=locked.desk)
     _record_membership(Did.MEMBERSHIP_ENDED, locked, by=by, at=at)
     return locked
@@ -159,7 +163,7 @@ def end_staff(user: User, *, by: Actor, at: datetime) -> User:
 
 @act
 def put_on_duty(desk: Desk, user: User, *, from_at: datetime, until: datetime, by: Actor, at: datetime) -> Duty:
-    """Somebody answers at a desk from and until. Refused for others than its answering members, twice, or in the past."""
+    """Somebody answers at a desk for a time. Refused for who may not answer there, twice, or in the past."""
     locked = _locked(user)
     answers = Membership.objects.filter(user=locked, desk=desk, role__in=ANSWERING, from_at__lte=from_at)
     same_time = Duty.objects.filter(user=locked, desk=desk, from_at__lt=until, until__gt=from_at)
@@ -188,9 +192,7 @@ def take_off_duty(duty: Duty, *, by: Actor, at: datetime) -> None:
 
 
 @act
-def declare_relation(
-    user: User, *, person_reference: str, kind: RelationKind, by: Actor, at: datetime
-) -> Relation:
+def declare_relation(user: User, *, person_reference: str, kind: RelationKind, by: Actor, at: datetime) -> Relation:
     """Somebody says that they know the person of a file: from now on the file does not exist for them.
 
     The answer is the same whether there is such a file or not. Refused when it was declared before.

@@ -63,12 +63,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        request = context.request
-        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+        host, secure = self.request.get_host(), self.request.is_secure()
+        return url_has_allowed_host_and_scheme(url, {host}, require_https=secure)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not within five minutes of any proof, the sign-in included: who came just now sets up a factor at once."""
-        records = get_authentication_records(context.request, context.request.user)
+        records = get_authentication_records(self.request, self.request.user)
         recent = records and now().timestamp() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
         return not recent
 
@@ -81,16 +81,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         return redirect("account_login")
 
     def login(self, request: HttpRequest, user: User) -> None:
-        user.backend = BACKEND  # type: ignore[attr-defined]  # where Django's sessions look for it
+        user.backend = BACKEND
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         proofs = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
         actions.record_sign_in(user, method="+".join(dict.fromkeys(proofs)), at=now())
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def logout(self, request: HttpRequest) -> None:
-        actions.record_sign_out(request.user, at=now())
+        if request.user.is_authenticated:
+            actions.record_sign_out(request.user, at=now())
         super().logout(request)
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
@@ -101,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """The library tells here that a password or factor changed. No mail is sent: an event is left instead."""
-        context.request.session.pop(PROVEN_KEY, None)
+        self.request.session.pop(PROVEN_KEY, None)
         actions.record_factor_change(user, change=template_prefix.rpartition("/")[2], at=now())
 
 
@@ -123,7 +125,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library shi
         picture = segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
         return mark_safe(picture)  # noqa: S308  # made of squares by our own library; no text enters
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return gettext("Passkey %(number)d") % {"number": number}
 
@@ -132,4 +134,5 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library shi
         return {"id": context.request.get_host().partition(":")[0], "name": settings.MFA_TOTP_ISSUER}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
-        return super().get_public_key_credential_user_entity(user) | {"display_name": user.name}
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": user.name}

@@ -1,5 +1,7 @@
-"""Sign-in and second factors, under the names that the sign-in library looks for. No sign-up, no mail, no reset by mail:
-who lost a password or a phone gets a new sign-in code from an administrator."""
+"""Sign-in and second factors, under the names that the sign-in library looks for.
+
+No sign-up, no reset by mail: who lost a password or a phone gets a new sign-in code from an administrator.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factors

@@ -19,7 +19,7 @@ from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.agencies.words import Reason as AgencyReason
 from malath.foundation.clock import AMMAN
 from malath.foundation.references import ReferenceConverter
-from malath.ui.fields import Choice, Choices, Day, Line, Phone
+from malath.ui.fields import Choice, Choices, Day, Line, Phone, Whole
 from malath.ui.text import clean_line, digits
 
 # Weekdays as a Jordanian calendar lists them; the numbers are Python's.
@@ -66,7 +66,10 @@ class DeclareRelation(forms.Form):
     """To whom somebody is related: the reference of the file, never a name."""
 
     person_reference = Line(
-        label=_("Reference of the file"), help_text=_("As on a letter or referral: 7KQF-2M9X-4TZB"), max_length=40, ltr=True
+        label=_("Reference of the file"),
+        help_text=_("As on a letter or referral: 7KQF-2M9X-4TZB"),
+        max_length=40,
+        ltr=True,
     )
     kind = Choice(label=_("What links you"), choices=RelationKind.choices)
 
@@ -78,7 +81,9 @@ class AcceptInvitation(forms.Form):
     """A sign-in code as it was handed over, and a new password."""
 
     email = email_field()
-    code = Line(label=_("Sign-in code"), help_text=_("Fifteen digits, from your administrator"), max_length=40, ltr=True)
+    code = Line(
+        label=_("Sign-in code"), help_text=_("Fifteen digits, from your administrator"), max_length=40, ltr=True
+    )
     password = password_field(
         _("New password"),
         "new-password",
@@ -99,6 +104,14 @@ class AcceptInvitation(forms.Form):
         if typed.get("password") and typed["password"] != typed.get("again"):
             self.add_error("again", _("The two passwords are not the same."))
         return typed
+
+
+class FindStaff(forms.Form):
+    """The filter of the list of staff; what makes no sense shows the whole list."""
+
+    word = Line(max_length=100, required=False)
+    agency = Line(max_length=14, required=False)
+    page = Whole(min_value=1, max_value=1_000, required=False)
 
 
 class AddStaff(forms.Form):

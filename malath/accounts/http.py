@@ -1,4 +1,4 @@
-"""Between the web and staff: who asks, in which language, with which proof. Views take it from here, nothing below does."""
+"""Between the web and staff: who asks, in which language, with which proof."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -55,7 +55,7 @@ def staff_required(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -
     """For staff only; everybody else is sent to sign in and comes back afterwards."""
 
     @wraps(view)
-    def wrapper(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             return view(cast(StaffRequest, request), *args, **kwargs)
         back = request.get_full_path() if request.method == "GET" else "/"
@@ -74,7 +74,7 @@ def power_required(
 
     def decorate(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -> View[P]:
         @wraps(view)
-        def wrapper(request: StaffRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def wrapper(request: StaffRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not any(holdings_of(request).may(power) for power in powers):
                 sought = "|".join(power.name.lower() for power in powers)
                 audit.record_refusal(sought, by=request.user, at=now())
@@ -143,7 +143,7 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     return render(request, "429.html", status=429)
 
 
-def typed_address(request: HttpRequest, credentials: dict[str, str] | None) -> str:
+def typed_address(_request: HttpRequest, credentials: dict[str, str] | None) -> str:
     """The address under which the lock against guessing counts."""
     return (credentials or {}).get("email", "").strip().lower()
 

@@ -1,6 +1,6 @@
 """Staff, their desks and roles, duty rosters, declared relations, sign-in codes."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from malath.accounts.roles import Role
 from malath.accounts.words import Language, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
-from malath.foundation.acts import Guarded
 from malath.foundation.actor import Kind
+from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 
 
@@ -38,7 +38,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         constraints = [
@@ -160,7 +160,9 @@ class Invitation(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="invitation_from_before_until", condition=models.Q(until__gt=models.F("made_at"))),
+            models.CheckConstraint(
+                name="invitation_from_before_until", condition=models.Q(until__gt=models.F("made_at"))
+            ),
             models.UniqueConstraint(
                 name="invitation_one_open", fields=["user"], condition=models.Q(closed_at__isnull=True)
             ),

@@ -1,8 +1,9 @@
 """Reading staff: what somebody holds, who is on duty, who is related to whom, and the pages of accounts."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TypedDict
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -21,7 +22,6 @@ ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]
 SUPERVISING = [role for role in Role if Power.SUPERVISE in RULES[role].may]
 STAFF_ON_A_PAGE = 50
 ROSTER_AHEAD = timedelta(days=14)
-
 
 
 def holdings(user: User, at: datetime) -> Holdings:
@@ -62,7 +62,6 @@ def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> lis
     """Who holds a role, in one body or anywhere: for what nobody answered in time."""
     held = _current(at).filter(role=role, user_id=OuterRef("pk"))
     return _by_name(User.objects.filter(Exists(held if agency_id is None else held.filter(desk__agency_id=agency_id))))
-
 
 
 def on_duty(desk: Desk, at: datetime) -> list[User]:
@@ -110,7 +109,6 @@ def duty_by_reference(desk: Desk, reference: str) -> Duty | None:
     return Duty.objects.filter(desk=desk, reference=reference).first()
 
 
-
 def has_relation(user: User, person_reference: str) -> bool:
     """Whether somebody declared a relation to the person of this file."""
     return related_references(user.pk).filter(person_reference=person_reference).exists()
@@ -127,6 +125,11 @@ def related_references(user_id: int) -> QuerySet[Relation, str]:
     return Relation.objects.filter(user_id=user_id, ended_at__isnull=True).values_list("person_reference", flat=True)
 
 
+def staff_of(agency: Agency) -> list[User]:
+    """Everybody who has an account in a body now, in order of names."""
+    return _by_name(User.objects.filter(agency=agency, is_active=True))
+
+
 def references_in(agency_id: int) -> QuerySet[User, str]:
     """References of all staff of a body, those who left too; fit for a subquery."""
     return User.objects.filter(agency_id=agency_id).select_related(None).values_list("reference", flat=True)
@@ -134,8 +137,16 @@ def references_in(agency_id: int) -> QuerySet[User, str]:
 
 def names_of(references: Collection[str]) -> dict[str, tuple[str, str]]:
     """Name and agency of staff by their references, in the language of the page: for views of the trail."""
-    return {user.reference: (user.name, user.agency.name) for user in User.objects.filter(reference__in=set(references))}
+    return {
+        user.reference: (user.name, user.agency.name) for user in User.objects.filter(reference__in=set(references))
+    }
 
+
+class WhereToJoin(TypedDict):
+    """What can be chosen when somebody is given a role."""
+
+    desks: list[Desk]
+    colleagues: list[User]
 
 
 @dataclass(frozen=True)
@@ -315,7 +326,8 @@ def factors_of(user: User) -> Factors:
 
 def has_second_factor(user: User) -> bool:
     """Whether somebody has more than a password; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    others = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(others.exists())
 
 
 def staff_page(at: datetime, *, word: str = "", agency: str = "", page: int = 1) -> StaffPage:
@@ -340,7 +352,7 @@ def member_page(user: User, at: datetime) -> MemberPage:
         user.agency.name,
         not user.is_active,
         user.last_login is None,
-        invitation and invitation.until,
+        invitation.until if invitation else None,
         _seat_lines(user, at),
         _duty_lines(Duty.objects.filter(user=user), at),
     )
@@ -364,7 +376,7 @@ def demo_staff(at: datetime) -> tuple[DemoAgency, ...]:
     return tuple(DemoAgency(agency, tuple(staff)) for agency, staff in people.items())
 
 
-def where_to_join(user: User, at: datetime) -> dict[str, list[Desk] | list[User]]:
+def where_to_join(user: User) -> WhereToJoin:
     """The desks at which somebody could work, and the colleagues they could stand in for."""
     colleagues = User.objects.filter(agency_id=user.agency_id, is_active=True).exclude(pk=user.pk)
     return {"desks": agencies.open_desks(user.agency), "colleagues": _by_name(colleagues)}
@@ -414,7 +426,7 @@ def _seat_line(seat: Membership) -> SeatLine:
 
 
 def _duty_lines(duties: QuerySet[Duty], at: datetime) -> tuple[DutyLine, ...]:
-    coming: Sequence[Duty] = duties.filter(until__gt=at).select_related("user", "desk").order_by("from_at", "pk")[:200]
+    coming = duties.filter(until__gt=at).select_related("user", "desk").order_by("from_at", "pk")[:200]
     return tuple(
         DutyLine(d.reference, d.user.name, d.desk.name, d.from_at, d.until, now=d.from_at <= at) for d in coming
     )

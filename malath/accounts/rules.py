@@ -36,8 +36,11 @@ class Holdings:
 
     @cached_property
     def desk_ids(self) -> tuple[int, ...]:
-        """Desks whose files and referrals concern the holder; for a supervisor all desks of the agency."""
-        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats))
+        """Desks whose files and referrals concern the holder; for a supervisor all desks of the agency.
+
+        A seat whose role shows nobody (administrator, data protection officer, statistician) brings none.
+        """
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if RULES[seat.role].cap > 0))
 
     @cached_property
     def own_desk_ids(self) -> tuple[int, ...]:
@@ -71,7 +74,7 @@ class Holdings:
 
     def desks_with(self, power: Power) -> tuple[int, ...]:
         """Desks at which the power is held."""
-        return tuple(desk_id for desk_id in self.desk_ids if self.may_at(desk_id, power))
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if power in RULES[seat.role].may))
 
 
 def must_stay_apart(role: Role, held: Collection[Role]) -> bool:

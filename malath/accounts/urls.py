@@ -1,5 +1,7 @@
 """Pages about staff: their own settings, rosters, and the administration of staff, agencies and desks."""
 
+from typing import Any
+
 from django.urls import path
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
@@ -12,7 +14,7 @@ app_name = "accounts"
 class DemoRoute(RoutePattern):
     """An address that exists in a demonstration only: elsewhere it is as unknown as any other."""
 
-    def match(self, path: str) -> tuple[str, tuple[()], dict[str, object]] | None:
+    def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, int | str]] | None:
         found = super().match(path)
         return found if found and is_demo() else None
 

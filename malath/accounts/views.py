@@ -35,7 +35,8 @@ roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
     shown = {"demo": queries.demo_staff(now()) if is_demo() and request.method == "GET" else ()}
-    return LoginView.as_view(extra_context=shown)(request)
+    response: HttpResponse = LoginView.as_view(extra_context=shown)(request)
+    return response
 
 
 @require_POST
@@ -62,7 +63,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return redirect(safe_next(request))
 
 
-@rate_limit(action="login")
+@rate_limit(action="login")  # type: ignore[untyped-decorator]  # the library ships no types
 def accept_invitation(request: HttpRequest) -> HttpResponse:
     """Who was handed a sign-in code sets a password with it."""
     form = forms.AcceptInvitation(request.POST or None)
@@ -119,9 +120,10 @@ def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
 
 @staff_required
 def change_password(request: StaffRequest) -> HttpResponse:
-    """A new password for who has one; who never set one (the invented staff of a demonstration) has nothing to change."""
+    """A new password for who has one; the invented staff of a demonstration never set any."""
     if request.user.has_usable_password():
-        return PasswordChangeView.as_view()(request)
+        response: HttpResponse = PasswordChangeView.as_view()(request)
+        return response
     messages.error(request, _("This account has no password to change."))
     return redirect("accounts:settings")
 
@@ -136,11 +138,16 @@ def factors(request: StaffRequest) -> HttpResponse:
 @require_GET
 @manager_required
 def staff(request: StaffRequest) -> HttpResponse:
-    asked = request.GET
-    page = max(1, int(asked["page"])) if asked.get("page", "").isascii() and asked.get("page", "").isdecimal() else 1
-    word, agency = asked.get("word", "")[:100].strip(), asked.get("agency", "")
-    shown = queries.staff_page(now(), word=word, agency=agency, page=page)
-    context = {"page": shown, "number": page, "word": word, "agency": agency, "agencies": agency_reads.agencies()}
+    form = forms.FindStaff(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    word, agency, number = asked.get("word", ""), asked.get("agency", ""), asked.get("page") or 1
+    context = {
+        "page": queries.staff_page(now(), word=word, agency=agency, page=number),
+        "number": number,
+        "word": word,
+        "agency": agency,
+        "agencies": agency_reads.agencies(),
+    }
     return _page(request, "staff", context)
 
 
@@ -173,7 +180,9 @@ def invite(request: StaffRequest, reference: str) -> HttpResponse:
     except actions.CannotChange as refusal:
         _say(request, refusal)
         return redirect("accounts:member", reference)
-    return _page(request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name})
+    return _page(
+        request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name}
+    )
 
 
 @require_POST
@@ -190,7 +199,7 @@ def end_staff(request: StaffRequest, reference: str) -> HttpResponse:
 @manager_required
 def join_desk(request: StaffRequest, reference: str) -> HttpResponse:
     user, at = gates.staff_to_manage(reference), now()
-    form = forms.JoinDesk(request.POST, **queries.where_to_join(user, at))
+    form = forms.JoinDesk(request.POST, **queries.where_to_join(user))
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -233,7 +242,11 @@ def add_agency(request: StaffRequest) -> HttpResponse:
 @manager_required
 def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
-    form = forms.AgencyForm(request.POST) if request.method == "POST" else forms.AgencyForm.of(agency_reads.agency_facts(agency))
+    form = (
+        forms.AgencyForm(request.POST)
+        if request.method == "POST"
+        else forms.AgencyForm.of(agency_reads.agency_facts(agency))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             agency_acts.change_agency(agency, form.facts, by=request.user, at=now())
@@ -259,14 +272,22 @@ def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
 @manager_required
 def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     desk = gates.desk_to_manage(reference)
-    form = forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
+    form = (
+        forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             agency_acts.change_desk(desk, form.facts, by=request.user, at=now())
             return redirect("accounts:agencies")
         except agency_acts.CannotChange as refusal:
             forms.refuse(form, refusal.reasons)
-    context = {"form": form, "name": desk.name, "agency": desk.agency.name, "reference": reference, "ended": desk.ended_at}
+    context = {
+        "form": form,
+        "name": desk.name,
+        "agency": desk.agency.name,
+        "reference": reference,
+        "ended": desk.ended_at,
+    }
     return _page(request, "desk", context, wrong=form.is_bound)
 
 
@@ -329,7 +350,7 @@ def _member(request: StaffRequest, reference: str, join: forms.JoinDesk | None =
     user, at = gates.staff_to_manage(reference), now()
     context = {
         "page": queries.member_page(user, at),
-        "join": join or forms.JoinDesk(**queries.where_to_join(user, at)),
+        "join": join or forms.JoinDesk(**queries.where_to_join(user)),
         "self": user == request.user,
     }
     return _page(request, "member", context, wrong=join is not None)

@@ -37,12 +37,13 @@ class Reason(TextChoices):
     OTHER_AGENCY = "other_agency", _("The desk belongs to another agency than the member of staff.")
     DESK_ENDED = "desk_ended", _("This desk was closed.")
     ALREADY_THERE = "already_there", _("The member of staff holds this role at this desk already.")
-    MUST_STAY_APART = "must_stay_apart", _(
-        "Administrator, data protection officer and statistician hold no other role: nobody checks their own work."
+    MUST_STAY_APART = (
+        "must_stay_apart",
+        _("Administrator, data protection officer and statistician hold no other role: nobody checks their own work."),
     )
     NOBODY_TO_STAND_IN_FOR = "nobody_to_stand_in_for", _("The person to stand in for does not hold this role here.")
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins", _("The end lies before the beginning.")
-    NOT_AT_DESK = "not_at_desk", _("Only members of the desk can be on its roster.")
+    NOT_AT_DESK = "not_at_desk", _("Only members who answer referrals at the desk can be on its roster.")
     OVERLAPS = "overlaps", _("This member of staff is on the roster at that time already.")
     OVER = "over", _("This lies in the past and stays as it was.")
     ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

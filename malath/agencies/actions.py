@@ -24,7 +24,7 @@ class CannotChange(Exception):
 @act
 def add_agency(facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
     """A body joins the mechanism. Refused when its name is taken."""
-    _refuse(why_not_name(taken=_agency_name_taken(facts, None)))
+    _refuse(why_not_name(taken=_agency_name_taken(facts)))
     agency = Agency(ended_at=None)
     _write_agency(agency, facts)
     audit.record(Did.AGENCY_ADDED, subject=agency.reference, by=by, at=at, facts={"kind": facts.kind})
@@ -44,7 +44,7 @@ def change_agency(agency: Agency, facts: AgencyFacts, *, by: Actor, at: datetime
 @act
 def add_desk(agency: Agency, facts: DeskFacts, *, by: Actor, at: datetime) -> Desk:
     """A body opens a desk: from now on referrals can be sent there. Refused when the body has one of that name."""
-    _refuse(why_not_name(taken=_desk_name_taken(agency.pk, facts, None)))
+    _refuse(why_not_name(taken=_desk_name_taken(agency.pk, facts)))
     desk = Desk(agency=agency)
     _write_desk(desk, facts)
     audit.record(Did.DESK_ADDED, subject=desk.reference, by=by, at=at, facts=_for_the_trail(facts))
@@ -94,12 +94,12 @@ def _locked(desk: Desk) -> Desk:
     return Desk.objects.select_for_update(of=("self",)).select_related("agency").get(pk=desk.pk)
 
 
-def _agency_name_taken(facts: AgencyFacts, own: int | None) -> bool:
+def _agency_name_taken(facts: AgencyFacts, own: int = 0) -> bool:
     others = Agency.objects.exclude(pk=own)
     return others.filter(name_en=facts.name_en).exists() or others.filter(name_ar=facts.name_ar).exists()
 
 
-def _desk_name_taken(agency_id: int, facts: DeskFacts, own: int | None) -> bool:
+def _desk_name_taken(agency_id: int, facts: DeskFacts, own: int = 0) -> bool:
     return Desk.objects.filter(agency_id=agency_id, name_en=facts.name_en).exclude(pk=own).exists()
 
 

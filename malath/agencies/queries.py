@@ -1,19 +1,24 @@
 """Reading bodies, desks, services and holidays."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.agencies.models import Agency, Desk, Holiday, Service
 from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 
+SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
+
 
 @dataclass(frozen=True)
 class DeskEntry:
-    """A desk as the directory shows it. `on_duty` is filled in by accounts, who know the rosters."""
+    """A desk as the directory shows it. `on_duty` is filled in by accounts, who know the rosters.
+
+    `hides_place`: a desk that takes people in; the directory then keeps its governorate to itself.
+    """
 
     id: int
     reference: str
@@ -23,6 +28,7 @@ class DeskEntry:
     services: tuple[str, ...]
     hours: WorkingHours
     on_duty: bool | None = None
+    hides_place: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,11 @@ def agency_by_reference(reference: str) -> Agency | None:
 def agencies() -> list[Agency]:
     """All bodies of the mechanism, in order of their English names."""
     return list(Agency.objects.filter(ended_at__isnull=True).order_by("name_en"))
+
+
+def bodies_named(references: Collection[str]) -> dict[str, Agency]:
+    """Bodies by their references, those that left too: for views of the trail."""
+    return {body.reference: body for body in Agency.objects.filter(reference__in=set(references))}
 
 
 def desk_by_reference(reference: str) -> Desk | None:
@@ -102,16 +113,20 @@ def desk_facts(desk: Desk) -> DeskFacts:
 def directory_page(
     *, service: ServiceKind | None = None, governorate: Governorate | None = None, word: str = ""
 ) -> DirectoryPage:
-    """The service directory: three queries, whatever its size. `word` is looked for in names, in both languages."""
+    """The service directory: three queries, whatever its size. `word` is looked for in names, in both languages.
+
+    A shelter is listed without its place and under every governorate: else asking for each in turn would find it.
+    """
     desks = _open()
     if service:
         desks = desks.filter(services__kind=service)
     if governorate:
-        desks = desks.filter(Q(governorate=governorate) | Q(governorate=""))
+        shelter = Q(agency__kind=AgencyKind.SHELTER) | Q(Exists(SHELTER))
+        desks = desks.filter(Q(governorate__in=[governorate, ""]) | shelter)
     if word:
         named = [f"{owner}{field}__icontains" for owner in ("", "agency__") for field in ("name_en", "name_ar")]
         desks = desks.filter(Q.create([(lookup, word) for lookup in named], connector=Q.OR))
-    return DirectoryPage(tuple(entry for entry in _entries(desks) if entry.desks))
+    return DirectoryPage(tuple(_without_secret_places(entry) for entry in _entries(desks) if entry.desks))
 
 
 def all_with_desks() -> tuple[AgencyEntry, ...]:
@@ -130,16 +145,30 @@ def _entries(desks: QuerySet[Desk]) -> tuple[AgencyEntry, ...]:
     return tuple(_agency_entry(agency) for agency in listed)
 
 
+def _without_secret_places(entry: AgencyEntry) -> AgencyEntry:
+    desks = tuple(replace(desk, governorate="") if desk.hides_place else desk for desk in entry.desks)
+    hidden = any(desk.hides_place for desk in desks)
+    return replace(entry, desks=desks, governorate="" if hidden else entry.governorate)
+
+
 def _agency_entry(agency: Agency) -> AgencyEntry:
-    desks = tuple(_desk_entry(desk) for desk in agency.desks.all())
+    desks = tuple(_desk_entry(desk, agency) for desk in agency.desks.all())
     kind = str(AgencyKind(agency.kind).label)
     return AgencyEntry(agency.reference, agency.name, kind, place(agency.governorate), desks)
 
 
-def _desk_entry(desk: Desk) -> DeskEntry:
-    services = tuple(str(ServiceKind(service.kind).label) for service in desk.services.all())
-    where = place(desk.governorate)
-    return DeskEntry(desk.pk, desk.reference, desk.name, where, desk.phone, services, hours_of(desk))
+def _desk_entry(desk: Desk, agency: Agency) -> DeskEntry:
+    services = [ServiceKind(service.kind) for service in desk.services.all()]
+    return DeskEntry(
+        id=desk.pk,
+        reference=desk.reference,
+        name=desk.name,
+        governorate=place(desk.governorate),
+        phone=desk.phone,
+        services=tuple(str(service.label) for service in services),
+        hours=hours_of(desk),
+        hides_place=agency.kind == AgencyKind.SHELTER or ServiceKind.SHELTER in services,
+    )
 
 
 def place(governorate: str) -> str:

@@ -1,4 +1,4 @@
-"""A desk's working time, on Amman's clock. Only normal referrals count it; urgent ones run on the wall clock (domain §18)."""
+"""A desk's working time, on Amman's clock. Only normal referrals count it (domain §18)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

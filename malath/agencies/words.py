@@ -11,7 +11,7 @@ class AgencyKind(TextChoices):
     POLICE = "police", _("Police")
     CTU = "ctu", _("Counter-Trafficking Unit")
     SOCIAL = "social", _("Social services")
-    SHELTER = "shelter", _("Shelter")
+    SHELTER = "shelter", _("Shelter house")
     HEALTH = "health", _("Health service")
     LEGAL = "legal", _("Legal aid")
     PROSECUTION = "prosecution", _("Public prosecution")

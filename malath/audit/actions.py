@@ -28,29 +28,45 @@ def record(
     if not is_acting():
         raise RuntimeError("record belongs inside an act")
     chain = f"file:{file}" if file else f"user:{by.reference}"
-    written = _append(chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {})
+    written = _append(
+        chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {}
+    )
     note_event()
     return written
 
 
-def record_view(event: Did, *, subject: str, file: str, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
+def record_view(
+    event: Did, *, subject: str, file: str, by: Actor, at: datetime, facts: Mapping[str, str] | None = None
+) -> None:
     """Record that a file was opened; committed before the page is made."""
     with unguarded(), transaction.atomic():
         _append(f"file:{file}", event, subject=subject, by=by, at=at, received_at=at, facts=facts or {})
 
 
-def record_list(event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
+def record_list(
+    event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None
+) -> None:
     """Record one event for a whole list, naming each file that it showed."""
     named = {**(facts or {}), "shown": " ".join(files)}
     with unguarded(), transaction.atomic():
-        written = _append(f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named)
+        written = _append(
+            f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named
+        )
         Shown.objects.bulk_create(Shown(file=file, event_id=written.pk) for file in dict.fromkeys(files))
 
 
 def record_refusal(sought: str, *, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
     """Record that somebody asked for what they may not know; the same whether it exists or not."""
     with unguarded(), transaction.atomic():
-        _append(f"user:{by.reference}", Did.REFUSED, subject=sought, by=by, at=at, received_at=at, facts=facts or {})
+        _append(
+            f"user:{by.reference}",
+            Did.REFUSED,
+            subject=sought,
+            by=by,
+            at=at,
+            received_at=at,
+            facts=facts or {},
+        )
 
 
 def checkpoint(*, at: datetime) -> Checkpoint | None:
@@ -58,7 +74,11 @@ def checkpoint(*, at: datetime) -> Checkpoint | None:
     with unguarded(), transaction.atomic():
         _wait_for_writers()
         last = Checkpoint.objects.order_by("last_event").last()
-        new = list(Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk").values_list("pk", "hash"))
+        new = list(
+            Event.objects.filter(pk__gt=last.last_event if last else 0)
+            .order_by("pk")
+            .values_list("pk", "hash")
+        )
         if not new:
             return None
         root = merkle_root(bytes(hash_) for _, hash_ in new)
@@ -77,11 +97,29 @@ def _wait_for_writers() -> None:
 
 
 def _append(
-    chain: str, event: Did, *, subject: str, by: Actor, at: datetime, received_at: datetime, facts: Mapping[str, str]
+    chain: str,
+    event: Did,
+    *,
+    subject: str,
+    by: Actor,
+    at: datetime,
+    received_at: datetime,
+    facts: Mapping[str, str],
 ) -> Event:
     head = _locked_head(chain)
     number, previous, text = head.number + 1, bytes(head.hash), canonical(facts)
-    body = (chain, number, event.value, subject, by.reference, by.agency_reference, by.kind, at, received_at, text)
+    body = (
+        chain,
+        number,
+        event.value,
+        subject,
+        by.reference,
+        by.agency_reference,
+        by.kind,
+        at,
+        received_at,
+        text,
+    )
     hash_ = event_hash(previous, body)
     Head.objects.filter(pk=chain).update(number=number, hash=hash_)
     return Event.objects.create(

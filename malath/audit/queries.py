@@ -1,7 +1,7 @@
 """Reading and verifying the trail."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,34 @@ class Verdict:
     faults: tuple[str, ...]
 
 
-def file_lines(file: str, *, before: int | None = None, limit: int = 50) -> list[Line]:
-    """What was done to a file and who has seen it, newest first; lists that showed it included."""
+@dataclass(frozen=True)
+class Allowed:
+    """Which lines of a file somebody may see: of their own agency, of some events, some events of known subjects."""
+
+    agency: str
+    events: frozenset[Did]
+    subjects: frozenset[str]
+    about_subjects: frozenset[Did]
+
+
+def file_lines(
+    file: str,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    allowed: Allowed | None = None,
+    only: Collection[Did] | None = None,
+) -> list[Line]:
+    """What was done to a file and who has seen it, newest first; lists that showed it included.
+
+    `allowed` cuts the lines in SQL, so that a page is full whatever it leaves out; `only`: these events and no others.
+    """
     shown = Shown.objects.filter(file=file).values("event_id")
     events = Event.objects.filter(Q(chain=f"file:{file}") | Q(pk__in=shown))
-    return _lines(events, before, limit)
+    if allowed is not None:
+        known = Q(subject__in=allowed.subjects, name__in=allowed.about_subjects)
+        events = events.filter(Q(by_agency=allowed.agency) | Q(name__in=allowed.events) | known)
+    return _lines(events if only is None else events.filter(name__in=only), before, limit)
 
 
 def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -> list[Line]:
@@ -52,9 +75,24 @@ def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -
     return _lines(Event.objects.filter(by=reference), before, limit)
 
 
-def all_lines(*, before: int | None = None, limit: int = 50) -> list[Line]:
-    """The whole trail, newest first: for the data protection officer."""
-    return _lines(Event.objects.all(), before, limit)
+def all_lines(
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    by: str = "",
+    event: Did | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Line]:
+    """The whole trail, newest first, for the data protection officer: of an actor, an event, a span of time."""
+    events = Event.objects.all()
+    if by:
+        events = events.filter(by=by)
+    if event is not None:
+        events = events.filter(name=event.value)
+    if since is not None and until is not None:
+        events = events.filter(at__gte=since, at__lt=until)
+    return _lines(events, before, limit)
 
 
 def times_done(event: Did, *, by: str, since: datetime) -> int:
@@ -85,7 +123,18 @@ def verify() -> Verdict:
 
 
 def _bodies() -> Iterator[tuple[str, int, bytes, bytes, tuple[str | int | datetime, ...]]]:
-    fields = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
+    fields = (
+        "chain",
+        "number",
+        "name",
+        "subject",
+        "by",
+        "by_agency",
+        "by_kind",
+        "at",
+        "received_at",
+        "facts",
+    )
     rows = Event.objects.order_by("chain", "number").values_list(*fields, "previous", "hash")
     for row in rows.iterator(chunk_size=5_000):
         yield row[0], row[1], bytes(row[10]), bytes(row[11]), row[:10]
@@ -97,7 +146,11 @@ def _verify_checkpoints() -> tuple[int, list[str]]:
     after, previous, count = 0, GENESIS, 0
     for point in Checkpoint.objects.order_by("last_event"):
         count += 1
-        hashes = Event.objects.filter(pk__gt=after, pk__lte=point.last_event).order_by("pk").values_list("hash", flat=True)
+        hashes = (
+            Event.objects.filter(pk__gt=after, pk__lte=point.last_event)
+            .order_by("pk")
+            .values_list("hash", flat=True)
+        )
         root = merkle_root(bytes(hash_) for hash_ in hashes.iterator(chunk_size=5_000))
         try:
             public.verify(bytes(point.signature), previous + root)
@@ -116,4 +169,6 @@ def _lines(events: QuerySet[Event], before: int | None, limit: int) -> list[Line
 def _line(event: Event) -> Line:
     label = str(Did(event.name).label) if event.name in Did.values else event.name
     facts = json.loads(event.facts)
-    return Line(event.pk, event.name, label, event.subject, event.by, event.by_agency, event.by_kind, event.at, facts)
+    return Line(
+        event.pk, event.name, label, event.subject, event.by, event.by_agency, event.by_kind, event.at, facts
+    )

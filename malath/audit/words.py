@@ -78,6 +78,13 @@ class Did(TextChoices):
 
 
 VIEWS = frozenset(
-    {Did.PERSON_VIEWED, Did.IDENTITY_VIEWED, Did.CONSENTS_VIEWED, Did.CASE_VIEWED, Did.REFERRAL_VIEWED, Did.TRAIL_VIEWED}
+    {
+        Did.PERSON_VIEWED,
+        Did.IDENTITY_VIEWED,
+        Did.CONSENTS_VIEWED,
+        Did.CASE_VIEWED,
+        Did.REFERRAL_VIEWED,
+        Did.TRAIL_VIEWED,
+    }
 )
 LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.FILE_EXPORTED})

@@ -12,8 +12,8 @@ from malath.audit.words import Did
 from malath.cases import queries, rules
 from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk, WhyNot
-from malath.foundation.acts import act
 from malath.foundation.actor import Actor
+from malath.foundation.acts import act
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.people import actions as people
@@ -67,7 +67,9 @@ def open_case(
     """Open a case for a person who is new to the system. Needs no name; needs a ground. The same `once` twice is one
     case. Errors: `CannotChange`."""
     if (begun := queries.case_begun(once)) is not None:
-        audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
+        audit.record(
+            Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"}
+        )
         return begun
     reasons = rules.why_not_open(
         has_open_case=False, c1=ground.answer, basis=ground.without_consent, because=ground.because
@@ -92,7 +94,15 @@ def open_case(
 
 @act
 def change_facts(
-    case: Case, *, governorate: str, risk: Risk, needs: Sequence[Need], version: int, desk: Desk, by: Actor, at: datetime
+    case: Case,
+    *,
+    governorate: str,
+    risk: Risk,
+    needs: Sequence[Need],
+    version: int,
+    desk: Desk,
+    by: Actor,
+    at: datetime,
 ) -> Case:
     """Change place, risk and needs. Errors: `Stale` when somebody changed them first, `CannotChange` when closed."""
     case = queries.locked(case.pk)
@@ -114,7 +124,9 @@ def write_note(
     """Write a note. The same `once` twice is one note. Errors: `CannotChange` when the case is closed."""
     case = queries.locked(case.pk)
     if (written := queries.note_written(once)) is not None:
-        audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"})
+        audit.record(
+            Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"}
+        )
         return written
     _writable(case)
     note = Note(case=case, key=case.key, kind=kind, desk=desk, by=by.reference, at=at, once=once)
@@ -127,9 +139,7 @@ def write_note(
 
 
 @act
-def set_status(
-    case: Case, status: CaseStatus, *, by: Actor, at: datetime, decided_by: DecidedBy | None = None
-) -> Case:
+def set_status(case: Case, status: CaseStatus, *, by: Actor, at: datetime, decided_by: DecidedBy | None = None) -> Case:
     """Set the status somebody decided. Errors: `CannotChange` when it cannot follow the one before."""
     case = queries.locked(case.pk)
     reasons = rules.why_not_set_status(CaseStatus(case.status), status)

@@ -1,9 +1,11 @@
 """Shape of what is typed about a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies.models import Desk
@@ -18,7 +20,7 @@ AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
 ANSWERS = [(answer.value, answer.label) for answer in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
 METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
 ADULT_GROUNDS = [(kind.value, kind.label) for kind in (BasisKind.O1, BasisKind.O3, BasisKind.O4)]
-NOTE_HINTS = {
+NOTE_HINTS: Mapping[str, Promise] = {
     NoteKind.WORDS: _("What the person said, as they said it."),
     NoteKind.OBSERVATION: _("What you saw or heard yourself."),
     NoteKind.OPINION: _("What you think it means. Kept apart from the rest."),
@@ -34,8 +36,9 @@ class NewCase(forms.Form):
         label=_("How old is the person?"),
         help_text=_("When you doubt, choose “Age in doubt”: the person is then treated as a child."),
         choices=AGES,
+        as_list=True,
     )
-    sex = Choice(label=_("Sex"), choices=Sex.choices, initial=Sex.UNKNOWN)
+    sex = Choice(label=_("Sex"), choices=Sex.choices, initial=Sex.UNKNOWN, as_list=True)
     risk = Choice(label=_("How great is the danger now?"), choices=Risk.choices, initial=Risk.NOT_ASSESSED)
     needs = Choices(label=_("What does the person need now?"), choices=Need.choices, required=False)
     language = Choice(label=_("Language you speak together"), choices=language_choices, as_list=True, required=False)
@@ -44,9 +47,10 @@ class NewCase(forms.Form):
         help_text=_("Never somebody who came with the person or knows the employer."),
         choices=Interpreter.choices,
         initial=Interpreter.NONE,
+        as_list=True,
     )
     answer = Choice(label=_("What did the person answer?"), choices=ANSWERS, required=False)
-    method = Choice(label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN)
+    method = Choice(label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN, as_list=True)
     without = Choice(
         label=_("If not agreed: on what ground do you go on?"),
         help_text=_("Only in these cases. Your supervisor looks at it within 24 hours."),
@@ -81,7 +85,11 @@ class NewCase(forms.Form):
         required=False,
     )
     note_kind = Choice(
-        label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION
+        label=_("What kind of note?"),
+        help_text=_("Own words, what you saw, and what you think are kept apart."),
+        choices=NoteKind.choices,
+        initial=NoteKind.OBSERVATION,
+        as_list=True,
     )
     note = Story(label=_("First note"), required=False)
 
@@ -120,3 +128,8 @@ class NewNote(forms.Form):
         label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION
     )
     text = Story(label=_("Note"))
+
+
+def new_note() -> NewNote:
+    """An empty note; a mark of its own makes a repeat harmless."""
+    return NewNote(initial={"once": uuid4()}, auto_id="note_%s")

@@ -41,7 +41,7 @@ class WritableCase(OpenedCase):
 
 
 def case_to_view(user: User, reference: str, *, at: datetime) -> OpenedCase:
-    """A case this viewer may know of; 404 for a stranger, a blocked viewer, and a reference that never existed alike."""
+    """A case this viewer may know of; 404 for a stranger, a blocked viewer, and a reference that never was, alike."""
     person = queries.person_reference_of(reference)
     opened = privacy.person_to_view(user, person, at=at, event=Did.CASE_VIEWED, sought=reference)
     return OpenedCase(_case(reference), opened.person, opened.sight, opened.holdings)

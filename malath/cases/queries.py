@@ -120,6 +120,10 @@ class CaseSection:
     imported: Mapping[str, object] | None
 
     @property
+    def reasons_not_write(self) -> list[str]:
+        return [str(reason.label) for reason in self.why_not_write]
+
+    @property
     def tone(self) -> Tone:
         return STATUS_TONE.get(self.status, "info")
 
@@ -229,7 +233,7 @@ def note_lines(case: Case, sight: Sight) -> list[NoteLine]:
 
 def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
     """The case as its page shows it to this viewer. Three statements."""
-    facts = sight.sees(Section.FACTS)
+    facts = sight.sees_writing_of(person.facts_desk_id, Section.FACTS)
     written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
     status = CaseStatus(case.status)
     return CaseSection(
@@ -279,7 +283,7 @@ def beside(stored: Mapping[str, object], typed: Mapping[str, object]) -> tuple[B
 def _facts_text(name: str, value: object) -> str:
     if name == "needs" and isinstance(value, Iterable):
         return list_text([str(Need(need).label) for need in sorted(value)])
-    return str(Risk(value).label) if name == "risk" else agencies.place(str(value))
+    return str(Risk(str(value)).label) if name == "risk" else agencies.place(str(value))
 
 
 def decided_by(case_ids: Collection[int]) -> dict[int, str]:
@@ -327,6 +331,7 @@ def _cases_by_person(sights: Mapping[int, Sight], status: CaseStatus | None) -> 
 
 
 def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
+    facts = sight.sees_writing_of(case.person.facts_desk_id, Section.FACTS)
     written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
     return CaseRow(
         reference=case.reference,
@@ -336,7 +341,7 @@ def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
         status=CaseStatus(case.status),
         risk=Risk(case.risk) if written else None,
         governorate=agencies.place(case.governorate) if written else "",
-        age_band=case.person.get_age_band_display() if sight.sees(Section.FACTS) else "",
+        age_band=case.person.get_age_band_display() if facts else "",
         opened_at=case.opened_at,
         touched_at=touched,
         level=sight.level,

@@ -22,7 +22,7 @@ from malath.cases.gates import WritableCase
 from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.clock import now
 from malath.people.words import DetailKind
-from malath.privacy.actions import Circumstances
+from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.ui.pieces import Chip, Pager
@@ -71,11 +71,14 @@ def new(request: StaffRequest) -> HttpResponse:
             reference = _open(form, request.user, at)
         except CannotChange as refused:
             for reason in refused.reasons:
-                form.add_error(_field_of(reason, form), reason.label)
+                form.add_error(_field_of(reason, form), str(reason.label))
+        except CannotRecord as refused:
+            form.add_error("answer", [str(reason.label) for reason in refused.reasons])
         else:
             messages.success(request, _("The case is open. Your desk sees it, nobody else."))
             return redirect("workday:case", reference)
-    context = {"form": form, "words": wording(ConsentKind.C1)}
+    words = {"words": wording(ConsentKind.C1), "child_words": wording(ConsentKind.C1, child=True)}
+    context = {"form": form, **words}
     return render(request, "cases/new.html", context, status=422 if form.errors else 200)
 
 

@@ -88,7 +88,7 @@ class Headings:
 
     def lines(self) -> Iterator[Mapping[int, Cell]]:
         """Rows under the headings in which at least one column that is read has a value."""
-        read = set(self.numbers.values())
+        read = {column.number for column in self.columns if column.field is not None}
         for number, cells in self.table.rows.items():
             if number > self.last_row and not read.isdisjoint(cells):
                 yield cells

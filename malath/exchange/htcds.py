@@ -10,8 +10,9 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
+from malath.exchange.archive import Refusal
 from malath.exchange.headings import Column, Headings, Trust, find_headings
-from malath.exchange.reasons import NO_FACTS, Finding, Remark, WhyWrong
+from malath.exchange.reasons import NO_FACTS, Finding, Remark, WhyRefused, WhyWrong
 from malath.exchange.standard import Field, FieldName
 from malath.exchange.values import Fault, Value, has_hidden_characters, parse
 from malath.exchange.workbook import Cell, Trouble, open_workbook
@@ -60,6 +61,8 @@ def read(content: bytes, *, today: date, trust: Trust = Trust.NAMES) -> Sheet:
     book = open_workbook(content)
     headings = find_headings(book, trust)
     entries = list(_entries(headings, today))
+    if not entries:
+        raise Refusal(WhyRefused.NO_ROWS)
     macros = (Finding(Remark.MACROS_IGNORED, None, "", "", "", NO_FACTS),) if book.has_macros else ()
     faults = (e.finding(e.value.code, e.value.facts) for e in entries if isinstance(e.value, Fault))
     problems = (*headings.problems, *faults)

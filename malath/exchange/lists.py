@@ -12,8 +12,11 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
-ENGLISH: Final = Locale("en")
-ARABIC: Final = Locale("ar")
+from malath.people.countries import PALESTINE
+from malath.people.languages import SIGN
+
+ENGLISH: Final = Locale("en", "GB")
+ARABIC: Final = Locale("ar", "JO")
 
 EVERYDAY_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "AE": ("UAE", "Emirates", "الإمارات"),
@@ -26,7 +29,7 @@ EVERYDAY_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "LK": ("سيريلانكا", "سيرلانكا"),
     "MM": ("Burma", "بورما"),
     "PH": ("الفيليبين", "الفلبيين"),
-    "PS": ("Palestine", "فلسطين", "دولة فلسطين"),
+    "PS": ("Palestine", "دولة فلسطين"),
     "RU": ("Russia",),
     "SA": ("KSA", "Saudi", "السعودية"),
     "SY": ("Syria", "سورية"),
@@ -46,26 +49,29 @@ class Entry:
     also: tuple[str, ...]
 
 
+SIGN_LANGUAGE: Final = Entry("Jordanian sign language", "لغة الإشارة الأردنية", ())
+
+
 def countries(labels: Mapping[str, str]) -> Mapping[str, Entry]:
     """An entry for each alpha-2 code of the standard, given the standard's labels."""
     return {
-        code: Entry(label, _arabic_country(code, label), _other_names(code, label))
-        for code, label in labels.items()
+        code: Entry(label, _arabic_country(code, label), _other_names(code, label)) for code, label in labels.items()
     }
 
 
 def languages() -> Mapping[str, Entry]:
-    """An entry for each language that Babel knows."""
-    return {
+    """An entry for each language that Babel knows, and for those that Malath has a code of its own for."""
+    known = {
         code: Entry(name, ARABIC.languages.get(code, name), _three_letters(code))
         for code, name in ENGLISH.languages.items()
         if "_" not in code
     }
+    dari = Entry(ENGLISH.languages["fa_AF"], ARABIC.languages["fa_AF"], ())
+    return known | {SIGN: SIGN_LANGUAGE, "prs": dari}
 
 
 def _arabic_country(code: str, label: str) -> str:
-    # Babel says "Palestinian Territories"; the standard, and Jordan, say Palestine.
-    return "فلسطين" if code == "PS" else ARABIC.territories.get(code, label)
+    return PALESTINE[str(ARABIC)] if code == "PS" else ARABIC.territories.get(code, label)
 
 
 def _other_names(code: str, label: str) -> tuple[str, ...]:

@@ -83,12 +83,8 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.OLD_FORMAT: _("This is a workbook in the old .xls format. Save it as .xlsx and try again."),
     WhyRefused.ENCRYPTED: _("The workbook is locked with a password. Take the password off and try again."),
     WhyRefused.NOT_A_WORKBOOK: _("This is not an .xlsx or .xlsm workbook, whatever its name says."),
-    WhyRefused.DAMAGED: _(
-        "The workbook is damaged. Open it in a spreadsheet program, save it and try again."
-    ),
-    WhyRefused.TOO_MANY_PARTS: _(
-        "The workbook has too many parts inside. Copy the cells into a new workbook."
-    ),
+    WhyRefused.DAMAGED: _("The workbook is damaged. Open it in a spreadsheet program, save it and try again."),
+    WhyRefused.TOO_MANY_PARTS: _("The workbook has too many parts inside. Copy the cells into a new workbook."),
     WhyRefused.UNPACKS_TOO_LARGE: _("The workbook is far larger unpacked than packed, so it was not opened."),
     WhyRefused.UNSAFE_PATH: _("The workbook holds parts with unsafe names, so it was not opened."),
     WhyRefused.UNSAFE_XML: _("The workbook holds definitions that no workbook needs, so it was not opened."),
@@ -117,8 +113,7 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyWrong.NOT_AN_EMAIL: _("This is not an e-mail address."),
     WhyWrong.TOO_LONG: _("The text is longer than %(limit)s characters."),
     Remark.LABEL_DISAGREES: _(
-        "The hidden name of this column is “%(named)s”, its visible heading “%(labelled)s”. "
-        "It is read as “%(read)s”."
+        "The hidden name of this column is “%(named)s”, its visible heading “%(labelled)s”. It is read as “%(read)s”."
     ),
     Remark.HEADING_UNKNOWN: _("The standard has no such column. It is not read."),
     Remark.HEADING_AMBIGUOUS: _("Several fields of the standard have this heading. The column is not read."),

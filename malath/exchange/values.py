@@ -76,7 +76,7 @@ def _as_text(raw: RawValue) -> str:
 
 
 def _tidy(text: str) -> str:
-    """`clean_story`, skipped where it has nothing to do; composed again, as a mark may have parted two letters."""
+    """`clean_story` where it has something to do; composed again, as a mark may have parted two letters."""
     if text.isprintable():
         return unicodedata.normalize("NFC", text).strip()
     return unicodedata.normalize("NFC", clean_story(text))

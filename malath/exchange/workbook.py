@@ -116,10 +116,10 @@ def _table(book: CalamineWorkbook, name: str, found: SheetScan) -> Table:
 
 
 def _cells(sheet: CalamineSheet, found: SheetScan) -> Iterator[Cell]:
-    """Cells with a value, then those that the reader of cells passes over in silence."""
+    """Cells with a value; then formulas, in place of the value they last had, and errors, which have none."""
     for number, row in enumerate(sheet.to_python(skip_empty_area=False), start=1):
         for column, value in enumerate(row, start=1):
-            if value != "" and (number, column) not in found.formulas:
+            if value != "":
                 yield Cell(number, column, value)
     for place in found.formulas:
         yield Cell(*place, "", Trouble.FORMULA)

@@ -19,7 +19,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 P = ParamSpec("P")
 R = TypeVar("R")
 
-WRITE = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.I)
+WRITE = re.compile(
+    r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.I
+)
 
 
 class WriteOutsideAct(RuntimeError):

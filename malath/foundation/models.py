@@ -47,7 +47,9 @@ class Mark(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live"]))
+            models.CheckConstraint(
+                name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live"])
+            )
         ]
 
     def __str__(self) -> str:

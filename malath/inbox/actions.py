@@ -5,8 +5,8 @@ from datetime import datetime
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
-from malath.foundation.acts import unguarded
 from malath.foundation.actor import Actor
+from malath.foundation.acts import unguarded
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
 

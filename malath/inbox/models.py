@@ -28,7 +28,8 @@ class Item(Guarded):
             ),
             models.CheckConstraint(
                 name="item_seen_by_whom",
-                condition=models.Q(seen_at__isnull=True, seen_by="") | (models.Q(seen_at__isnull=False) & ~models.Q(seen_by="")),
+                condition=models.Q(seen_at__isnull=True, seen_by="")
+                | (models.Q(seen_at__isnull=False) & ~models.Q(seen_by="")),
             ),
         ]
         indexes = [

@@ -9,8 +9,8 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import sealing
-from malath.foundation.acts import act
 from malath.foundation.actor import Actor
+from malath.foundation.acts import act
 from malath.foundation.keys import ring
 from malath.people import queries
 from malath.people.models import Detail, Person, SafeContact, SearchToken

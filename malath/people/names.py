@@ -1,6 +1,6 @@
-"""Names across Arabic and Latin spellings: one form to compare, its parts, its skeleton, and how near two names are.
+"""Names across Arabic and Latin spellings: a form to compare, parts, skeletons, and how near two names are.
 
-Nothing here is for display: a normalised name is a search key. The caches hold single parts of names, never a full name.
+Nothing here is for display: a normalised name is a search key. The caches hold parts, never a full name.
 """
 
 import re
@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from malath.people import spellings
 
 _CACHED_PARTS: Final = 1 << 16
+_USUAL: Final = 0x2100
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 _PLAIN: Final = re.compile("[a-z0-9\u0627-\u064a ]*")
 # Text that has nothing to decompose: ASCII, Arabic letters and their vowel signs.
@@ -23,10 +24,12 @@ _SIMPLE: Final = re.compile("[\\x00-\\x7f\u0621-\u0655]*")
 
 
 class _Letters(dict[int, str]):
-    """A translation table that works out each character when it first meets it."""
+    """A translation table that works out each character when it first meets it, and keeps the usual ones."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = letter = _letter(chr(code))
+        letter = _letter(chr(code))
+        if code < _USUAL:
+            self[code] = letter
         return letter
 
 
@@ -72,17 +75,17 @@ _ETHIOPIAN_SLASH: Final = re.compile(r"(?<!\w)([gwthk])/(?=\w{3})", re.I)
 _ABD: Final = re.compile(r"abd[aeiou]{1,2}(?:l|(dh|th|sh|[rsndtz])(?=\1))?([a-z]{3,})")
 _ABD_ALLAH: Final = re.compile(r"abd[aeiou]{1,2}l+ah?i?")
 _ABU: Final = re.compile(r"ab(?:u|ou|o)l(?:[ae]l)?([^aeiou][a-z]{3,})")
-_DIN: Final = re.compile(r"([a-z]{3,})[aeu]l[ -]?d+[ie]+n+e?")
+_DIN: Final = re.compile(r"([a-z]{3,})[aeu]ld+[ie]+n+e?")
 _JOINED_ARTICLE: Final = re.compile(r"[ae]l([^aeiouly][a-z]{3,}|y[a-z]{4,}|[aeiou][a-z]{3,}[iy])")
 
 
 def parts(full_name: str) -> tuple[str, ...]:
     """The parts of a name as they are compared, in the order written.
 
-    Articles are dropped (القحطاني and Al-Qahtani are one), in names of servants and of the faith too, which become one part
-    (عبد الرحمن, Abdul Rahman; نور الدين; نصر الله). A kunya is one part with its name (Abu Hassan is not Hassan), like the
-    Spanish "de la" and the Ethiopian "Gebre". "Son of" and "daughter of" are dropped: who was recorded with and who
-    without them must meet. A word that is all there is stays.
+    Articles are dropped (القحطاني is Al-Qahtani), also within names of servants and of the faith, which
+    become one part (عبد الرحمن, Abdul Rahman; نور الدين; نصر الله). A kunya is one part with its name, as
+    Abu Hassan is not Hassan; so are the Spanish "de la" and the Ethiopian "Gebre". "Son of" and "daughter
+    of" are dropped: who was recorded with and who without them must meet. What would leave nothing stays.
     """
     words = normalise(_without_slashes(full_name)).split()
     words = [word for word in words if word not in spellings.TITLES] or words
@@ -173,7 +176,7 @@ _HEARD: Final = tuple(
         (r"c", "k"),
         (r"x", "ks"),
         (r"p", "b"),
-        (r"[aeiou]+h$", "a"),
+        (r"([aeou]+|i)h$", "a"),
         (r"h$", ""),
         (r"ea$", "ia"),
         (r"ye$", "y"),
@@ -201,8 +204,9 @@ def _heard(part: str) -> str:
 
 
 def _heard_arabic(part: str) -> str:
-    word = part.replace("الله", "له").replace("تش", "ش")
-    word = word[:-1] + "ا" if word in spellings.ENDS_IN_ALEF else word
+    word = part[:-1] + "ا" if part in spellings.ENDS_IN_ALEF else part
+    for written, heard in spellings.WRITTEN_AND_HEARD.items():
+        word = word.replace(written, heard)
     last = len(word) - 1
     return "".join(_heard_letter(word, place, last) for place in range(len(word)))
 
@@ -232,12 +236,12 @@ _ONLY_VOWELS: Final = "~"
 
 @lru_cache(maxsize=_CACHED_PARTS)
 def skeleton(part: str, *, loose: bool = False) -> str:
-    """What Arabic and Latin spellings of a part have in common: its consonants, and a vowel at either end as `a`.
+    """What Arabic and Latin spellings of a part share: its consonants, and `a` for a vowel at either end.
 
-    Strict and loose each take one reading of the letters that are read in two ways, and a search asks for both:
-    strict hears th as t, dh as d, q as k, and keeps j from g; loose hears th and dh as s, and j, q and g as one. Loose also
-    drops the last vowel and w and y within. Parts without any consonant share one skeleton; a script that is not read is
-    its own. "" only for "".
+    Strict and loose each take one reading of the letters that are read in two ways, and a search asks for
+    both. Strict hears th as t, dh as d, q as k, and keeps j from g; loose hears th, dh and z as s, and j, q
+    and g as one, and drops the last vowel, and w and y within. Parts without any consonant share one
+    skeleton; a part in a script that is not read is its own. "" only for "".
     """
     sound = _KNOWN.get(part) or _heard(part)
     consonants = _VOWELS.sub("", sound)
@@ -296,9 +300,9 @@ def similarity(asked: Sequence[str], held: Sequence[str]) -> float:
 
 
 def explain(asked: Sequence[str], held: Sequence[str]) -> Explanation:
-    """Align the parts of two names, best first, and say which agree and how. Symmetric but for the naming of sides.
+    """Align the parts of two names, best first, and say which agree and how; either name may come first.
 
-    A part that only the longer name has costs a little, a part that the shorter name has in vain costs in full.
+    A part that only the longer name has costs a little; one of the shorter without a partner costs in full.
     """
     matches = tuple(_aligned(asked, held))
     shorter, longer = sorted((len(asked), len(held)))
@@ -309,7 +313,7 @@ def explain(asked: Sequence[str], held: Sequence[str]) -> Explanation:
 
 
 def _aligned(asked: Sequence[str], held: Sequence[str]) -> Iterator[PartMatch]:
-    possible = [match for one in asked for other in held if (match := compared(one, other))]
+    possible = [match for one in asked for other in held if (match := _compared(one, other))]
     left, right = list(asked), list(held)
     for match in sorted(possible, key=lambda match: (-match.score, *sorted((match.asked, match.held)))):
         if match.asked in left and match.held in right:
@@ -326,7 +330,7 @@ def _without(found: Sequence[str], used: list[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_CACHED_PARTS)
-def compared(asked: str, held: str) -> PartMatch | None:
+def _compared(asked: str, held: str) -> PartMatch | None:
     """How two parts agree, None when they do not."""
     how, score = _agreement(asked, held)
     return PartMatch(asked, held, how, score) if score >= _NEAR_ENOUGH else None
@@ -348,15 +352,30 @@ def _agreement(one: str, other: str) -> tuple[How, float]:
 
 
 def _surface(one: str, other: str) -> float:
-    """How near two parts with one skeleton are in what the skeleton leaves out, 0 to 1."""
+    """How near two parts with one skeleton are in what the skeleton leaves out, 0 to 1.
+
+    Two Arabic spellings of one name differ in little, two Latin ones in almost anything.
+    """
     vowels = _vowel_agreement(one, other)
     if _is_arabic(one) != _is_arabic(other):
         return vowels
-    return 0.6 * vowels + 0.4 * OSA.normalized_similarity(one, other)
+    weight = 0.7 if _is_arabic(one) else 0.4
+    return (1 - weight) * vowels + weight * OSA.normalized_similarity(one, other)
 
 
 def _is_arabic(part: str) -> bool:
     return _ARABIC.match(part) is not None
+
+
+class _Gap(NamedTuple):
+    """What stands between two consonants: the vowels heard, and those the other spelling has to show.
+
+    Arabic writes long vowels only: a short Latin one asks nothing of it, a written one asks to be heard.
+    """
+
+    is_arabic: bool
+    heard: frozenset[str]
+    must: frozenset[str]
 
 
 def _vowel_agreement(one: str, other: str) -> float:
@@ -364,50 +383,45 @@ def _vowel_agreement(one: str, other: str) -> float:
     first, second = _gaps(one), _gaps(other)
     if len(first) != len(second):
         return 1.0
-    clashes = [_clash(left, right) for left, right in zip(first, second, strict=True) if left.may or right.may]
+    pairs = zip(first, second, strict=True)
+    clashes = [_clash(left, right) for left, right in pairs if left.heard or right.heard]
     return 1 - sum(clashes) / len(clashes) if clashes else 1.0
 
 
-class _Gap(NamedTuple):
-    """What stands between two consonants: vowels it may stand for, and those that the other spelling has to show.
+def _clash(left: _Gap, right: _Gap) -> float:
+    if left.is_arabic and right.is_arabic:
+        differing = left.heard ^ right.heard
+        return 1.0 if differing - {"a"} else len(differing) / 2
+    if left.is_arabic or right.is_arabic:
+        return float(not (left.must <= _possible(right) and right.must <= _possible(left)))
+    if not (left.heard and right.heard):
+        return 0.0
+    return float(left.heard.isdisjoint(right.heard) or not (left.must <= right.heard and right.must <= left.heard))
 
-    Arabic writes long vowels only, so a short Latin vowel asks nothing of it; a written one asks to be heard in Latin.
-    """
 
-    is_arabic: bool
-    may: frozenset[str]
-    must: frozenset[str]
-
-
-def _clash(left: _Gap, right: _Gap) -> bool:
-    if not (left.is_arabic or right.is_arabic):
-        if not (left.may and right.may):
-            return False
-        if left.may.isdisjoint(right.may):
-            return True
-    return not (left.must <= right.may and right.must <= left.may)
+def _possible(gap: _Gap) -> frozenset[str]:
+    return gap.heard | {"a"} if gap.is_arabic else gap.heard
 
 
 _CONSONANT: Final = re.compile("[^aeiouwy]")
-_MAY: Final = {"a": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", "e": "ai"}
+_VOWELS_OF: Final = {"a": "a", "i": "i", "y": "i", "o": "u", "u": "u", "w": "u", "e": "ai"}
 _LONG: Final = re.compile("(ee|ii|ai|ei|y)|(oo|au|w)")
 
 
 @lru_cache(maxsize=_CACHED_PARTS)
 def _gaps(part: str) -> tuple[_Gap, ...]:
-    written = _CONSONANT.split(_heard(part))
-    if not _is_arabic(part):
-        return tuple(_latin_gap(vowels) for vowels in written)
-    carried = [written[0].removeprefix("a"), *written[1:]]
-    return tuple(_arabic_gap(vowels) for vowels in carried)
+    sound = _heard(part)
+    if _is_arabic(part):
+        return tuple(_arabic_gap(vowels) for vowels in _CONSONANT.split(sound.removeprefix("a")))
+    return tuple(_latin_gap(vowels) for vowels in _CONSONANT.split(sound))
 
 
 def _latin_gap(vowels: str) -> _Gap:
     must = {"i" if long[1] else "u" for long in _LONG.finditer(vowels)}
-    may = frozenset("".join(_MAY[vowel] for vowel in vowels))
-    return _Gap(is_arabic=False, may=may, must=frozenset(must))
+    heard = frozenset("".join(_VOWELS_OF[vowel] for vowel in vowels))
+    return _Gap(is_arabic=False, heard=heard, must=frozenset(must))
 
 
 def _arabic_gap(vowels: str) -> _Gap:
-    must = frozenset(_MAY[vowel] for vowel in vowels)
-    return _Gap(is_arabic=True, may=must | {"a"}, must=must)
+    heard = frozenset(_VOWELS_OF[vowel] for vowel in vowels)
+    return _Gap(is_arabic=True, heard=heard, must=heard)

@@ -1,14 +1,15 @@
 """Search tokens: what the database may know of a name, a phone or a document without knowing it.
 
-A token is a keyed hash of a *combination*: two parts of a name, or a part and a birth year. A single part is never one,
-because names are so unequally frequent that counting alone would give many away. Each kind has its own key. Tokens of names
-are cut to so few bits that each value is shared by several people: they find candidates, `names` ranks them once opened.
+A token is a keyed hash of a *combination*: two parts of a name, or a part and a birth year. A single part
+is never one, because names are so unequally frequent that counting alone would give many away. Each kind
+has its own key. Tokens of names are cut to so few bits that each value is shared by several people: they
+find candidates, `names` ranks them once opened.
 """
 
 import hmac
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
@@ -20,6 +21,7 @@ from malath.people.names import normalise, parts, skeleton
 MAX_PARTS: Final = 6
 MAX_SPELLINGS: Final = 8
 MAX_NAME_TOKENS: Final = 120
+MAX_WORDS: Final = 8
 YEARS_AROUND: Final = 2
 PEOPLE_PER_VALUE: Final = 8
 FEWEST_BITS: Final = 4
@@ -40,6 +42,17 @@ class TokenKind(IntEnum):
     DOCUMENT = 7
 
 
+# What a hit is worth when candidates are cut to the first few: a whole number says more than any name.
+# Among names, counting hits found as many people as weighing them by kind (benchmarks/names.py).
+WEIGHT: Final[Mapping[TokenKind, int]] = {
+    TokenKind.PAIR_STRICT: 1,
+    TokenKind.PAIR_LOOSE: 1,
+    TokenKind.PART_YEAR_STRICT: 1,
+    TokenKind.PART_YEAR_LOOSE: 1,
+    TokenKind.EDIT: 1,
+    TokenKind.PHONE: 1000,
+    TokenKind.DOCUMENT: 1000,
+}
 # A person has many tokens of one slip, so their values can be longer and still be shared by as many people.
 _EXTRA_BITS: Final = {
     TokenKind.PAIR_STRICT: 0,
@@ -71,8 +84,8 @@ _Claim = tuple[TokenKind, str]
 def bits_for(people: int) -> int:
     """How long tokens of names may be among so many people: 10 bits for ten thousand, 16 for a million.
 
-    With one token per person and kind, a value is shared by 8 to 16 people on average, never under 5. Below 256 people no
-    length can promise that; 4 bits then keep search working.
+    With one token per person and kind a value is shared by 8 to 16 people on average, with more tokens by
+    more. Below 128 people no length can promise that; 4 bits then keep search working.
     """
     return min(max((people // PEOPLE_PER_VALUE).bit_length() - 1, FEWEST_BITS), MOST_BITS)
 
@@ -86,21 +99,20 @@ def tokens_for_person(
     documents: Iterable[str],
     bits: int,
 ) -> frozenset[Token]:
-    """Everything to store for a person: at most 120 tokens of names, one per phone, a few per document.
+    """Everything to store for a person: at most 120 tokens of names, one per phone, nine per document.
 
     `names` are full names, each spelling on its own: parts of two spellings are never combined.
     """
     stamp = _Stamp(index_key, bits)
     spelt = [_searchable(name) for name in islice(names, MAX_SPELLINGS)]
     claims = dict.fromkeys(claim for layer in _LAYERS for name in spelt for claim in layer(name, birth_year))
-    tokens = {stamp(claim) for claim in islice(claims, MAX_NAME_TOKENS)}
-    tokens |= {stamp((TokenKind.PHONE, readings[0])) for phone in phones if (readings := phone_readings(phone))}
-    tokens |= {stamp((TokenKind.DOCUMENT, number)) for document in documents for number in document_readings(document)}
-    return frozenset(tokens)
+    phone_claims = [(TokenKind.PHONE, reading) for phone in phones for reading in phone_readings(phone)[:1]]
+    numbers = [(TokenKind.DOCUMENT, number) for document in documents for number in document_readings(document)]
+    return frozenset(map(stamp, [*islice(claims, MAX_NAME_TOKENS), *phone_claims, *numbers]))
 
 
 def tokens_for_query(index_key: bytes, *, text: str, birth_year: int | None, bits: int) -> frozenset[Token]:
-    """Everything to ask for when somebody types `text`: names, a year, a phone or a document number, in any order.
+    """Everything to ask for when somebody types `text`: names, a year, a phone, a document, in any order.
 
     Empty exactly when `why_not_search` has a reason.
     """
@@ -110,7 +122,7 @@ def tokens_for_query(index_key: bytes, *, text: str, birth_year: int | None, bit
 
 
 def why_not_search(*, text: str, birth_year: int | None) -> list[TooLittle]:
-    """What is missing for a search: [] when there is enough. One part of a name asks for a year or another part."""
+    """What is missing for a search, [] when it is enough: one part of a name needs a year or another part."""
     if any(_exact_claims(text)):
         return []
     name = _searchable(text)
@@ -145,7 +157,7 @@ def looks_like_phone(text: str) -> bool:
 def phone_readings(text: str, *, country: str = HOME_COUNTRY) -> tuple[str, ...]:
     """What a phone may be in E.164, the likeliest first; () when the text is not a phone number.
 
-    Without + or 00 it is read as one of the home country, and, when it has no leading 0, as a full number too.
+    Without + or 00 it is read as one of the home country and, when it has no leading 0, as a full number too.
     """
     written = _plain_digits(text).strip()
     if not _PHONE.fullmatch(written):
@@ -162,9 +174,14 @@ def phone_readings(text: str, *, country: str = HOME_COUNTRY) -> tuple[str, ...]
 
 
 def document_readings(text: str) -> tuple[str, ...]:
-    """Every document number in a text: each word that can be one, and all of it written together."""
-    possible = dict.fromkeys(_compact(chunk) for chunk in [text, *text.split()[:MAX_SPELLINGS]])
-    return tuple(number for number in possible if 5 <= len(number) <= 24 and sum(map(str.isdigit, number)) >= 3)
+    """Every document number in a text: each word that can be one, and all of them written together."""
+    words = [_compact(word) for word in text.split()[:MAX_WORDS]]
+    together = "".join(word for word in words if len(word) <= 3 or any(map(str.isdigit, word)))
+    return tuple(number for number in dict.fromkeys([together, *words]) if _is_number(number))
+
+
+def _is_number(word: str) -> bool:
+    return 5 <= len(word) <= 24 and sum(map(str.isdigit, word)) >= 3
 
 
 def _compact(text: str) -> str:
@@ -176,7 +193,7 @@ def _plain_digits(text: str) -> str:
 
 
 def _searchable(name: str) -> tuple[str, ...]:
-    """The parts that tokens are made of: neither initials nor numbers, and at most six, the last of them kept."""
+    """The parts that tokens are made of: no initials, no numbers, and at most six, the last of them kept."""
     found = [part for part in parts(name) if len(part) > 1 and sum(map(str.isdigit, part)) < len(part) / 2]
     return tuple(found if len(found) <= MAX_PARTS else [*found[: MAX_PARTS - 1], found[-1]])
 
@@ -191,7 +208,7 @@ def _exact_claims(text: str) -> Iterator[_Claim]:
     for version in (plain, _YEAR.sub(";", plain)):
         for found in _PHONE.finditer(version):
             yield from ((TokenKind.PHONE, reading) for reading in phone_readings(found[0]))
-    yield from ((TokenKind.DOCUMENT, number) for number in document_readings(text))
+        yield from ((TokenKind.DOCUMENT, number) for number in document_readings(version))
 
 
 def _asked_claims(name: tuple[str, ...], year: int | None) -> Iterator[_Claim]:
@@ -234,7 +251,7 @@ def _joined(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _edited(name: tuple[str, ...], year: int | None) -> Iterator[_Claim]:
-    """One slip of the pen in a part that stands with the first one; for a single name, in the name and its year."""
+    """A slip of the pen, in the first part or one that stands with it, or in a single name with its year."""
     for other in name[1:]:
         yield from _edited_pair(name[0], other)
     if year is not None:

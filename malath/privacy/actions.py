@@ -13,8 +13,8 @@ from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock
-from malath.foundation.acts import act
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.acts import act
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.people.models import Person

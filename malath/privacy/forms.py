@@ -1,4 +1,4 @@
-"""Shape of what is typed about a person, a consent, a block; what somebody else wrote meanwhile, beside it."""
+"""Shape of what is typed about a person, a consent, a block; and what somebody else wrote meanwhile."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from malath.agencies.models import Agency
+from malath.agencies import queries as agencies
 from malath.people.countries import country_choices
 from malath.people.languages import language_choices
 from malath.people.queries import ContactRule, Written
@@ -65,9 +64,7 @@ def beside(form: forms.Form, stored: Mapping[str, object]) -> tuple[Beside, ...]
     """What somebody else wrote meanwhile beside what was typed, where they differ."""
     shown = [name for name, field in form.fields.items() if not isinstance(field.widget, forms.HiddenInput)]
     both = {name: (_shown(form.fields[name], stored.get(name)), _typed(form, name)) for name in shown}
-    return tuple(
-        Beside(str(form.fields[name].label), *texts) for name, texts in both.items() if texts[0] != texts[1]
-    )
+    return tuple(Beside(str(form.fields[name].label), *texts) for name, texts in both.items() if texts[0] != texts[1])
 
 
 def _typed(form: forms.Form, name: str) -> str:
@@ -131,19 +128,14 @@ class Facts(forms.Form):
         label=_("Age"),
         help_text=_("When you doubt, choose “Age in doubt”: the person is then treated as a child."),
         choices=AgeBand.choices,
+        as_list=True,
     )
     language = Choice(label=_("First language"), choices=language_choices, as_list=True, required=False)
-    second_language = Choice(
-        label=_("Second language"), choices=language_choices, as_list=True, required=False
-    )
+    second_language = Choice(label=_("Second language"), choices=language_choices, as_list=True, required=False)
     gender = Choice(label=_("Gender"), choices=Gender.choices, as_list=True, required=False)
     nationality = Choice(label=_("Nationality"), choices=country_choices, as_list=True, required=False)
-    second_nationality = Choice(
-        label=_("Second nationality"), choices=country_choices, as_list=True, required=False
-    )
-    marital_status = Choice(
-        label=_("Marital status"), choices=MaritalStatus.choices, as_list=True, required=False
-    )
+    second_nationality = Choice(label=_("Second nationality"), choices=country_choices, as_list=True, required=False)
+    marital_status = Choice(label=_("Marital status"), choices=MaritalStatus.choices, as_list=True, required=False)
     children = Whole(label=_("Number of children"), min_value=0, max_value=30, required=False)
     education = Choice(label=_("Highest education"), choices=Education.choices, as_list=True, required=False)
     deceased = Choice(label=_("Has the person died?"), choices=YES_OR_NO, as_list=True, required=False)
@@ -243,9 +235,7 @@ class Identity(forms.Form):
         """What was typed, kind by kind."""
         data = self.cleaned_data
         birth = f"{ABOUT}{data['birth'][:4]}" if data["birth"] and data["about"] else data["birth"]
-        return [
-            (kind, birth if kind == DetailKind.BIRTH_DATE else data[kind.value]) for kind in IDENTITY_KINDS
-        ]
+        return [(kind, birth if kind == DetailKind.BIRTH_DATE else data[kind.value]) for kind in IDENTITY_KINDS]
 
 
 class Reach(forms.Form):
@@ -255,9 +245,7 @@ class Reach(forms.Form):
     phone = Phone(label=_("Mobile phone"), help_text=_("Never the employer's number."), required=False)
     phone2 = Phone(label=_("Other phone"), required=False)
     email = forms.EmailField(label=_("E-mail address"), max_length=200, required=False)
-    street = Line(
-        label=_("Street"), help_text=_("Never the place of a shelter."), max_length=200, required=False
-    )
+    street = Line(label=_("Street"), help_text=_("Never the place of a shelter."), max_length=200, required=False)
     city = Line(label=_("Town"), max_length=80, required=False)
     state = Line(label=_("Region or governorate of the address"), max_length=80, required=False)
     postcode = Line(label=_("Postal code"), max_length=20, ltr=True, required=False)
@@ -388,13 +376,14 @@ class Withdrawal(forms.Form):
 class PickBody(forms.Form):
     """A body of the mechanism; all of them are listed, whoever has access."""
 
-    body = Choice(label=pgettext_lazy("agency", "Body"), choices=[], as_list=True)
+    body = Choice(choices=[], as_list=True)
 
-    def __init__(self, *args: Any, bodies: Iterable[Agency], label: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["body"]
-        field.choices = [("", _("Choose…")), *((body.reference, body.name) for body in bodies)]  # type: ignore[attr-defined]  # a Choice
-        field.label = label or field.label
+        field.label = label
+        bodies = [(body.reference, body.name) for body in agencies.agencies()]
+        field.choices = [("", _("Choose…")), *bodies]  # type: ignore[attr-defined]  # a Choice
 
 
 class NewBlock(forms.Form):

@@ -10,10 +10,13 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
+from malath.people import queries as people
 from malath.people.models import Person
+from malath.people.queries import ContactRule
 from malath.privacy import queries
 from malath.privacy.models import Consent
 from malath.privacy.rules import Sight
@@ -97,26 +100,59 @@ def person_to_write(
 
 
 def facts_to_write(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
-    """A person whose facts this viewer may change. 403 also where the desk sees its own writing only and another desk
-    wrote the facts last."""
+    """A person whose facts this viewer may change. 403 also for a desk that sees its own writing only, once another desk
+    has written them."""
     opened = person_to_write(user, reference, at=at, section=Section.FACTS, power=Power.WRITE_NOTE, event=event)
     if not opened.sight.sees_writing_of(opened.person.facts_desk_id, Section.FACTS):
-        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.FACTS.value})
-        raise PermissionDenied(Section.FACTS.value)
+        raise _refused(reference, Section.FACTS, user, at)
     return opened
+
+
+def contact_to_write(
+    user: User, reference: str, *, at: datetime, event: Did | None = None
+) -> tuple[OpenedToWrite, ContactRule | None]:
+    """A person with whom this viewer may agree how to be reached, and what stands. 403 also for a desk that sees its own
+    writing only, once another desk has agreed it: it would write over what keeps the person safe."""
+    opened = person_to_write(user, reference, at=at, section=Section.CONTACT, power=Power.WRITE_NOTE, event=event)
+    rule = people.contact_of(opened.person.pk)
+    if rule is not None and queries.contact_seen(opened.sight, rule) is None:
+        raise _refused(reference, Section.CONTACT, user, at)
+    return opened, rule
+
+
+def consents_to_write(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
+    """A person whose answers this viewer may record."""
+    power = Power.RECORD_CONSENT
+    return person_to_write(user, reference, at=at, section=Section.CONSENTS, power=power, event=event)
 
 
 def consent_to_withdraw(
     user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None
 ) -> tuple[OpenedToWrite, Consent]:
-    """A standing yes that this viewer sees and may take back for the person. 404 where there is none for them."""
-    opened = person_to_write(
-        user, reference, at=at, section=Section.CONSENTS, power=Power.RECORD_CONSENT, event=event
-    )
+    """A standing answer that this viewer sees and may take back for the person. 404 where there is none for them."""
+    opened = consents_to_write(user, reference, at=at, event=event)
     consent = queries.standing_row(opened.person.pk, kind, body)
     if consent is None or not opened.sight.sees_writing_of(consent.desk_id, Section.CONSENTS):
         raise Http404
     return opened, consent
+
+
+def blocks_to_change(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
+    """A person for whom this viewer may keep others out of the file."""
+    return person_to_write(user, reference, at=at, section=Section.CONSENTS, power=Power.BLOCK, event=event)
+
+
+def body_named(reference: str) -> Agency | None:
+    """The body an address names, None where it names none. 404 for one that does not exist."""
+    body = agencies.agency_by_reference(reference) if reference else None
+    if reference and body is None:
+        raise Http404
+    return body
+
+
+def _refused(reference: str, section: Section, user: User, at: datetime) -> PermissionDenied:
+    audit.record_refusal(reference, by=user, at=at, facts={"section": section.value})
+    return PermissionDenied(section.value)
 
 
 def _record(event: Did, opened: Opened, user: User, at: datetime) -> None:

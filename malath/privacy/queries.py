@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any, TypeAlias
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -10,10 +11,12 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
 from malath.people import queries as people
+from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.people.queries import ContactRule, Written
 from malath.people.rules import FACTS
@@ -22,6 +25,7 @@ from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, Ground, Left
 from malath.privacy.rules import Asked, Held, Sight, Standing
+from malath.privacy.wording import Wording, wording
 from malath.privacy.words import (
     ASKED_NOW,
     WITHOUT_CONSENT,
@@ -36,6 +40,8 @@ from malath.privacy.words import (
 )
 
 CONVERSATION = timedelta(hours=2)
+Ways: TypeAlias = Collection[Access]
+"""The access rows that open one file to one viewer."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,37 @@ class BlockLine:
     kind: BlockKind
     from_at: datetime
     may_end: bool
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question to be asked: its words, whether to a child, and the answer that stands as far as the viewer sees it."""
+
+    reference: str
+    kind: ConsentKind
+    body: Agency | None
+    words: Wording
+    is_child: bool
+    standing: ConsentLine | None
+    seen: int | None
+
+
+@dataclass(frozen=True)
+class WithdrawalPage:
+    """Before a consent is taken back: which one, what already left, and the code word that was agreed."""
+
+    reference: str
+    line: ConsentLine
+    left: tuple[LeftLine, ...]
+    code_word: str
+
+
+@dataclass(frozen=True)
+class BlocksPage:
+    """Who is kept out of a file."""
+
+    reference: str
+    lines: tuple[BlockLine, ...]
 
 
 @dataclass(frozen=True)
@@ -162,6 +199,18 @@ def people_kept_from(holdings: Holdings) -> QuerySet[Person]:
     return Person.objects.filter(blocked | Q(reference__in=accounts.related_references(holdings.user_id)))
 
 
+def kept_from(holdings: Holdings) -> Q:
+    """A condition on rows with a `person`: those of files that a block or a declared relation keeps from this member of
+    staff. It begins at the few blocks of the viewer, not at the many people."""
+    blocked = _blocks(holdings).values("person_id")
+    return Q(person_id__in=blocked) | Q(person__reference__in=accounts.related_references(holdings.user_id))
+
+
+def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
+    """References of the same files, fit for subqueries."""
+    return (_blocks(holdings).values("person__reference"), accounts.related_references(holdings.user_id))
+
+
 def users_kept_from(person: Person) -> set[int]:
     """Members of staff whom a block or their own declared relation keeps from this file."""
     blocks = Block.objects.filter(person=person, ended_at__isnull=True)
@@ -172,7 +221,7 @@ def users_kept_from(person: Person) -> set[int]:
 def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
     """Those among the desks whom the person keeps out, alone or with their whole body."""
     rows = Block.objects.filter(person=person, ended_at__isnull=True).values_list("desk_id", "agency_id")
-    kept = [(desk_id, agency_id) for desk_id, agency_id in rows if desk_id or agency_id]
+    kept: set[tuple[int | None, int | None]] = {(desk_id, agency_id) for desk_id, agency_id in rows}
     return {desk.pk for desk in desks if (desk.pk, None) in kept or (None, desk.agency_id) in kept}
 
 
@@ -199,21 +248,26 @@ def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dic
     }
 
 
-def why_visible(holdings: Holdings, person: Person, at: datetime) -> list[Access]:
+def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
     """The rows that open this file to the viewer: what "why can I see this?" shows. Two statements."""
     grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
     rows = visible(holdings, at).filter(person=person).select_related("basis", "desk")
     return list(rows.prefetch_related(grounds).order_by("from_at", "pk"))
 
 
-def why_lines(holdings: Holdings, rows: Iterable[Access]) -> tuple[WhyLine, ...]:
+def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
     """Those rows in the order of their beginning, each with its ground."""
     return tuple(_why_line(holdings, row) for row in rows if _cap(holdings, row) >= Level.L1)
 
 
-def why_hidden(holdings: Holdings, rows: Iterable[Access], section: Section) -> WhyHidden:
+def why_hidden(holdings: Holdings, rows: Ways, section: Section) -> WhyHidden:
     """Why a section of a file that the viewer knows is not shown."""
     return rules.why_hidden(section, [_held(holdings, row) for row in rows])
+
+
+def may_write(holdings: Holdings, rows: Ways, section: Section, power: Power) -> bool:
+    """Whether the rows that open a file let somebody write into a section: what decides whether a button is shown."""
+    return any(_writes(holdings, row, section, power) for row in rows)
 
 
 def writing_desk(holdings: Holdings, person: Person, section: Section, power: Power, at: datetime) -> Desk | None:
@@ -225,8 +279,8 @@ def writing_desk(holdings: Holdings, person: Person, section: Section, power: Po
 
 
 def facts_of(person: Person) -> dict[str, object]:
-    """The facts of a person by their names, as a form needs them."""
-    return {name: getattr(person, name) for name in sorted(FACTS)}
+    """The facts of a person by their names and the version they have, as a form needs them."""
+    return {name: getattr(person, name) for name in (*sorted(FACTS), "version")}
 
 
 def fresh(person: Person) -> Person:
@@ -293,7 +347,8 @@ def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
 
 def standing_row(person_id: int, kind: ConsentKind, body: Agency | None) -> Consent | None:
     """The standing answer to one question."""
-    return Consent.objects.filter(person_id=person_id, kind=kind, body=body, superseded_at__isnull=True).first()
+    rows = Consent.objects.filter(person_id=person_id, kind=kind, body=body, superseded_at__isnull=True)
+    return rows.select_related("person", "body").first()
 
 
 def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str, str] | None:
@@ -333,6 +388,38 @@ def consents_page(person: Person, sight: Sight, holdings: Holdings, at: datetime
         may_record=holdings.may(Power.RECORD_CONSENT),
         may_block=holdings.may(Power.BLOCK),
     )
+
+
+def question_page(
+    person: Person, sight: Sight, holdings: Holdings, kind: ConsentKind, body: Agency | None, at: datetime
+) -> QuestionPage:
+    """One question as it is asked. `seen` is what the answer will replace: None where the viewer may not know it."""
+    row = standing_row(person.pk, kind, body)
+    lines = _consent_lines([row] if row else [], sight, holdings, at)
+    seen = None if row and not lines else (row.pk if row else 0)
+    words = wording(kind, body, child=person.is_child)
+    return QuestionPage(person.reference, kind, body, words, person.is_child, next(iter(lines), None), seen)
+
+
+def withdrawal_page(consent: Consent, sight: Sight, holdings: Holdings, at: datetime) -> WithdrawalPage:
+    """What has to be known and said before a consent is taken back."""
+    person = consent.person
+    contact = contact_seen(sight, people.contact_of(person.pk))
+    line = _consent_lines([consent], sight, holdings, at)[0]
+    code_word = contact.code_word if contact else ""
+    return WithdrawalPage(person.reference, line, tuple(left_seen(person, sight, holdings)), code_word)
+
+
+def blocks_page(person: Person) -> BlocksPage:
+    """Who is kept out of a file, for those who may change it."""
+    return BlocksPage(person.reference, tuple(block_lines(person)))
+
+
+def whom_to_block(body: Agency) -> list[tuple[str, str]]:
+    """The whole body, its desks and its staff, by keys a form carries. All of them, whoever has access."""
+    desks = [(f"desk {desk.reference}", desk.name) for desk in agencies.open_desks(body)]
+    staff = [(f"user {user.reference}", user.name) for user in accounts.staff_of(body)]
+    return [(f"agency {body.reference}", body.name), *desks, *staff]
 
 
 def basis_lines(person: Person, sight: Sight, at: datetime) -> tuple[BasisLine, ...]:
@@ -479,7 +566,7 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
         answer=rule.answer,
         at=row.at,
         by=row.by,
-        language=row.language,
+        language=language_name(row.language) if row.language else "",
         interpreter=row.get_interpreter_display(),
         method=row.get_method_display(),
         expires_on=row.expires_on,

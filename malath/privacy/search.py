@@ -1,24 +1,27 @@
-"""Searching people: among those the viewer may see, by what the viewer may read, and never a word about the rest.
+"""Searching people: among those the viewer may see, by what the viewer may read, never a word about the rest.
 
-The viewer's access is joined in SQL before the cap, so hidden people neither push others out nor slow anything down. What is
-shown as a match is what stands in the details opened for this viewer: a name written by a desk they may not read finds nobody.
+The viewer's access is joined in SQL before the cap, so hidden people neither push others out nor slow anything
+down. What counts as a match is what stands in the details opened for this viewer: a name written by a desk they
+may not read finds nobody.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from malath.accounts.models import User
 from malath.accounts.rules import Holdings
 from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.foundation.actor import Actor
 from malath.foundation.keys import ring
 from malath.people import queries as people
-from malath.people.names import How, explain, parts
+from malath.people.names import Explanation, How, PartMatch, explain, parts
 from malath.people.queries import Written
 from malath.people.rules import birth_year as year_of
 from malath.people.rules import full_names
@@ -33,6 +36,8 @@ from malath.people.tokens import (
 from malath.people.words import NAME_KINDS, NAME_PART_KINDS, PHONE_KINDS, DetailKind
 from malath.privacy import queries
 from malath.privacy.words import Level
+from malath.ui.pieces import Tone
+from malath.ui.text import isolate
 
 RESULTS: Final = 25
 SEARCHES_AN_HOUR: Final = 120
@@ -40,37 +45,32 @@ HOUR: Final = timedelta(hours=1)
 NEAR_ENOUGH: Final = 0.55
 A_YEAR_OFF: Final = 0.03
 MOST_YEARS_OFF: Final = 5
-SEARCHED = frozenset(
-    {*NAME_KINDS, *NAME_PART_KINDS, *PHONE_KINDS, DetailKind.BIRTH_DATE, DetailKind.DOCUMENT}
-)
+SEARCHED: Final = NAME_KINDS | PHONE_KINDS | {*NAME_PART_KINDS, DetailKind.BIRTH_DATE, DetailKind.DOCUMENT}
+NO_NAME: Final = Explanation(0.0, (), (), ())
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the name asked for, and the part written down that agrees with it."""
+class Why:
+    """One reason why somebody was found; `tone` says how sure it is."""
 
-    asked: str
-    held: str
-    how: How
+    text: str
+    tone: Tone
 
 
 @dataclass(frozen=True)
 class Result:
-    """Somebody found, and why: only from what the viewer may read. `years_off` is None where no year was compared."""
+    """Somebody found, and why: only from what the viewer may read."""
 
     reference: str
     name: str
     birth_year: int | None
-    parts: tuple[Part, ...]
-    years_off: int | None
-    phone: bool
-    document: bool
+    why: tuple[Why, ...]
     score: float
 
 
 @dataclass(frozen=True)
 class SearchPage:
-    """What a search found. `too_little`: what is missing to search at all; `too_many`: the hour's searches are used up."""
+    """What a search found. `too_little`: what is missing to search; `too_many`: the hour's searches are used up."""
 
     results: tuple[Result, ...] = ()
     more: bool = False
@@ -89,12 +89,12 @@ class _Wanted:
 
 
 def search_page(
-    holdings: Holdings, user: User, text: str, birth_year: int | None, at: datetime, *, number: str = ""
+    holdings: Holdings, user: Actor, text: str, birth_year: int | None, at: datetime, *, number: str = ""
 ) -> SearchPage:
-    """Find people by name and birth year, or exactly by `number`, a phone or document. At most 25, the nearest first.
+    """Find people by name and birth year, or exactly by `number`, a phone or document. 25 at most, nearest first.
 
-    Recorded in the searcher's own chain, without a word of what was asked. A search that finds only hidden people is, in
-    answer and in statements, one that finds nobody.
+    Recorded in the searcher's own chain, without a word of what was asked. A search that finds only hidden people
+    is, in answer and in statements, one that finds nobody.
     """
     too_little = [] if number else why_not_search(text=text, birth_year=birth_year)
     if too_little:
@@ -126,49 +126,64 @@ def _found(holdings: Holdings, tokens: Collection[Token], wanted: _Wanted, at: d
     details = people.details_of(list(sights), kinds=SEARCHED) if sights else {}
     seen = {pk: queries.details_seen(sight, details.get(pk, [])) for pk, sight in sights.items()}
     results = [_result(sights[pk].reference, written, wanted) for pk, written in seen.items()]
-    return sorted(
-        (result for result in results if result), key=lambda result: (-result.score, result.reference)
-    )
+    return sorted((result for result in results if result), key=lambda result: (-result.score, result.reference))
 
 
 def _result(reference: str, written: list[Written], wanted: _Wanted) -> Result | None:
-    matched, score = _nearest_name(written, wanted.name)
+    nearest = _nearest_name(written, wanted.name)
+    exact = _exact(written, wanted)
+    if nearest.score < NEAR_ENOUGH and not exact:
+        return None
     years = [year for row in written if row.kind == DetailKind.BIRTH_DATE and (year := year_of(row.value))]
     off = min((abs(year - wanted.birth_year) for year in years), default=None) if wanted.birth_year else None
-    phone = any(
-        not wanted.phones.isdisjoint(phone_readings(row.value)) for row in written if row.kind in PHONE_KINDS
-    )
-    held = [row.value for row in written if row.kind == DetailKind.DOCUMENT]
-    document = any(not wanted.documents.isdisjoint(document_readings(number)) for number in held)
-    if score < NEAR_ENOUGH and not (phone or document):
-        return None
-    exact = float(phone) + float(document)
     return Result(
         reference=reference,
         name=people.name_in(written),
         birth_year=years[0] if years else None,
-        parts=matched,
-        years_off=off,
-        phone=phone,
-        document=document,
-        score=exact + score - A_YEAR_OFF * min(off or 0, MOST_YEARS_OFF),
+        why=(*exact, *_why_name(nearest, wanted.name), *_why_year(off)),
+        score=len(exact) + nearest.score - A_YEAR_OFF * min(off or 0, MOST_YEARS_OFF),
     )
 
 
-def _nearest_name(written: Iterable[Written], asked: tuple[str, ...]) -> tuple[tuple[Part, ...], float]:
-    """The name, of those each desk wrote, that is nearest to the one asked for: its agreeing parts, and how near."""
-    nearest: tuple[tuple[Part, ...], float] = (), 0.0
-    for names in _by_desk(written).values():
-        for name in names:
-            why = explain(asked, parts(name))
-            if why.score > nearest[1]:
-                nearest = tuple(Part(match.asked, match.held, match.how) for match in why.matches), why.score
-    return nearest
+def _exact(written: Iterable[Written], wanted: _Wanted) -> list[Why]:
+    """Whether a phone or document is the very one asked for."""
+    rows = list(written)
+    phones = [row.value for row in rows if row.kind in PHONE_KINDS]
+    documents = [row.value for row in rows if row.kind == DetailKind.DOCUMENT]
+    found = []
+    if any(not wanted.phones.isdisjoint(phone_readings(number)) for number in phones):
+        found.append(Why(_("Phone: the same number"), "ok"))
+    if any(not wanted.documents.isdisjoint(document_readings(number)) for number in documents):
+        found.append(Why(_("Document: the same number"), "ok"))
+    return found
 
 
-def _by_desk(written: Iterable[Written]) -> Mapping[int, list[str]]:
-    """Full names by the desk that wrote them: names of two desks are never mixed."""
-    rows: dict[int, list[tuple[DetailKind, str]]] = {}
+def _nearest_name(written: Iterable[Written], asked: tuple[str, ...]) -> Explanation:
+    """How the name asked for agrees with the nearest of those written. Names of two desks are never mixed."""
+    by_desk: dict[int, list[tuple[DetailKind, str]]] = {}
     for row in written:
-        rows.setdefault(row.desk_id, []).append((row.kind, row.value))
-    return {desk: full_names(details) for desk, details in rows.items()}
+        by_desk.setdefault(row.desk_id, []).append((row.kind, row.value))
+    names = [name for details in by_desk.values() for name in full_names(details)]
+    return max((explain(asked, parts(name)) for name in names), key=lambda why: why.score, default=NO_NAME)
+
+
+def _why_name(nearest: Explanation, asked: tuple[str, ...]) -> list[Why]:
+    if nearest.score < NEAR_ENOUGH:
+        return []
+    return [_why_part(match) for match in sorted(nearest.matches, key=lambda match: asked.index(match.asked))]
+
+
+def _why_part(match: PartMatch) -> Why:
+    if match.how == How.SAME:
+        return Why(isolate(match.held), "ok")
+    near = {"asked": isolate(match.asked), "held": isolate(match.held)}
+    return Why(_("%(asked)s, near %(held)s") % near, "info" if match.how == How.SPELLING else "quiet")
+
+
+def _why_year(off: int | None) -> list[Why]:
+    if off is None:
+        return []
+    if off == 0:
+        return [Why(_("Born in the same year"), "ok")]
+    apart = ngettext("%(count)d year apart", "%(count)d years apart", off) % {"count": off}
+    return [Why(apart, "quiet")]

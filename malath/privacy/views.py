@@ -1,11 +1,12 @@
 """Pages around the person: search, what is written down, consents and blocks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from malath.accounts import queries as accounts
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
 from malath.agencies import queries as agencies
-from malath.agencies.models import Agency
 from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.clock import now
 from malath.people import actions as people
+from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import Channel
 from malath.privacy import actions, gates, queries
@@ -27,7 +28,6 @@ from malath.privacy.actions import CannotBlock, CannotRecord, Circumstances, Sta
 from malath.privacy.forms import (
     IDENTITY_KINDS,
     REACH_KINDS,
-    Beside,
     ConsentAnswer,
     EndBlock,
     Facts,
@@ -45,8 +45,8 @@ from malath.privacy.forms import (
     seen_in,
 )
 from malath.privacy.gates import OpenedToWrite
+from malath.privacy.queries import QuestionPage
 from malath.privacy.search import search_page
-from malath.privacy.wording import wording
 from malath.privacy.words import (
     ASKED_NOW,
     Answer,
@@ -59,15 +59,14 @@ from malath.privacy.words import (
 )
 
 FORM = ["GET", "HEAD", "POST"]
-Write = Callable[[OpenedToWrite, forms.Form], None]
-Stored = Callable[[OpenedToWrite], Mapping[str, object]]
+F = TypeVar("F", bound=forms.Form)
 
 
 @require_http_methods(FORM)
 @power_required(Power.SEARCH)
 def search(request: StaffRequest) -> HttpResponse:
     """Look for a person. What is looked for is posted, so that no name lands in an address, a history or a log."""
-    form, page = SearchPeople(request.POST if request.method == "POST" else None), None
+    form, page = SearchPeople(_posted(request)), None
     if form.is_valid():
         name, year, number = (form.cleaned_data[field] for field in ("name", "birth_year", "number"))
         page = search_page(holdings_of(request), request.user, name, year, now(), number=number)
@@ -86,174 +85,317 @@ def facts(request: StaffRequest, reference: str) -> HttpResponse:
     """Change the facts of a person."""
     at = now()
     opened = gates.facts_to_write(request.user, reference, at=at, event=_seen(request, Did.PERSON_VIEWED))
-    full = opened.sight.sees(Section.IDENTITY)
-    before = queries.facts_of(opened.person)
-    form = Facts(_posted(request), full=full, initial={**facts_shown(before), "version": opened.person.version})
-
-    def write() -> None:
-        version, changed = form.cleaned_data["version"], form.facts(before)
-        people.change_facts(opened.person, changed, version=version, desk=opened.desk, by=request.user, at=at)
-
-    def stored() -> Mapping[str, object]:
-        person = queries.fresh(opened.person)
-        return {**facts_shown(queries.facts_of(person)), "version": person.version}
-
-    return _written(request, opened, form, write, stored, _("Facts"), _("Only what helps the person now."))
+    person, before = opened.person, queries.facts_of(opened.person)
+    form = Facts(_posted(request), full=opened.sight.sees(Section.IDENTITY), initial=facts_shown(before))
+    texts = (_("Facts"), _("Only what helps the person now. Not known is an answer, too."))
+    if form.is_valid():
+        version, typed = form.cleaned_data["version"], form.facts(before)
+        try:
+            people.change_facts(person, typed, version=version, desk=opened.desk, by=request.user, at=at)
+        except ChangedMeanwhile:
+            return _too_late(request, reference, form, facts_shown(queries.facts_of(queries.fresh(person))), texts)
+        return _saved(request, reference)
+    return _form_page(request, reference, form, texts)
 
 
 @require_http_methods(FORM)
 @staff_required
 def identity(request: StaffRequest, reference: str) -> HttpResponse:
     """Write who the person is, as this desk knows it. What other desks wrote stays theirs."""
-    at = now()
+    at, event = now(), _seen(request, Did.IDENTITY_VIEWED)
     opened = gates.person_to_write(
-        request.user,
-        reference,
-        at=at,
-        section=Section.IDENTITY,
-        power=Power.WRITE_NOTE,
-        event=_seen(request, Did.IDENTITY_VIEWED),
+        request.user, reference, at=at, section=Section.IDENTITY, power=Power.WRITE_NOTE, event=event
     )
-
-    def stored() -> Mapping[str, object]:
-        return details_shown(queries.own_details(opened.person, opened.desk, IDENTITY_KINDS))
-
-    form = Identity(_posted(request), today=clock.in_amman(at).date(), initial=stored())
-
-    def write() -> None:
-        details, seen = form.details(), seen_in(form)
-        people.write_details(opened.person, details, desk=opened.desk, by=request.user, at=at, seen=seen)
-
-    intro = _("Names and birth as your desk writes them. What another desk wrote is not changed by this.")
-    return _written(request, opened, form, write, stored, _("Identity"), intro)
+    written = details_shown(queries.own_details(opened.person, opened.desk, IDENTITY_KINDS))
+    form = Identity(_posted(request), today=clock.in_amman(at).date(), initial=written)
+    texts = (_("Identity"), _("As your desk knows it. What another desk wrote stays as it is."))
+    return _write_details(request, opened, form, written, texts, at)
 
 
 @require_http_methods(FORM)
 @staff_required
 def reach(request: StaffRequest, reference: str) -> HttpResponse:
     """Write numbers and addresses, as this desk knows them. Whether they may be used, safe contact says."""
-    at = now()
+    at, event = now(), _seen(request, Did.IDENTITY_VIEWED)
     opened = gates.person_to_write(
-        request.user,
-        reference,
-        at=at,
-        section=Section.CONTACT,
-        power=Power.WRITE_NOTE,
-        event=_seen(request, Did.IDENTITY_VIEWED),
+        request.user, reference, at=at, section=Section.CONTACT, power=Power.WRITE_NOTE, event=event
     )
-
-    def stored() -> Mapping[str, object]:
-        return details_shown(queries.own_details(opened.person, opened.desk, REACH_KINDS))
-
-    form = Reach(_posted(request), initial=stored())
-
-    def write() -> None:
-        details, seen = form.details(), seen_in(form)
-        people.write_details(opened.person, details, desk=opened.desk, by=request.user, at=at, seen=seen)
-
-    intro = _("A number here is not yet a number to call: only the agreed safe contact says that.")
-    return _written(request, opened, form, write, stored, _("Numbers and addresses"), intro)
+    written = details_shown(queries.own_details(opened.person, opened.desk, REACH_KINDS))
+    form = Reach(_posted(request), initial=written)
+    texts = (_("Numbers and addresses"), _("None of them may be used before safe contact says so."))
+    return _write_details(request, opened, form, written, texts, at)
 
 
 @require_http_methods(FORM)
 @staff_required
 def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """Agree with the person how to reach them."""
-    at = now()
-    opened = gates.person_to_write(
-        request.user,
-        reference,
-        at=at,
-        section=Section.CONTACT,
-        power=Power.WRITE_NOTE,
-        event=_seen(request, Did.IDENTITY_VIEWED),
+    at, event = now(), _seen(request, Did.IDENTITY_VIEWED)
+    opened, rule = gates.contact_to_write(request.user, reference, at=at, event=event)
+    form = SafeContact(_posted(request), initial=contact_shown(rule))
+    texts = (
+        _("Safe contact"),
+        _("Agree it with the person, alone. Whatever reaches a phone can be read by somebody else."),
     )
-
-    def stored() -> Mapping[str, object]:
-        return contact_shown(queries.contact_to_write(opened.person, opened.sight))
-
-    form = SafeContact(_posted(request), initial=stored())
-
-    def write() -> None:
-        data = form.cleaned_data
-        people.agree_contact(
-            opened.person,
-            channel=Channel(data["channel"]),
-            may_leave_message=data["may_leave_message"],
-            may_say_agency=data["may_say_agency"],
-            language=data["language"],
-            texts={name: data[name] for name in ("hours", "code_word", "who_else")},
-            desk=opened.desk,
-            by=request.user,
-            at=at,
-            version=data["version"],
-        )
-
-    intro = _("Agree this with the person, alone. Every message that reaches a phone can be read by somebody else.")
-    return _written(request, opened, form, write, stored, _("Safe contact"), intro)
+    if form.is_valid():
+        try:
+            _agree_contact(opened, form, request, at)
+        except ChangedMeanwhile:
+            return _too_late(request, reference, form, contact_shown(rule), texts)
+        return _saved(request, reference)
+    return _form_page(request, reference, form, texts)
 
 
 @require_safe
 @staff_required
 def consents(request: StaffRequest, reference: str) -> HttpResponse:
     """What the person agreed to, question by question, and what was answered before."""
-    at = now()
-    opened = gates.person_to_view(
-        request.user, reference, at=at, section=Section.CONSENTS, event=Did.CONSENTS_VIEWED
-    )
+    at, event = now(), Did.CONSENTS_VIEWED
+    opened = gates.person_to_view(request.user, reference, at=at, section=Section.CONSENTS, event=event)
     page = queries.consents_page(opened.person, opened.sight, opened.holdings, at)
     return render(request, "privacy/consents.html", {"page": page, "at": at})
 
 
+@require_safe
+@staff_required
+def ask_whom(request: StaffRequest, reference: str) -> HttpResponse:
+    """C3 is asked for one body at a time: which one?"""
+    gates.consents_to_write(request.user, reference, at=now(), event=Did.CONSENTS_VIEWED)
+    form = PickBody(request.GET or None, label=_("Which body could help?"))
+    if form.is_valid():
+        return redirect("privacy:ask_for_body", reference, form.cleaned_data["body"])
+    return render(request, "privacy/ask_whom.html", {"reference": reference, "form": form})
+
+
 @require_http_methods(FORM)
 @staff_required
-def ask(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
+def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> HttpResponse:
     """Ask one question in its own words, and record the answer."""
-    at, question = now(), _question(kind)
-    opened = gates.person_to_write(
-        request.user,
-        reference,
-        at=at,
-        section=Section.CONSENTS,
-        power=Power.RECORD_CONSENT,
-        event=_seen(request, Did.CONSENTS_VIEWED),
-    )
-    body = _body(request)
-    if question == ConsentKind.C3 and body is None:
-        pick = PickBody(request.GET or None, bodies=agencies.agencies(), label=_("Which body could help?"))
-        return render(request, "privacy/ask_whom.html", {"reference": reference, "form": pick})
-    body = body if question == ConsentKind.C3 else None
-    words = wording(question, body, child=opened.person.is_child)
-    standing = queries.standing_line(opened.person, opened.sight, opened.holdings, question, body, at)
-    form = ConsentAnswer(
-        _posted(request),
-        kind=question,
-        today=clock.in_amman(at).date(),
-        initial=_first_answer(opened, standing.id if standing else None, request, at),
-    )
-    changed = False
-    if request.method == "POST" and form.is_valid():
+    at, question, whom = now(), _question(kind, body), gates.body_named(body)
+    opened = gates.consents_to_write(request.user, reference, at=at, event=_seen(request, Did.CONSENTS_VIEWED))
+    page = queries.question_page(opened.person, opened.sight, opened.holdings, question, whom, at)
+    initial = _first_answer(opened, page, request, at)
+    form = ConsentAnswer(_posted(request), kind=question, today=clock.in_amman(at).date(), initial=initial)
+    status = 200
+    if form.is_valid():
         try:
-            actions.record_consent(
-                opened.person, kind=question, **_answer(form), wording=words.proof, desk=opened.desk, by=request.user,
-                at=at, body=body,
-            )  # fmt: skip
+            _record(opened, page, form, request, at)
         except CannotRecord as refused:
-            form.add_error("answer", [str(reason.label) for reason in refused.reasons])
+            _add_reasons(form, "answer", [reason.label for reason in refused.reasons])
         except Stale:
-            changed = True
-            form = _typed_anew(form, {"seen": standing.id if standing else 0})
+            form, status = _again(form, {"seen": page.seen}), 409
         else:
             messages.success(request, _("The answer is recorded."))
             return redirect(f"{reverse('privacy:consents', args=[reference])}#{question.value}")
+    context = {"page": page, "form": form, "at": at, "changed": status == 409}  # HTTP's own number
+    return render(request, "privacy/ask.html", context, status=422 if form.errors else status)
+
+
+@require_http_methods(FORM)
+@staff_required
+def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "") -> HttpResponse:
+    """Take a consent back for the person: first what cannot be called back, then whether it is the person's own wish."""
+    at, question, event = now(), _question(kind, body), _seen(request, Did.CONSENTS_VIEWED)
+    opened, consent = gates.consent_to_withdraw(
+        request.user, reference, question, gates.body_named(body), at=at, event=event
+    )
+    form = Withdrawal(_posted(request))
+    if form.is_valid():
+        try:
+            heard = Heard(form.cleaned_data["heard"])
+            actions.withdraw(consent, opened.person, by=request.user, at=at, heard=heard)
+        except CannotRecord as refused:
+            _add_reasons(form, "heard", [reason.label for reason in refused.reasons])
+        else:
+            messages.success(
+                request,
+                _("The consent is withdrawn. Access that stood on it ended at once. No service ends."),
+            )
+            return _where_still_open(request, reference, "privacy:consents")
+    page = queries.withdrawal_page(consent, opened.sight, opened.holdings, at)
+    return render(request, "privacy/withdraw.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(FORM)
+@staff_required
+def blocks(request: StaffRequest, reference: str) -> HttpResponse:
+    """Keep somebody out of a file because the person asks for it."""
+    at, event = now(), _seen(request, Did.CONSENTS_VIEWED)
+    opened = gates.blocks_to_change(request.user, reference, at=at, event=event)
+    body = gates.body_named(request.GET.get("body", ""))
+    choices = queries.whom_to_block(body) if body else []
+    form = NewBlock(_posted(request), choices=choices)
+    if form.is_valid():
+        try:
+            _block(opened, form, request, at)
+        except CannotBlock as refused:
+            _add_reasons(form, "whom", [reason.label for reason in refused.reasons])
+        else:
+            messages.success(request, _("Kept out, from this moment on."))
+            return _where_still_open(request, reference, "privacy:blocks")
+    pick = PickBody(label=_("Of which body?"))
+    context = {"page": queries.blocks_page(opened.person), "form": form, "pick": pick, "body": body}
+    return render(request, "privacy/blocks.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_required
+def end_block(request: StaffRequest, reference: str) -> HttpResponse:
+    """End a block that the person no longer wants."""
+    at, form = now(), EndBlock(request.POST)
+    opened = gates.blocks_to_change(request.user, reference, at=at)
+    row = queries.block_of(opened.person, form.cleaned_data["block"]) if form.is_valid() else None
+    if row is None:
+        raise Http404
+    try:
+        actions.unblock(row, opened.person, by=request.user, at=at)
+    except CannotBlock as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason.label))
+    else:
+        messages.success(request, _("The block has ended."))
+    return redirect("privacy:blocks", reference)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _seen(request: HttpRequest, event: Did) -> Did | None:
+    """A form that is opened shows what stands; one that is sent shows nothing new."""
+    return None if request.method == "POST" else event
+
+
+def _question(kind: str, body: str) -> ConsentKind:
+    if kind not in ASKED_NOW or (kind == ConsentKind.C3) != bool(body):
+        raise Http404
+    return ConsentKind(kind)
+
+
+def _form_page(
+    request: StaffRequest, reference: str, form: forms.Form, texts: tuple[str, str], status: int = 200
+) -> HttpResponse:
+    context = {"reference": reference, "form": form, "title": texts[0], "intro": texts[1]}
+    return render(request, "privacy/write.html", context, status=422 if form.errors else status)
+
+
+def _too_late(
+    request: StaffRequest,
+    reference: str,
+    form: forms.Form,
+    stored: Mapping[str, object],
+    texts: tuple[str, str],
+) -> HttpResponse:
+    """Somebody else was faster: what stands now beside what was typed, and nothing typed is lost."""
+    marks: dict[str, object] = {name: stored[name] for name in ("version", "seen") if name in form.fields}
     context = {
         "reference": reference,
-        "kind": question,
-        "body": body,
-        "words": words,
-        "is_child": opened.person.is_child,
-        "standing": standing,
-        "form": form,
-        "changed": changed,
+        "form": _again(form, marks),
+        "title": texts[0],
+        "intro": texts[1],
+        "changed": beside(form, stored),
     }
-    return render(request, "privacy/ask.html", context, status=409 if changed else 422 if form.errors else 200)
+    return render(request, "privacy/write.html", context, status=409)
+
+
+def _again(form: F, marks: Mapping[str, object]) -> F:
+    """The same form with what was typed, resting on what stands now."""
+    typed = {name: form.data.get(name) for name in form.fields}
+    form.data = {**typed, **{name: "" if mark is None else mark for name, mark in marks.items()}}
+    return form
+
+
+def _write_details(
+    request: StaffRequest,
+    opened: OpenedToWrite,
+    form: Identity | Reach,
+    written: Mapping[str, object],
+    texts: tuple[str, str],
+    at: datetime,
+) -> HttpResponse:
+    person, desk = opened.person, opened.desk
+    if form.is_valid():
+        try:
+            seen = seen_in(form)
+            people.write_details(person, form.details(), desk=desk, by=request.user, at=at, seen=seen)
+        except ChangedMeanwhile:
+            return _too_late(request, person.reference, form, written, texts)
+        return _saved(request, person.reference)
+    return _form_page(request, person.reference, form, texts)
+
+
+def _agree_contact(opened: OpenedToWrite, form: SafeContact, request: StaffRequest, at: datetime) -> None:
+    data = form.cleaned_data
+    people.agree_contact(
+        opened.person,
+        channel=Channel(data["channel"]),
+        may_leave_message=data["may_leave_message"],
+        may_say_agency=data["may_say_agency"],
+        language=data["language"],
+        texts={name: data[name] for name in ("hours", "code_word", "who_else")},
+        desk=opened.desk,
+        by=request.user,
+        at=at,
+        version=data["version"],
+    )
+
+
+def _first_answer(opened: OpenedToWrite, page: QuestionPage, request: StaffRequest, at: datetime) -> dict[str, object]:
+    """What the form begins with: language, interpreter and method as in the question before, in one conversation."""
+    before = queries.last_circumstances(opened.person, request.user.reference, at)
+    same = dict(zip(("language", "interpreter", "method"), before, strict=True)) if before else {}
+    return {"seen": page.seen, "language": opened.person.language, **same}
+
+
+def _record(
+    opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, request: StaffRequest, at: datetime
+) -> None:
+    data = form.cleaned_data
+    actions.record_consent(
+        opened.person,
+        kind=page.kind,
+        answer=Answer(data["answer"]),
+        circumstances=Circumstances(
+            Method(data["method"]), data["language"], Interpreter(data["interpreter"]), data["witness"]
+        ),
+        wording=page.words.proof,
+        desk=opened.desk,
+        by=request.user,
+        at=at,
+        body=page.body,
+        expires_on=data["expires_on"] if data["answer"] == Answer.YES else None,
+        seen=data["seen"],
+    )
+
+
+def _block(opened: OpenedToWrite, form: NewBlock, request: StaffRequest, at: datetime) -> None:
+    kind, reference = form.cleaned_data["whom"].split()
+    actions.block(
+        opened.person,
+        kind=BlockKind.ASKED,
+        by=request.user,
+        at=at,
+        user=accounts.user_by_reference(reference) if kind == "user" else None,
+        desk=agencies.desk_by_reference(reference) if kind == "desk" else None,
+        agency=agencies.agency_by_reference(reference) if kind == "agency" else None,
+        blocker=opened.holdings,
+        others_help=form.cleaned_data["others_help"],
+    )
+
+
+def _add_reasons(form: forms.Form, field: str, reasons: Sequence[object]) -> None:
+    for reason in reasons:
+        form.add_error(field, str(reason))
+
+
+def _saved(request: StaffRequest, reference: str) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return redirect("workday:person", reference)
+
+
+def _where_still_open(request: StaffRequest, reference: str, page: str) -> HttpResponse:
+    """Back to the page, or, when the act closed the file to its own author, to the first page."""
+    if queries.sight_of(accounts.holdings(request.user, now()), reference, now()) is not None:
+        return redirect(page, reference)
+    messages.info(request, _("The file is now closed to you as well."))
+    return redirect("workday:home")

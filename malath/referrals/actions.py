@@ -19,8 +19,8 @@ from malath.cases import actions as cases
 from malath.cases import queries as case_queries
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus
-from malath.foundation.acts import act
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.acts import act
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -294,6 +294,7 @@ def escalate(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referra
     if not news.tell_of_silence(referral, step, at=at) and step == Escalation.SUPERVISOR:
         step = Escalation.FOCAL_POINT
         news.tell_of_silence(referral, step, at=at)
+    news.tell_sender(referral, ItemKind.REFERRAL_UNANSWERED, at=at)
     referral.escalated_at = at
     _set_escalation(referral, step)
     _save(referral, at)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.accounts.models import User
@@ -36,7 +37,7 @@ class What(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    urgency = Choice(label=_("How urgent is it?"), choices=Urgency.choices, hints=URGENCY_HINTS)
+    urgency = Choice(label=_("How urgent is it?"), choices=Urgency.choices)
     type = Choice(label=_("What is needed?"), choices=ServiceKind.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +72,9 @@ class Where(forms.Form):
     interpreter = Choice(
         label=_("Interpreter"), choices=Interpreter.choices, initial=Interpreter.NONE, as_list=True, required=False
     )
-    method = Choice(label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN, as_list=True, required=False)
+    method = Choice(
+        label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN, as_list=True, required=False
+    )
 
     def __init__(self, *args: Any, step: DeskStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,9 +93,7 @@ class Where(forms.Form):
         """The desks in their order, each with its questions."""
         chosen = self["desk"].value()
         for number, choice in enumerate(self.step.choices):
-            asking = tuple(
-                Asking(wording(kind, choice.body), self[_asked_name(choice, kind)]) for kind in choice.asks
-            )
+            asking = tuple(Asking(wording(kind, choice.body), self[_asked_name(choice, kind)]) for kind in choice.asks)
             yield Card(choice, f"id_desk_{number}", choice.reference == chosen, asking)
 
     def answers(self) -> list[tuple[ConsentKind, Answer, Agency | None]]:
@@ -156,10 +157,13 @@ class Decline(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        named = {Alternative.OTHER_DESK: _("Name the other desk."), Alternative.LATER: _("Name the day.")}
-        missing = named.get(data.get("alternative"))
+        named: dict[str, Promise] = {
+            Alternative.OTHER_DESK: _("Name the other desk."),
+            Alternative.LATER: _("Name the day."),
+        }
+        missing = named.get(str(data.get("alternative")))
         if missing and "note" in data and not data["note"]:
-            self.add_error("note", missing)
+            self.add_error("note", str(missing))
         return data
 
 
@@ -176,9 +180,10 @@ def _urgency_hints() -> dict[str, str]:
     emergency = {"first": span_text(spans.emergency_acknowledged), "second": span_text(spans.emergency_answered)}
     urgent = {"first": span_text(spans.urgent_acknowledged), "second": span_text(spans.urgent_answered)}
     days = {"first": spans.normal_acknowledged_days, "second": spans.normal_answered_days}
+    danger, soon = _("Danger to life now."), _("A child, or danger soon.")
     return {
-        Urgency.EMERGENCY: f"{_('Danger to life now.')} {wall % emergency}",
-        Urgency.URGENT: f"{_('A child, or danger soon.')} {wall % urgent}",
+        Urgency.EMERGENCY: " ".join([str(danger), str(wall) % emergency]),
+        Urgency.URGENT: " ".join([str(soon), str(wall) % urgent]),
         Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.") % days,
     }
 

@@ -55,8 +55,8 @@ def case_to_refer(user: User, reference: str, *, at: datetime) -> WritableCase:
 
 
 def draft_to_write(user: User, reference: str, *, at: datetime) -> Referral:
-    """A draft of the viewer's desk, while the desk still sees the person's facts. Errors: `AlreadySent`, for its page to
-    show it as it is; 403 for others who know of it."""
+    """A draft of the viewer's desk, while the desk still sees the person's facts. Errors: `AlreadySent`, for its page
+    to show it as it is; 403 for others who know of it."""
     referral, holdings = _found(user, reference, at)
     _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
     if referral.status != Status.DRAFT:

@@ -23,7 +23,9 @@ class Referral(SealedRow):
     type = models.CharField(max_length=24, choices=ServiceKind)
     urgency = models.CharField(max_length=10, choices=Urgency)
     sending_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
-    receiving_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    receiving_desk = models.ForeignKey(
+        "agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     reason = SealedField(null=True)
@@ -61,18 +63,23 @@ class Referral(SealedRow):
                 name="referral_sent_has_desk_basis_clocks",
                 condition=Q(sent_at__isnull=True)
                 | Q(
-                    receiving_desk__isnull=False, basis__isnull=False, acknowledge_due__isnull=False, answer_due__isnull=False
+                    receiving_desk__isnull=False,
+                    basis__isnull=False,
+                    acknowledge_due__isnull=False,
+                    answer_due__isnull=False,
                 ),
             ),
             models.CheckConstraint(
-                name="referral_acknowledged_when_by_whom", condition=_both_or_neither("acknowledged_at", "acknowledged_by")
+                name="referral_acknowledged_when_by_whom",
+                condition=_both_or_neither("acknowledged_at", "acknowledged_by"),
             ),
             models.CheckConstraint(
                 name="referral_answered_when_by_whom", condition=_both_or_neither("answered_at", "answered_by")
             ),
             models.CheckConstraint(
                 name="referral_accepted_has_key_worker",
-                condition=~Q(status__in=["accepted", "completed"]) | Q(key_worker__isnull=False, answered_at__isnull=False),
+                condition=~Q(status__in=["accepted", "completed"])
+                | Q(key_worker__isnull=False, answered_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="referral_declined_has_reason_and_alternative",
@@ -86,7 +93,10 @@ class Referral(SealedRow):
             ),
         ]
         indexes = [
-            models.Index(name="referral_inbound", fields=["receiving_desk", "-touched_at", "-id"], condition=~Q(status="draft")),
+            models.Index(
+                name="referral_inbound", fields=["receiving_desk", "-touched_at", "-id"],
+                condition=~Q(status="draft"),
+            ),
             models.Index(name="referral_outbound", fields=["sending_desk", "-touched_at", "-id"]),
             models.Index(
                 name="referral_waiting", fields=["receiving_desk", "acknowledge_due"],

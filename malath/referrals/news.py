@@ -27,7 +27,7 @@ def tell_of_withdrawal(referral: Referral, *, at: datetime) -> None:
 
 
 def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> int:
-    """Tell the supervisors of the receiving body, or the focal points; and the sender. Returns how many were told."""
+    """Tell the supervisors of the receiving body, or the focal points. Returns how many were told."""
     receiving = referral.receiving_desk
     if receiving is None:
         return 0
@@ -37,10 +37,7 @@ def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> in
         else accounts.holders_of(Role.FOCAL_POINT, at)
     )
     for user in people:
-        inbox.leave(
-            to=user, kind=ItemKind.REFERRAL_UNANSWERED, subject=referral.reference, link=_link(referral), at=at
-        )
-    tell_sender(referral, ItemKind.REFERRAL_UNANSWERED, at=at)
+        inbox.leave(to=user, kind=ItemKind.REFERRAL_UNANSWERED, subject=referral.reference, link=_link(referral), at=at)
     return len(people)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
@@ -316,9 +316,9 @@ def _may_be_asked(desk: Desk, referral: Referral) -> bool:
 @cache
 def deadlines() -> Deadlines:
     """The spans of the clocks, from the settings; the defaults are the country's."""
-    hours, days = settings.MALATH_DEADLINES, settings.MALATH_DEADLINE_DAYS
-    spans = {name: timedelta(hours=value) for name, value in hours.items()}
-    return Deadlines(**spans, **days)
+    hours = {name: timedelta(hours=value) for name, value in settings.MALATH_DEADLINES.items()}
+    spans: dict[str, Any] = {**hours, **settings.MALATH_DEADLINE_DAYS}
+    return Deadlines(**spans)
 
 
 def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
@@ -331,6 +331,12 @@ def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
         mine |= Q(escalated=Escalation.FOCAL_POINT)
     kept_out = privacy.people_kept_from(holdings).filter(pk=OuterRef("person_id"))
     return Referral.objects.filter(mine).exclude(Exists(kept_out))
+
+
+def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:
+    """References of the referrals of a person whose existence this viewer may know."""
+    rows = known_to(holdings, oversees=False).filter(person_id=person_id)
+    return frozenset(rows.values_list("reference", flat=True))
 
 
 def found(holdings: Holdings, reference: str) -> Referral | None:
@@ -376,6 +382,11 @@ def unanswered(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[Refe
     return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap])
 
 
+def references_kept_from(holdings: Holdings) -> QuerySet[Referral, Any]:
+    """References of the referrals that a block or a declared relation keeps from this viewer, fit for a subquery."""
+    return Referral.objects.filter(privacy.kept_from(holdings)).values("reference")
+
+
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
     """Referrals that the viewer's own desks began and did not send yet, last touched first."""
     rows = known_to(holdings, oversees=False).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
@@ -386,9 +397,7 @@ def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -
     """Referrals of a case as its page shows them: all of them to those in the case, own ones to the others."""
     rows = Referral.objects.filter(case_id=case_id)
     if Section.SAFETY not in sight.full:
-        rows = rows.filter(
-            Q(sending_desk_id__in=holdings.desk_ids) | Q(receiving_desk_id__in=holdings.desk_ids)
-        )
+        rows = rows.filter(Q(sending_desk_id__in=holdings.desk_ids) | Q(receiving_desk_id__in=holdings.desk_ids))
     rows = rows.filter(~Q(status=Status.DRAFT) | Q(sending_desk_id__in=holdings.desk_ids))
     ordered = _with_bodies(rows).order_by("-touched_at", "-pk")
     return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
@@ -419,7 +428,9 @@ def draft_page(referral: Referral) -> DraftPage:
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
     """The desks that could be asked. Seven statements, however many desks."""
-    desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
+    desks = [
+        desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id
+    ]
     kept_out = privacy.desks_kept_from(referral.person, desks)
     on_duty = accounts.desks_on_duty(desks, at)
     asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
@@ -538,8 +549,8 @@ def _side(referral: Referral, holdings: Holdings) -> Literal["sending", "receivi
 @dataclass(frozen=True)
 class _Reads:
     """What a viewer reads of a referral. The receiving desk reads facts and reason while it waits, and once accepted
-    through its access; the sending desk what it wrote itself, and of a refusal what is offered instead; whoever oversees
-    reads neither."""
+    through its access; the sending desk what it wrote itself, and of a refusal what is offered instead; whoever
+    oversees reads neither."""
 
     facts: bool = False
     reason: bool = False
@@ -554,9 +565,11 @@ class _Reads:
         if side == "receiving":
             content = status in WAITING or (sight is not None and sight.sees(Section.FACTS))
             return cls(content, content, answer=content, answer_note=content or declined)
-        writes = sight is not None and sight.sees_writing_of(referral.sending_desk_id, Section.FACTS)
-        facts = sight is not None and sight.sees_writing_of(referral.case.facts_desk_id, Section.FACTS)
-        return cls(facts, writes, answer_note=declined)
+        if sight is None:
+            return cls(answer_note=declined)
+        desks = (referral.case.facts_desk_id, referral.person.facts_desk_id)
+        facts = all(sight.sees_writing_of(desk, Section.FACTS) for desk in desks)
+        return cls(facts, sight.sees_writing_of(referral.sending_desk_id, Section.FACTS), answer_note=declined)
 
 
 def _stages(referral: Referral, status: Status) -> tuple[Step, ...]:
@@ -638,7 +651,7 @@ def _named(line: ReferralRow, row: Referral, sight: Sight, holdings: Holdings) -
     if {row.sending_desk_id, row.receiving_desk_id} & set(holdings.desk_ids):
         return line
     sending, receiving = (
-        _body(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body that is not named here")
+        _body(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body whose name is not shown to you")
         for desk in (row.sending_desk, row.receiving_desk)
     )
     return replace(line, sending=sending, receiving=receiving, other_side=receiving)

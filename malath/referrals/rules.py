@@ -13,9 +13,7 @@ from malath.referrals.words import Escalation, Reason, Status, Urgency
 
 NEXT: Final[dict[Status, frozenset[Status]]] = {
     Status.DRAFT: frozenset({Status.SENT}),
-    Status.SENT: frozenset(
-        {Status.ACKNOWLEDGED, Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.STOPPED}
-    ),
+    Status.SENT: frozenset({Status.ACKNOWLEDGED, Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.STOPPED}),
     Status.ACKNOWLEDGED: frozenset({Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.STOPPED}),
     Status.ACCEPTED: frozenset({Status.COMPLETED, Status.STOPPED}),
     Status.DECLINED: frozenset(),
@@ -52,7 +50,9 @@ class Clocks:
     answer_due: datetime
 
 
-def clocks(urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines) -> Clocks:
+def clocks(
+    urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines
+) -> Clocks:
     """The two deadlines of a referral sent at `sent_at` to a desk with these hours (domain §5.3 and §18)."""
     if urgency == Urgency.EMERGENCY:
         return Clocks(sent_at + spans.emergency_acknowledged, sent_at + spans.emergency_answered)
@@ -110,7 +110,11 @@ def why_not_send(
 def _why_not_this_desk(has_desk: bool, desk_open: bool, same_desk: bool, offers: bool) -> list[Reason]:
     if not has_desk:
         return [Reason.DESK_MISSING]
-    checks = ((not desk_open, Reason.DESK_CLOSED), (same_desk, Reason.SAME_DESK), (not offers, Reason.DESK_DOES_NOT_OFFER))
+    checks = (
+        (not desk_open, Reason.DESK_CLOSED),
+        (same_desk, Reason.SAME_DESK),
+        (not offers, Reason.DESK_DOES_NOT_OFFER),
+    )
     return [reason for failed, reason in checks if failed]
 
 
@@ -178,8 +182,8 @@ def way(status: Status, *, acknowledged: bool, accepted: bool) -> tuple[Status, 
 def questions(
     purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[Asked], today: date
 ) -> tuple[ConsentKind, ...]:
-    """What to ask the person before a body is asked: C3 for that body, C8 for a shelter; for the Unit also whether it may
-    see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
+    """What to ask the person before a body is asked: C3 for that body, C8 for a shelter; for the Unit also whether it
+    may see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
     answers = {(one.kind, one.body_id): one for one in asked}
     must = [(ConsentKind.C3, body_id), *([(ConsentKind.C8, None)] if purpose == Purpose.SHELTER else [])]
     lacking = [key for key in must if key not in answers or not answers[key].holds(today)]

@@ -28,12 +28,10 @@ def make_draft(
     urgency: Urgency = Urgency.NORMAL,
     reason: str = REASON,
 ) -> Referral:
-    """A draft with its desk and reason, about a new person unless a case is given. Nobody has agreed to anything yet."""
+    """A draft with its desk and reason, about a new person unless a case is given. Nobody has agreed yet."""
     case = case or make_case(sending, sender, at)
     draft = actions.draft(case, type=type, urgency=urgency, desk=sending, by=sender, at=at)
-    return actions.change(
-        draft, version=draft.version, receiving_desk=receiving, reason=reason, by=sender, at=at
-    )
+    return actions.change(draft, version=draft.version, receiving_desk=receiving, reason=reason, by=sender, at=at)
 
 
 def make_sent_referral(

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -20,7 +19,7 @@ from malath.accounts.http import StaffRequest, power_required, safe_next, staff_
 from malath.accounts.roles import Power
 from malath.agencies.words import ServiceKind
 from malath.foundation.clock import now
-from malath.privacy.actions import Circumstances
+from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.words import Interpreter, Method
 from malath.referrals import actions, gates, queries
 from malath.referrals.actions import CannotDo, Given, Stale
@@ -30,17 +29,14 @@ from malath.referrals.words import Alternative, DeclineReason, Outcome, Status, 
 from malath.ui.page import asked_for_part, render_part
 from malath.ui.pieces import Anchor, Chip, Pager, Step
 
-P = ParamSpec("P")
-StaffView = Callable[Concatenate[StaffRequest, str, P], HttpResponse]
 
-
-def while_draft(view: StaffView[P]) -> StaffView[P]:
+def while_draft(view: Callable[[StaffRequest, str], HttpResponse]) -> Callable[[StaffRequest, str], HttpResponse]:
     """A step of a referral that was sent meanwhile leads to its page."""
 
     @wraps(view)
-    def wrapper(request: StaffRequest, reference: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: StaffRequest, reference: str) -> HttpResponse:
         try:
-            return view(request, reference, *args, **kwargs)
+            return view(request, reference)
         except (gates.AlreadySent, actions.CannotSend):
             return redirect("referrals:detail", reference)
 
@@ -182,7 +178,12 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
         if referral.status != Status.DRAFT:
             return _show(request, reference, at, status=409, refused=reasons)
         draft = queries.draft_page(referral)
-        context = {"draft": draft, "preview": queries.preview(referral, at), "steps": _way(draft, "check"), "tried": True}
+        context = {
+            "draft": draft,
+            "preview": queries.preview(referral, at),
+            "steps": _way(draft, "check"),
+            "tried": True,
+        }
         return render(request, "referrals/check.html", context, status=409)
     messages.success(request, _("Sent. From now on the clocks run."))
     return redirect("referrals:detail", reference)
@@ -232,13 +233,13 @@ def accept(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = Accept(request.POST, workers=queries.key_workers(referral, at), auto_id="accept_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, accept=form)
+        return _show(request, reference, at, status=422, typed={"accept": form})
     worker, note = form.cleaned_data["key_worker"], form.cleaned_data["note"]
 
     def take_on() -> object:
         return actions.accept(referral, by=request.user, at=at, key_worker=worker, note=note)
 
-    return _do(request, reference, at, take_on, _("Accepted. The sender learns that, and no more."), accept=form)
+    return _do(request, reference, at, take_on, _("Accepted. The sender learns that, and no more."), {"accept": form})
 
 
 @require_POST
@@ -249,14 +250,18 @@ def decline(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = Decline(request.POST, auto_id="decline_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, decline=form)
+        return _show(request, reference, at, status=422, typed={"decline": form})
     data = form.cleaned_data
 
     def turn_down() -> object:
         because, instead = DeclineReason(data["because"]), Alternative(data["alternative"])
-        return actions.decline(referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"])
+        return actions.decline(
+            referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"]
+        )
 
-    return _do(request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), decline=form)
+    return _do(
+        request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form}
+    )
 
 
 @require_POST
@@ -277,24 +282,29 @@ def complete(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = Complete(request.POST, auto_id="complete_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, complete=form)
+        return _show(request, reference, at, status=422, typed={"complete": form})
     outcome = Outcome(form.cleaned_data["outcome"])
 
     def finish() -> object:
         return actions.complete(referral, outcome=outcome, by=request.user, at=at)
 
-    return _do(request, reference, at, finish, _("The outcome is recorded. The sender was told."), complete=form)
+    return _do(request, reference, at, finish, _("The outcome is recorded. The sender was told."), {"complete": form})
 
 
 def _do(
-    request: StaffRequest, reference: str, at: datetime, act: Callable[[], object], said: str, **typed: Form
+    request: StaffRequest,
+    reference: str,
+    at: datetime,
+    act: Callable[[], object],
+    said: str,
+    typed: Mapping[str, Form] | None = None,
 ) -> HttpResponse:
     """One act on a referral: done, or refused with the page as it stands now and what was typed."""
     try:
         act()
     except CannotDo as refused:
         reasons = [str(reason.label) for reason in refused.reasons]
-        return _show(request, reference, at, status=409, refused=reasons, **typed)
+        return _show(request, reference, at, status=409, refused=reasons, typed=typed)
     if asked_for_part(request):
         return _show(request, reference, at, said=said)
     messages.success(request, said)
@@ -309,10 +319,11 @@ def _show(
     status: int = 200,
     refused: Sequence[str] = (),
     said: str = "",
-    **typed: Form,
+    typed: Mapping[str, Form] | None = None,
 ) -> HttpResponse:
     referral, holdings = gates.referral_to_view(request.user, reference, at=at)
     page = queries.referral_page(referral, holdings, at)
+    typed = typed or {}
     workers = queries.key_workers(referral, at) if page.offers_accept or "accept" in typed else []
     mine = {"key_worker": request.user.reference}
     forms: Mapping[str, Form] = {
@@ -343,6 +354,8 @@ def _step(
             stale = True
             form.data = request.POST.copy()
             form.data["version"] = str(draft.version)
+        except CannotRecord as refused:
+            form.add_error(None, [str(reason.label) for reason in refused.reasons])
         else:
             return _onward(request, draft.reference, onward)
     context = {"form": form, "draft": draft, "steps": _way(draft, name), "stale": stale, **(more or {})}
@@ -383,7 +396,10 @@ def _circumstances(data: Mapping[str, str]) -> Circumstances:
 
 
 def _boxes(box: Box, waiting_only: bool) -> list[Anchor]:
-    labels: dict[Box, str] = {"received": pgettext("referrals", "Received"), "sent": pgettext("referrals", "Sent by us")}
+    labels: dict[Box, str] = {
+        "received": pgettext("referrals", "Received"),
+        "sent": pgettext("referrals", "Sent by us"),
+    }
     return [Anchor(label, _list_url(name, waiting_only), current=name == box) for name, label in labels.items()]
 
 

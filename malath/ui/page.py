@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 
 def asked_for_part(request: HttpRequest) -> bool:
@@ -32,4 +32,4 @@ def redirect_or_part(
     """After an act: htmx gets the part that changed, everybody else is sent to `to`."""
     if asked_for_part(request):
         return render(request, f"{template}#{part}", dict(context()))
-    return redirect(to)
+    return HttpResponseRedirect(to)

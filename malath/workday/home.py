@@ -1,7 +1,6 @@
 """The first page after signing in: what waits, then my cases. Put together from what each part answers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -14,6 +13,7 @@ from malath.audit.words import Did
 from malath.cases import queries as cases
 from malath.cases.queries import CaseRow
 from malath.inbox import queries as inbox
+from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
 from malath.privacy.words import ConsentKind, Level, Section
@@ -30,16 +30,6 @@ class Waiting:
 
     row: ReferralRow
     may_acknowledge: bool
-
-
-@dataclass(frozen=True)
-class News:
-    """One item of the inbox; `link` is "" when there is nothing behind it that the viewer may open."""
-
-    id: int
-    label: str
-    link: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -73,9 +63,11 @@ class Home:
     @property
     def files(self) -> list[str]:
         """References of the people whose files the page shows."""
-        rows = [waiting.row for waiting in self.to_answer]
-        shown = [*rows, *self.unanswered, *self.drafts, *self.expiring, *self.cases]
-        return list(dict.fromkeys(row.person_reference for row in shown))
+        referrals_shown = [*(waiting.row for waiting in self.to_answer), *self.unanswered, *self.drafts]
+        shown = [row.person_reference for row in referrals_shown]
+        shown += [consent.person_reference for consent in self.expiring]
+        shown += [row.person_reference for row in self.cases]
+        return list(dict.fromkeys(shown))
 
 
 def home_to_view(user: User, holdings: Holdings, at: datetime) -> Home:
@@ -90,11 +82,10 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
     """What waits, and my cases. As many statements as the role needs, however much waits."""
     answers, opens = holdings.may(Power.ANSWER), holdings.may(Power.OPEN_CASE)
     writes = holdings.may(Power.WRITE_NOTE)
-    to_answer = _to_answer(holdings, at) if answers else ()
     return Home(
-        to_answer=to_answer,
+        to_answer=_to_answer(holdings, at) if answers else (),
         unanswered=referrals.unanswered(holdings, at) if holdings.may(Power.RECEIVE_ESCALATIONS) else (),
-        news=_news(holdings, [waiting.row for waiting in to_answer]),
+        news=_news(holdings),
         drafts=referrals.drafts(holdings, at) if holdings.may(Power.REFER) else (),
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
@@ -112,19 +103,21 @@ def _to_answer(holdings: Holdings, at: datetime) -> tuple[Waiting, ...]:
     )
 
 
-def _news(holdings: Holdings, waiting: Sequence[ReferralRow]) -> tuple[News, ...]:
-    """The inbox without the arrivals that stand among the referrals to answer already."""
-    listed = {row.reference for row in waiting}
+def inbox_of(holdings: Holdings) -> Scope:
+    """The inbox of this viewer: without arrivals, which stand among the referrals to answer, and without anything about
+    a file that is kept from them."""
+    hidden = (*privacy.references_kept_from(holdings), referrals.references_kept_from(holdings))
+    return Scope(holdings.user_id, holdings.own_desk_ids, without=(ItemKind.REFERRAL_ARRIVED,), hidden=hidden)
+
+
+def _news(holdings: Holdings) -> tuple[News, ...]:
+    """A file that waits for confirmation is found by its person; the page behind each link has its own gate."""
     return tuple(
-        News(item.pk, str(ItemKind(item.kind).label), _link(item.kind, item.subject, item.link), item.at)
-        for item in inbox.waiting(holdings.user_id, holdings.own_desk_ids)
-        if not (item.kind == ItemKind.REFERRAL_ARRIVED and item.subject in listed)
+        replace(item, link=reverse("workday:person", args=[item.subject]))
+        if item.kind == ItemKind.BASIS_TO_CONFIRM and not item.link
+        else item
+        for item in inbox.news(inbox_of(holdings))
     )
-
-
-def _link(kind: str, subject: str, link: str) -> str:
-    """A file that waits for confirmation is found by its person; its own gate decides who may open it."""
-    return reverse("privacy:person", args=[subject]) if kind == ItemKind.BASIS_TO_CONFIRM and not link else link
 
 
 def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:
@@ -139,6 +132,7 @@ def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:
             row.expires_on,
         )
         for row in rows
-        if row.expires_on and row.person_id in sights
+        if row.expires_on
+        and row.person_id in sights
         and sights[row.person_id].sees_writing_of(row.desk_id, Section.CONSENTS)
     )

@@ -13,6 +13,7 @@ from malath.accounts.rules import Holdings
 from malath.foundation.marks import is_demo
 from malath.inbox import queries as inbox
 from malath.ui.shell import NavItem, Shell, Theme
+from malath.workday.home import inbox_of
 
 # Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed.
 PLACES = (
@@ -21,9 +22,9 @@ PLACES = (
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
-    (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL, Power.SUPERVISE})),
+    (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),
     (_("Exchange"), "exchange:home", ("exchange",), frozenset({Power.EXCHANGE})),
-    (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("accounts/manage",), frozenset({Power.MANAGE})),
+    (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("manage",), frozenset({Power.MANAGE})),
 )
 
 
@@ -41,7 +42,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             role_name=" · ".join(str(role.label) for role in sorted(holdings.roles)),
             demo=is_demo(),
             theme=cast(Theme, user.theme),
-            inbox_count=inbox.count_waiting(user.pk, holdings.own_desk_ids),
+            inbox_count=inbox.count_news(inbox_of(holdings)),
             sign_out_url=reverse("account_logout"),
             settings_url=reverse("accounts:settings"),
             language_url=reverse("accounts:language"),

@@ -61,7 +61,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
             act(thing)
         except referrals.CannotDo:
             tally = replace(tally, needless=tally.needless + 1)
-        except Exception:  # noqa: BLE001  # one that fails must not stop the others; the log says where
+        except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")
             tally = replace(tally, failed=tally.failed + 1)
         else:

@@ -1,4 +1,4 @@
-"""Reading the house as text and syntax. Nothing of a part is run, so a planted sample can be read the same way."""
+"""Reading the house as text and syntax. Nothing is run, so a planted sample is read the same way."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ NOT_WRITTEN_BY_HAND = {"migrations", "vendor", "__pycache__"}
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file. `layer` is its name, or that of its package inside the part: `actions`, `queries`, `tests`."""
+    """One Python file. `layer` is its name inside the part, or that of its package: `actions`, `queries`."""
 
     where: str
     text: str
@@ -94,11 +94,19 @@ def files(root: Path, *folders: str, ending: str) -> Iterator[Path]:
 
 
 def imports(tree: ast.AST) -> Iterator[Import]:
-    for node in ast.walk(tree):
+    """What a file imports when it runs; what stands under `if TYPE_CHECKING` is a type and nothing more."""
+    for node in running(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             yield from (Import(node.module, alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.Import):
             yield from (Import(alias.name, "", node.lineno) for alias in node.names)
+
+
+def running(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
+            yield node
+            yield from running(node)
 
 
 def called(node: ast.Call) -> str:

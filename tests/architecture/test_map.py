@@ -1,4 +1,4 @@
-"""The map of architecture.md §1–2: every part has its place, leans downwards only, and stays the size of one part."""
+"""The map of architecture.md §1–2: every part has its place, leans downwards, and stays one part."""
 
 import ast
 import re
@@ -22,7 +22,7 @@ from tests.architecture.sources import (
     ranks,
 )
 
-# As drawn in architecture.md §2. A change of the map is a decision: it changes here, in .importlinter and on the page.
+# As drawn in architecture.md §2. A change of the map is a decision: here, in .importlinter and on the page.
 MAP = (
     {"api", "exchange", "offline", "publicsite", "workday"},
     {"statistics"},
@@ -99,9 +99,7 @@ def oversized(root: Path, limits: dict[str, int], otherwise: int) -> list[str]:
     lines = dict.fromkeys(parts(root), 0)
     for module in modules(root):
         lines[module.part] = lines.get(module.part, 0) + len(module.text.splitlines())
-    return [
-        f"{part} has {count} lines" for part, count in lines.items() if count > limits.get(part, otherwise)
-    ]
+    return [f"{part} has {count} lines" for part, count in lines.items() if count > limits.get(part, otherwise)]
 
 
 def foreign_models(root: Path) -> list[str]:

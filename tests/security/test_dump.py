@@ -1,7 +1,7 @@
 """What a thief of the database, the disk or a dump finds: nothing that leads to a person.
 
-Demo data plants names, phones and an address in details, notes, reasons and answers. They are looked for in every column
-of every table through the key, and in every file without it; a control that must be found proves the search works.
+Demo data plants names, phones and an address in details, notes, reasons and answers. They are looked for in every
+column of every table through the key, and in every file without it; a control that must be found proves the search works.
 """
 
 import json
@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from sqlcipher3 import dbapi2
 
 from config import demo
-from malath.foundation import clock
+from malath.foundation import clock, keys
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 24
@@ -83,11 +84,7 @@ def test_no_file_of_the_disk_shows_anything_without_the_key(disk: Path) -> None:
 
 
 def test_the_same_file_through_the_key_holds_the_control(disk: Path) -> None:
-    from malath.foundation import keys
-
     ring = keys.from_bytes(keys.unlocked(disk, None))
-    from sqlcipher3 import dbapi2
-
     opened = dbapi2.connect(str(disk / "malath.sqlite"))
     opened.execute(f"PRAGMA key = \"x'{ring.database.hex()}'\"")
     names = [row[0] for row in opened.execute("SELECT name_en FROM accounts_user")]

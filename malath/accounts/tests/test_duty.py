@@ -114,7 +114,11 @@ def test_a_duty_is_entered_with_a_trace() -> None:
 
 def test_it_refuses_strangers_overlaps_and_the_past() -> None:
     desk = make_desk()
-    user, stranger, reader = make_user(Role.SOCIAL, desk), make_user(Role.SOCIAL, make_desk()), make_user(Role.INSPECTOR, desk)
+    user, stranger, reader = (
+        make_user(Role.SOCIAL, desk),
+        make_user(Role.SOCIAL, make_desk()),
+        make_user(Role.INSPECTOR, desk),
+    )
     on_duty(desk, user, SUNDAY_NIGHT)
 
     def refusal(who: User, **times: datetime) -> list[Reason]:

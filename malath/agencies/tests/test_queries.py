@@ -26,7 +26,9 @@ def test_the_directory_lists_open_desks_with_what_they_offer() -> None:
     assert entry.desks[0].hours == queries.hours_of(desk)
 
 
-def test_the_directory_takes_three_statements_whatever_its_size(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_the_directory_takes_three_statements_whatever_its_size(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     for _ in range(3):
         make_desk(services=[ServiceKind.LEGAL, ServiceKind.SHELTER])
     with django_assert_num_queries(3):

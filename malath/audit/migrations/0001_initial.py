@@ -4,69 +4,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_event', models.BigIntegerField(unique=True)),
-                ('root', models.BinaryField(max_length=32)),
-                ('previous', models.BinaryField(max_length=32)),
-                ('signature', models.BinaryField(max_length=64)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("last_event", models.BigIntegerField(unique=True)),
+                ("root", models.BinaryField(max_length=32)),
+                ("previous", models.BinaryField(max_length=32)),
+                ("signature", models.BinaryField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('chain', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(default=0)),
-                ('hash', models.BinaryField(default=b'\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00', max_length=32)),
+                ("chain", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField(default=0)),
+                (
+                    "hash",
+                    models.BinaryField(
+                        default=b"\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00",
+                        max_length=32,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=40)),
-                ('by', models.CharField(max_length=40)),
-                ('by_agency', models.CharField(blank=True, max_length=40)),
-                ('by_kind', models.CharField(max_length=8)),
-                ('at', models.DateTimeField()),
-                ('received_at', models.DateTimeField()),
-                ('facts', models.TextField(default='{}')),
-                ('previous', models.BinaryField(max_length=32)),
-                ('hash', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("chain", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=40)),
+                ("by", models.CharField(max_length=40)),
+                ("by_agency", models.CharField(blank=True, max_length=40)),
+                ("by_kind", models.CharField(max_length=8)),
+                ("at", models.DateTimeField()),
+                ("received_at", models.DateTimeField()),
+                ("facts", models.TextField(default="{}")),
+                ("previous", models.BinaryField(max_length=32)),
+                ("hash", models.BinaryField(max_length=32)),
             ],
             options={
-                'indexes': [models.Index(fields=['by', '-at'], name='event_by_at'), models.Index(fields=['-at'], name='event_at')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='event_once_in_chain')],
+                "indexes": [
+                    models.Index(fields=["by", "-at"], name="event_by_at"),
+                    models.Index(fields=["-at"], name="event_at"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("chain", "number"), name="event_once_in_chain")],
             },
         ),
         migrations.CreateModel(
-            name='Shown',
+            name="Shown",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=40)),
-                ('event_id', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("file", models.CharField(max_length=40)),
+                ("event_id", models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['file', '-event_id'], name='shown_file')],
+                "indexes": [models.Index(fields=["file", "-event_id"], name="shown_file")],
             },
         ),
     ]

@@ -98,7 +98,6 @@ def remove_a_whole_chain() -> None:
     Head.objects.filter(pk=f"file:{OTHER}").delete()
 
 
-
 def replace_the_signature() -> None:
     Checkpoint.objects.update(signature=b"\1" * 64)
 

@@ -33,9 +33,7 @@ def test_all_columns_of_the_official_workbooks_are_understood(layout: Layout) ->
     assert len(official_fields()) == 38
     assert fields_of(sheet) == list(official_fields())
     assert not sheet.unknown_columns
-    assert set(official_fields()) == {
-        of.name for of in FIELDS.values() if of.is_core and not of.is_deprecated
-    }
+    assert set(official_fields()) == {of.name for of in FIELDS.values() if of.is_core and not of.is_deprecated}
 
 
 def test_the_misspelt_column_is_who_decided_the_status() -> None:
@@ -115,6 +113,10 @@ def test_an_official_workbook_with_nothing_in_it_is_refused(layout: Layout) -> N
     assert why_refused(official(layout)) is WhyRefused.NO_ROWS
 
 
+def test_rows_of_nothing_but_blanks_are_no_rows() -> None:
+    assert why_refused(book_of([NAMED, [" ", "\u00a0"]])) is WhyRefused.NO_ROWS
+
+
 def test_two_filled_sheets_are_refused_and_an_empty_second_one_is_not() -> None:
     empty: list[list[RawValue | None]] = [[*NAMED]]
     filled = [*empty, PERSON]
@@ -127,6 +129,12 @@ def test_the_sheet_of_lists_is_not_taken_for_cases() -> None:
     lists, cases = (open_workbook(book_of(headings, headings)).tables[n] for n in range(2))
     book = Workbook((Table("validation", lists.rows), Table("Cases", cases.rows)), has_macros=False)
     assert find_headings(book, Trust.NAMES).table.name == "Cases"
+
+
+def test_a_sheet_with_names_counts_for_more_than_one_with_headings() -> None:
+    other = [["Gender", "Citizenship", "Status"], ["Feminine", "Jordan", "Active"]]
+    sheet = read(book_of(other, [NAMED, PERSON]), today=TODAY)
+    assert sheet.rows[0].values["prs_FirstName"] == "Test Person 001"
 
 
 def test_a_column_that_the_standard_does_not_know_is_named_and_not_read() -> None:

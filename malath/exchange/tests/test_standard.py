@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from malath.exchange.standard import COLUMN_ALIASES, FIELDS, FOLDER, Field, Kind, folded
+from malath.people.languages import language_choices
 
 CONTROL = FIELDS["vic_MethodsOfControl"]
 CITIZENSHIP = FIELDS["prs_Citizenship"]
@@ -66,11 +67,7 @@ def test_the_four_methods_with_two_names_are_known_by_both(other: str, code: str
 def test_gender_is_known_by_code_and_by_label() -> None:
     gender = FIELDS["prs_Gender"]
     assert gender.code_of("NonConforming") == gender.code_of("Non-Conforming\u00a0") == "NonConforming"
-    assert (
-        gender.code_of("NonSpecifiedUnknown")
-        == gender.code_of("Not Specified/Unknown")
-        == "NonSpecifiedUnknown"
-    )
+    assert gender.code_of("NonSpecifiedUnknown") == gender.code_of("Not Specified/Unknown") == "NonSpecifiedUnknown"
 
 
 def test_a_misspelt_code_is_kept_and_shown_rightly() -> None:
@@ -128,6 +125,8 @@ def test_a_country_is_known_as_people_here_write_it(written: str, code: str) -> 
         ("Arabic", "ar"),
         ("العربية", "ar"),
         ("amh", "am"),
+        ("Dari", "prs"),
+        ("Jordanian sign language", "jos"),
         ("ben", "bn"),
         ("Ga", "gaa"),
         ("gle", "ga"),
@@ -135,6 +134,10 @@ def test_a_country_is_known_as_people_here_write_it(written: str, code: str) -> 
 )
 def test_a_language_is_known_by_name_and_by_both_kinds_of_code(written: str, code: str) -> None:
     assert LANGUAGE.code_of(written) == code
+
+
+def test_every_language_that_malath_offers_is_known_by_its_code() -> None:
+    assert [code for code, _ in language_choices() if LANGUAGE.code_of(code) != code] == []
 
 
 def test_fields_and_values_have_a_name_in_the_readers_language() -> None:

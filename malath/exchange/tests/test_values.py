@@ -237,9 +237,7 @@ ANY_CELL = st.one_of(
 
 
 @given(raw=ANY_CELL, name=st.sampled_from(sorted(FIELDS)))
-def test_any_cell_is_a_value_or_a_fault_and_reading_a_text_again_changes_nothing(
-    raw: RawValue, name: str
-) -> None:
+def test_any_cell_is_a_value_or_a_fault_and_reading_a_text_again_changes_nothing(raw: RawValue, name: str) -> None:
     read = value(name, raw)
     if isinstance(read, str):
         assert value(name, read) == read

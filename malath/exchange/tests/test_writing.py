@@ -53,9 +53,7 @@ def test_it_keeps_the_official_names_and_mends_the_shifted_headings() -> None:
     export = open_workbook(write(invented_rows(1), watermark=MARK)).tables[0]
 
     def texts(table_row: int) -> tuple[list[object], list[object]]:
-        return [c.value for c in template.rows[table_row].values()], [
-            c.value for c in export.rows[table_row].values()
-        ]
+        return [c.value for c in template.rows[table_row].values()], [c.value for c in export.rows[table_row].values()]
 
     before, after = texts(NAMES_ROW)
     assert after == before
@@ -69,9 +67,7 @@ def test_it_keeps_the_official_names_and_mends_the_shifted_headings() -> None:
 
 
 def test_fields_without_an_official_column_get_one_at_the_end() -> None:
-    row = row_of(
-        prs_FirstName="Test Person 001", prs_MiddleName="of Tests", org_Type="NGO", hte_Type="Transit"
-    )
+    row = row_of(prs_FirstName="Test Person 001", prs_MiddleName="of Tests", org_Type="NGO", hte_Type="Transit")
     content = write([row], watermark=MARK)
     assert read(content, today=TODAY).rows == (row,)
     names = [cell.value for cell in open_workbook(content).tables[0].rows[NAMES_ROW].values()]
@@ -82,9 +78,7 @@ def test_fields_without_an_official_column_get_one_at_the_end() -> None:
 def test_a_text_that_looks_like_a_formula_is_a_text(text: str) -> None:
     cell = written(row_of(prs_FirstName=text))["D3"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
-    assert read(write([row_of(prs_FirstName=text)], watermark=MARK), today=TODAY).rows == (
-        row_of(prs_FirstName=text),
-    )
+    assert read(write([row_of(prs_FirstName=text)], watermark=MARK), today=TODAY).rows == (row_of(prs_FirstName=text),)
 
 
 def test_an_ordinary_text_needs_no_mark() -> None:

@@ -55,9 +55,13 @@ def test_the_file_opens_with_its_key(file: Path) -> None:
 def test_a_wrong_key_is_said_in_one_sentence(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = keys.new_ring()
     monkeypatch.setattr(base, "ring", lambda: other)
-    with pytest.raises(WrongDatabaseKey, match=r"does not open with this keyring: the key is wrong or the file is damaged\."):
-        with opened(file):
-            pass
+    with (
+        pytest.raises(
+            WrongDatabaseKey, match=r"does not open with this keyring: the key is wrong or the file is damaged\."
+        ),
+        opened(file),
+    ):
+        pass
 
 
 def test_a_file_that_is_no_database_is_said_in_the_same_sentence(file: Path) -> None:

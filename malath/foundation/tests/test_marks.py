@@ -33,7 +33,9 @@ def test_the_marks_are_read_once(django_assert_num_queries: DjangoAssertNumQueri
         assert not marks.is_bench()
 
 
-def test_a_database_without_tables_is_no_demonstration_and_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_without_tables_is_no_demonstration_and_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked = []
 
     def no_such_table(*_: object, **__: object) -> None:

@@ -121,7 +121,9 @@ def test_a_data_key_wrapped_for_one_person_does_not_open_as_another() -> None:
         unwrap(other)
 
 
-def test_rotation_keeps_every_text_and_leaves_the_old_wrapping_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rotation_keeps_every_text_and_leaves_the_old_wrapping_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     key, erased = unsaved_key(), DataKey(wrapping_version=1, wrapped=None, erased_at=NOW)
     sealed, old = encrypt(key, "text", b""), key.wrapped
     newer = keys.ring().with_new_wrapping_key()
@@ -156,7 +158,9 @@ def test_a_changed_secret_does_not_open() -> None:
         open_secret(sealed[:-6] + ("AAAAA=" if sealed[-6:] != "AAAAA=" else "BBBBB="))
 
 
-def test_a_secret_survives_rotation_as_long_as_its_wrapping_key_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_secret_survives_rotation_as_long_as_its_wrapping_key_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     sealed = seal_secret("text")
     newer = keys.ring().with_new_wrapping_key()
     monkeypatch.setattr(sealing, "ring", lambda: newer)

@@ -103,7 +103,7 @@ def test_leaving_makes_the_browser_forget_and_shows_a_month(public: Client, ask:
 
 
 def test_the_page_tells_what_stays_and_how_to_remove_it(public: Client) -> None:
-    assert "Two entries stay in the browser&#x27;s list of visited pages: “Information”" in text_of(public, "/en/")
+    assert "list of visited pages: “Information” and the calendar" in text_of(public, "/en/")
     assert "<title>Information</title>" in text_of(public, "/en/")
     assert "«معلومات»" in text_of(public, "/ar/")
     assert "<title>معلومات</title>" in text_of(public, "/ar/")

@@ -95,7 +95,7 @@ def test_it_sends_nothing_to_the_person(sent: Referral, people: Cast) -> None:
     accept(sent, people)
     assert mail.outbox == []
     items = inbox.waiting(people.amal.pk, [people.station.pk, people.shelter.pk])
-    assert {item.desk_id for item in items} == {people.station.pk, people.shelter.pk}
+    assert {item.desk_id for item in items} == {people.station.pk}
 
 
 def test_it_stops_the_clock(sent: Referral, people: Cast) -> None:
@@ -131,7 +131,11 @@ def test_it_refuses_a_second_answer_and_says_so(sent: Referral, people: Cast) ->
 
 def test_it_refuses_a_worker_with_a_conflict(sent: Referral, people: Cast) -> None:
     accounts.declare_relation(
-        people.amal, person_reference=sent.person.reference, kind=RelationKind.RELATIVE, by=people.amal, at=MONDAY
+        people.amal,
+        person_reference=sent.person.reference,
+        kind=RelationKind.RELATIVE,
+        by=people.amal,
+        at=MONDAY,
     )
     with pytest.raises(referrals.CannotAccept) as refused:
         accept(sent, people)

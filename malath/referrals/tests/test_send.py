@@ -115,7 +115,12 @@ def test_it_refuses_an_emergency_to_a_desk_where_nobody_is_on_duty(people: Cast)
 
 def test_it_sends_an_emergency_to_a_desk_with_somebody_on_its_roster(people: Cast) -> None:
     accounts.put_on_duty(
-        people.shelter, people.amal, from_at=SATURDAY, until=MONDAY, by=people.huda, at=SATURDAY - timedelta(hours=1)
+        people.shelter,
+        people.amal,
+        from_at=SATURDAY,
+        until=MONDAY,
+        by=people.huda,
+        at=SATURDAY - timedelta(hours=1),
     )
     sent = make_sent_referral(people.basim, people.station, people.shelter, SATURDAY, urgency=Urgency.EMERGENCY)
     assert sent.status == Status.SENT
@@ -124,7 +129,10 @@ def test_it_sends_an_emergency_to_a_desk_with_somebody_on_its_roster(people: Cas
 def test_it_refuses_without_the_persons_agreement_to_that_body(people: Cast) -> None:
     draft = make_draft(people.basim, people.station, people.shelter)
     assert refused(draft, people) == [Reason.NO_BASIS]
-    assert queries.standing_of(draft, MONDAY).why_not == (WhyNot.NO_CONSENT_FOR_BODY, WhyNot.NO_CONSENT_TO_SHELTER)
+    assert queries.standing_of(draft, MONDAY).why_not == (
+        WhyNot.NO_CONSENT_FOR_BODY,
+        WhyNot.NO_CONSENT_TO_SHELTER,
+    )
 
 
 def test_it_refuses_a_shelter_without_c8(people: Cast) -> None:

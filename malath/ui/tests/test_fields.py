@@ -36,7 +36,7 @@ def test_a_phone_is_read_in_any_digits_as_jordans(typed: str, meant: str) -> Non
     "typed", ["123", "911", "home", "+962 7", "07900000120000", "0790000012 ext 5", "+0"]
 )
 def test_what_is_no_phone_is_refused(typed: str) -> None:
-    assert "079 000 0012" in refusal(Phone(), typed)
+    assert "0012" in refusal(Phone(), typed)
 
 
 def test_no_phone_is_no_phone() -> None:

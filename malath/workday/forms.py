@@ -1,0 +1,24 @@
+"""What can be asked of the trail and of the directory."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from malath.agencies.words import Governorate
+from malath.audit.words import Did
+from malath.ui.fields import Choice, Day, Line
+
+
+class TrailFilter(forms.Form):
+    """Narrow the whole trail."""
+
+    by = Line(label=_("Actor (reference)"), max_length=40, ltr=True, required=False)
+    event = Choice(label=_("Event"), choices=Did.choices, as_list=True, required=False)
+    day = Day(label=_("Day"), required=False)
+
+
+class DirectoryFilter(forms.Form):
+    """Narrow the directory; the service stands in the chips above."""
+
+    service = forms.CharField(widget=forms.HiddenInput, required=False)
+    word = Line(label=_("Name of a body or desk"), max_length=80, required=False)
+    governorate = Choice(label=_("Governorate"), choices=Governorate.choices, as_list=True, required=False)

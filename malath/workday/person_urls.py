@@ -1,0 +1,12 @@
+"""Addresses of the pages around the person, the trail and the directory."""
+
+from django.urls import path
+
+from malath.workday import person_views as views
+
+urlpatterns = [
+    path("people/<reference:reference>/", views.person, name="person"),
+    path("people/<reference:reference>/trail/", views.file_trail, name="file_trail"),
+    path("trail/", views.trail, name="trail"),
+    path("directory/", views.directory, name="directory"),
+]

@@ -1,0 +1,219 @@
+"""Who has seen a file and what was done; for the data protection officer, everything in codes and references."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from malath.accounts import queries as accounts
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.audit import actions as audit
+from malath.audit import queries as events
+from malath.audit.queries import Allowed, Line
+from malath.audit.words import LISTS, VIEWS, Did
+from malath.cases.words import CaseStatus, NoteKind
+from malath.foundation import clock
+from malath.foundation.actor import WORKER, Actor
+from malath.people.models import Person
+from malath.privacy import queries as privacy
+from malath.privacy.gates import Opened
+from malath.privacy.queries import WhyLine
+from malath.privacy.rules import Sight
+from malath.privacy.words import Answer, ConsentKind, Section
+from malath.referrals import queries as referrals
+from malath.ui.pieces import Moment, Tone
+
+PAGE: Final = 50
+SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
+    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET}),
+    Section.SAFETY: frozenset({Did.CASE_CHANGED}),
+    Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
+    Section.CONSENTS: frozenset(
+        {
+            Did.PERSON_VIEWED,
+            Did.CONSENTS_VIEWED,
+            Did.TRAIL_VIEWED,
+            Did.CONSENT_GIVEN,
+            Did.CONSENT_REFUSED,
+            Did.CONSENT_RECORDED,
+            Did.CONSENT_WITHDRAWN,
+            Did.CONSENT_EXPIRED,
+            Did.BASIS_OPENED,
+            Did.BASIS_ENDED,
+            Did.ACCESS_OPENED,
+            Did.ACCESS_NARROWED,
+            Did.ACCESS_ENDED,
+            Did.LEFT,
+        }
+    ),
+}
+"""Which section an event tells about. Whatever stands nowhere here tells about the story."""
+WHAT_BECAME_OF_IT: Final = frozenset(
+    {
+        Did.REFERRAL_SENT,
+        Did.REFERRAL_ACKNOWLEDGED,
+        Did.REFERRAL_ACCEPTED,
+        Did.REFERRAL_DECLINED,
+        Did.REFERRAL_WITHDRAWN,
+        Did.REFERRAL_STOPPED,
+        Did.REFERRAL_ESCALATED,
+        Did.REFERRAL_COMPLETED,
+    }
+)
+SEEN: Final = VIEWS | LISTS
+DONE: Final = frozenset(Did) - SEEN
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One event as the trail of a file shows it."""
+
+    at: datetime
+    what: str
+    about: str
+    who: str
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class FileTrail:
+    """Who has seen a file and what was done, as far as the viewer sees the file itself."""
+
+    reference: str
+    lines: tuple[TrailLine, ...]
+    older: int | None
+    only: str
+    partly: bool
+    why: tuple[WhyLine, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the data protection officer looks for: an actor, an event, a day."""
+
+    by: str = ""
+    event: Did | None = None
+    day: date | None = None
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """The same as codes, for the event that records the look."""
+        found = {"by": self.by, "event": self.event or "", "day": self.day.isoformat() if self.day else ""}
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True)
+class WholeTrail:
+    """A page of the whole trail, in codes and references."""
+
+    lines: tuple[Line, ...]
+    older: int | None
+
+
+def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None, only: str) -> FileTrail:
+    """The trail of a file for who stands behind the gate. The same statements whatever is left out."""
+    person, sight, holdings = opened.person, opened.sight, opened.holdings
+    kinds = {"seen": SEEN, "done": DONE}.get(only)
+    known = referrals.known_references(person.pk, holdings)
+    allowed = _allowed(sight, actor.agency_reference, known)
+    found = events.file_lines(person.reference, before=before, limit=PAGE + 1, allowed=allowed, only=kinds)
+    page = found[:PAGE]
+    who = _Names.of(page, sight, holdings)
+    return FileTrail(
+        reference=person.reference,
+        lines=tuple(_line(line, who) for line in page),
+        older=page[-1].id if len(found) > PAGE else None,
+        only=only if kinds is not None else "",
+        partly=Section.STORY not in sight.full,
+        why=privacy.why_lines(holdings, privacy.why_visible(holdings, person, at)),
+    )
+
+
+def what_happened(
+    person: Person, sight: Sight, holdings: Holdings, actor: Actor, *, tones: Mapping[Did, Tone], limit: int
+) -> tuple[Moment, ...]:
+    """The acts named in `tones` as a timeline, newest first, under the same rule as the trail. Four statements."""
+    allowed = _allowed(sight, actor.agency_reference, referrals.known_references(person.pk, holdings))
+    found = events.file_lines(person.reference, limit=limit, allowed=allowed, only=tones.keys())
+    lines = sorted((line for line in found if "again" not in line.facts), key=lambda line: line.at, reverse=True)
+    who = _Names.of(lines, sight, holdings)
+    return tuple(_moment(line, who, tones[Did(line.name)]) for line in lines)
+
+
+def whole_trail(actor: Actor, wanted: Wanted, at: datetime, *, before: int | None) -> WholeTrail:
+    """A page of everything; that somebody looked, and for what, stands in the trail as well."""
+    audit.record_list(Did.TRAIL_VIEWED, files=[], by=actor, at=at, facts=wanted.facts)
+    since, until = _day(wanted.day)
+    found = events.all_lines(before=before, limit=PAGE + 1, by=wanted.by, event=wanted.event, since=since, until=until)
+    page = found[:PAGE]
+    return WholeTrail(tuple(page), page[-1].id if len(found) > PAGE else None)
+
+
+def _day(day: date | None) -> tuple[datetime | None, datetime | None]:
+    if day is None:
+        return None, None
+    since = datetime.combine(day, time(), tzinfo=clock.AMMAN)
+    return since, datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.AMMAN)
+
+
+def _allowed(sight: Sight, agency: str, known: frozenset[str]) -> Allowed | None:
+    """Everything to who sees the whole file; to others their own body's events, those of the sections they see in full,
+    and what became of the referrals they know of."""
+    if Section.STORY in sight.full:
+        return None
+    seen = frozenset().union(*(SECTION_OF.get(section, frozenset()) for section in sight.full))
+    return Allowed(agency=agency, events=seen, subjects=known, about_subjects=WHAT_BECAME_OF_IT)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Whom the lines may name, and to what depth: own colleagues by name, others by their body, secret bodies not."""
+
+    staff: Mapping[str, tuple[str, str]]
+    bodies: Mapping[str, str]
+    own: str
+    everyone: bool
+
+    @classmethod
+    def of(cls, lines: list[Line], sight: Sight, holdings: Holdings) -> "_Names":
+        bodies = agencies.bodies_named({line.by_agency for line in lines})
+        named = {
+            reference: body.name
+            for reference, body in bodies.items()
+            if not sight.own and privacy.may_name(sight, holdings, body)
+        }
+        own = next((reference for reference, body in bodies.items() if body.pk == holdings.agency_id), "")
+        staff = accounts.names_of({line.by for line in lines})
+        return cls(staff, named, own, everyone=Section.STORY in sight.full)
+
+    def who(self, line: Line) -> str:
+        if line.by_kind == WORKER.kind:
+            return _("The system")
+        if line.by in self.staff and (self.everyone or line.by_agency == self.own):
+            return " · ".join(self.staff[line.by])
+        return self.bodies.get(line.by_agency, _("Another body"))
+
+
+def _line(line: Line, who: _Names) -> TrailLine:
+    is_view = line.name in {did.value for did in SEEN}
+    return TrailLine(line.at, line.label, _about(line.facts), who.who(line), "quiet" if is_view else "info")
+
+
+def _moment(line: Line, who: _Names, tone: Tone) -> Moment:
+    about = _about(line.facts)
+    title = _("%(act)s: %(about)s") % {"act": line.label, "about": about} if about else line.label
+    return Moment(line.at, title, who=who.who(line), tone=tone)
+
+
+def _about(facts: Mapping[str, str]) -> str:
+    """What an event was about, where it names it by a code."""
+    kind, status, answer = facts.get("kind", ""), facts.get("status", ""), facts.get("answer", "")
+    if kind in ConsentKind.values:
+        question = str(ConsentKind(kind).label)
+        return f"{question}: {Answer(answer).label}" if answer in Answer.values else question
+    if kind in NoteKind.values:
+        return str(NoteKind(kind).label)
+    return str(CaseStatus(status).label) if status in CaseStatus.values else ""

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from malath.workday import person_urls, views
+
+app_name = "workday"
+
+urlpatterns = [
+    path("", views.workday, name="home"),
+    path("inbox/seen/", views.mark_seen, name="mark_seen"),
+    path("cases/<reference:reference>/", views.case, name="case"),
+    *person_urls.urlpatterns,
+]

@@ -1,0 +1,41 @@
+"""Staff pages that put parts together: the workday, the case file, the inbox."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from malath.accounts.http import StaffRequest, holdings_of, staff_required
+from malath.cases.forms import new_note
+from malath.foundation.clock import now
+from malath.inbox import actions as inbox_actions
+from malath.inbox import queries as inbox
+from malath.workday import case_file, home
+
+
+@require_GET
+@staff_required
+def workday(request: StaffRequest) -> HttpResponse:
+    """What waits for this member of staff, then their cases."""
+    at = now()
+    page = home.home_to_view(request.user, holdings_of(request), at)
+    return render(request, "workday/home.html", {"page": page, "at": at})
+
+
+@require_POST
+@staff_required
+def mark_seen(request: StaffRequest) -> HttpResponse:
+    """Take items off the list; those of others are left alone, and it makes no difference to ask twice."""
+    at, desks = now(), holdings_of(request).own_desk_ids
+    numbers = [int(number) for number in request.POST.getlist("item")[:100] if number.isascii() and number.isdigit()]
+    for item in inbox.items_of(request.user, desks, numbers):
+        inbox_actions.mark_seen(item, by=request.user, at=at)
+    return redirect("workday:home")
+
+
+@require_GET
+@staff_required
+def case(request: StaffRequest, reference: str) -> HttpResponse:
+    """The case file, as far as this viewer may see it."""
+    at = now()
+    page = case_file.case_to_view(request.user, reference, at)
+    return render(request, "workday/case.html", {"page": page, "at": at, "note": new_note()})

@@ -1,0 +1,296 @@
+"""Who gets what from every address of the staff site. Written by hand: a new address without a row fails, and so does a
+gate that was loosened or tightened.
+
+2: let in (a page, a redirect, or a look at what was typed) · 3: refused, the file is known · 4: as if it never was.
+Columns are the roles in order of `COLUMNS`. "own": a member of the desk that opened the case and sent the referral (an
+association, so it stays on the case). "receiving": a member of the desk that accepted a referral. Everybody else gets 4
+from every address about a person, save the supervisor of the own agency.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from malath.accounts.models import User
+from malath.accounts.roles import Role
+from malath.accounts.testing import make_user, signed_in
+from malath.agencies.models import Desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
+from malath.cases.testing import make_case, make_note
+from malath.foundation import clock
+from malath.people.models import Person
+from malath.privacy.testing import make_block, make_consent
+from malath.privacy.words import ConsentKind
+from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
+
+COLUMNS = (
+    "inspector police liaison camp social ctu_duty ctu_ident case_manager shelter_manager shelter_staff "
+    "lawyer prosecutor return supervisor focal_point dpo statistician administrator"
+).split()
+
+# What anybody signed in may ask for. Role decides, no person is named.
+BY_ROLE = """
+workday:home                GET  2222222222 22222222
+workday:mark_seen           POST 2222222222 22222222
+workday:directory           GET  2222222222 22222222
+workday:trail               GET  3333333333 33333233
+cases:list                  GET  2222222222 22223333
+cases:new                   GET  2222222223 22223333
+referrals:list              GET  2222222222 22223333
+privacy:search              GET  2222222223 22223333
+exchange:home               GET  3333333233 33323333
+accounts:settings           GET  2222222222 22222222
+accounts:set_preferences    POST 2222222222 22222222
+accounts:declare_relation   POST 2222222222 22222222
+accounts:staff              GET  3333333333 33333332
+accounts:add_staff          GET  3333333333 33333332
+accounts:member             GET  3333333333 33333332
+accounts:invite             POST 3333333333 33333332
+accounts:join_desk          POST 3333333333 33333332
+accounts:agencies           GET  3333333333 33333332
+accounts:add_agency         GET  3333333333 33333332
+accounts:change_agency      GET  3333333333 33333332
+accounts:add_desk           GET  3333333333 33333332
+accounts:change_desk        GET  3333333333 33333332
+accounts:end_desk           POST 3333333333 33333332
+accounts:end_staff          POST 3333333333 33333332
+accounts:language           POST 2222222222 22222222
+mfa_index                   GET  2222222222 22222222
+ui:gallery                  GET  2222222222 22222222
+"""
+
+# About the person of one case, for members of the desk that opened it.
+OWN = """
+workday:case                GET  2222222222 22222444
+workday:person              GET  2222222222 22222444
+workday:file_trail          GET  2222222222 22222444
+cases:note                  POST 2222232233 22323444
+cases:facts                 GET  2222222222 22223444
+privacy:facts               GET  2222222222 22223444
+privacy:identity            GET  2222232222 22223444
+privacy:reach               GET  2222232222 22223444
+privacy:safe_contact        GET  2222232222 22223444
+privacy:consents            GET  2222232222 22223444
+privacy:ask_whom            GET  2222232222 22223444
+privacy:ask                 GET  2222232222 22223444
+privacy:ask_for_body        GET  2222232222 22223444
+privacy:withdraw            GET  2222232222 22223444
+privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:blocks              GET  3323232223 22223444
+privacy:end_block           POST 3323232223 22223444
+referrals:detail            GET  2222222222 22222444
+referrals:step_what         GET  2222222223 22223444
+referrals:step_desk         GET  2222222223 22223444
+referrals:step_why          GET  2222222223 22223444
+referrals:step_check        GET  2222222223 22223444
+referrals:send              POST 2222222223 22223444
+referrals:discard           POST 2222222223 22223444
+referrals:acknowledge       POST 3333333333 33333444
+referrals:accept            POST 3333333333 33333444
+referrals:decline           POST 3333333333 33333444
+referrals:complete          POST 3333333333 33333444
+referrals:withdraw          POST 2222222223 22223444
+"""
+
+# The same person for members of a legal-aid desk that accepted a referral (full sight, not the sender).
+RECEIVING = """
+workday:case                GET  2222222222 22222444
+workday:person              GET  2222222222 22222444
+workday:file_trail          GET  2222222222 22222444
+cases:note                  POST 2222232233 22323444
+cases:facts                 GET  2222222222 22223444
+privacy:facts               GET  2222222222 22223444
+privacy:identity            GET  2222232222 22223444
+privacy:reach               GET  2222232222 22223444
+privacy:safe_contact        GET  2222232222 22223444
+privacy:consents            GET  2222232222 22223444
+privacy:ask_whom            GET  2222232222 22223444
+privacy:ask                 GET  2222232222 22223444
+privacy:ask_for_body        GET  2222232222 22223444
+privacy:withdraw            GET  2222232222 22223444
+privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:blocks              GET  3323232223 22223444
+privacy:end_block           POST 3323232223 22223444
+referrals:detail            GET  2222222222 22222444
+referrals:acknowledge       POST 3323222222 22223444
+referrals:accept            POST 3323222222 22223444
+referrals:decline           POST 3323222222 22223444
+referrals:complete          POST 3323222222 22223444
+referrals:withdraw          POST 3333333333 33333444
+referrals:step_what         GET  4444444444 44444444
+referrals:step_desk         GET  4444444444 44444444
+referrals:step_why          GET  4444444444 44444444
+referrals:step_check        GET  4444444444 44444444
+referrals:send              POST 4444444444 44444444
+referrals:discard           POST 4444444444 44444444
+"""
+
+# Tested where they live, with reasons: signing in and out, second factors, duty rosters, the demonstration.
+ELSEWHERE = {
+    "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_authenticate",
+    "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "accounts:end_relation",
+    "accounts:leave_desk", "accounts:roster", "accounts:put_on_duty", "accounts:take_off_duty", "referrals:new",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class World:
+    """One case, one waiting draft, one accepted referral, and the desks around them."""
+
+    own: Desk
+    receiving: Desk
+    other_desk: Desk
+    other_agency: Desk
+    addresses: dict[str, str]
+
+    def about(self, name: str, position: str) -> str:
+        if name.startswith("referrals:"):
+            kind = name.split(":")[1]
+            waiting = kind.startswith("step_") or kind in {"send", "discard"}
+            reference = "draft" if waiting else "accepted" if kind in {"complete", "detail"} else "sent"
+            return reverse(name, args=[self.addresses[reference]])
+        extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
+        if name.endswith("_for_body"):
+            extra = [self.addresses["body"]]
+        key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
+        return reverse(name, args=[self.addresses[key], *extra])
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    at = clock.now() - timedelta(hours=1)
+    agency, legal = make_agency(AgencyKind.ASSOCIATION), make_agency(AgencyKind.LEGAL)
+    own, other_desk = make_desk(agency), make_desk(agency)
+    receiving = make_desk(legal, services=[ServiceKind.LEGAL], hours=ALWAYS)
+    opener, lawyer = make_user(Role.CASE_MANAGER, own), make_user(Role.LAWYER, receiving)
+    case = make_case(own, opener, at, name="Person One")
+    make_note(case, desk=own, by=opener, at=at)
+    accepted = make_accepted_referral(opener, own, lawyer, receiving, at, case=case, type=ServiceKind.LEGAL)
+    sent = make_sent_referral(opener, own, receiving, at, case=case, type=ServiceKind.LEGAL, agreed=False)
+    draft = make_draft(opener, own, receiving, at, case=case, type=ServiceKind.LEGAL)
+    make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
+    block = make_block(case.person, agency=make_agency(), by=opener, at=at)
+    addresses = {
+        "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
+        "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
+        "desk": other_desk.reference, "staff": lawyer.reference,
+        "block": str(block.pk),
+    }  # fmt: skip
+    return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    for line in table.strip().splitlines():
+        name, method, *codes = line.split()
+        yield name, method, dict(zip(COLUMNS, "".join(codes), strict=True))
+
+
+def answer(client: Client, method: str, url: str, typed: dict[str, str]) -> str:
+    """What an address answers, in one digit; whatever it wrote is taken back."""
+    mark = transaction.savepoint()
+    try:
+        response = client.get(url) if method == "GET" else client.post(url, typed)
+    finally:
+        transaction.savepoint_rollback(mark)
+    code = response.status_code
+    return {403: "3", 404: "4"}.get(code, "2" if code in {200, 302, 409, 422} else str(code))
+
+
+def wrong(client: Client, world: World, role: str, table: str, position: str, expected: str | None = None) -> list[str]:
+    found = []
+    for name, method, codes in grid(table):
+        url = by_role_address(world, name) if table is BY_ROLE else world.about(name, position)
+        want = expected or codes[role]
+        got = answer(client, method, url, {"block": world.addresses["block"]} if name == "privacy:end_block" else {})
+        if got != want:
+            found.append(f"{position} {role} {name}: {got}, not {want}")
+    return found
+
+
+def by_role_address(world: World, name: str) -> str:
+    key = {
+        "accounts:member": "staff", "accounts:invite": "staff", "accounts:join_desk": "staff",
+        "accounts:end_staff": "staff",
+        "accounts:change_agency": "agency", "accounts:add_desk": "agency", "accounts:change_desk": "desk",
+        "accounts:end_desk": "desk",
+    }.get(name)  # fmt: skip
+    return reverse(name, args=[world.addresses[key]] if key else [])
+
+
+def member(role: str, desk: Desk) -> User:
+    return make_user(Role(role), desk)
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_own_desk(world: World, client: Client, role: str) -> None:
+    signed_in(client, member(role, world.own))
+    assert wrong(client, world, role, BY_ROLE, "own") + wrong(client, world, role, OWN, "own") == []
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_receiving_desk(world: World, client: Client, role: str) -> None:
+    signed_in(client, member(role, world.receiving))
+    assert wrong(client, world, role, RECEIVING, "receiving") == []
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_other_desk_of_the_own_agency(world: World, client: Client, role: str) -> None:
+    signed_in(client, member(role, world.other_desk))
+    expected = None if role == "supervisor" else "4"
+    assert wrong(client, world, role, OWN, "other desk", expected) == []
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_another_agency(world: World, client: Client, role: str) -> None:
+    signed_in(client, member(role, world.other_agency))
+    found = wrong(client, world, role, OWN, "other agency", "4")
+    assert found + wrong(client, world, role, BY_ROLE, "other agency") == []
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_blocked(world: World, client: Client, role: str) -> None:
+    user = member(role, world.own)
+    make_block(
+        Person.objects.get(reference=world.addresses["person"]), user=user, at=clock.now() - timedelta(minutes=30)
+    )
+    signed_in(client, user)
+    assert wrong(client, world, role, OWN, "blocked", "4") == []
+
+
+def test_somebody_without_a_desk(world: World, client: Client) -> None:
+    signed_in(client, make_user())
+    assert wrong(client, world, "statistician", OWN, "no desk", "4") == []
+
+
+def test_nobody_signed_in_sees_anything_but_the_way_in(world: World, client: Client) -> None:
+    for table in (BY_ROLE, OWN):
+        for name, method, _ in grid(table):
+            if name in {"ui:gallery", "accounts:language"}:
+                continue
+            url = by_role_address(world, name) if table is BY_ROLE else world.about(name, "nobody")
+            response = client.get(url) if method == "GET" else client.post(url, {})
+            assert response.status_code == 302, name
+            assert response["Location"].startswith(reverse("account_login")), name
+
+
+def test_every_address_has_its_row() -> None:
+    rows = {name for table in (BY_ROLE, OWN) for name, _, _ in grid(table)}
+    assert {name for name in names(get_resolver()) if name not in ELSEWHERE} == rows
+    assert {name for name, _, _ in grid(OWN)} == {name for name, _, _ in grid(RECEIVING)}
+
+
+def names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+        elif isinstance(pattern, URLPattern):
+            assert pattern.name, pattern
+            yield f"{space}{pattern.name}"

@@ -1,0 +1,107 @@
+"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md.
+
+python -m tools.states --check | --write
+"""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from django.db.models import TextChoices
+
+from malath.cases import rules as cases
+from malath.referrals import rules as referrals
+from malath.referrals.words import Status
+from tools.words import arabic_of, word
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "referral-states.md"
+HEAD = "| State | Arabic | Code name | May go on to |\n|---|---|---|---|"
+# The act that leads to each state of a referral, whatever the state before.
+ACTS = {
+    Status.DRAFT: "draft",
+    Status.SENT: "send",
+    Status.ACKNOWLEDGED: "acknowledge",
+    Status.ACCEPTED: "accept",
+    Status.DECLINED: "decline",
+    Status.WITHDRAWN: "withdraw",
+    Status.STOPPED: "stop",
+    Status.COMPLETED: "complete",
+}
+
+S = TypeVar("S", bound=TextChoices)
+
+
+@dataclass(frozen=True)
+class Drawing(Generic[S]):
+    """A table of states to draw: its name on the page, the table, and the acts that lead to a state."""
+
+    name: str
+    following: Mapping[S, frozenset[S]]
+    acts: Mapping[S, str]
+
+
+REFERRALS = Drawing("referrals", referrals.NEXT, ACTS)
+CASES = Drawing("cases", cases.NEXT, {})
+
+
+def main(wish: str) -> int:
+    now = PAGE.read_text(encoding="utf-8")
+    wanted = page(now)
+    if wish == "--write":
+        PAGE.write_text(wanted, encoding="utf-8")
+    elif now != wanted:
+        print("docs/referral-states.md is not up to date: python -m tools.states --write")
+        return 1
+    return 0
+
+
+def page(text: str) -> str:
+    """The page with its drawings made anew; what stands around them is kept by hand."""
+    return put(put(text, REFERRALS), CASES)
+
+
+def put(text: str, drawing: Drawing[S]) -> str:
+    begin, end = f"<!-- {drawing.name}: written by python -m tools.states --write -->", "<!-- end -->"
+    before, _, rest = text.partition(begin)
+    return f"{before}{begin}\n\n{drawn(drawing)}\n{end}{rest.partition(end)[2]}"
+
+
+def drawn(drawing: Drawing[S]) -> str:
+    return "\n".join(["```mermaid", *lines(drawing), "```", "", HEAD, *rows(drawing), ""])
+
+
+def lines(drawing: Drawing[S]) -> Iterator[str]:
+    """A state diagram; its beginning is the state that no other leads to."""
+    yield "stateDiagram-v2"
+    reached = {state for following in drawing.following.values() for state in following}
+    for state in drawing.following:
+        if state not in reached:
+            yield f"    [*] --> {state.value}{labelled(drawing, state)}"
+    for state, following in drawing.following.items():
+        for after in in_order(drawing, following):
+            yield f"    {state.value} --> {after.value}{labelled(drawing, after)}"
+        if not following:
+            yield f"    {state.value} --> [*]"
+
+
+def labelled(drawing: Drawing[S], state: S) -> str:
+    return f": {drawing.acts[state]}" if state in drawing.acts else ""
+
+
+def rows(drawing: Drawing[S]) -> Iterator[str]:
+    arabic = arabic_of()
+    for state, following in drawing.following.items():
+        said = word(state, arabic)
+        then = ", ".join(word(after, arabic).english for after in in_order(drawing, following))
+        yield f"| {said.english} | {said.arabic} | `{said.code}` | {then or 'nothing: it is the end'} |"
+
+
+def in_order(drawing: Drawing[S], states: frozenset[S]) -> list[S]:
+    return [state for state in drawing.following if state in states]
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
