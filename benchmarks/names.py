@@ -208,7 +208,7 @@ def spelling_time() -> None:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("people", type=int, nargs="*", default=SIZES)
-    arguments.add_argument("--queries", type=int, default=200)
+    arguments.add_argument("--queries", type=int, default=150)
     options = arguments.parse_args()
     spelling_time()
     for count in options.people:

@@ -45,9 +45,14 @@ COMMUNITIES: Final = (
     Community(6, (lists.FILIPINO_GIVEN, lists.FILIPINO_FAMILIES, lists.FILIPINO_FAMILIES)),
     Community(4, (lists.EAST_AFRICAN_GIVEN, lists.EAST_AFRICAN_FAMILIES)),
 )
-# Families beyond the lists: a root of three letters in a common pattern. Without them rare names would be
-# missing.
-RARE_FAMILY_SHARE: Final = 0.35
+# Last names beyond the lists, or rare names would be missing: an Arabic root of three letters in a common pattern,
+# or three syllables.
+RARE_SHARE: Final = 0.4
+SYLLABLES: Final = tuple(
+    (arabic_consonant + arabic_vowel, consonant + vowel)
+    for arabic_consonant, consonant in zip("بدكلمنرستوجف", "bdklmnrstwjf", strict=True)
+    for arabic_vowel, vowel in zip("ايوو", "aiou", strict=True)
+)
 ROOT_LETTERS: Final = "ب:b د:d ر:r ز:z س:s ش:sh ص:s ط:t ف:f ق:q ك:k ل:l م:m ن:n ه:h ح:h ج:j خ:kh غ:gh ض:d".split()
 RARE_PATTERNS: Final = (
     ("ال{0}{1}ا{2}ي", ("Al-{0}a{1}a{2}i", "Al{0}a{1}a{2}i", "{0}a{1}a{2}y")),
@@ -98,7 +103,9 @@ LATIN_SLIPS: Final[tuple[Slip, ...]] = (
 def random_person(rng: random.Random) -> tuple[str, str, int]:
     """One invented person: full name in Arabic, in Latin, year of birth."""
     community = rng.choices(COMMUNITIES, weights=[community.share for community in COMMUNITIES])[0]
-    spelt = [_one_of(rng, names) for names in community.lists]
+    spelt = [_common(rng, names) for names in community.lists]
+    if rng.random() < RARE_SHARE:
+        spelt[-1] = _rooted(rng) if community.lists[-1] is FAMILIES else _syllabic(rng)
     year = round(rng.gauss(MIDDLE_BIRTH_YEAR, YEARS_SPREAD))
     latin = " ".join(rng.choice(name.latin) for name in spelt)
     return " ".join(name.arabic for name in spelt), latin, min(max(year, 1945), 2024)
@@ -156,18 +163,21 @@ def _slipped(rng: random.Random, word: str) -> str:
     )
 
 
-def _one_of(rng: random.Random, names: str) -> Spelt:
-    if names is FAMILIES and rng.random() < RARE_FAMILY_SHARE:
-        return _rare_family(rng)
+def _common(rng: random.Random, names: str) -> Spelt:
     known, weights = _weighted(names)
     return rng.choices(known, weights=weights)[0]
 
 
-def _rare_family(rng: random.Random) -> Spelt:
+def _rooted(rng: random.Random) -> Spelt:
     arabic, latin = zip(*(letter.split(":") for letter in rng.sample(ROOT_LETTERS, 3)), strict=True)
     pattern, spellings = rng.choice(RARE_PATTERNS)
     spelt = tuple(_capitals(spelling.format(*latin).replace("_", " ")) for spelling in spellings)
     return Spelt(pattern.format(*arabic).replace("_", " "), spelt)
+
+
+def _syllabic(rng: random.Random) -> Spelt:
+    arabic, latin = zip(*rng.choices(SYLLABLES, k=3), strict=True)
+    return Spelt("".join(arabic), ("".join(latin).capitalize(),))
 
 
 def _capitals(name: str) -> str:

@@ -20,9 +20,7 @@ logconfig_dict = {
     "disable_existing_loggers": False,
     "filters": {"impersonal": {"()": "malath.foundation.logs.Impersonal"}},
     "formatters": {"plain": {"()": "malath.foundation.logs.Formatter"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}
-    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},

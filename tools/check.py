@@ -21,7 +21,7 @@ AT_ONCE = 2
 CHECKS = {
     "types": [PYTHON, "-m", "mypy"],
     "style": [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise"],
-    "format": [PYTHON, "-m", "ruff", "format", "--check"],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise"],
     "map of the code": [str(BIN / "lint-imports"), "--no-logo"],
     "Django": [PYTHON, "-m", "tools.house", "django"],
     "migrations": [PYTHON, "-m", "tools.house", "migrations"],

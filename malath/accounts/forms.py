@@ -165,7 +165,7 @@ class JoinDesk(forms.Form):
 class PutOnDuty(forms.Form):
     """Who answers, and from when until when, on Amman's clock."""
 
-    who = Choice(label=_("Who"), choices=(), as_list=True)
+    who = Choice(label=_("On duty"), choices=(), as_list=True)
     from_day = Day(label=_("From day"))
     from_time = Clock(label=_("From time"))
     until_day = Day(label=_("Until day"))

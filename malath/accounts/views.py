@@ -34,7 +34,7 @@ roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
-    shown = {"demo": queries.demo_staff(now()) if is_demo() and request.method == "GET" else ()}
+    shown = {"demo": queries.demo_staff(now()) if is_demo() else ()}
     response: HttpResponse = LoginView.as_view(extra_context=shown)(request)
     return response
 

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from malath.audit.models import Checkpoint, Event, Head, Shown
 from malath.audit.rules import GENESIS, canonical, event_hash, merkle_root
 from malath.audit.words import Did
-from malath.foundation.acts import is_acting, note_event, unguarded
 from malath.foundation.actor import Actor
+from malath.foundation.acts import is_acting, note_event, unguarded
 from malath.foundation.keys import ring
 
 
@@ -46,13 +46,14 @@ def record_view(
 def record_list(
     event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None
 ) -> None:
-    """Record one event for a whole list, naming each file that it showed."""
+    """Record one event for a whole list, naming each file that it showed. Inside an act it is a trace of the act."""
     named = {**(facts or {}), "shown": " ".join(files)}
     with unguarded(), transaction.atomic():
         written = _append(
             f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named
         )
         Shown.objects.bulk_create(Shown(file=file, event_id=written.pk) for file in dict.fromkeys(files))
+    note_event()
 
 
 def record_refusal(sought: str, *, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:

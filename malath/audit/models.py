@@ -6,7 +6,7 @@ from malath.foundation.acts import Guarded
 
 
 class Event(Guarded):
-    """One line of the trail. `chain` is `file:<reference>` or `user:<reference>`; `facts` is canonical JSON of codes."""
+    """One line of the trail. `chain` is `file:<reference>` or `user:<reference>`; `facts` canonical JSON of codes."""
 
     chain = models.CharField(max_length=40)
     number = models.PositiveIntegerField()

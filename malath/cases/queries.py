@@ -1,12 +1,15 @@
 """Lists and pages of cases."""
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from malath.accounts import queries as accounts
@@ -117,7 +120,7 @@ class CaseSection:
     notes: tuple["NoteLine", ...]
     history: tuple["StatusLine", ...]
     why_not_write: tuple[WhyNot, ...]
-    imported: Mapping[str, object] | None
+    imported: tuple[tuple[str, str], ...] | None
 
     @property
     def reasons_not_write(self) -> list[str]:
@@ -143,10 +146,21 @@ class Beside:
 
 @dataclass(frozen=True)
 class StatusLine:
-    """A step of the status history."""
+    """A step of the status history. `decided_by` is a code of HTCDS, "" when nobody was named."""
 
     status: CaseStatus
     at: datetime
+    decided_by: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was written of a case over time. `imported` is JSON of an import, "" when it came another way."""
+
+    statuses: tuple[StatusLine, ...]
+    notes: tuple[NoteLine, ...]
+    imported: str
+    imported_at: datetime | None
 
 
 def locked(pk: int) -> Case:
@@ -228,7 +242,7 @@ def note_lines(case: Case, sight: Sight) -> list[NoteLine]:
     rows = Note.objects.filter(case=case).select_related("key").order_by("-at", "-pk")
     if Section.STORY not in sight.full:
         rows = rows.filter(desk_id__in=sight.own_desks)
-    return [NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at) for row in rows]
+    return [_note_line(row) for row in rows]
 
 
 def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
@@ -254,7 +268,7 @@ def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
         notes=tuple(note_lines(case, sight)),
         history=tuple(status_lines(case)),
         why_not_write=tuple(rules.why_not_write(status)),
-        imported=imported_of(case) if Section.STORY in sight.full else None,
+        imported=imported_of(case) if sight.sees_writing_of(case.desk_id, Section.STORY) else None,
     )
 
 
@@ -286,16 +300,46 @@ def _facts_text(name: str, value: object) -> str:
     return str(Risk(str(value)).label) if name == "risk" else agencies.place(str(value))
 
 
-def decided_by(case_ids: Collection[int]) -> dict[int, str]:
-    """Who decided the present status of each case, as a code of HTCDS."""
-    rows = StatusChange.objects.filter(case_id__in=case_ids).exclude(decided_by="").order_by("pk")
-    return {row.case_id: row.decided_by for row in rows}
+def cases_of_people(people: QuerySet[Any, Any], statuses: Collection[CaseStatus], cap: int) -> list[Case]:
+    """Cases with these statuses of the people in a subquery, in the order in which they were opened. The caller is a
+    gate."""
+    rows = Case.objects.filter(person_id__in=people, status__in=statuses).select_related("person__key", "key")
+    return list(rows.order_by("opened_at", "pk")[:cap])
 
 
-def imported_of(case: Case) -> Mapping[str, object]:
-    """What an import brought and no part holds yet; empty when the case was not imported."""
+def cases_named(references: Collection[str]) -> list[Case]:
+    """Cases by their references, in the order in which they were opened. The caller is a gate."""
+    rows = Case.objects.filter(reference__in=references).select_related("person__key", "key")
+    return list(rows.order_by("opened_at", "pk"))
+
+
+def records_of(cases: Collection[Case]) -> dict[int, Record]:
+    """Status, notes and import of several cases, opened, oldest first. Three statements. Decides nothing: the caller
+    filters. Nothing sealed of a person who was erased."""
+    ids = [case.pk for case in cases]
+    changes, notes = defaultdict[int, list[StatusLine]](list), defaultdict[int, list[NoteLine]](list)
+    for change in StatusChange.objects.filter(case_id__in=ids).order_by("at", "pk"):
+        changes[change.case_id].append(StatusLine(CaseStatus(change.status), change.at, change.decided_by))
+    kept = {"case_id__in": ids, "key__erased_at__isnull": True}
+    for note in Note.objects.filter(**kept).select_related("key").order_by("at", "pk"):
+        notes[note.case_id].append(_note_line(note))
+    imported = {row.case_id: row for row in Imported.objects.filter(**kept).select_related("key")}
+    return {
+        pk: Record(
+            tuple(changes[pk]),
+            tuple(notes[pk]),
+            imported[pk].opened("values") if pk in imported else "",
+            imported[pk].at if pk in imported else None,
+        )
+        for pk in ids
+    }
+
+
+def imported_of(case: Case) -> tuple[tuple[str, str], ...]:
+    """What an import brought and no part holds yet, each with its label, in the language of the page."""
     row = Imported.objects.filter(case=case).select_related("key").first()
-    return json.loads(row.opened("values")) if row else {}
+    shown = json.loads(row.opened("values"))["ar" if get_language() == "ar" else "en"] if row else []
+    return tuple((label, text) for label, text in shown)
 
 
 def _page_of_people(
@@ -346,6 +390,10 @@ def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
         touched_at=touched,
         level=sight.level,
     )
+
+
+def _note_line(row: Note) -> NoteLine:
+    return NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at)
 
 
 def needs_of(case: Case) -> list[Need]:

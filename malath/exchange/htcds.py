@@ -3,8 +3,8 @@
 All or nothing: a sheet with one problem has no rows.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from types import MappingProxyType
@@ -36,10 +36,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a line says about consent, known even where other cells went wrong. None: not recorded."""
+
+    row: int
+    consent: bool | None
+    birthdate: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What was read. Problems stop an import, warnings do not."""
 
     rows: tuple[Row, ...]
+    agreements: tuple[Agreement, ...]
     columns: tuple[Column, ...]
     line_count: int
     problems: tuple[Finding, ...]
@@ -49,6 +59,16 @@ class Sheet:
     def is_sound(self) -> bool:
         """Whether every line may be imported."""
         return not self.problems
+
+    def with_problems(self, found: Sequence[Finding]) -> "Sheet":
+        """The sheet after a second look: with more problems, and then without rows."""
+        if not found:
+            return self
+        return replace(self, rows=(), problems=tuple(sorted((*self.problems, *found), key=_place)))
+
+    def column_of(self, name: FieldName) -> Column | None:
+        """The column that is read as a field."""
+        return next((column for column in self.columns if column.field and column.field.name == name), None)
 
     @property
     def unknown_columns(self) -> tuple[Column, ...]:
@@ -67,8 +87,10 @@ def read(content: bytes, *, today: date, trust: Trust = Trust.NAMES) -> Sheet:
     faults = (e.finding(e.value.code, e.value.facts) for e in entries if isinstance(e.value, Fault))
     problems = (*headings.problems, *faults)
     hidden = (e.finding(Remark.HIDDEN_CHARACTERS) for e in entries if e.has_hidden)
+    rows = tuple(_rows(entries))
     return Sheet(
-        rows=() if problems else tuple(_rows(entries)),
+        rows=() if problems else rows,
+        agreements=tuple(_agreements(rows, entries)),
         columns=headings.columns,
         line_count=len({entry.cell.row for entry in entries}),
         problems=problems,
@@ -91,6 +113,24 @@ class _Entry:
 
     def finding(self, code: WhyWrong | Remark, facts: Mapping[str, object] = NO_FACTS) -> Finding:
         return self.column.finding(code, row=self.cell.row, facts=facts)
+
+
+def _agreements(rows: Iterable[Row], entries: Iterable[_Entry]) -> Iterator[Agreement]:
+    """Lines whose cell of consent went wrong are left out: that is told already."""
+    unread = {e.cell.row for e in entries if e.field == "con_Consent" and isinstance(e.value, Fault)}
+    for row in rows:
+        if row.number not in unread:
+            consent, birthdate = row.values.get("con_Consent"), row.values.get("prs_Birthdate")
+            yield Agreement(
+                row.number,
+                consent if isinstance(consent, bool) else None,
+                birthdate if isinstance(birthdate, date) else None,
+            )
+
+
+def _place(problem: Finding) -> tuple[int, int, str]:
+    """Problems in the order of the sheet; those of no column stand at the end of their line."""
+    return problem.row or 0, len(problem.column_letter) or 9, problem.column_letter
 
 
 def _entries(headings: Headings, today: date) -> Iterator[_Entry]:

@@ -1,7 +1,8 @@
 """What an import would do, shown before anything is written: counts, columns, first lines, every problem."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -10,12 +11,15 @@ from django.utils.translation import pgettext
 
 from malath.exchange.headings import Column
 from malath.exchange.htcds import Row, Sheet
-from malath.exchange.reasons import Finding
+from malath.exchange.reasons import Finding, WhyWrong
 from malath.exchange.standard import FIELDS, Field, FieldName
 from malath.exchange.values import Value
 from malath.ui.times import day_text
 
 FIRST_ROWS: Final = 10
+PAGE: Final = 50
+LISTED: Final = 500
+"""Whoever has more to mend mends these first; the counts tell of all."""
 
 SHOWN: Final[tuple[FieldName, ...]] = (
     "con_Consent",
@@ -48,26 +52,44 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Often:
+    """One problem of one column, and on how many lines."""
+
+    finding: Finding
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """Ready to be shown."""
+    """Ready to be shown. `pages`: the first problems in pieces of a length that one looks through."""
 
     line_count: int
     faulty_line_count: int
     columns: Mapping[Fate, tuple[Column, ...]]
     first: tuple[Summary, ...]
-    problems: tuple[Finding, ...]
+    problem_count: int
+    often: tuple[Often, ...]
+    pages: tuple[tuple[Finding, ...], ...]
     warnings: tuple[Finding, ...]
     may_be_imported: bool
+
+    @property
+    def not_listed(self) -> int:
+        """How many more problems there are than are listed."""
+        return self.problem_count - sum(len(page) for page in self.pages)
 
 
 def preview(sheet: Sheet, *, rebuilt: Collection[FieldName]) -> Preview:
     """Lay a sheet out for its sender. Fields in `rebuilt` become rows, other known ones are kept."""
+    listed = sheet.problems[:LISTED]
     return Preview(
         line_count=sheet.line_count,
         faulty_line_count=len({problem.row for problem in sheet.problems}),
         columns={fate: tuple(c for c in sheet.columns if _fate(c, rebuilt) is fate) for fate in Fate},
         first=tuple(_summary(row) for row in sheet.rows[:FIRST_ROWS]),
-        problems=sheet.problems,
+        problem_count=len(sheet.problems),
+        often=_often(sheet.problems),
+        pages=tuple(listed[start : start + PAGE] for start in range(0, len(listed), PAGE)),
         warnings=sheet.warnings,
         may_be_imported=sheet.is_sound,
     )
@@ -85,6 +107,20 @@ def shown(value: Value, of: Field) -> str:
         case str():
             return _title(value, of)
     return str(value)
+
+
+def _often(problems: Sequence[Finding]) -> tuple[Often, ...]:
+    """The same problem in the same column told once, the most frequent first."""
+    found = [_without_nearest(problem) for problem in problems]
+    counts = Counter((problem.column_letter, problem.code) for problem in found)
+    first = {(problem.column_letter, problem.code): problem for problem in reversed(found)}
+    return tuple(Often(first[key], count) for key, count in counts.most_common())
+
+
+def _without_nearest(problem: Finding) -> Finding:
+    """Each cell has a nearest value of its own."""
+    near = problem.code is WhyWrong.NOT_IN_LIST_NEAREST
+    return replace(problem, code=WhyWrong.NOT_IN_LIST) if near else problem
 
 
 def _title(code: str, of: Field) -> str:

@@ -41,8 +41,23 @@ class WhyRefused(StrEnum):
     NO_ROWS = "no_rows"
 
 
+class WhyNotImport(StrEnum):
+    """Why a file that was read is not imported."""
+
+    WITH_PROBLEMS = "with_problems"
+    REPEATED = "repeated"
+    TOO_MANY_LINES = "too_many_lines"
+
+
+class WhyNotExport(StrEnum):
+    """Why nothing is exported."""
+
+    NO_CASES = "no_cases"
+    TOO_MANY_CASES = "too_many_cases"
+
+
 class WhyWrong(StrEnum):
-    """What is wrong in one cell, or in one heading."""
+    """What is wrong in one cell, in one heading or with one line."""
 
     DUPLICATE_HEADING = "duplicate_heading"
     FORMULA = "formula"
@@ -60,6 +75,8 @@ class WhyWrong(StrEnum):
     NOT_A_PHONE = "not_a_phone"
     NOT_AN_EMAIL = "not_an_email"
     TOO_LONG = "too_long"
+    NOT_AGREED = "not_agreed"
+    NOT_A_CHILD = "not_a_child"
 
 
 class Remark(StrEnum):
@@ -75,7 +92,7 @@ class Remark(StrEnum):
 
 NO_FACTS: Final[Mapping[str, object]] = MappingProxyType({})
 
-Code = WhyRefused | WhyWrong | Remark
+Code = WhyRefused | WhyNotImport | WhyNotExport | WhyWrong | Remark
 
 SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.EMPTY: _("The file is empty."),
@@ -96,6 +113,15 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.NO_HEADINGS: _("No sheet has the headings of HTCDS 2.0. Use one of the official workbooks."),
     WhyRefused.TWO_SHEETS: _("More than one sheet holds cases. Keep one sheet to a file."),
     WhyRefused.NO_ROWS: _("The sheet has headings and no filled row under them."),
+    WhyNotImport.WITH_PROBLEMS: _("Nothing was imported. Mend what is named below and check the file again."),
+    WhyNotImport.REPEATED: _(
+        "This file was imported before, on %(day)s. A second time, every line is a new case again."
+    ),
+    WhyNotImport.TOO_MANY_LINES: _(
+        "A page imports at most %(limit)s lines at once. Divide the file, or have it imported with the command."
+    ),
+    WhyNotExport.NO_CASES: _("There is no case to export."),
+    WhyNotExport.TOO_MANY_CASES: _("These are more than %(limit)s cases. Name fewer of them."),
     WhyWrong.DUPLICATE_HEADING: _("Two columns have the same heading. The other is column %(other)s."),
     WhyWrong.FORMULA: _("The cell holds a formula. Replace it by its value."),
     WhyWrong.ERROR_VALUE: _("The cell shows an error of the spreadsheet program."),
@@ -112,6 +138,10 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyWrong.NOT_A_PHONE: _("This is not a phone number. Write it with its country code."),
     WhyWrong.NOT_AN_EMAIL: _("This is not an e-mail address."),
     WhyWrong.TOO_LONG: _("The text is longer than %(limit)s characters."),
+    WhyWrong.NOT_AGREED: _(
+        "The line does not say that the person agreed to being recorded. Choose the ground on which you go on."
+    ),
+    WhyWrong.NOT_A_CHILD: _("The ground is a child at risk, and the line shows no birth date of a child."),
     Remark.LABEL_DISAGREES: _(
         "The hidden name of this column is “%(named)s”, its visible heading “%(labelled)s”. It is read as “%(read)s”."
     ),
@@ -153,6 +183,8 @@ class Finding:
             "column": f"{isolate(self.column_letter)}{heading}",
             "message": self.message,
         }
+        if self.row is not None and not self.column_letter:
+            return gettext("Row %(row)s: %(message)s") % facts
         if self.row is not None:
             return gettext("Row %(row)s, column %(column)s: %(message)s") % facts
         if self.column_letter:

@@ -76,10 +76,8 @@ def _as_text(raw: RawValue) -> str:
 
 
 def _tidy(text: str) -> str:
-    """`clean_story` where it has something to do; composed again, as a mark may have parted two letters."""
-    if text.isprintable():
-        return unicodedata.normalize("NFC", text).strip()
-    return unicodedata.normalize("NFC", clean_story(text))
+    """`clean_story` where it has something to do, which is rare."""
+    return unicodedata.normalize("NFC", text).strip() if text.isprintable() else clean_story(text)
 
 
 def has_hidden_characters(raw: RawValue) -> bool:

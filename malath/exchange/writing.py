@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from io import BytesIO
+from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import pgettext
@@ -36,6 +37,7 @@ LOOKS_ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """In a workbook `_x0041_` stands for the letter A; a text that really reads so has its first sign escaped."""
 ESCAPED: Final = "_x005F_"
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+NOTHING_MORE: Final[Mapping[int, Sequence[str]]] = MappingProxyType({})
 CREDIT: Final = "Human Trafficking Case Data Standard (HTCDS) 2.0 by IOM, CC BY 4.0"
 
 AnyCell = Cell | MergedCell
@@ -50,8 +52,12 @@ class Watermark:
     because: str
 
 
-def write(rows: Sequence[Row], *, watermark: Watermark) -> bytes:
-    """The rows as an official workbook, one line each, with a sheet that says who exported them."""
+def write(rows: Sequence[Row], *, watermark: Watermark, continued: Mapping[int, Sequence[str]] = NOTHING_MORE) -> bytes:
+    """The rows as an official workbook, one line each, with a sheet that says who exported them.
+
+    `continued`: by the number of a line, pieces of its notes for which its comment had no room. They stand on a sheet
+    of their own, which is for readers: an import does not take it.
+    """
     book = load_workbook(TEMPLATE)
     book.properties = DocumentProperties(creator="Malath")
     sheet = book.worksheets[0]
@@ -60,6 +66,8 @@ def write(rows: Sequence[Row], *, watermark: Watermark) -> bytes:
         sheet.cell(line, LINE_NUMBERS, line - LABELS_ROW)
         for name, value in row.values.items():
             _put(sheet.cell(line, columns[name]), value, FIELDS[name])
+    if continued:
+        _continue(book.create_sheet("notes"), continued)
     _sign(book.create_sheet("export"), watermark, len(rows))
     return _saved(book)
 
@@ -106,6 +114,16 @@ def put_text(cell: AnyCell, text: str) -> None:
     cell.value = LOOKS_ESCAPED.sub(ESCAPED, clean_story(text))
     cell.data_type = "s"
     cell.quotePrefix = text.startswith(STARTS_A_FORMULA)
+
+
+def _continue(sheet: Worksheet, continued: Mapping[int, Sequence[str]]) -> None:
+    """Further pieces of notes, each beside the number that its line has in the first column."""
+    put_text(sheet.cell(1, 1), pgettext("export sheet", "Line"))
+    put_text(sheet.cell(1, 2), pgettext("export sheet", "Notes, continued"))
+    pieces = [(line, piece) for line, texts in continued.items() for piece in texts]
+    for number, (line, piece) in enumerate(pieces, start=2):
+        sheet.cell(number, 1, line - LABELS_ROW)
+        put_text(sheet.cell(number, 2), piece)
 
 
 def _sign(sheet: Worksheet, watermark: Watermark, count: int) -> None:

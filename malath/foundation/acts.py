@@ -96,7 +96,7 @@ def unguarded() -> Iterator[None]:
 @contextmanager
 def bulk() -> Iterator[None]:
     """Load benchmark volume without acts. Errors: `NotABench` unless the database was created as a bench."""
-    from malath.foundation.models import Mark
+    from malath.foundation.models import Mark  # noqa: PLC0415  # models are made of acts
 
     if not Mark.objects.filter(kind=Mark.BENCH).exists():
         raise NotABench

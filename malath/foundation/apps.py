@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.urls import register_converter
 
+from malath.foundation.references import ReferenceConverter
+
 
 class FoundationConfig(AppConfig):
     name = "malath.foundation"
@@ -9,8 +11,7 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from malath.foundation.acts import stand_guard
-        from malath.foundation.references import ReferenceConverter
+        from malath.foundation.acts import stand_guard  # noqa: PLC0415  # only once the apps are ready
 
         connection_created.connect(stand_guard, dispatch_uid="malath.stand_guard")
         register_converter(ReferenceConverter, "reference")

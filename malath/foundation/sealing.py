@@ -25,7 +25,7 @@ class Erased(RuntimeError):
     """The person was erased; what was sealed under their key is gone for ever."""
 
 
-class SealedField(models.BinaryField):
+class SealedField(models.BinaryField):  # type: ignore[type-arg]  # takes none at run time
     """Ciphertext of one text; None means that nothing was recorded."""
 
 

@@ -150,6 +150,11 @@ class WhyLine:
     since: datetime
     until: datetime | None
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; `until` itself is the moment when it no longer does."""
+        return clock.in_amman(self.until - timedelta(seconds=1)).date() if self.until else None
+
 
 @dataclass(frozen=True)
 class ConsentsPage:
@@ -331,6 +336,12 @@ def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: date
 def asked(person_id: int) -> list[Asked]:
     """The standing answers of a person."""
     return [as_asked(row) for row in Consent.objects.filter(person_id=person_id, superseded_at__isnull=True)]
+
+
+def answers_to(kind: ConsentKind, person_ids: Collection[int]) -> dict[int, tuple[Asked, int]]:
+    """The standing answer of several people to one question, with the desk that wrote it down. The caller filters."""
+    rows = Consent.objects.filter(person_id__in=person_ids, kind=kind, superseded_at__isnull=True)
+    return {row.person_id: (as_asked(row), row.desk_id) for row in rows}
 
 
 def as_asked(row: Consent) -> Asked:

@@ -79,17 +79,24 @@ def standing(
     without_consent: Mapping[BasisKind, int],
     today: date,
 ) -> Standing:
-    """How far a receiver's access would reach. A case without consent (O1–O4) opens least data: minimum facts.
+    """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
     A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4; any other body its own C3 (domain §6).
+    O1–O4 open least data, and carry nothing that the person has agreed to anyway.
     """
-    if without_consent:
-        kind, basis = next(iter(sorted(without_consent.items())))
-        level = Level.L3 if kind in {BasisKind.O1, BasisKind.O2, BasisKind.O4} else Level.L2
-        return Standing((Grant(level, sections_up_to(level), basis_id=basis),))
     asked = list(consents)
     why_not = _why_not(purpose, receiver_id, asked, today)
-    return Standing(why_not=why_not) if why_not else Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
+    if not why_not:
+        return Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
+    if without_consent:
+        return Standing((_least(without_consent),))
+    return Standing(why_not=why_not)
+
+
+def _least(without_consent: Mapping[BasisKind, int]) -> Grant:
+    kind, basis = min(without_consent.items())
+    level = Level.L3 if kind in {BasisKind.O1, BasisKind.O2, BasisKind.O4} else Level.L2
+    return Grant(level, sections_up_to(level), basis_id=basis)
 
 
 def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date) -> tuple[WhyNot, ...]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
 from malath.foundation.actor import WORKER, Actor
 from malath.people.models import Person
-from malath.privacy import actions
+from malath.people.testing import make_person
+from malath.privacy import actions, queries
 from malath.privacy.actions import Circumstances
-from malath.privacy.models import Basis, Block, Consent
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method
+from malath.privacy.models import Access, Basis, Block, Consent
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method, Purpose
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -85,3 +87,31 @@ def make_block(
 ) -> Block:
     """One viewer kept out of a file."""
     return actions.block(person, kind=kind, by=by, at=at, user=user, desk=desk, agency=agency)
+
+
+def make_file(
+    desk: Desk, *, own_writing_only: bool = False, by: Actor = WORKER, at: datetime = MONDAY, **known: Any
+) -> Person:
+    """A person whose file a desk opened with the person's agreement (C1); `known` as in `make_person`."""
+    person = make_person(desk, by=by, at=at, **known)
+    actions.begin(person, desk=desk, by=by, at=at)
+    consent = make_consent(person, desk=desk, by=by, at=at)
+    basis = actions.rest_on(person, [consent.pk], by=by, at=at)
+    actions.open_to_opener(person, desk=desk, basis=basis, own_writing_only=own_writing_only, by=by, at=at)
+    return person
+
+
+def make_shared(
+    person: Person,
+    desk: Desk,
+    *,
+    asked_at: Desk,
+    purpose: Purpose = Purpose.LEGAL,
+    also: Iterable[ConsentKind] = (),
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> list[Access]:
+    """The person agrees to a body, and its desk is let in as far as that reaches."""
+    make_agreement(person, desk.agency, desk=asked_at, by=by, at=at, also=also)
+    standing = queries.standing_for(person.pk, purpose=purpose, receiver=desk.agency, at=at)
+    return actions.open_for(person, standing.grants, desk=desk, purpose=purpose, by=by, at=at)

@@ -1,6 +1,6 @@
 """Lists and pages of referrals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -38,6 +38,7 @@ from malath.ui.times import list_text
 PAGE = 25
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Box = Literal["received", "sent"]
+LIVING = (*WAITING, Status.ACCEPTED, Status.COMPLETED)
 URGENCY_TONE: dict[Urgency, Tone] = {Urgency.EMERGENCY: "danger", Urgency.URGENT: "warn", Urgency.NORMAL: "quiet"}
 STATUS_TONE: dict[Status, Tone] = {
     Status.SENT: "warn",
@@ -91,6 +92,15 @@ class ReferralRow:
     @property
     def is_read(self) -> bool:
         return self.status != Status.SENT
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """The last living referral of a case as far as a viewer may know of it; `reason` is None where it is not theirs."""
+
+    receiving: str
+    sent_at: datetime
+    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -401,6 +411,26 @@ def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -
     rows = rows.filter(~Q(status=Status.DRAFT) | Q(sending_desk_id__in=holdings.desk_ids))
     ordered = _with_bodies(rows).order_by("-touched_at", "-pk")
     return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
+
+
+def last_sent(case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime) -> dict[int, Outgoing]:
+    """The last referral that left each case and still stands, where the viewer may know of it and of the body that got
+    it. One statement. The name of the body is the English one: the standards that are exported to are English."""
+    rows = Referral.objects.filter(case_id__in=case_ids, status__in=LIVING, basis__ended_at__isnull=True)
+    rows = _with_bodies(rows.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at))).select_related("key")
+    found: dict[int, Outgoing] = {}
+    for row in rows.order_by("sent_at", "pk"):
+        sight, desk = sights.get(row.person_id), row.receiving_desk
+        if sight is None or desk is None or row.sent_at is None or not _may_know(row, desk, sight, holdings):
+            continue
+        reads = sight.sees_writing_of(row.sending_desk_id, Section.FACTS)
+        found[row.case_id] = Outgoing(desk.agency.name_en, row.sent_at, row.opened("reason") if reads else None)
+    return found
+
+
+def _may_know(row: Referral, desk: Desk, sight: Sight, holdings: Holdings) -> bool:
+    ours = bool({row.sending_desk_id, desk.pk} & set(holdings.desk_ids))
+    return ours or (Section.SAFETY in sight.full and privacy.may_name(sight, holdings, desk.agency))
 
 
 def cursor_in(text: str) -> Cursor | None:

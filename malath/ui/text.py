@@ -34,15 +34,17 @@ def isolate(text: str, *, ltr: bool = False) -> str:
 
 def clean_line(text: str) -> str:
     """One tidy line: no control, override or unassigned characters, single spaces, NFC."""
-    spaced = "".join(" " if mark.isspace() else mark for mark in unicodedata.normalize("NFC", text))
+    spaced = "".join(" " if mark.isspace() else mark for mark in text)
     return " ".join(_visible(spaced).split())
 
 
 def clean_story(text: str) -> str:
     """Several tidy lines: as `clean_line`, but line breaks and the spaces inside a line stay."""
-    unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "\n".join(_visible(line).rstrip() for line in unified.split("\n")).strip()
 
 
 def _visible(text: str) -> str:
-    return "".join(mark for mark in text if mark in _JOINERS or unicodedata.category(mark) not in _INVISIBLE)
+    """What can be seen, composed last: a hidden mark may have stood between a letter and its accent."""
+    seen = "".join(mark for mark in text if mark in _JOINERS or unicodedata.category(mark) not in _INVISIBLE)
+    return unicodedata.normalize("NFC", seen)

@@ -112,7 +112,7 @@ def case_to_view(user: User, reference: str, at: datetime) -> CaseFile:
         referrals=sent,
         notes=tuple(Written(note, _who(note.by, names)) for note in section.notes) if story else None,
         own_notes_only=story and Section.STORY not in sight.full,
-        imported=tuple(Row(name, str(value)) for name, value in (section.imported or {}).items()),
+        imported=tuple(Row(label, text) for label, text in section.imported or ()),
         timeline=what_happened(opened.person, sight, holdings, user, tones=ACTS, limit=TRAIL),
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),

@@ -28,10 +28,10 @@ PLACES = (
 )
 
 
-def shell(request: HttpRequest) -> dict[str, Shell]:
-    """The context variable `shell`; nothing for who is not signed in. Two statements: what they hold, what waits."""
+def shell(request: HttpRequest) -> dict[str, Shell | bool]:
+    """The context variable `shell`, two statements: what they hold, what waits. Before sign-in only the demo's mark."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
+        return {"demonstration": is_demo()}
     staff = cast(StaffRequest, request)
     holdings, user = holdings_of(staff), staff.user
     return {

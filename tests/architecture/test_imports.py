@@ -168,8 +168,9 @@ def wrong_imports(module: Module, doors: frozenset[str]) -> Iterator[Import]:
 
 
 def allowed_here(module: Module, found: Import, rule: May) -> frozenset[str]:
-    allowed = rule.own if module.part == found.path.split(".")[1] else rule.others
-    return allowed | ALSO.get(f"{module.part}/{module.layer}", set())
+    is_own = module.part == found.path.split(".")[1]
+    own_shape = {"free"} if is_own and module.part in OWN_SHAPE else set()
+    return (rule.own if is_own else rule.others) | own_shape | ALSO.get(f"{module.part}/{module.layer}", set())
 
 
 def names_of(found: Import) -> set[str]:

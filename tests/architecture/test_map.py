@@ -148,6 +148,14 @@ def test_every_part_has_its_place_and_every_place_its_part() -> None:
     assert set(parts()) == set(ranks(layers()))
 
 
+def test_a_redrawn_map_and_an_unplaced_part_are_found(tmp_path: Path) -> None:
+    plant(tmp_path, ".importlinter", "[importlinter:contract:1]\nlayers =\n    cases | people\n    foundation\n")
+    plant(tmp_path, "malath/lost/__init__.py", "")
+    assert layers(tmp_path) == (frozenset({"cases", "people"}), frozenset({"foundation"}))
+    assert ranks(layers(tmp_path)) == {"cases": 1, "people": 1, "foundation": 0}
+    assert set(parts(tmp_path)) - set(ranks(layers(tmp_path))) == {"lost"}
+
+
 def test_tables_point_down_the_map() -> None:
     assert_none(upward(foreign_keys(), ranks(layers())))
 

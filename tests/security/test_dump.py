@@ -1,7 +1,8 @@
 """What a thief of the database, the disk or a dump finds: nothing that leads to a person.
 
 Demo data plants names, phones and an address in details, notes, reasons and answers. They are looked for in every
-column of every table through the key, and in every file without it; a control that must be found proves the search works.
+column of every table through the key, and in every file without it; a control that must be found
+proves that the search works.
 """
 
 import json

@@ -49,6 +49,13 @@ def test_the_list_takes_one_statement(demo: None, django_assert_num_queries: Dja
         assert len(queries.demo_staff(now())) == 3
 
 
+def test_every_page_says_that_this_is_a_demonstration(demo: None, client: Client) -> None:
+    pages = [reverse("account_login"), reverse("accounts:accept_invitation"), "/no/such/page/"]
+    assert all('class="ribbon"' in client.get(page).content.decode() for page in pages)
+    client.post(DOOR, {"user": make_user(Role.SOCIAL, make_desk()).reference})
+    assert 'class="ribbon"' in client.get(reverse("accounts:settings")).content.decode()
+
+
 def test_who_left_or_never_was_cannot_come_in(demo: None, client: Client) -> None:
     user = make_user()
     actions.end_staff(user, by=WORKER, at=now())
@@ -83,7 +90,9 @@ def test_without_the_mark_nobody_comes_in_and_nobody_is_listed(client: Client) -
     people = cast()
     client.post(DOOR, {"user": people.amal.reference})
     assert "_auth_user_id" not in client.session
-    assert people.amal.reference not in client.get(reverse("account_login")).content.decode()
+    page = client.get(reverse("account_login")).content.decode()
+    assert people.amal.reference not in page
+    assert 'class="ribbon"' not in page
 
 
 def test_a_signed_in_stranger_finds_no_such_address_either(client: Client) -> None:

@@ -1,6 +1,7 @@
 """Properties of clocks, states and escalation."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,11 +91,11 @@ def test_only_what_waits_escalates(status: Status, at: datetime) -> None:
 
 
 def test_each_reason_not_to_send_is_given_by_itself() -> None:
-    ready = {
+    ready: dict[str, Any] = {
         "status": Status.DRAFT, "has_desk": True, "desk_open": True, "same_desk": False, "offers": True,
         "urgency": Urgency.EMERGENCY, "on_duty": True, "has_reason": True, "standing": OPEN,
     }  # fmt: skip
-    wrong = {
+    wrong: dict[Reason, dict[str, Any]] = {
         Reason.NOT_A_DRAFT: {"status": Status.SENT},
         Reason.DESK_MISSING: {"has_desk": False},
         Reason.DESK_CLOSED: {"desk_open": False},
@@ -104,6 +105,6 @@ def test_each_reason_not_to_send_is_given_by_itself() -> None:
         Reason.REASON_MISSING: {"has_reason": False},
         Reason.NO_BASIS: {"standing": Standing()},
     }
-    assert rules.why_not_send(**ready) == []  # type: ignore[arg-type]  # a table of arguments
+    assert rules.why_not_send(**ready) == []
     for reason, change in wrong.items():
-        assert rules.why_not_send(**{**ready, **change}) == [reason]  # type: ignore[arg-type]  # a table of arguments
+        assert rules.why_not_send(**{**ready, **change}) == [reason]

@@ -54,6 +54,18 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean_story(clean_story(text)) == clean_story(text)
 
 
+def test_a_letter_and_its_accent_are_one_even_when_a_hidden_mark_parted_them() -> None:
+    parted, whole = "Rene\u200e\u0301 \u0627\u202e\u0653", "Ren\u00e9 \u0622"
+    assert clean_line(parted) == whole
+    assert clean_story(parted) == whole
+
+
+@given(tricky)
+def test_what_is_clean_is_composed(text: str) -> None:
+    assert unicodedata.is_normalized("NFC", clean_line(text))
+    assert unicodedata.is_normalized("NFC", clean_story(text))
+
+
 def test_letters_that_need_joiners_keep_them() -> None:
     assert clean_line("می\u200cخواهم ක\u200dෂ") == "می\u200cخواهم ක\u200dෂ"
 

@@ -1,0 +1,60 @@
+"""Chains of the trail for rows that no act wrote: the same body and the same hash as `audit` makes, numbered in order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from malath.audit.models import Event, Head
+from malath.audit.rules import GENESIS, canonical, event_hash
+from malath.audit.words import Did
+from malath.foundation.actor import Actor
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that was done or seen, before it has its place in a chain."""
+
+    at: datetime
+    did: Did
+    subject: str
+    by: Actor
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def chained(chain: str, happenings: Iterable[Happening]) -> tuple[list[Event], Head]:
+    """The events of one chain in order of time, and its head. Their own numbers come later: events of many chains mix."""
+    events: list[Event] = []
+    previous, number = GENESIS, 0
+    for number, one in enumerate(sorted(happenings, key=lambda one: one.at), 1):
+        event = _event(chain, number, one, previous)
+        events.append(event)
+        previous = bytes(event.hash)
+    return events, Head(chain=chain, number=number, hash=previous)
+
+
+def numbered(events: Iterable[Event], first: int) -> list[Event]:
+    """Events of many chains in the order in which they happened, as a database in use would hold them."""
+    ordered = sorted(events, key=lambda event: event.at)
+    for pk, event in enumerate(ordered, first):
+        event.pk = pk
+    return ordered
+
+
+def _event(chain: str, number: int, one: Happening, previous: bytes) -> Event:
+    by, facts = one.by, canonical(one.facts)
+    who = (by.reference, by.agency_reference, by.kind)
+    body = (chain, number, one.did.value, one.subject, *who, one.at, one.at, facts)
+    return Event(
+        chain=chain,
+        number=number,
+        name=one.did.value,
+        subject=one.subject,
+        by=by.reference,
+        by_agency=by.agency_reference,
+        by_kind=by.kind,
+        at=one.at,
+        received_at=one.at,
+        facts=facts,
+        previous=previous,
+        hash=event_hash(previous, body),
+    )

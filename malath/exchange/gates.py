@@ -1,0 +1,35 @@
+"""The doors of exchange: at which desks somebody may import, and which cases they may take out."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.agencies.models import Desk
+from malath.audit import actions as audit
+from malath.exchange import queries
+from malath.exchange.queries import Selection, Wanted
+
+
+def desk_to_import_at(user: User, reference: str, *, at: datetime) -> Desk:
+    """A desk into whose cases somebody may bring a file. 403 for every other, whether it exists or not."""
+    desks = queries.desks_to_import_at(user, accounts.holdings(user, at), at)
+    desk = next((desk for desk in desks if desk.reference == reference), None)
+    if desk is None:
+        raise _refused(user, at)
+    return desk
+
+
+def cases_to_export(user: User, wanted: Wanted, *, at: datetime, cap: int) -> Selection:
+    """The cases somebody may take out. What they may not know of is left out, or told as unknown when they named it."""
+    holdings = accounts.holdings(user, at)
+    if not holdings.may(Power.EXCHANGE):
+        raise _refused(user, at)
+    return queries.selection(holdings, wanted, at, cap=cap)
+
+
+def _refused(user: User, at: datetime) -> PermissionDenied:
+    audit.record_refusal(Power.EXCHANGE.name.lower(), by=user, at=at)
+    return PermissionDenied(Power.EXCHANGE.name)

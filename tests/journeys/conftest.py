@@ -1,0 +1,110 @@
+"""Two people at two browsers: an officer on a phone in Arabic, the receiving desk in English at a desk."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from malath.accounts import actions
+from malath.accounts.models import User
+from malath.accounts.roles import Role
+from malath.accounts.testing import make_user
+from malath.accounts.words import Language
+from malath.agencies.models import Desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
+from malath.foundation import clock, marks
+from malath.foundation.actor import WORKER
+from malath.foundation.models import Mark
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Town:
+    """The bodies of scenarios 1 and 6, somebody on duty at each."""
+
+    inspector: User
+    operator: User
+    shelter_worker: User
+    shelter_supervisor: User
+    lawyer: User
+    unit_officer: User
+    inspection: Desk
+    association: Desk
+    shelter: Desk
+    legal: Desk
+    unit: Desk
+
+
+@pytest.fixture
+def town(transactional_db: None) -> Iterator[Town]:
+    now = clock.now()
+    Mark.objects.create(kind=Mark.DEMO, created_at=now)
+    marks.forget()
+    before = now - timedelta(days=30)
+
+    def desk(kind: AgencyKind, name: tuple[str, str], *services: ServiceKind) -> Desk:
+        agency = make_agency(kind, *name, at=before)
+        return make_desk(agency, services=services, hours=ALWAYS, at=before)
+
+    inspection = desk(AgencyKind.LABOUR, ("Inspection", "التفتيش"))
+    association = desk(AgencyKind.ASSOCIATION, ("Helpline association", "جمعية الخط الساخن"))
+    shelter = desk(AgencyKind.SHELTER, ("Shelter of the hill", "دار التل"), ServiceKind.SHELTER)
+    legal = desk(AgencyKind.LEGAL, ("Legal aid", "المساعدة القانونية"), ServiceKind.LEGAL)
+    unit = desk(AgencyKind.CTU, ("The Unit", "الوحدة"), ServiceKind.IDENTIFICATION)
+
+    def staff(role: Role, desk: Desk, name: str, language: Language = Language.ENGLISH) -> User:
+        user = make_user(role, desk, name_en=name, name_ar=name, language=language, at=before)
+        if role != Role.INSPECTOR:
+            on_duty(desk, user, now)
+        return user
+
+    yield Town(
+        inspector=staff(Role.INSPECTOR, inspection, "Rana", Language.ARABIC),
+        operator=staff(Role.CASE_MANAGER, association, "Zayd", Language.ARABIC),
+        shelter_worker=staff(Role.SHELTER_STAFF, shelter, "Amal"),
+        shelter_supervisor=staff(Role.SUPERVISOR, shelter, "Ghada"),
+        lawyer=staff(Role.LAWYER, legal, "Yara"),
+        unit_officer=staff(Role.CTU_IDENT, unit, "Dina"),
+        inspection=inspection,
+        association=association,
+        shelter=shelter,
+        legal=legal,
+        unit=unit,
+    )
+    marks.forget()
+
+
+def on_duty(desk: Desk, user: User, now: datetime) -> None:
+    since, until = now - timedelta(hours=1), now + timedelta(days=2)
+    actions.put_on_duty(desk, user, from_at=since, until=until, by=WORKER, at=since - timedelta(hours=1))
+
+
+SignIn = Callable[..., Page]
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
+    """A browser of their own for somebody of the demonstration, signed in with one key."""
+    contexts: list[BrowserContext] = []
+
+    def open_browser(user: User, *, phone: bool = False, script: bool = True) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,  # type: ignore[arg-type]  # a plain dict
+            base_url=live_server.url.replace("127.0.0.1", "localhost"),
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/sign-in/")
+        page.locator(f"button[value='{user.reference}']").click()
+        page.wait_for_load_state()
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
