@@ -110,7 +110,7 @@ def _table(label: str) -> _Table:
     )
 
 
-def _change(field: models.Field[Any, Any]) -> Callable[[Any], object] | None:
+def _change(field: "models.Field[Any, Any]") -> Callable[[Any], object] | None:
     """What a value needs before the driver takes it; None for most."""
     if isinstance(field, models.JSONField):
         return json.dumps

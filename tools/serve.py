@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAFF_WORKERS = 2
 PUBLIC_WORKERS = 1
 INTERRUPTED = 130
+NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL}
 START_SECONDS = 60.0
 ANSWER_SECONDS = 1.0
 SERVER_ERROR = 500
@@ -96,10 +97,7 @@ def listen(port: int, site: str) -> list[socket.socket]:
     try:
         taken.append(bound(socket.AF_INET6, "::1", port, site))
     except OSError as error:
-        if error.errno not in {
-            errno.EAFNOSUPPORT,
-            errno.EADDRNOTAVAIL,
-        }:  # a machine without IPv6 does without
+        if error.errno not in NO_IPV6:
             raise
     return taken
 

@@ -16,6 +16,7 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor, Machine
 from malath.foundation.acts import act
+from malath.foundation.sealing import open_secret, seal_secret
 
 CODE_HOURS = 72
 CODE_TRIES = 5
@@ -253,6 +254,19 @@ def record_sign_out(user: User, *, at: datetime) -> None:
 def record_factor_change(user: User, *, change: str, at: datetime) -> None:
     """Leave a trace that a password, passkey, app or set of recovery codes changed."""
     audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": change})
+
+
+def reseal_factors() -> int:
+    """Seal every one-time-code secret anew under the newest wrapping key, before an old one is thrown away.
+
+    For the rotation of keys; returns how many. No act: nothing about anybody changes.
+    """
+    sealed = list(Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN))
+    for factor in sealed:
+        name = "secret" if factor.type == Authenticator.Type.TOTP else "seed"
+        factor.data[name] = seal_secret(open_secret(factor.data[name]))
+        factor.save(update_fields=["data"])
+    return len(sealed)
 
 
 def _refuse(reasons: list[Reason]) -> None:

@@ -19,6 +19,7 @@ from malath.agencies.rules import WorkingHours, is_open
 from malath.agencies.words import Governorate, ServiceKind
 
 ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]
+OPENING = [role for role in Role if RULES[role].cap > 0]
 SUPERVISING = [role for role in Role if Power.SUPERVISE in RULES[role].may]
 STAFF_ON_A_PAGE = 50
 ROSTER_AHEAD = timedelta(days=14)
@@ -47,15 +48,25 @@ def is_member(user: User, desk: Desk, at: datetime) -> bool:
     return _current(at).filter(user_id=user.pk, desk_id=desk.pk).exists()
 
 
+def works_at(user: User, desk: Desk, at: datetime) -> bool:
+    """Whether somebody works at a desk in a role that may open a file there."""
+    return _current(at).filter(user_id=user.pk, desk_id=desk.pk, role__in=OPENING).exists()
+
+
 def members_of(desk: Desk, at: datetime) -> list[User]:
     """Who works at a desk, whatever their role, in order of names."""
     return _by_name(User.objects.filter(Exists(_current(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
 
 
+def workers_of(desk: Desk, at: datetime) -> list[User]:
+    """Who works at a desk in a role that may open a file there."""
+    seats = _current(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"), role__in=OPENING)
+    return _by_name(User.objects.filter(Exists(seats)))
+
+
 def inbox_desks(user: User, at: datetime) -> list[Desk]:
     """The desks at which somebody works, with their agencies: what arrives there is theirs to see to."""
-    mine = _current(at).filter(user_id=user.pk, desk_id=OuterRef("pk"))
-    return list(Desk.objects.filter(Exists(mine)).select_related("agency").order_by("name_en"))
+    return agencies.desks_among(_current(at).filter(user_id=user.pk).values_list("desk_id", flat=True))
 
 
 def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> list[User]:

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from malath.accounts import actions, forms, gates, queries
 from malath.accounts.adapters import BACKEND
@@ -29,9 +29,11 @@ from malath.foundation.marks import is_demo
 
 WRONG = 422
 manager_required = power_required(Power.MANAGE)
+shows_and_takes = require_http_methods(["GET", "POST"])
 roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
 
+@shows_and_takes
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
     shown = {"demo": queries.demo_staff(now()) if is_demo() else ()}
@@ -63,6 +65,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return redirect(safe_next(request))
 
 
+@shows_and_takes
 @rate_limit(action="login")  # type: ignore[untyped-decorator]  # the library ships no types
 def accept_invitation(request: HttpRequest) -> HttpResponse:
     """Who was handed a sign-in code sets a password with it."""
@@ -118,6 +121,7 @@ def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("accounts:settings")
 
 
+@shows_and_takes
 @staff_required
 def change_password(request: StaffRequest) -> HttpResponse:
     """A new password for who has one; the invented staff of a demonstration never set any."""
@@ -151,6 +155,7 @@ def staff(request: StaffRequest) -> HttpResponse:
     return _page(request, "staff", context)
 
 
+@shows_and_takes
 @manager_required
 def add_staff(request: StaffRequest) -> HttpResponse:
     form = forms.AddStaff(request.POST or None, agencies=agency_reads.agencies())
@@ -227,6 +232,7 @@ def agencies(request: StaffRequest) -> HttpResponse:
     return _page(request, "agencies", {"agencies": agency_reads.all_with_desks()})
 
 
+@shows_and_takes
 @manager_required
 def add_agency(request: StaffRequest) -> HttpResponse:
     form = forms.AgencyForm(request.POST or None)
@@ -239,6 +245,7 @@ def add_agency(request: StaffRequest) -> HttpResponse:
     return _page(request, "agency", {"form": form}, wrong=form.is_bound)
 
 
+@shows_and_takes
 @manager_required
 def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
@@ -256,6 +263,7 @@ def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "agency", {"form": form, "name": agency.name}, wrong=form.is_bound)
 
 
+@shows_and_takes
 @manager_required
 def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
@@ -269,6 +277,7 @@ def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "desk", {"form": form, "agency": agency.name}, wrong=form.is_bound)
 
 
+@shows_and_takes
 @manager_required
 def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     desk = gates.desk_to_manage(reference)

@@ -1,6 +1,6 @@
 """Reading bodies, desks, services and holidays."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -70,6 +70,11 @@ def bodies_named(references: Collection[str]) -> dict[str, Agency]:
 def desk_by_reference(reference: str) -> Desk | None:
     """A desk, closed ones too, with its agency."""
     return Desk.objects.select_related("agency").filter(reference=reference).first()
+
+
+def desks_among(ids: Iterable[int]) -> list[Desk]:
+    """Desks by their ids (or a query of ids), with their agencies, in order of names."""
+    return list(Desk.objects.filter(pk__in=ids).select_related("agency").order_by("name_en"))
 
 
 def open_desks(agency: Agency) -> list[Desk]:

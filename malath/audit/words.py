@@ -34,6 +34,7 @@ class Did(TextChoices):
     PEOPLE_SEARCHED = "person.searched", _("People searched")
     PERSON_ERASED = "person.erased", _("Person erased")
 
+    FILE_OPENED = "file.opened", _("File opened for a new person")
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_REFUSED = "consent.refused", _("Consent refused")
     CONSENT_RECORDED = "consent.recorded", _("Consent question recorded")
@@ -41,6 +42,7 @@ class Did(TextChoices):
     CONSENT_EXPIRED = "consent.expired", _("Consent expired")
     CONSENTS_VIEWED = "consent.viewed", _("Consents opened")
     BASIS_OPENED = "basis.opened", _("Basis for access opened")
+    BASIS_CONFIRMED = "basis.confirmed", _("Going on without consent confirmed")
     BASIS_ENDED = "basis.ended", _("Basis for access ended")
     ACCESS_OPENED = "access.opened", _("Access opened")
     ACCESS_NARROWED = "access.narrowed", _("Access narrowed")

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.foundation.references import place_opened, place_sealed
+from malath.people import queries as people
 from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
@@ -39,7 +41,6 @@ STATUS_TONE: dict[CaseStatus, Tone] = {
 }
 RISK_TONE: dict[Risk | None, Tone] = {Risk.MEDIUM: "warn", Risk.HIGH: "danger", Risk.CRITICAL: "danger"}
 FACTS = {"risk": _("Risk"), "needs": _("Needs"), "governorate": _("Governorate")}
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Cursor:
     reference: str
 
     def __str__(self) -> str:
-        return f"{(self.touched_at - EPOCH) // timedelta(microseconds=1)}.{self.reference}"
+        return place_sealed(self.touched_at, self.reference)
 
 
 @dataclass(frozen=True)
@@ -193,11 +194,9 @@ def cases_of(person_id: int) -> list[Case]:
 
 def cursor_in(text: str) -> Cursor | None:
     """The place in the list that an address names; None for the beginning and for anything that names no place."""
-    micros, _, reference = text.partition(".")
-    if not (micros.isascii() and micros.isdigit() and len(micros) < 18):
-        return None
-    person = Person.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    return Cursor(EPOCH + timedelta(microseconds=int(micros)), person, reference) if person else None
+    place = place_opened(text)
+    person = people.pk_of(place[1]) if place else None
+    return Cursor(place[0], person, place[1]) if place and person else None
 
 
 def case_begun(once: UUID | None) -> Case | None:
@@ -345,15 +344,16 @@ def imported_of(case: Case) -> tuple[tuple[str, str], ...]:
 def _page_of_people(
     holdings: Holdings, at: datetime, *, after: Cursor | None, status: CaseStatus | None, size: int
 ) -> tuple[list[Cursor], bool]:
-    """People in order, each once, and whether more follow. A person may stand on several rows with the same moment:
-    asks for more rows than people, then folds."""
-    rows = privacy.visible(holdings, at).filter(level__gte=Level.L1)
+    """People in order, each once, and whether more follow. A person may stand on several rows: asks for more rows than
+    people, then folds; whoever stood on a page before is left out of the next."""
+    seen = rows = privacy.visible(holdings, at).filter(level__gte=Level.L1)
     wanted = Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status))
     rows = rows.filter(Exists(wanted))
     if after is not None:
         rows = rows.filter(touched_at__lte=after.touched_at).exclude(
             touched_at=after.touched_at, person_id__gte=after.person_id
         )
+        rows = rows.exclude(Exists(seen.filter(person_id=OuterRef("person_id"), touched_at__gt=after.touched_at)))
     ordered = rows.order_by("-touched_at", "-person_id").values_list("touched_at", "person_id", "person__reference")
     found = [Cursor(*row) for row in ordered[: size * 4]]
     folded: dict[int, Cursor] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -31,6 +31,8 @@ from malath.privacy.words import Answer, BasisKind, ConsentKind, Level, Method
 from malath.ui.times import day_text
 
 CASES_AT_ONCE: Final = 1_000
+LINES_ON_A_PAGE: Final = 500
+"""What a page may keep a browser, and on SQLite everybody who wants to write, waiting for: some twenty seconds."""
 IMPORTED: Final = Circumstances(Method.IMPORTED)
 
 
@@ -70,7 +72,7 @@ class GoingOn:
 
 @dataclass(frozen=True)
 class Exported:
-    """What left: lines to be written, the pieces of notes that need a sheet of their own, and the mark of who took it."""
+    """What left: lines to be written, pieces of notes that need a sheet of their own, and the mark of who took it."""
 
     reference: str
     rows: tuple[Row, ...]
@@ -81,6 +83,17 @@ class Exported:
 def mark_of(content: bytes) -> str:
     """By which a file is known again without keeping it."""
     return sha256(content).hexdigest()
+
+
+def why_not_import(
+    sheet: Sheet, before: Import | None, *, again: bool = False, at_most: int | None = None
+) -> CannotImport | None:
+    """Why a sheet is not imported now. `before`: the last time the same body imported the same file."""
+    if sheet.problems:
+        return CannotImport(WhyNotImport.WITH_PROBLEMS, problems=sheet.problems)
+    if at_most is not None and len(sheet.rows) > at_most:
+        return CannotImport(WhyNotImport.TOO_MANY_LINES, limit=at_most)
+    return None if before is None or again else _repeated(before.at)
 
 
 @act
@@ -95,17 +108,18 @@ def import_workbook(
     again: bool = False,
     once: UUID | None = None,
 ) -> Import:
-    """Open a case for each line, seen by the importing desk alone: all or nothing. The consent of a line becomes C1, and
-    nothing more: whoever refers the person asks anew. Errors: `CannotImport` when the file has a problem, when a line
-    stands on nothing, or when the body imported the very same file before and nobody said `again`."""
+    """Open a case for each line, seen by the importing desk alone: all or nothing. The consent of a line becomes C1,
+    and nothing more: whoever refers the person asks anew. Errors: `CannotImport` when the file has a problem, when a
+    line stands on nothing, or when the body imported the very same file before and nobody said `again`."""
     if (begun := queries.import_begun(once)) is not None:
         audit.record(Did.FILE_IMPORTED, subject=begun.reference, by=by, at=at, facts={"again": "1"})
         return begun
     today = clock.in_amman(at).date()
-    problems = (*sheet.problems, *mapping.ungrounded(sheet, going_on.kind if going_on else None, today=today))
-    if problems:
-        raise CannotImport(WhyNotImport.WITH_PROBLEMS, problems=problems)
-    row = _begin(sheet, desk, file_mark, by=by, at=at, again=again, once=once)
+    sheet = mapping.grounded(sheet, going_on.kind if going_on else None, today=today)
+    before = queries.imported_before(desk.agency, file_mark)
+    if refused := why_not_import(sheet, before, again=again):
+        raise refused
+    row = _begin(sheet, before, desk, file_mark, by=by, at=at, once=once)
     for line in sheet.rows:
         _open_case(mapping.arrival(line, today=today), desk, going_on, by=by, at=at)
     facts = {"lines": str(row.line_count), "mark": file_mark, "desk": desk.reference, "time": str(row.time)}
@@ -137,29 +151,20 @@ def export_workbook(chosen: Selection, *, because: str, by: User, at: datetime) 
 
 
 def _begin(
-    sheet: Sheet, desk: Desk, file_mark: str, *, by: Actor, at: datetime, again: bool, once: UUID | None
+    sheet: Sheet, before: Import | None, desk: Desk, file_mark: str, *, by: Actor, at: datetime, once: UUID | None
 ) -> Import:
-    """The row of the import, first of all: whoever imports the same file at the same moment waits here, and is refused."""
-    before = queries.imported_before(desk.agency, file_mark)
-    if before is not None and not again:
-        raise _repeated(before.at.date())
+    """The row of the import, first of all: whoever imports the same file at the same moment waits and is refused."""
+    row = Import(agency=desk.agency, desk=desk, file_mark=file_mark, time=before.time + 1 if before else 1, once=once)
+    row.line_count, row.by, row.at = len(sheet.rows), by.reference, at
     try:
-        return Import.objects.create(
-            agency=desk.agency,
-            desk=desk,
-            file_mark=file_mark,
-            time=before.time + 1 if before else 1,
-            line_count=len(sheet.rows),
-            by=by.reference,
-            at=at,
-            once=once,
-        )
+        row.save(force_insert=True)
     except IntegrityError as error:
-        raise _repeated(clock.in_amman(at).date()) from error
+        raise _repeated(at) from error
+    return row
 
 
-def _repeated(day: date) -> CannotImport:
-    return CannotImport(WhyNotImport.REPEATED, day=day_text(day))
+def _repeated(at: datetime) -> CannotImport:
+    return CannotImport(WhyNotImport.REPEATED, day=day_text(clock.in_amman(at).date()))
 
 
 def _open_case(line: Arrival, desk: Desk, going_on: GoingOn | None, *, by: Actor, at: datetime) -> None:

@@ -150,11 +150,12 @@ class Known:
     kept: str = ""
 
 
-def ungrounded(sheet: Sheet, ground: BasisKind | None, *, today: date) -> tuple[Finding, ...]:
-    """Lines of people whom nothing allows to record: neither their own yes nor the ground chosen for the file."""
+def grounded(sheet: Sheet, ground: BasisKind | None, *, today: date) -> Sheet:
+    """The sheet, with a problem on each line of a person whom nothing allows to record: neither their own yes nor the
+    ground chosen for the file."""
     column = sheet.column_of("con_Consent")
-    whys = ((line.row, _why_ungrounded(line, ground, today)) for line in sheet.agreements)
-    return tuple(_finding(why, row, column) for row, why in whys if why is not None)
+    whys = ((said.row, _why_ungrounded(said, ground, today)) for said in sheet.agreements)
+    return sheet.with_problems([_finding(why, row, column) for row, why in whys if why is not None])
 
 
 def arrival(row: Row, *, today: date) -> Arrival:

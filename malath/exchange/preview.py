@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from malath.exchange.headings import Column
@@ -14,7 +15,11 @@ from malath.exchange.htcds import Row, Sheet
 from malath.exchange.reasons import Finding, WhyWrong
 from malath.exchange.standard import FIELDS, Field, FieldName
 from malath.exchange.values import Value
-from malath.ui.times import day_text
+from malath.ui.text import isolate
+from malath.ui.times import day_text, number_text
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 FIRST_ROWS: Final = 10
 PAGE: Final = 50
@@ -42,6 +47,13 @@ class Fate(StrEnum):
     IGNORED = "ignored"
 
 
+TITLES: Final[Mapping[Fate, "StrPromise"]] = {
+    Fate.REBUILT: _("Columns that become part of the case"),
+    Fate.KEPT: _("Columns kept with the case as imported"),
+    Fate.IGNORED: _("Columns that are not read"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One line without a name: a few facts, and how many others it has."""
@@ -53,15 +65,42 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """One problem of one column, and on how many lines."""
+    """One thing to tell of one column, and how often it is met."""
 
     finding: Finding
     count: int
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """So many problems as one looks through at a time."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> int | None:
+        return self.findings[0].row
+
+    @property
+    def last(self) -> int | None:
+        return self.findings[-1].row
+
+
+@dataclass(frozen=True, slots=True)
+class Fated:
+    """Columns that share a fate."""
+
+    fate: Fate
+    columns: tuple[Column, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{TITLES[self.fate]} ({isolate(number_text(len(self.columns)))})"
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
-    """Ready to be shown. `pages`: the first problems in pieces of a length that one looks through."""
+    """Ready to be shown. `pages`: the first problems, in the order of the sheet."""
 
     line_count: int
     faulty_line_count: int
@@ -69,14 +108,19 @@ class Preview:
     first: tuple[Summary, ...]
     problem_count: int
     often: tuple[Often, ...]
-    pages: tuple[tuple[Finding, ...], ...]
-    warnings: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+    warnings: tuple[Often, ...]
     may_be_imported: bool
 
     @property
     def not_listed(self) -> int:
         """How many more problems there are than are listed."""
-        return self.problem_count - sum(len(page) for page in self.pages)
+        return self.problem_count - sum(len(page.findings) for page in self.pages)
+
+    @property
+    def fates(self) -> tuple[Fated, ...]:
+        """What becomes of the columns, fates without any left out."""
+        return tuple(Fated(fate, columns) for fate, columns in self.columns.items() if columns)
 
 
 def preview(sheet: Sheet, *, rebuilt: Collection[FieldName]) -> Preview:
@@ -89,8 +133,8 @@ def preview(sheet: Sheet, *, rebuilt: Collection[FieldName]) -> Preview:
         first=tuple(_summary(row) for row in sheet.rows[:FIRST_ROWS]),
         problem_count=len(sheet.problems),
         often=_often(sheet.problems),
-        pages=tuple(listed[start : start + PAGE] for start in range(0, len(listed), PAGE)),
-        warnings=sheet.warnings,
+        pages=tuple(Page(listed[start : start + PAGE]) for start in range(0, len(listed), PAGE)),
+        warnings=_often(sheet.warnings),
         may_be_imported=sheet.is_sound,
     )
 
@@ -109,11 +153,11 @@ def shown(value: Value, of: Field) -> str:
     return str(value)
 
 
-def _often(problems: Sequence[Finding]) -> tuple[Often, ...]:
-    """The same problem in the same column told once, the most frequent first."""
-    found = [_without_nearest(problem) for problem in problems]
-    counts = Counter((problem.column_letter, problem.code) for problem in found)
-    first = {(problem.column_letter, problem.code): problem for problem in reversed(found)}
+def _often(findings: Sequence[Finding]) -> tuple[Often, ...]:
+    """The same thing in the same column told once, the most frequent first."""
+    found = [_without_nearest(finding) for finding in findings]
+    counts = Counter((finding.column_letter, finding.code) for finding in found)
+    first = {(finding.column_letter, finding.code): finding for finding in reversed(found)}
     return tuple(Often(first[key], count) for key, count in counts.most_common())
 
 

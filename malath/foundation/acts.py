@@ -19,9 +19,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NAME = r'(?:["\[`]?\w+["\]`]?\s*\.\s*)?["\[`]?(\w+)["\]`]?'
 WRITE = re.compile(
-    r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)"?', re.I
+    rf"\b(?:(?:INSERT(?:\s+OR\s+\w+)?|REPLACE)\s+INTO|UPDATE(?:\s+OR\s+\w+)?(?:\s+ONLY)?|DELETE\s+FROM(?:\s+ONLY)?"
+    rf"|TRUNCATE(?:\s+TABLE)?(?:\s+ONLY)?)\s+{NAME}",
+    re.I,
 )
+READ = re.compile(r"\s*(?:SELECT|PRAGMA|BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b", re.I)
 
 
 class WriteOutsideAct(RuntimeError):
@@ -111,10 +115,10 @@ def guarded_tables() -> frozenset[str]:
 
 def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     """Connection wrapper: refuses writes to guarded tables while no act runs."""
-    if _running.get() is None:
-        write = WRITE.match(sql)
-        if write and write.group(1) in guarded_tables():
-            raise WriteOutsideAct(write.group(1))
+    if _running.get() is None and not READ.match(sql):
+        for write in WRITE.finditer(sql):
+            if write.group(1).lower() in guarded_tables():
+                raise WriteOutsideAct(write.group(1))
     return execute(sql, params, many, context)
 
 

@@ -1,15 +1,33 @@
 """Opaque references: random, readable on the phone, never a counter and never a name."""
 
 import secrets
+from datetime import UTC, datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 LENGTH = 12
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def new_reference() -> str:
     """Twelve letters and digits without look-alikes (60 bits): `7KQF-2M9X-4TZB`."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def place_sealed(moment: datetime, reference: str) -> str:
+    """A place in a list as an address may carry it: signed, so that nobody can ask about a reference by guessing."""
+    return Signer(salt="malath.place").sign(f"{(moment - EPOCH) // timedelta(microseconds=1)}.{reference}")
+
+
+def place_opened(text: str) -> tuple[datetime, str] | None:
+    """The moment and reference of a place that we gave out; None for anything else."""
+    try:
+        micros, _, reference = Signer(salt="malath.place").unsign(text).partition(".")
+    except BadSignature:
+        return None
+    return EPOCH + timedelta(microseconds=int(micros)), reference
 
 
 class ReferenceConverter:

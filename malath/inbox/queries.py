@@ -51,9 +51,10 @@ def count_news(scope: Scope) -> int:
     return _news(scope)[:CAP].count()
 
 
-def items_of(user: User, desk_ids: Sequence[int], numbers: Collection[int]) -> list[Item]:
-    """Those of the numbered items that are theirs."""
-    return list(_for(user.pk, desk_ids).filter(pk__in=numbers))
+def items_of(user: User, desk_ids: Sequence[int], numbers: Sequence[str]) -> list[Item]:
+    """Those of the items that are theirs, by their numbers as a page sent them; anything else names none."""
+    known = [int(number) for number in numbers[:CAP] if number.isascii() and number.isdigit() and len(number) < 19]
+    return list(_for(user.pk, desk_ids).filter(pk__in=known))
 
 
 def _news(scope: Scope) -> QuerySet[Item]:

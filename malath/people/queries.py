@@ -46,6 +46,16 @@ def locked(pk: int) -> Person:
     return Person.objects.select_for_update(of=("self",)).select_related("key").get(pk=pk)
 
 
+def pk_of(reference: str) -> int | None:
+    """The row of a person by reference, for places in lists that were given out before."""
+    return Person.objects.filter(reference=reference).values_list("pk", flat=True).first()
+
+
+def where(condition: Exists | Q) -> QuerySet[Person]:
+    """People who fulfil a condition of a part above, fit for a subquery."""
+    return Person.objects.filter(condition)
+
+
 def person_by_id(pk: int) -> Person:
     return Person.objects.select_related("key").get(pk=pk)
 
@@ -95,7 +105,7 @@ def hits(tokens: Collection[Token], *, visible: QuerySet[Person], cap: int = CAN
     if not tokens:
         return []
     wanted = Q()
-    kinds = {token.kind for token in tokens}
+    kinds = sorted({token.kind for token in tokens})
     for kind in kinds:
         wanted |= Q(kind=int(kind), value__in=[token.value for token in tokens if token.kind == kind])
     allowed = Exists(visible.filter(pk=OuterRef("person_id")))

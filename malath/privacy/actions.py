@@ -34,6 +34,7 @@ from malath.privacy.words import (
     Purpose,
     Section,
     WhyNotBlock,
+    WhyNotConfirm,
     WhyNotConsent,
 )
 
@@ -57,6 +58,14 @@ class CannotBlock(Exception):
         self.reasons = reasons
 
 
+class CannotConfirm(Exception):
+    """Going on without consent is not confirmed or ended as asked."""
+
+    def __init__(self, reasons: list[WhyNotConfirm]) -> None:
+        super().__init__(*[reason.value for reason in reasons])
+        self.reasons = reasons
+
+
 class Stale(Exception):
     """Another answer to the same question was recorded meanwhile; nothing was written."""
 
@@ -75,7 +84,7 @@ class Circumstances:
 def begin(person: Person, *, desk: Desk, by: Actor, at: datetime) -> File:
     """Open the file of a person who is new to the system."""
     file = File.objects.create(person=person, opened_by_desk=desk, opened_at=at)
-    audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": "file"})
+    audit.record(Did.FILE_OPENED, subject=person.reference, file=person.reference, by=by, at=at)
     return file
 
 
@@ -165,6 +174,27 @@ def rely_on(person: Person, kind: BasisKind, *, because: str, by: Actor, at: dat
         Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value}
     )
     return basis
+
+
+@act
+def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
+    """A supervisor who did not open it confirms that going on without consent was right. Errors: `CannotConfirm`."""
+    locked = _ground_to_judge(basis, by, confirming=True)
+    locked.confirmed_at, locked.confirmed_by = at, by.reference
+    locked.save(update_fields=["confirmed_at", "confirmed_by"])
+    facts = {"kind": locked.kind}
+    audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return locked
+
+
+@act
+def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
+    """A supervisor ends going on without consent: what stood on it ends at once. Errors: `CannotConfirm`."""
+    locked = _ground_to_judge(basis, by, confirming=False)
+    _end([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
+    facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
+    audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return locked
 
 
 @act
@@ -276,11 +306,20 @@ def unblock(row: Block, person: Person, *, by: Actor, at: datetime) -> None:
 
 @act
 def record_left(
-    person: Person, *, how: str, level: Level, reference: str, by: Actor, at: datetime, to: Desk | None = None
+    person: Person,
+    *,
+    how: str,
+    level: Level,
+    reference: str,
+    by: Actor,
+    at: datetime,
+    to: Desk | None = None,
+    basis: Basis | None = None,
 ) -> Left:
-    """Keep what went out: the statement at withdrawal says it cannot be called back."""
+    """Keep what went out, and on what basis: the statement at withdrawal says it cannot be called back, and whoever has
+    it is told to stop."""
     row = Left.objects.create(
-        person=person, to_desk=to, how=how, level=level, reference=reference, at=at, by=by.reference
+        person=person, to_desk=to, how=how, level=level, reference=reference, basis=basis, at=at, by=by.reference
     )
     facts = {"how": how, "level": str(int(level)), **({"to": to.reference} if to else {})}
     audit.record(Did.LEFT, subject=reference, file=person.reference, by=by, at=at, facts=facts)
@@ -289,8 +328,10 @@ def record_left(
 
 @act
 def expire(consent: Consent, person: Person, *, at: datetime) -> None:
-    """A consent ran out: what stood on it ends."""
+    """A consent ran out: what stood on it ends. Done once, however often it is asked for."""
     lock(person.pk)
+    if not queries.has_run_out(consent.pk, at):
+        raise CannotRecord([WhyNotConsent.NOT_GIVEN])
     ended = _end_bases_on(consent, person, because=EndedBecause.EXPIRED, at=at)
     Consent.objects.filter(pk=consent.pk).update(superseded_at=at)
     facts = {"kind": consent.kind, "bases": str(ended)}
@@ -333,11 +374,32 @@ def _move_grounds(before: Consent, after: Consent) -> None:
 def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at: datetime) -> int:
     open_bases = Basis.objects.filter(grounds__consent=consent, ended_at__isnull=True)
     ids = list(open_bases.values_list("pk", flat=True))
-    desks = Access.objects.filter(basis_id__in=ids, desk__isnull=False).values_list("desk_id", flat=True)
-    told = set(filter(None, desks))
-    Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
-    inbox.leave_many(desks=told, kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
+    _end(ids, person, because=because, at=at)
     return len(ids)
+
+
+def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: datetime) -> None:
+    """End bases, and tell every desk that saw or was sent something on them; a desk that waited knows the referral only."""
+    Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
+    seeing = set(Access.objects.filter(basis_id__in=ids, desk__isnull=False).values_list("desk_id", flat=True))
+    sent = Left.objects.filter(basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
+    inbox.leave_many(
+        desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at
+    )
+    for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
+        inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
+
+
+def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:
+    locked = Basis.objects.select_for_update(of=("self",)).get(pk=basis.pk)
+    reasons = rules.why_not_confirm(
+        own=confirming and locked.opened_by == by.reference,
+        confirmed=confirming and locked.confirmed_at is not None,
+        ended=locked.ended_at is not None,
+    )
+    if reasons:
+        raise CannotConfirm(reasons)
+    return locked
 
 
 def _until(consents: Collection[int]) -> datetime | None:

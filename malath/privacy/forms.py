@@ -399,6 +399,12 @@ class NewBlock(forms.Form):
         self.fields["whom"].choices = list(choices)  # type: ignore[attr-defined]  # a Choice
 
 
+class JudgeGround(forms.Form):
+    """Which ground without consent a supervisor confirms or ends."""
+
+    ground = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class EndBlock(forms.Form):
     """Which block ends."""
 

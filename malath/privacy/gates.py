@@ -18,7 +18,7 @@ from malath.people import queries as people
 from malath.people.models import Person
 from malath.people.queries import ContactRule
 from malath.privacy import queries
-from malath.privacy.models import Consent
+from malath.privacy.models import Basis, Consent
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Section
 
@@ -140,6 +140,15 @@ def consent_to_withdraw(
 def blocks_to_change(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
     """A person for whom this viewer may keep others out of the file."""
     return person_to_write(user, reference, at=at, section=Section.CONSENTS, power=Power.BLOCK, event=event)
+
+
+def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datetime) -> tuple[Opened, Basis]:
+    """A ground without consent that this supervisor may confirm or end. 404 where the file has none of that number."""
+    opened = person_to_change(user, reference, at=at, section=Section.CONSENTS, power=Power.SUPERVISE)
+    basis = queries.ground_of(opened.person, ground) if ground is not None else None
+    if basis is None:
+        raise Http404
+    return opened, basis
 
 
 def body_named(reference: str) -> Agency | None:

@@ -89,12 +89,19 @@ class Basis(SealedRow):
     opened_by = models.CharField(max_length=40)
     until = models.DateTimeField(null=True)
     confirm_by = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=40, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=16, choices=EndedBecause, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(name="basis_kind_known", condition=models.Q(kind__in=BasisKind.values)),
+            models.CheckConstraint(
+                name="basis_confirmed_when_and_by_whom",
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by="")
+                | (models.Q(confirmed_at__isnull=False) & ~models.Q(confirmed_by="")),
+            ),
             models.CheckConstraint(
                 name="basis_ended_when_and_why",
                 condition=models.Q(ended_at__isnull=True, ended_because="")
@@ -203,6 +210,7 @@ class Left(Guarded):
     how = models.CharField(max_length=16)
     level = models.PositiveSmallIntegerField()
     reference = models.CharField(max_length=40)
+    basis = models.ForeignKey(Basis, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
 

@@ -76,10 +76,13 @@ class Question:
 class BasisLine:
     """A ground on which somebody goes on without consent, until when a supervisor confirms it, and why."""
 
+    id: int
     kind: BasisKind
     opened_at: datetime
     confirm_by: datetime | None
+    confirmed_at: datetime | None
     because: str
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -166,6 +169,7 @@ class ConsentsPage:
     others: tuple[ConsentLine, ...]
     past: tuple[ConsentLine, ...]
     without_consent: tuple[BasisLine, ...]
+    may_confirm: bool
     may_record: bool
     may_block: bool
 
@@ -187,7 +191,7 @@ def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> Quer
     if holdings.cap >= level:
         reach |= Q(worker_id=holdings.user_id)
     rows = visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef("pk"))
-    return Person.objects.filter(Exists(rows))
+    return people.where(Exists(rows))
 
 
 def is_kept_out(holdings: Holdings, person: Person) -> bool:
@@ -201,7 +205,7 @@ def is_kept_out(holdings: Holdings, person: Person) -> bool:
 def people_kept_from(holdings: Holdings) -> QuerySet[Person]:
     """People whose files a block or a declared relation keeps from this member of staff."""
     blocked = Exists(_blocks(holdings).filter(person_id=OuterRef("pk")))
-    return Person.objects.filter(blocked | Q(reference__in=accounts.related_references(holdings.user_id)))
+    return people.where(blocked | Q(reference__in=accounts.related_references(holdings.user_id)))
 
 
 def kept_from(holdings: Holdings) -> Q:
@@ -328,7 +332,8 @@ def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: date
         receiver_kind=AgencyKind(receiver.kind),
         receiver_id=receiver.pk,
         consents=asked(person_id),
-        without_consent=open_without_consent(person_id, at),
+        without_consent=(grounds := open_without_consent(person_id, at)),
+        unconfirmed=not grounds and _grounds(person_id).exists(),
         today=clock.in_amman(at).date(),
     )
 
@@ -351,9 +356,23 @@ def as_asked(row: Consent) -> Asked:
 
 
 def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
-    """Open grounds O1–O4 of a person."""
-    rows = Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
-    return {BasisKind(row.kind): row.pk for row in rows if row.until is None or row.until > at}
+    """Grounds O1–O4 on which something new may leave: open, and confirmed or still within the time to confirm."""
+    rows = _grounds(person_id).filter(Q(until__isnull=True) | Q(until__gt=at))
+    fresh = rows.filter(Q(confirmed_at__isnull=False) | Q(confirm_by__gt=at))
+    return {BasisKind(row.kind): row.pk for row in fresh}
+
+
+def basis_by_id(pk: int) -> Basis:
+    return Basis.objects.select_related("person").get(pk=pk)
+
+
+def ground_of(person: Person, pk: int) -> Basis | None:
+    """A ground O1–O4 of a person, open or not."""
+    return Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, pk=pk).select_related("key").first()
+
+
+def _grounds(person_id: int) -> QuerySet[Basis]:
+    return Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
 
 
 def standing_row(person_id: int, kind: ConsentKind, body: Agency | None) -> Consent | None:
@@ -395,7 +414,8 @@ def consents_page(person: Person, sight: Sight, holdings: Holdings, at: datetime
         questions=tuple(questions),
         others=tuple(line for line in lines if line.kind not in ASKED_NOW),
         past=tuple(past_consents(person, sight, holdings, at)),
-        without_consent=basis_lines(person, sight, at),
+        without_consent=basis_lines(person, sight, holdings, at),
+        may_confirm=holdings.may(Power.SUPERVISE),
         may_record=holdings.may(Power.RECORD_CONSENT),
         may_block=holdings.may(Power.BLOCK),
     )
@@ -433,15 +453,23 @@ def whom_to_block(body: Agency) -> list[tuple[str, str]]:
     return [(f"agency {body.reference}", body.name), *desks, *staff]
 
 
-def basis_lines(person: Person, sight: Sight, at: datetime) -> tuple[BasisLine, ...]:
+def basis_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> tuple[BasisLine, ...]:
     """Open grounds without consent, for those who see the consents in full; the reason for those who see the story."""
     if Section.CONSENTS not in sight.full:
         return ()
-    rows = Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, ended_at__isnull=True).select_related("key")
-    reads = Section.STORY in sight.full
-    return tuple(
-        BasisLine(BasisKind(row.kind), row.opened_at, row.confirm_by, row.opened("because") if reads else "")
-        for row in rows.filter(Q(until__isnull=True) | Q(until__gt=at)).order_by("pk")
+    rows = _grounds(person.pk).filter(Q(until__isnull=True) | Q(until__gt=at)).select_related("key").order_by("pk")
+    return tuple(_basis_line(row, sight, holdings) for row in rows)
+
+
+def _basis_line(row: Basis, sight: Sight, holdings: Holdings) -> BasisLine:
+    return BasisLine(
+        id=row.pk,
+        kind=BasisKind(row.kind),
+        opened_at=row.opened_at,
+        confirm_by=row.confirm_by,
+        confirmed_at=row.confirmed_at,
+        because=row.opened("because") if Section.STORY in sight.full else "",
+        is_own=row.opened_by == holdings.reference,
     )
 
 
@@ -479,6 +507,11 @@ def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
+
+
+def has_run_out(pk: int, at: datetime) -> bool:
+    """Whether a consent stands on paper only: its last day has passed and nobody has written that down yet."""
+    return any(consent.pk == pk for consent in run_out(at))
 
 
 def run_out(at: datetime) -> list[Consent]:

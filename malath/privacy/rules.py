@@ -21,6 +21,7 @@ from malath.privacy.words import (
     WhyHidden,
     WhyNot,
     WhyNotBlock,
+    WhyNotConfirm,
     WhyNotConsent,
 )
 
@@ -78,25 +79,40 @@ def standing(
     consents: Iterable[Asked],
     without_consent: Mapping[BasisKind, int],
     today: date,
+    unconfirmed: bool = False,
 ) -> Standing:
     """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
     A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4; any other body its own C3 (domain §6).
-    O1–O4 open least data, and carry nothing that the person has agreed to anyway.
+    O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
+    A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
+    but no supervisor confirmed it in time, so nothing new leaves on it.
     """
     asked = list(consents)
     why_not = _why_not(purpose, receiver_id, asked, today)
     if not why_not:
         return Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
-    if without_consent:
-        return Standing((_least(without_consent),))
-    return Standing(why_not=why_not)
+    said_no = WhyNot.CONSENT_REFUSED in why_not
+    grounds = {kind: basis for kind, basis in without_consent.items() if not said_no or kind in OVER_A_NO}
+    if grounds:
+        return Standing((_least(grounds, receiver_kind),))
+    return Standing(why_not=(WhyNot.GROUND_NOT_CONFIRMED,) if unconfirmed and not said_no else why_not)
 
 
-def _least(without_consent: Mapping[BasisKind, int]) -> Grant:
-    kind, basis = min(without_consent.items())
-    level = Level.L3 if kind in {BasisKind.O1, BasisKind.O2, BasisKind.O4} else Level.L2
+OVER_A_NO = frozenset({BasisKind.O1, BasisKind.O3})
+"""Grounds that pass over a person's no: imminent danger to life, and an order of a court or prosecutor."""
+
+
+def _least(grounds: Mapping[BasisKind, int], receiver_kind: AgencyKind) -> Grant:
+    kind, basis = min(grounds.items())
+    level = min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
     return Grant(level, sections_up_to(level), basis_id=basis)
+
+
+def why_not_confirm(*, own: bool, confirmed: bool, ended: bool) -> list[WhyNotConfirm]:
+    """Why a supervisor cannot confirm going on without consent: never one's own act (domain §2)."""
+    checks = ((ended, WhyNotConfirm.HAS_ENDED), (confirmed, WhyNotConfirm.ALREADY_CONFIRMED), (own, WhyNotConfirm.OWN_GROUND))
+    return [reason for failed, reason in checks if failed]
 
 
 def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date) -> tuple[WhyNot, ...]:

@@ -19,6 +19,8 @@ urlpatterns = [
         {"kind": "C3"},
         name="withdraw_for_body",
     ),
+    path("<reference:reference>/consents/without/confirm/", views.confirm_ground, name="confirm_ground"),
+    path("<reference:reference>/consents/without/end/", views.end_ground, name="end_ground"),
     path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),
     path("<reference:reference>/consents/<str:kind>/withdraw/", views.withdraw, name="withdraw"),
     path("<reference:reference>/blocks/", views.blocks, name="blocks"),

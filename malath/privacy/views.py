@@ -1,6 +1,6 @@
 """Pages around the person: search, what is written down, consents and blocks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import Channel
 from malath.privacy import actions, gates, queries
-from malath.privacy.actions import CannotBlock, CannotRecord, Circumstances, Stale
+from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, Circumstances, Stale
 from malath.privacy.forms import (
     IDENTITY_KINDS,
     REACH_KINDS,
@@ -32,6 +32,7 @@ from malath.privacy.forms import (
     EndBlock,
     Facts,
     Identity,
+    JudgeGround,
     NewBlock,
     PickBody,
     Reach,
@@ -255,6 +256,34 @@ def end_block(request: StaffRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("The block has ended."))
     return redirect("privacy:blocks", reference)
+
+
+@require_POST
+@staff_required
+def confirm_ground(request: StaffRequest, reference: str) -> HttpResponse:
+    """A supervisor confirms that going on without consent was right."""
+    return _judge(request, reference, actions.confirm, _("Confirmed. It goes on."))
+
+
+@require_POST
+@staff_required
+def end_ground(request: StaffRequest, reference: str) -> HttpResponse:
+    """A supervisor ends going on without consent."""
+    return _judge(request, reference, actions.end_ground, _("Ended. What stood on it ended at once."))
+
+
+def _judge(request: StaffRequest, reference: str, act: Callable[..., object], said: str) -> HttpResponse:
+    at, form = now(), JudgeGround(request.POST)
+    number = form.cleaned_data["ground"] if form.is_valid() else None
+    opened, basis = gates.ground_to_judge(request.user, reference, number, at=at)
+    try:
+        act(basis, opened.person, by=request.user, at=at)
+    except CannotConfirm as refused:
+        for reason in refused.reasons:
+            messages.error(request, str(reason.label))
+    else:
+        messages.success(request, said)
+    return _where_still_open(request, reference, "privacy:consents")
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

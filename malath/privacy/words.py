@@ -134,6 +134,10 @@ class WhyNot(TextChoices):
     NO_CONSENT_TO_SHELTER = "no_consent_to_shelter", _("The person has not agreed to stay in a shelter (C8).")
     CONSENT_REFUSED = "consent_refused", _("The person said no to this body.")
     CONSENT_EXPIRED = "consent_expired", _("The consent has expired; ask anew.")
+    GROUND_NOT_CONFIRMED = (
+        "ground_not_confirmed",
+        _("No supervisor has confirmed within 24 hours that you go on without consent."),
+    )
     DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
 
 
@@ -186,3 +190,11 @@ class BlockKind(TextChoices):
 
     ASKED = "asked", _("Asked for by the person")
     CONFLICT = "conflict", _("Conflict of interest")
+
+
+class WhyNotConfirm(TextChoices):
+    """Why going on without consent cannot be confirmed or ended."""
+
+    OWN_GROUND = "own_ground", _("Somebody else must confirm what you opened yourself.")
+    ALREADY_CONFIRMED = "already_confirmed", _("It was already confirmed.")
+    HAS_ENDED = "has_ended", _("It has already ended.")

@@ -175,7 +175,7 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     _set_escalation(referral, Escalation.NONE)
     _save(referral, at)
     privacy.record_left(
-        referral.person, how="referral", level=Level.L2, reference=referral.reference, to=desk, by=by, at=at
+        referral.person, how="referral", level=Level.L2, reference=referral.reference, to=desk, basis=referral.basis, by=by, at=at
     )
     cases.move_on(referral.case, CaseStatus.REFERRED, by=by, at=at)
     _record(Did.REFERRAL_SENT, referral, by=by, at=at, type=referral.type, urgency=referral.urgency)
@@ -209,7 +209,7 @@ def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, not
     reasons = rules.why_not_accept(
         status=Status(referral.status),
         standing=standing,
-        key_worker_at_desk=desk is not None and accounts.is_member(key_worker, desk, at),
+        key_worker_at_desk=desk is not None and accounts.works_at(key_worker, desk, at),
         conflict=privacy_queries.is_kept_out(accounts.holdings(key_worker, at), referral.person),
     )
     if reasons or desk is None:
@@ -334,7 +334,7 @@ def _locked(referral: Referral) -> Referral:
 def _basis(referral: Referral, standing: Standing, *, by: Actor, at: datetime) -> Basis:
     grant = standing.grants[0]
     if grant.basis_id is not None:
-        return Basis.objects.get(pk=grant.basis_id)
+        return privacy_queries.basis_by_id(grant.basis_id)
     return privacy.rest_on(referral.person, grant.consents, by=by, at=at)
 
 

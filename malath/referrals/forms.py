@@ -184,7 +184,8 @@ def _urgency_hints() -> dict[str, str]:
     return {
         Urgency.EMERGENCY: " ".join([str(danger), str(wall) % emergency]),
         Urgency.URGENT: " ".join([str(soon), str(wall) % urgent]),
-        Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.") % days,
+        Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.")
+        % days,
     }
 
 

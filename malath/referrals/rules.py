@@ -73,7 +73,7 @@ def next_escalation(
     status: Status, escalated: Escalation, sent_at: datetime, clocks_: Clocks
 ) -> tuple[datetime, Escalation] | None:
     """When and to whom it escalates next if nothing happens: the supervisor when its clock runs out, the focal point
-    when as much time again has passed (half of it for the second clock of an acknowledged one)."""
+    when as much time as the first clock had has passed once more."""
     deadline = due(status, clocks_)
     if deadline is None or escalated == Escalation.FOCAL_POINT:
         return None
@@ -93,10 +93,13 @@ def why_not_send(
     on_duty: bool,
     has_reason: bool,
     standing: Standing,
+    case_closed: bool = False,
 ) -> list[Reason]:
     """Why a draft cannot be sent."""
     if status != Status.DRAFT:
         return [Reason.NOT_A_DRAFT]
+    if case_closed:
+        return [Reason.CASE_CLOSED]
     reasons = _why_not_this_desk(has_desk, desk_open, same_desk, offers)
     if has_desk and urgency != Urgency.NORMAL and not on_duty:
         reasons.append(Reason.DESK_NOT_ON_DUTY)

@@ -206,13 +206,7 @@ def discard(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_required
 def detail(request: StaffRequest, reference: str) -> HttpResponse:
     """One referral: what it asks, where it stands, and what the viewer may do; a draft leads to its next step."""
-    at = now()
-    referral, holdings = gates.referral_to_view(request.user, reference, at=at)
-    if referral.status == Status.DRAFT and holdings.may_at(referral.sending_desk_id, Power.REFER):
-        draft = queries.draft_page(referral)
-        step = "desk" if not draft.receiving else "why" if not draft.reason else "check"
-        return redirect(f"referrals:step_{step}", reference)
-    return _show(request, reference, at)
+    return _show(request, reference, now())
 
 
 @require_POST
@@ -322,6 +316,8 @@ def _show(
     typed: Mapping[str, Form] | None = None,
 ) -> HttpResponse:
     referral, holdings = gates.referral_to_view(request.user, reference, at=at)
+    if referral.status == Status.DRAFT and holdings.may_at(referral.sending_desk_id, Power.REFER):
+        return redirect(f"referrals:step_{queries.draft_page(referral).next_step}", reference)
     page = queries.referral_page(referral, holdings, at)
     typed = typed or {}
     workers = queries.key_workers(referral, at) if page.offers_accept or "accept" in typed else []
@@ -332,7 +328,9 @@ def _show(
         "complete": Complete(auto_id="complete_%s"),
         **typed,
     }
-    context = {"page": page, "at": at, "refused": refused, "said": said, "typed": list(typed), **forms}
+    notes = [form["note"].value() for form in typed.values() if "note" in form.fields]
+    answered = {"refused": refused, "said": said, "typed": list(typed), "typed_notes": [note for note in notes if note]}
+    context = {"page": page, "at": at, **answered, **forms}
     return render_part(request, "referrals/detail.html", context, "answer", status=status)
 
 

@@ -79,6 +79,7 @@ class Reason(TextChoices):
     NO_BASIS = "no_basis", _("The person's agreement no longer stands, and nothing else allows it.")
     CONFLICT = "conflict", _("The key worker may not open this file.")
     KEY_WORKER_ELSEWHERE = "key_worker_elsewhere", _("The key worker does not work at this desk.")
+    CASE_CLOSED = "case_closed", _("The case is closed.")
     DESK_MISSING = "desk_missing", _("Name the receiving desk.")
     DESK_CLOSED = "desk_closed", _("The receiving desk no longer exists.")
     DESK_NOT_ON_DUTY = "desk_not_on_duty", _("Nobody is on duty at this desk now. Choose a desk on duty.")

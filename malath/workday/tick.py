@@ -59,7 +59,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except referrals.CannotDo:
+        except (referrals.CannotDo, privacy.CannotRecord):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

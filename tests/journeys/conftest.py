@@ -99,6 +99,7 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
             java_script_enabled=script,
         )
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.goto("/sign-in/")
         page.locator(f"button[value='{user.reference}']").click()

@@ -53,9 +53,7 @@ def refer(page: Page, case: str, service: str, desk: str, urgency: str, **answer
     choose(page, urgency=urgency, type=service)
     send_form(page)
     choose(page, desk=desk)
-    card = page.locator(f".choice:has([value='{desk}'])")
-    for kind, answer in answers.items():
-        card.locator(f"[name$='{kind}'][value='{answer}']").check()
+    choose(page, **{f"{kind.lower()}_{desk}": answer for kind, answer in answers.items()})
     send_form(page)
     page.locator("[name='reason']").fill("تحتاج إلى مكان آمن الليلة. جواز السفر محجوز.")
     send_form(page)

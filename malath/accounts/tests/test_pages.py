@@ -87,9 +87,7 @@ def test_a_second_declaration_says_why_not(client: Client, people: Cast) -> None
 
 
 def test_a_relation_ends_and_nobody_ends_anothers(client: Client, people: Cast) -> None:
-    actions.declare_relation(
-        people.amal, person_reference=FILE, kind=RelationKind.OTHER, by=people.amal, at=now()
-    )
+    actions.declare_relation(people.amal, person_reference=FILE, kind=RelationKind.OTHER, by=people.amal, at=now())
     signed_in(client, people.zayd).post(go("end_relation", FILE))
     assert queries.has_relation(people.amal, FILE)
     signed_in(client, people.amal).post(go("end_relation", FILE))

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from malath.accounts.testing import PASSWORD, make_user, signed_in
 from malath.agencies.testing import make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
+from malath.foundation import keys, sealing
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 
@@ -210,6 +212,18 @@ def test_the_secret_is_sealed_wherever_it_lies(client: Client, user: User) -> No
     assert secret not in str(kept.data)
     codes = Authenticator.objects.get(user=user, type="recovery_codes")
     assert codes.wrap().get_unused_codes()[0] not in str(codes.data)
+
+
+def test_factors_outlive_the_rotation_of_keys(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    TOTP.activate(user, SECRET)
+    codes = RecoveryCodes.activate(user).get_unused_codes()
+    rotated = keys.ring().with_new_wrapping_key()
+    monkeypatch.setattr(sealing, "ring", lambda: rotated)
+    assert actions.reseal_factors() == 2
+    forgotten = replace(rotated, wrapping={2: rotated.wrapping[2]})
+    monkeypatch.setattr(sealing, "ring", lambda: forgotten)
+    assert Authenticator.objects.get(user=user, type="totp").wrap().validate_code(code_of())
+    assert Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes() == codes
 
 
 def test_a_wrong_first_code_keeps_the_same_secret(client: Client, user: User) -> None:

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -11,10 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from malath.accounts import actions as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
 from malath.accounts.words import Language
+from malath.agencies.testing import make_desk
 from malath.audit import queries as trail
 from malath.audit.words import Did
 from malath.cases import actions as cases
@@ -22,6 +25,7 @@ from malath.cases.models import Case, Note
 from malath.cases.testing import make_case, make_child_case
 from malath.cases.words import CaseStatus, Need, NoteKind, Risk
 from malath.foundation.testing import Clock
+from malath.people import queries as people_queries
 from malath.people.words import AgeBand, DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.testing import MONDAY, make_block
@@ -65,12 +69,12 @@ def typed(**changes: object) -> dict[str, object]:
     }
 
 
-def text(response: object) -> str:
-    return html.unescape(response.content.decode())  # type: ignore[attr-defined]  # an answer of the test client
+def text(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
 
 
 def details(case: Case) -> dict[DetailKind, str]:
-    found = privacy.people.details_of([case.person_id])[case.person_id]
+    found = people_queries.details_of([case.person_id])[case.person_id]
     return {row.kind: row.value for row in found}
 
 
@@ -129,7 +133,8 @@ def test_an_adult_who_did_not_agree_needs_another_ground(basim: Client, ground: 
     assert list(privacy.open_without_consent(Case.objects.get().person_id, MONDAY)) == [ground]
 
 
-REFUSALS = [
+# What is typed, then what is said in English and in Arabic.
+REFUSALS: list[tuple[dict[str, object], str, str]] = [
     ({"answer": Answer.NO}, "ground on which you go on without it", "الأساس الذي تتابع عليه دونها"),
     ({"answer": ""}, "ground on which you go on without it", "الأساس الذي تتابع عليه دونها"),
     ({"answer": Answer.NO, "without": BasisKind.O1}, "Say why you go on", "اكتب لماذا تتابع دون موافقة"),
@@ -141,10 +146,11 @@ REFUSALS = [
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("change", "english", "arabic"), REFUSALS)
+@pytest.mark.parametrize("refusal", REFUSALS)
 def test_a_refusal_says_why_and_loses_nothing_typed(
-    basim: Client, people: Cast, change: dict[str, object], english: str, arabic: str, language: Language
+    basim: Client, people: Cast, refusal: tuple[dict[str, object], str, str], language: Language
 ) -> None:
+    change, english, arabic = refusal
     people.basim.language = language
     people.basim.save()
     answer = basim.post(NEW, typed(**change))
@@ -181,9 +187,6 @@ def test_a_role_that_opens_no_case_is_kept_from_the_form(client: Client, people:
 
 
 def test_somebody_with_two_desks_says_for_which(client: Client, people: Cast) -> None:
-    from malath.accounts import actions as accounts
-    from malath.agencies.testing import make_desk
-
     second = make_desk(people.station.agency, name_en="Back office")
     accounts.join_desk(people.basim, second, Role.POLICE, by=people.huda, at=MONDAY - timedelta(days=1))
     signed_in(client, people.basim)
@@ -246,7 +249,7 @@ def test_the_list_takes_the_same_statements_for_one_case_and_for_thirty(basim: C
         for number in range(more):
             make_case(people.station, people.basim, name=f"Alias {number}")
         basim.get("/cases/")
-        with CaptureQueriesContext(connection, ) as statements:
+        with CaptureQueriesContext(connection) as statements:
             basim.get("/cases/")
         counts.append(len([one for one in statements if "SAVEPOINT" not in one["sql"]]))
     assert counts[0] == counts[1]
@@ -261,14 +264,14 @@ def test_after_a_block_the_case_is_gone_from_the_list(basim: Client, case: Case,
 # Notes
 
 
-def write(client: Client, case: Case, **changes: object) -> object:
+def write(client: Client, case: Case, **changes: object) -> Any:
     form = {"once": str(uuid4()), "kind": NoteKind.OPINION, "text": "Needs rest first.", **changes}
     return client.post(f"/cases/{case.reference}/note/", form)
 
 
 def test_a_note_leads_back_to_the_case(basim: Client, case: Case) -> None:
     answer = write(basim, case)
-    assert answer.status_code == 302  # type: ignore[attr-defined]  # an answer of the test client
+    assert answer.status_code == 302
     assert Note.objects.get().kind == NoteKind.OPINION
 
 
@@ -290,7 +293,7 @@ def test_a_note_in_a_closed_case_is_refused_and_not_lost(basim: Client, case: Ca
 
 def test_an_empty_note_and_a_note_of_no_kind_are_refused(basim: Client, case: Case) -> None:
     for change in ({"text": " "}, {"kind": "rumour"}):
-        assert write(basim, case, **change).status_code == 422  # type: ignore[attr-defined]  # an answer
+        assert write(basim, case, **change).status_code == 422
     assert not Note.objects.exists()
 
 
@@ -312,7 +315,7 @@ def test_a_role_that_does_not_see_the_story_writes_no_note(client: Client, peopl
     accepted = make_accepted_referral(people.basim, people.station, people.amal, people.shelter)
     clock.forward(hours=1)
     answer = write(signed_in(client, people.amal), accepted.case)
-    assert answer.status_code == 403  # type: ignore[attr-defined]  # an answer of the test client
+    assert answer.status_code == 403
 
 
 # Facts

@@ -64,7 +64,7 @@ def test_it_tells_what_becomes_of_each_column() -> None:
 def test_with_a_problem_nothing_may_be_imported() -> None:
     content = book_of([["prs_FirstName", "con_Consent"], ["Test Person 001", "perhaps"], ["x" * 999, "perhaps"]])
     seen = preview(read(content, today=TODAY), rebuilt=())
-    assert (len(seen.problems), seen.faulty_line_count, seen.line_count) == (3, 2, 2)
+    assert (seen.problem_count, seen.faulty_line_count, seen.line_count) == (3, 2, 2)
     assert not seen.may_be_imported
     assert not seen.first
 

@@ -3,15 +3,16 @@
 import html
 import re
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
 from malath.accounts.words import Language
@@ -70,15 +71,15 @@ def amal(people: Cast) -> Client:
     return signed_in(Client(), people.amal)
 
 
-def text(response: HttpResponse) -> str:
-    return html.unescape(response.content.decode())
+def text(answer: Any) -> str:
+    return html.unescape(answer.content.decode())
 
 
 def page(client: Client, referral: Referral, rest: str = "") -> str:
     return text(client.get(f"/referrals/{referral.reference}/{rest}"))
 
 
-def post(client: Client, referral: Referral, act: str, **typed: object) -> HttpResponse:
+def post(client: Client, referral: Referral, act: str, **typed: object) -> Any:
     return client.post(f"/referrals/{referral.reference}/{act}/", typed)
 
 
@@ -88,10 +89,9 @@ def take_back_consent(referral: Referral, people: Cast) -> None:
     privacy.withdraw(consent, referral.person, by=people.basim, at=MONDAY)
 
 
-def speak(user_language: Language, *users: object) -> None:
-    for user in users:
-        user.language = user_language  # type: ignore[attr-defined]  # a member of staff
-        user.save()  # type: ignore[attr-defined]  # a member of staff
+def speak(language: Language, user: User) -> None:
+    user.language = language
+    user.save()
 
 
 # Lists
@@ -138,8 +138,9 @@ def test_a_long_list_comes_in_pages_without_gap_or_repeat(basim: Client, people:
     first = text(basim.get("/referrals/?box=sent"))
     older = next(link for link in first.split('"') if "after=" in link)
     second = text(basim.get(older))
-    assert [reference in first for reference in made] == [True] * 25 + [False] * 2
-    assert [reference in second for reference in made] == [False] * 25 + [True] * 2
+    links = [f'href="/referrals/{reference}/"' for reference in made]
+    assert [link in first for link in links] == [True] * 25 + [False] * 2
+    assert [link in second for link in links] == [False] * 25 + [True] * 2
 
 
 def test_a_forged_place_in_the_list_shows_the_beginning(amal: Client, sent: Referral) -> None:
@@ -342,15 +343,22 @@ def test_the_check_shows_what_they_will_see_and_no_more(basim: Client, people: C
     assert f"/referrals/{draft.reference}/send/" not in shown
 
 
-@pytest.mark.parametrize(("name", "typed"), [("what", {"urgency": "urgent", "type": "legal"}), ("why", {"reason": "Mine."})])
-@pytest.mark.parametrize(
-    ("language", "heading"),
-    [(Language.ENGLISH, "Somebody else changed this draft"), (Language.ARABIC, "غيّر شخص آخر هذه المسودة")],
-)
+SECOND = {
+    "what": {"urgency": "urgent", "type": "legal"},
+    "why": {"reason": "Mine."},
+}
+CHANGED = {
+    Language.ENGLISH: "Somebody else changed this draft",
+    Language.ARABIC: "غيّر شخص آخر هذه المسودة",
+}
+
+
+@pytest.mark.parametrize("name", list(SECOND))
+@pytest.mark.parametrize("language", list(Language))
 def test_who_comes_second_sees_both_and_loses_nothing(
-    basim: Client, people: Cast, draft: Referral, name: str, typed: dict[str, str], language: Language, heading: str
+    basim: Client, people: Cast, draft: Referral, name: str, language: Language
 ) -> None:
-    old = draft.version
+    old, typed, heading = draft.version, SECOND[name], CHANGED[language]
     referrals.change(draft, version=old, reason="Theirs.", by=people.huda, at=MONDAY)
     speak(language, people.basim)
     url = f"/referrals/{draft.reference}/step/{name}/"
@@ -422,18 +430,18 @@ def test_hidden_characters_in_a_reason_are_dropped(basim: Client, draft: Referra
 
 # Send
 
-UNSENDABLE = [
-    ("consent", "has not agreed to be referred to this body", "لم يوافق الشخص على الإحالة إلى هذه الجهة"),
-    ("duty", "Nobody is on duty at this desk now.", "لا مناوب في هذا المكتب الآن."),
-    ("reason", "Say why the person is referred.", "اكتب لماذا يُحال الشخص."),
-    ("desk", "Name the receiving desk.", "سمِّ المكتب المستقبِل."),
-]
+UNSENDABLE = {
+    "consent": ("has not agreed to be referred to this body", "لم يوافق الشخص على الإحالة إلى هذه الجهة"),
+    "duty": ("Nobody is on duty at this desk now.", "لا مناوب في هذا المكتب الآن."),
+    "reason": ("Say why the person is referred.", "اكتب لماذا يُحال الشخص."),
+    "desk": ("Name the receiving desk.", "سمِّ المكتب المستقبِل."),
+}
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(("lacks", "english", "arabic"), UNSENDABLE)
+@pytest.mark.parametrize("lacks", list(UNSENDABLE))
 def test_what_cannot_be_sent_says_why(
-    basim: Client, people: Cast, case: Case, clock: Clock, lacks: str, english: str, arabic: str, language: Language
+    basim: Client, people: Cast, case: Case, clock: Clock, lacks: str, language: Language
 ) -> None:
     desk = None if lacks == "desk" else people.shelter
     reason = "" if lacks == "reason" else REASON
@@ -445,7 +453,7 @@ def test_what_cannot_be_sent_says_why(
     speak(language, people.basim)
     answer = post(basim, draft, "send")
     assert answer.status_code == 409
-    assert (arabic if language == Language.ARABIC else english) in text(answer)
+    assert UNSENDABLE[lacks][language == Language.ARABIC] in text(answer)
     draft.refresh_from_db()
     assert draft.status == Status.DRAFT
 
@@ -485,9 +493,7 @@ def test_a_note_on_accepting_stays_with_the_desk(basim: Client, amal: Client, pe
 
 
 def test_a_note_on_declining_reaches_the_sender(basim: Client, amal: Client, sent: Referral) -> None:
-    post(
-        amal, sent, "decline", because=DeclineReason.NO_PLACE, alternative=Alternative.LATER, note="From Sunday on."
-    )
+    post(amal, sent, "decline", because=DeclineReason.NO_PLACE, alternative=Alternative.LATER, note="From Sunday on.")
     shown = page(basim, sent)
     for seen in ("No place free", "We can accept later", "From Sunday on."):
         assert seen in shown
@@ -533,6 +539,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     "decline": {"because": DeclineReason.OUTSIDE_AREA, "alternative": Alternative.TOGETHER},
 }
 AFTER = {"acknowledge": Status.ACKNOWLEDGED, "accept": Status.ACCEPTED, "decline": Status.DECLINED}
+SAID = {"acknowledge": "Acknowledged", "accept": "Accepted", "decline": "Declined"}
 ACTS = ["acknowledge", "accept", "decline", "withdraw", "complete", "send"]
 
 
@@ -554,7 +561,7 @@ def test_with_htmx_the_part_that_changed_comes_back(amal: Client, people: Cast, 
     part = text(amal.post(url, typed_for(act, people), headers=HTMX))
     assert part.lstrip().startswith('<section id="answer"')
     assert "<html" not in part
-    assert AFTER[act].label in part
+    assert f">{SAID[act]}</span>" in part
 
 
 @pytest.mark.parametrize("act", ["accept", "decline"])
@@ -591,9 +598,7 @@ def test_acknowledging_twice_is_harmless_and_said(amal: Client, people: Cast, se
 
 
 @pytest.mark.parametrize("act", ["acknowledge", "accept"])
-def test_nobody_answers_what_was_stopped_or_withdrawn(
-    amal: Client, people: Cast, sent: Referral, act: str
-) -> None:
+def test_nobody_answers_what_was_stopped_or_withdrawn(amal: Client, people: Cast, sent: Referral, act: str) -> None:
     take_back_consent(sent, people)
     answer = post(amal, sent, act, **typed_for(act, people))
     assert (answer.status_code, "no longer stands" in text(answer)) == (409, True)
@@ -617,7 +622,7 @@ def test_declining_without_reason_or_alternative_is_refused(amal: Client, sent: 
     answer = post(amal, sent, "decline", note="Typed by hand.")
     assert answer.status_code == 422
     assert "Typed by hand." in text(answer)
-    assert "<details class=\"confirm\" open>" in text(answer)
+    assert '<details class="confirm" open>' in text(answer)
     sent.refresh_from_db()
     assert sent.status == Status.SENT
 

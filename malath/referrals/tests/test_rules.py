@@ -97,6 +97,7 @@ def test_each_reason_not_to_send_is_given_by_itself() -> None:
     }  # fmt: skip
     wrong: dict[Reason, dict[str, Any]] = {
         Reason.NOT_A_DRAFT: {"status": Status.SENT},
+        Reason.CASE_CLOSED: {"case_closed": True},
         Reason.DESK_MISSING: {"has_desk": False},
         Reason.DESK_CLOSED: {"desk_open": False},
         Reason.SAME_DESK: {"same_desk": True},

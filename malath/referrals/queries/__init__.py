@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -21,6 +21,7 @@ from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Need, Risk
 from malath.foundation import clock
+from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
@@ -36,7 +37,6 @@ from malath.ui.pieces import Step, Tone, steps_to
 from malath.ui.times import list_text
 
 PAGE = 25
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Box = Literal["received", "sent"]
 LIVING = (*WAITING, Status.ACCEPTED, Status.COMPLETED)
 URGENCY_TONE: dict[Urgency, Tone] = {Urgency.EMERGENCY: "danger", Urgency.URGENT: "warn", Urgency.NORMAL: "quiet"}
@@ -112,7 +112,7 @@ class Cursor:
     reference: str
 
     def __str__(self) -> str:
-        return f"{(self.touched_at - EPOCH) // timedelta(microseconds=1)}.{self.reference}"
+        return place_sealed(self.touched_at, self.reference)
 
 
 @dataclass(frozen=True)
@@ -123,81 +123,6 @@ class ReferralList:
     rows: tuple[ReferralRow, ...]
     older: Cursor | None
     waiting_only: bool
-
-
-@dataclass(frozen=True)
-class DeskChoice:
-    """A desk that could be asked, what the person said about its body, and what would have to be asked first."""
-
-    reference: str
-    name: str
-    body: Agency
-    place: str
-    phone: str
-    opens: time
-    closes: time
-    around_the_clock: bool
-    on_duty: bool
-    standing: Standing
-    asks: tuple[ConsentKind, ...]
-    said_no: bool
-
-    @property
-    def body_name(self) -> str:
-        return self.body.name
-
-    @property
-    def agreed(self) -> bool:
-        return self.standing.is_open
-
-
-@dataclass(frozen=True)
-class DeskStep:
-    """To which desk: those that give this service, those on duty first when it is urgent."""
-
-    choices: tuple[DeskChoice, ...]
-    without_consent: BasisKind | None
-    language: str
-    now_needed: bool
-
-
-@dataclass(frozen=True)
-class DraftPage:
-    """A draft as its steps show it."""
-
-    reference: str
-    case_reference: str
-    version: int
-    type: ServiceKind
-    urgency: Urgency
-    receiving: str
-    receiving_reference: str
-    reason: str
-
-    @property
-    def urgency_tone(self) -> Tone:
-        return URGENCY_TONE[self.urgency]
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What they will see: the facts and the reason, how far access would reach, and why not."""
-
-    receiving_desk: str
-    receiving_agency: str
-    facts: MinimumFacts
-    reason: str
-    level_on_acceptance: Level
-    standing: Standing
-    sections: str
-    why_not: tuple[Reason, ...]
-
-    @property
-    def reasons(self) -> list[str]:
-        """Why it cannot be sent yet, each said once: for a missing agreement, which one."""
-        standing = [str(reason.label) for reason in self.standing.why_not]
-        others = [str(reason.label) for reason in self.why_not if reason != Reason.NO_BASIS or not standing]
-        return [*others, *(standing if Reason.NO_BASIS in self.why_not else [])]
 
 
 @dataclass(frozen=True)
@@ -295,11 +220,6 @@ def standing_of(referral: Referral, at: datetime) -> Standing:
     )
 
 
-def why_not_open(referral: Referral, at: datetime) -> list[str]:
-    """Why the body of the chosen desk could not be given access; nothing while no desk is chosen."""
-    return [str(reason.label) for reason in standing_of(referral, at).why_not]
-
-
 def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[Reason]:
     """Why this draft cannot be sent now."""
     desk = referral.receiving_desk
@@ -313,6 +233,7 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
         on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at)),
         has_reason=bool(referral.reason),
         standing=standing,
+        case_closed=referral.case.closed_at is not None,
     )
 
 
@@ -351,8 +272,7 @@ def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:
 
 def found(holdings: Holdings, reference: str) -> Referral | None:
     """A referral this viewer may know of. One statement, the same for every reference."""
-    oversees = Power.RECEIVE_ESCALATIONS in holdings.powers and not holdings.may(Power.ANSWER)
-    rows = known_to(holdings, oversees=oversees).filter(reference=reference)
+    rows = known_to(holdings, oversees=_oversees(holdings)).filter(reference=reference)
     return rows.select_related(
         "person__key", "case__key", "key", "basis", "key_worker", "sending_desk__agency", "receiving_desk__agency"
     ).first()
@@ -386,9 +306,15 @@ def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tu
     return tuple(sorted((row for row in waiting if row.due), key=lambda row: row.due or at))
 
 
+def _oversees(holdings: Holdings) -> bool:
+    """Whether the viewer is the focal point, to whom every referral comes that nobody answered at all."""
+    return holdings.may(Power.RECEIVE_ESCALATIONS) and not holdings.may(Power.ANSWER)
+
+
 def unanswered(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
     """Escalated referrals that still wait, for those who oversee them: number, bodies and status only."""
-    rows = known_to(holdings, oversees=True).filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
+    rows = known_to(holdings, oversees=_oversees(holdings))
+    rows = rows.filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
     return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap])
 
 
@@ -413,7 +339,9 @@ def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -
     return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
 
 
-def last_sent(case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime) -> dict[int, Outgoing]:
+def last_sent(
+    case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime
+) -> dict[int, Outgoing]:
     """The last referral that left each case and still stands, where the viewer may know of it and of the body that got
     it. One statement. The name of the body is the English one: the standards that are exported to are English."""
     rows = Referral.objects.filter(case_id__in=case_ids, status__in=LIVING, basis__ended_at__isnull=True)
@@ -435,67 +363,9 @@ def _may_know(row: Referral, desk: Desk, sight: Sight, holdings: Holdings) -> bo
 
 def cursor_in(text: str) -> Cursor | None:
     """The place in the list that an address names; None for the beginning and for anything that names no place."""
-    micros, _, reference = text.partition(".")
-    if not (micros.isascii() and micros.isdigit() and len(micros) < 18):
-        return None
-    pk = Referral.objects.filter(reference=reference).values_list("pk", flat=True).first()
-    return Cursor(EPOCH + timedelta(microseconds=int(micros)), pk, reference) if pk else None
-
-
-def draft_page(referral: Referral) -> DraftPage:
-    """A draft as its steps show it. The gate before has loaded all of it."""
-    return DraftPage(
-        reference=referral.reference,
-        case_reference=referral.case.reference,
-        version=referral.version,
-        type=ServiceKind(referral.type),
-        urgency=Urgency(referral.urgency),
-        receiving=_body(referral.receiving_desk),
-        receiving_reference=referral.receiving_desk.reference if referral.receiving_desk else "",
-        reason=referral.opened("reason"),
-    )
-
-
-def desk_step(referral: Referral, at: datetime) -> DeskStep:
-    """The desks that could be asked. Seven statements, however many desks."""
-    desks = [
-        desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id
-    ]
-    kept_out = privacy.desks_kept_from(referral.person, desks)
-    on_duty = accounts.desks_on_duty(desks, at)
-    asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
-    today = clock.in_amman(at).date()
-    choices = [
-        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty)
-        for desk in desks
-        if desk.pk not in kept_out
-    ]
-    now_needed = referral.urgency != Urgency.NORMAL
-    ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
-    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed)
-
-
-def desk_in(step: DeskStep, reference: str) -> Desk | None:
-    """The desk that was chosen, if it was among the choices."""
-    known = {choice.reference for choice in step.choices}
-    return agencies.desk_by_reference(reference) if reference in known else None
-
-
-def preview(referral: Referral, at: datetime) -> Preview:
-    """What the receiving desk will see, and why it cannot be sent yet."""
-    standing = standing_of(referral, at)
-    desk = referral.receiving_desk
-    opened = frozenset().union(*(grant.sections for grant in standing.grants)) - {Section.STATUS}
-    return Preview(
-        receiving_desk=desk.name if desk else "",
-        receiving_agency=desk.agency.name if desk else "",
-        facts=_facts(referral),
-        reason=referral.opened("reason"),
-        level_on_acceptance=standing.level,
-        standing=standing,
-        sections=list_text([str(section.label) for section in Section if section in opened]),
-        why_not=tuple(why_not_send(referral, standing, at)),
-    )
+    place = place_opened(text)
+    pk = Referral.objects.filter(reference=place[1]).values_list("pk", flat=True).first() if place else None
+    return Cursor(place[0], pk, place[1]) if place and pk else None
 
 
 def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> ReferralPage:
@@ -549,7 +419,7 @@ def key_workers(referral: Referral, at: datetime) -> list[User]:
     if referral.receiving_desk is None:
         return []
     kept_out = privacy.users_kept_from(referral.person)
-    return [user for user in accounts.members_of(referral.receiving_desk, at) if user.pk not in kept_out]
+    return [user for user in accounts.workers_of(referral.receiving_desk, at) if user.pk not in kept_out]
 
 
 def standing_on(basis_id: int) -> list[Referral]:
@@ -608,34 +478,6 @@ def _stages(referral: Referral, status: Status) -> tuple[Step, ...]:
     return tuple(steps_to([str(stage.label) for stage in stages], current + (status == Status.COMPLETED)))
 
 
-def _desk_choice(
-    desk: Desk, referral: Referral, asked: list[Asked], grounds: Mapping[BasisKind, int], today: date, *, on_duty: bool
-) -> DeskChoice:
-    body, hours = desk.agency, agencies.hours_of(desk)
-    standing = privacy_rules.standing(
-        purpose=Purpose(referral.type),
-        receiver_kind=AgencyKind(body.kind),
-        receiver_id=body.pk,
-        consents=asked,
-        without_consent=grounds,
-        today=today,
-    )
-    return DeskChoice(
-        reference=desk.reference,
-        name=desk.name,
-        body=body,
-        place=agencies.place(desk.governorate),
-        phone=desk.phone,
-        opens=hours.opens_at,
-        closes=hours.closes_at,
-        around_the_clock=hours.around_the_clock,
-        on_duty=on_duty,
-        standing=standing,
-        asks=() if grounds else rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today),
-        said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
-    )
-
-
 def _facts(referral: Referral) -> MinimumFacts:
     person: Person = referral.person
     return MinimumFacts(
@@ -681,7 +523,9 @@ def _named(line: ReferralRow, row: Referral, sight: Sight, holdings: Holdings) -
     if {row.sending_desk_id, row.receiving_desk_id} & set(holdings.desk_ids):
         return line
     sending, receiving = (
-        _body(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body whose name is not shown to you")
+        _body(desk)
+        if desk and privacy.may_name(sight, holdings, desk.agency)
+        else _("A body whose name is not shown to you")
         for desk in (row.sending_desk, row.receiving_desk)
     )
     return replace(line, sending=sending, receiving=receiving, other_side=receiving)

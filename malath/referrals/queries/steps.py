@@ -1,0 +1,171 @@
+"""The pages of the steps of a draft: for what, to which desk, why, and what they will see."""
+
+@dataclass(frozen=True)
+class DeskChoice:
+    """A desk that could be asked, what the person said about its body, and what would have to be asked first."""
+
+    reference: str
+    name: str
+    body: Agency
+    place: str
+    phone: str
+    opens: time
+    closes: time
+    around_the_clock: bool
+    on_duty: bool
+    standing: Standing
+    asks: tuple[ConsentKind, ...]
+    said_no: bool
+
+    @property
+    def body_name(self) -> str:
+        return self.body.name
+
+    @property
+    def agreed(self) -> bool:
+        return self.standing.is_open
+
+
+@dataclass(frozen=True)
+class DeskStep:
+    """To which desk: those that give this service, those on duty first when it is urgent."""
+
+    choices: tuple[DeskChoice, ...]
+    without_consent: BasisKind | None
+    language: str
+    now_needed: bool
+
+
+@dataclass(frozen=True)
+class DraftPage:
+    """A draft as its steps show it."""
+
+    reference: str
+    case_reference: str
+    version: int
+    type: ServiceKind
+    urgency: Urgency
+    receiving: str
+    receiving_reference: str
+    reason: str
+
+    @property
+    def next_step(self) -> str:
+        """The first step that is still open."""
+        return "desk" if not self.receiving else "why" if not self.reason else "check"
+
+    @property
+    def urgency_tone(self) -> Tone:
+        return URGENCY_TONE[self.urgency]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What they will see: the facts and the reason, how far access would reach, and why not."""
+
+    receiving_desk: str
+    receiving_agency: str
+    facts: MinimumFacts
+    reason: str
+    level_on_acceptance: Level
+    standing: Standing
+    sections: str
+    why_not: tuple[Reason, ...]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why it cannot be sent yet, each said once: for a missing agreement, which one."""
+        standing = [str(reason.label) for reason in self.standing.why_not]
+        others = [str(reason.label) for reason in self.why_not if reason != Reason.NO_BASIS or not standing]
+        return [*others, *(standing if Reason.NO_BASIS in self.why_not else [])]
+
+
+def draft_page(referral: Referral) -> DraftPage:
+    """A draft as its steps show it. The gate before has loaded all of it."""
+    return DraftPage(
+        reference=referral.reference,
+        case_reference=referral.case.reference,
+        version=referral.version,
+        type=ServiceKind(referral.type),
+        urgency=Urgency(referral.urgency),
+        receiving=_body(referral.receiving_desk),
+        receiving_reference=referral.receiving_desk.reference if referral.receiving_desk else "",
+        reason=referral.opened("reason"),
+    )
+
+
+def desk_step(referral: Referral, at: datetime) -> DeskStep:
+    """The desks that could be asked. Seven statements, however many desks."""
+    desks = [
+        desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id
+    ]
+    kept_out = privacy.desks_kept_from(referral.person, desks)
+    on_duty = accounts.desks_on_duty(desks, at)
+    asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
+    today = clock.in_amman(at).date()
+    choices = [
+        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty)
+        for desk in desks
+        if desk.pk not in kept_out
+    ]
+    now_needed = referral.urgency != Urgency.NORMAL
+    ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed)
+
+
+def desk_in(step: DeskStep, reference: str) -> Desk | None:
+    """The desk that was chosen, if it was among the choices."""
+    known = {choice.reference for choice in step.choices}
+    return agencies.desk_by_reference(reference) if reference in known else None
+
+
+def why_not_open(referral: Referral, at: datetime) -> list[str]:
+    """Why the body of the chosen desk could not be given access; nothing while no desk is chosen."""
+    return [str(reason.label) for reason in standing_of(referral, at).why_not]
+
+
+def preview(referral: Referral, at: datetime) -> Preview:
+    """What the receiving desk will see, and why it cannot be sent yet."""
+    standing = standing_of(referral, at)
+    desk = referral.receiving_desk
+    opened = frozenset().union(*(grant.sections for grant in standing.grants)) - {Section.STATUS}
+    return Preview(
+        receiving_desk=desk.name if desk else "",
+        receiving_agency=desk.agency.name if desk else "",
+        facts=_facts(referral),
+        reason=referral.opened("reason"),
+        level_on_acceptance=standing.level,
+        standing=standing,
+        sections=list_text([str(section.label) for section in Section if section in opened]),
+        why_not=tuple(why_not_send(referral, standing, at)),
+    )
+
+
+def _desk_choice(
+    desk: Desk, referral: Referral, asked: list[Asked], grounds: Mapping[BasisKind, int], today: date, *, on_duty: bool
+) -> DeskChoice:
+    body, hours = desk.agency, agencies.hours_of(desk)
+    standing = privacy_rules.standing(
+        purpose=Purpose(referral.type),
+        receiver_kind=AgencyKind(body.kind),
+        receiver_id=body.pk,
+        consents=asked,
+        without_consent=grounds,
+        today=today,
+    )
+    return DeskChoice(
+        reference=desk.reference,
+        name=desk.name,
+        body=body,
+        place=agencies.place(desk.governorate),
+        phone=desk.phone,
+        opens=hours.opens_at,
+        closes=hours.closes_at,
+        around_the_clock=hours.around_the_clock,
+        on_duty=on_duty,
+        standing=standing,
+        asks=() if grounds else rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today),
+        said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
+    )
+
+
