@@ -6,6 +6,7 @@ from typing import Final
 
 from benchmarks.house import Station, busiest
 from benchmarks.lives import Life
+from benchmarks.loading import Plain
 from malath.accounts.models import User
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency
@@ -55,7 +56,7 @@ class Errand:
         grants = self._grants(by)
         basis = self._basis(grants[0], self.sent_at, by)
         self.referral = self._sent(basis, by)
-        life.rows += [self.referral, self._left("referral", Level.L2, self.sent_at, by)]
+        life.rows += [self.referral, self._left("referral", Level.L2, basis, self.sent_at, by)]
         self._move_on(CaseStatus.REFERRED, self.sent_at, by)
         self._happened(Did.REFERRAL_SENT, by, self.sent_at, type=self.service.value)
         self._item(ItemKind.REFERRAL_ARRIVED, self.to, self.sent_at, seen=self.status != Status.SENT)
@@ -87,11 +88,11 @@ class Errand:
         life, by = self.life, self.answering
         self.referral.key_worker = by
         self.referral.seal(answer_note=life.told())
-        for grant in grants:
-            basis = self._basis(grant, at, by)
+        bases = [self._basis(grant, at, by) for grant in grants]
+        for grant, basis in zip(grants, bases, strict=True):
             life.open_to(at, by, basis, grant.level, Purpose(self.service), desk=self.to.desk)
             self._also_to(basis, grant, at)
-        life.rows.append(self._left("access", max(grant.level for grant in grants), at, by))
+        life.rows.append(self._left("access", max(grant.level for grant in grants), bases[0], at, by))
         self._move_on(CaseStatus.ACCEPTED, at, by)
         self._happened(Did.REFERRAL_ACCEPTED, by, at, key_worker=by.reference)
         life.happened(Did.CASE_VIEWED, by, at + timedelta(minutes=1), life.case.reference, level="3")
@@ -195,21 +196,17 @@ class Errand:
             return self.chance.choice((Status.SENT, Status.ACKNOWLEDGED))
         return self.chance.choices(list(FATES), weights=list(FATES.values()))[0]
 
-    def _left(self, how: str, level: int, at: datetime, by: User) -> Left:
-        life = self.life
-        return Left(
-            pk=life.numbers.next(Left), person=life.person, to_desk=self.to.desk, how=how, level=level,
+    def _left(self, how: str, level: int, basis: Basis, at: datetime, by: User) -> Plain:
+        return self.life.plain(
+            Left, person_id=self.life.number, to_desk_id=self.to.desk.pk, how=how, level=level, basis_id=basis.pk,
             reference=self.referral.reference, at=at, by=by.reference,
         )  # fmt: skip
 
     def _item(self, kind: ItemKind, to: Station, at: datetime, *, seen: bool) -> None:
         life, subject = self.life, self.referral.reference
-        item = Item(
-            pk=life.numbers.next(Item), desk=to.desk, kind=kind, subject=subject, link=f"/referrals/{subject}/", at=at
-        )
-        if seen:
-            item.seen_at, item.seen_by = at + timedelta(minutes=7), self.answering.reference
-        life.rows.append(item)
+        read = {"seen_at": at + timedelta(minutes=7), "seen_by": self.answering.reference} if seen else {}
+        link = f"/referrals/{subject}/"
+        life.rows.append(life.plain(Item, desk_id=to.desk.pk, kind=kind, subject=subject, link=link, at=at, **read))
 
     def _move_on(self, status: CaseStatus, at: datetime, by: User) -> None:
         if not why_not_set_status(CaseStatus(self.life.case.status), status):

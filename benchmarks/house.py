@@ -24,6 +24,8 @@ FEWEST_SMALL, MOST_SMALL = 4, 500
 PEOPLE_PER_SMALL_DESK: Final = 400
 AT_THE_BIG_DESK: Final = 24
 AT_A_DESK: Final = 3
+AT_A_SMALL_DESK: Final = 2
+AT_THE_MEASURED_SMALL_DESK: Final = 8  # nobody may search more than so often in an hour
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def _body(body: Body, place: int, at: datetime) -> tuple[tuple[Station, ...], Ag
 def _small(number: int, at: datetime) -> Station:
     body = Body(f"Association {number}", f"جمعية {number}", AgencyKind.ASSOCIATION, 1, Role.CASE_MANAGER, BIG.services)
     agency = agencies.add_agency(AgencyFacts(body.kind, body.name_en, body.name_ar), by=WORKER, at=at)
-    return _station(agency, body, f"s{number}", 2, at)
+    return _station(agency, body, f"s{number}", AT_A_SMALL_DESK if number else AT_THE_MEASURED_SMALL_DESK, at)
 
 
 def _station(agency: Agency, body: Body, mark: str, staff: int, at: datetime, governorate: str = "") -> Station:

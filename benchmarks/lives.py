@@ -15,12 +15,12 @@ from typing import Any, Final
 from django.db.models import Model
 
 from benchmarks.house import FILES_OF_A_SMALL_DESK, OPENERS, House, Station, busiest
+from benchmarks.loading import Plain, Row, plain
 from benchmarks.people_names import random_person
 from benchmarks.trails import Happening, chained
 from malath.accounts.models import User
 from malath.agencies.models import Agency
 from malath.agencies.words import AgencyKind, Governorate
-from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.cases.models import Case, Note, StatusChange
 from malath.cases.words import CaseStatus, Need, NoteKind, Risk
@@ -88,7 +88,7 @@ class Life:
 
     def __init__(self, frame: Frame, chance: random.Random, numbers: Numbers, number: int) -> None:
         self.frame, self.chance, self.numbers, self.number = frame, chance, numbers, number
-        self.rows: list[Model] = []
+        self.rows: list[Row] = []
         self.trail: list[Happening] = []
         self.agreed: dict[tuple[ConsentKind, int | None], Consent] = {}
         self.taken_back: dict[tuple[ConsentKind, int | None], Consent] = {}
@@ -114,6 +114,7 @@ class Life:
         self.rows += [self.key, self.person, self.case, File(person=self.person, opened_by_desk=self.home.desk, opened_at=at)]
         self._details()
         self.happened(Did.PERSON_ADDED, by, at)
+        self.happened(Did.FILE_OPENED, by, at)
         basis = self._child_at_risk() if self.is_child else self.rest([self.agree(ConsentKind.C1, at, by)], at, by)
         own = AgencyKind(self.home.desk.agency.kind) in FRONT_LINE_BODIES
         self.open_to(at, by, basis, Level.L4, Purpose.OPENING, desk=self.home.desk, own_writing_only=own)
@@ -122,7 +123,7 @@ class Life:
         self.note(self.home, by, at + timedelta(minutes=9))
         self.note(self.home, by, at + timedelta(minutes=20))
 
-    def end(self) -> tuple[list[Model], list[Event]]:
+    def end(self) -> tuple[list[Row], list[Plain]]:
         """Later years: a desk that no longer sees the file, a block now and then, the case closed at last.
 
         Returns all rows, and apart from them the events, which are numbered together with those of others.
@@ -175,7 +176,7 @@ class Life:
         held = list(consents)
         first = min(consent.expires_on for consent in held if consent.expires_on)
         basis = self.basis(BasisKind.CONSENT, at, by, until=datetime.combine(first, time(), tzinfo=clock.AMMAN) + A_DAY)
-        self.rows += [Ground(pk=self.numbers.next(Ground), basis=basis, consent=consent) for consent in held]
+        self.rows += [self.plain(Ground, basis_id=basis.pk, consent_id=consent.pk) for consent in held]
         return basis
 
     def basis(self, kind: BasisKind, at: datetime, by: User, **more: Any) -> Basis:
@@ -194,8 +195,7 @@ class Life:
 
     def status(self, status: CaseStatus, at: datetime, by: User, *, recorded: bool = True) -> None:
         self.case.status = status
-        pk = self.numbers.next(StatusChange)
-        self.rows.append(StatusChange(pk=pk, case=self.case, status=status, by=by.reference, at=at))
+        self.rows.append(self.plain(StatusChange, case_id=self.case.pk, status=status, by=by.reference, at=at))
         if recorded:
             self.happened(Did.CASE_STATUS_SET, by, at, self.case.reference, status=status.value)
 
@@ -207,6 +207,9 @@ class Life:
         note.seal(text=self.told())
         self.rows.append(note)
         self.happened(Did.NOTE_WRITTEN, by, at, self.case.reference, kind=kind.value)
+
+    def plain(self, table: type[Model], **values: Any) -> Plain:
+        return plain(table, id=self.numbers.next(table), **values)
 
     def told(self) -> str:
         return self.chance.choice(TOLD).format(name=self.latin)
@@ -251,8 +254,7 @@ class Life:
         self.rows += [self._detail(kind, value) for kind, value in details]
         tokens = tokens_of([(kind, value, self.home.desk.pk) for kind, value in details])
         self.rows += [
-            SearchToken(pk=self.numbers.next(SearchToken), person_id=self.number, kind=token.kind, value=token.value)
-            for token in tokens
+            self.plain(SearchToken, person_id=self.number, kind=token.kind, value=token.value) for token in tokens
         ]
         if self.number % 2:
             self.rows.append(self._contact())
@@ -275,7 +277,8 @@ class Life:
 
     def _child_at_risk(self) -> Basis:
         at = self.opened_at
-        self.without_consent = basis = self.basis(BasisKind.O2, at, self.officer, confirm_by=at + A_DAY)
+        confirmed = {"confirm_by": at + A_DAY, "confirmed_at": at + A_DAY / 4, "confirmed_by": self.officer.reference}
+        self.without_consent = basis = self.basis(BasisKind.O2, at, self.officer, **confirmed)
         basis.seal(because="A child in danger; was asked and agreed.")
         self.happened(Did.BASIS_OPENED, self.officer, at, kind=BasisKind.O2.value)
         return basis

@@ -36,13 +36,13 @@ Asked = tuple[str, str]
 
 @dataclass(frozen=True)
 class Plan:
-    """Sessions of staff by group, references by desk, searches by desk and kind; and what it cost to fill."""
+    """Sessions of staff by group; cases and waiting referrals of the big desk; searches by desk; what it cost to fill."""
 
     people: int
     seconds: float
     rows: dict[str, int]
     sessions: dict[str, list[str]]
-    cases: dict[str, list[str]]
+    cases: list[str]
     waiting: list[str]
     searches: dict[str, list[Asked]]
 
@@ -58,7 +58,7 @@ def of(frame: Frame, *, seconds: float) -> Plan:
         seconds=round(seconds, 1),
         rows={table._meta.db_table: table._default_manager.count() for table in _tables()},
         sessions={who: [session_of(user) for user in users] for who, users in staff.items()},
-        cases={"big": _cases_at(big), "small": _cases_at(small)},
+        cases=_cases_at(big),
         waiting=list(waiting.values_list("reference", flat=True)),
         searches={"big": _searches(big, slips=False), "big, typo": _searches(big, slips=True), "small": _searches(small)},
     )

@@ -15,13 +15,13 @@ from typing import Final
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from benchmarks import plan
 from benchmarks.errands import Errand
 from benchmarks.house import Station, build
 from benchmarks.lives import YEARS, Frame, Life, Numbers
-from benchmarks.loading import Ready, count_on, in_haste, ready, store
+from benchmarks.loading import Plain, Ready, Row, count_on, in_haste, plain, ready, store
 from benchmarks.trails import Happening, chained, numbered
 from malath.agencies import queries as agencies
 from malath.agencies.actions import load_holidays
@@ -124,8 +124,8 @@ def _first_event() -> int:
 def _batch(frame: Frame, first_event: int, number: int) -> Ready:
     """A thousand people, their events numbered as they happened."""
     chance, numbers = random.Random(f"{SEED}.{number}"), Numbers(number * ROOM)
-    rows: list[Model] = []
-    events: list[Event] = []
+    rows: list[Row] = []
+    events: list[Plain] = []
     for person in range(number * BATCH + 1, min(frame.people, (number + 1) * BATCH) + 1):
         life = Life(frame, chance, numbers, person)
         life.begin()
@@ -137,7 +137,7 @@ def _batch(frame: Frame, first_event: int, number: int) -> Ready:
     return ready([*rows, *numbered(events, first_event + number * ROOM)])
 
 
-def _looked_at(frame: Frame) -> list[Model]:
+def _looked_at(frame: Frame) -> list[Row]:
     """Lists that staff opened, each naming the files it showed; in the chain of who looked."""
     chance, lists = random.Random(SEED), frame.people // PEOPLE_PER_LIST
     stations = frame.house.stations
@@ -147,8 +147,8 @@ def _looked_at(frame: Frame) -> list[Model]:
     for station in chance.choices(stations, weights=weights, k=lists) if any(weights) else []:
         look = _look(chance, station, files[station.desk.pk], frame.now)
         looks.setdefault(look.subject, []).append(look)
-    rows: list[Model] = []
-    events: list[Event] = []
+    rows: list[Row] = []
+    events: list[Plain] = []
     for who, seen in looks.items():
         written, head = chained(f"user:{who}", seen)
         events += written
@@ -164,13 +164,13 @@ def _look(chance: random.Random, station: Station, files: list[str], now: dateti
     return Happening(at, Did.CASES_LISTED, who.reference, who, facts)
 
 
-def _shown(events: list[Event]) -> list[Shown]:
-    pairs = ((file, event.pk) for event in events for file in _named_in(event))
-    return [Shown(pk=pk, file=file, event_id=event) for pk, (file, event) in enumerate(pairs, 1)]
+def _shown(events: list[Plain]) -> list[Plain]:
+    pairs = ((file, event.values["id"]) for event in events for file in _named_in(event))
+    return [plain(Shown, id=pk, file=file, event_id=event) for pk, (file, event) in enumerate(pairs, 1)]
 
 
-def _named_in(event: Event) -> list[str]:
-    return str(json.loads(event.facts)["shown"]).split()
+def _named_in(event: Plain) -> list[str]:
+    return str(json.loads(event.values["facts"])["shown"]).split()
 
 
 def _files_at(station: Station) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from benchmarks.loading import Plain, plain
 from malath.audit.models import Event, Head
 from malath.audit.rules import GENESIS, canonical, event_hash
 from malath.audit.words import Did
@@ -21,40 +22,31 @@ class Happening:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def chained(chain: str, happenings: Iterable[Happening]) -> tuple[list[Event], Head]:
+def chained(chain: str, happenings: Iterable[Happening]) -> tuple[list[Plain], Plain]:
     """The events of one chain in order of time, and its head. Their own numbers come later: events of many chains mix."""
-    events: list[Event] = []
+    events: list[Plain] = []
     previous, number = GENESIS, 0
     for number, one in enumerate(sorted(happenings, key=lambda one: one.at), 1):
         event = _event(chain, number, one, previous)
         events.append(event)
-        previous = bytes(event.hash)
-    return events, Head(chain=chain, number=number, hash=previous)
+        previous = event.values["hash"]
+    return events, plain(Head, chain=chain, number=number, hash=previous)
 
 
-def numbered(events: Iterable[Event], first: int) -> list[Event]:
+def numbered(events: Iterable[Plain], first: int) -> list[Plain]:
     """Events of many chains in the order in which they happened, as a database in use would hold them."""
-    ordered = sorted(events, key=lambda event: event.at)
+    ordered = sorted(events, key=lambda event: event.values["at"])
     for pk, event in enumerate(ordered, first):
-        event.pk = pk
+        event.values["id"] = pk
     return ordered
 
 
-def _event(chain: str, number: int, one: Happening, previous: bytes) -> Event:
+def _event(chain: str, number: int, one: Happening, previous: bytes) -> Plain:
     by, facts = one.by, canonical(one.facts)
     who = (by.reference, by.agency_reference, by.kind)
     body = (chain, number, one.did.value, one.subject, *who, one.at, one.at, facts)
-    return Event(
-        chain=chain,
-        number=number,
-        name=one.did.value,
-        subject=one.subject,
-        by=by.reference,
-        by_agency=by.agency_reference,
-        by_kind=by.kind,
-        at=one.at,
-        received_at=one.at,
-        facts=facts,
-        previous=previous,
+    return plain(
+        Event, chain=chain, number=number, name=one.did.value, subject=one.subject, by=by.reference,
+        by_agency=by.agency_reference, by_kind=by.kind, at=one.at, received_at=one.at, facts=facts, previous=previous,
         hash=event_hash(previous, body),
-    )
+    )  # fmt: skip

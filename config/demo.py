@@ -23,6 +23,7 @@ from malath.cases import actions as cases
 from malath.cases.models import Case
 from malath.cases.words import Need, NoteKind, Risk
 from malath.foundation.actor import WORKER
+from malath.inbox import actions as inbox
 from malath.people.words import AgeBand, DetailKind, Sex
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -99,9 +100,12 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
     """Load everything, the same each time but for the dates, which end at `now`. Call it inside one transaction."""
     chance = random.Random(20261123)  # noqa: S311  # repeatable invention, not a secret
     house = _house(now - MONTHS - timedelta(days=60), now)
-    ages = sorted((chance.random() ** 1.5 for _ in range(people)), reverse=True)
-    for number, share in enumerate(ages):
-        _one_person(chance, house, number, now - MONTHS * share - timedelta(minutes=7), now)
+    recent = people // 12
+    ages = [MONTHS * chance.random() ** 1.5 for _ in range(people - recent)]
+    ages += [timedelta(hours=30) * chance.random() for _ in range(recent)]
+    for number, age in enumerate(sorted(ages, reverse=True)):
+        _one_person(chance, house, number, now - age - timedelta(minutes=21), now)
+    inbox.clear_before(now - timedelta(days=2), by=WORKER, at=now)
     return house
 
 
@@ -238,7 +242,7 @@ def _refer(chance: random.Random, house: House, case: Case, met: Met, now: datet
 def _go_on(chance: random.Random, referral: Referral, answering: User, met: Met, now: datetime) -> None:
     """What the receiving desk does, as far as there was time until `now`. Old ones are all answered."""
     read_at = met.at + timedelta(minutes=chance.choice((4, 11, 25, 50, 90)))
-    if read_at >= now or (met.at > now - timedelta(days=3) and chance.random() < 0.4):
+    if read_at >= now or (met.at > now - timedelta(days=2) and chance.random() < 0.7):
         return
     referrals.acknowledge(referral, by=answering, at=read_at)
     answered_at = read_at + timedelta(minutes=chance.choice((10, 40, 120, 400)))

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -129,12 +129,13 @@ def served(bin_folder: Path, folder: Path, owner: Owner, settings: Sequence[str]
 
 
 def create_database(server: "subprocess.Popen[bytes]", folder: Path) -> None:
-    """As soon as the server answers."""
+    """As soon as the server answers; a cluster that was kept has its database already."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
             with psycopg.connect(host=str(folder), user=NAME, dbname="postgres", autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {NAME}")
+                with suppress(psycopg.errors.DuplicateDatabase):
+                    connection.execute(f"CREATE DATABASE {NAME}")
                 return
         except psycopg.OperationalError:
             if server.poll() is not None or time.monotonic() > deadline:

@@ -133,11 +133,8 @@ def leave_desk(membership: Membership, *, by: Actor, at: datetime) -> Membership
     _refuse([Reason.OVER] if locked.until is not None and locked.until <= at else [])
     locked.until = max(at, locked.from_at)
     locked.save(update_fields=["until"])
-    if (
-        not Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING)
-        .exclude(until__lte=at)
-        .exists()
-    ):
+    answering = Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING)
+    if not answering.exclude(until__lte=at).exists():
         _end_duties(at, user=locked.user, desk=locked.desk)
     _record_membership(Did.MEMBERSHIP_ENDED, locked, by=by, at=at)
     return locked

@@ -32,9 +32,7 @@ NOT_RIGHT = _("The e-mail address or the password is not right.")
 class StaffBackend(BaseBackend):
     """Staff by e-mail address and password. An unknown address costs as much time as a wrong password."""
 
-    def authenticate(
-        self, request: HttpRequest | None, email: str = "", password: str = "", **_: object
-    ) -> User | None:
+    def authenticate(self, request: HttpRequest | None, email: str = "", password: str = "", **_: object) -> User | None:
         user = queries.user_by_email(email)
         if user is None:
             User().set_password(password)

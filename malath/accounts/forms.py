@@ -81,9 +81,7 @@ class AcceptInvitation(forms.Form):
     """A sign-in code as it was handed over, and a new password."""
 
     email = email_field()
-    code = Line(
-        label=_("Sign-in code"), help_text=_("Fifteen digits, from your administrator"), max_length=40, ltr=True
-    )
+    code = Line(label=_("Sign-in code"), help_text=_("Fifteen digits, from your administrator"), max_length=40, ltr=True)
     password = password_field(
         _("New password"),
         "new-password",

@@ -46,8 +46,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(name="user_theme_known", condition=models.Q(theme__in=Theme.values)),
             models.CheckConstraint(
                 name="user_active_until_ended",
-                condition=models.Q(is_active=True, ended_at__isnull=True)
-                | models.Q(is_active=False, ended_at__isnull=False),
+                condition=models.Q(is_active=True, ended_at__isnull=True) | models.Q(is_active=False, ended_at__isnull=False),
             ),
         ]
 
@@ -160,12 +159,8 @@ class Invitation(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="invitation_from_before_until", condition=models.Q(until__gt=models.F("made_at"))
-            ),
-            models.UniqueConstraint(
-                name="invitation_one_open", fields=["user"], condition=models.Q(closed_at__isnull=True)
-            ),
+            models.CheckConstraint(name="invitation_from_before_until", condition=models.Q(until__gt=models.F("made_at"))),
+            models.UniqueConstraint(name="invitation_one_open", fields=["user"], condition=models.Q(closed_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

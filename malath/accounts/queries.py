@@ -148,9 +148,7 @@ def references_in(agency_id: int) -> QuerySet[User, str]:
 
 def names_of(references: Collection[str]) -> dict[str, tuple[str, str]]:
     """Name and agency of staff by their references, in the language of the page: for views of the trail."""
-    return {
-        user.reference: (user.name, user.agency.name) for user in User.objects.filter(reference__in=set(references))
-    }
+    return {user.reference: (user.name, user.agency.name) for user in User.objects.filter(reference__in=set(references))}
 
 
 class WhereToJoin(TypedDict):
@@ -438,13 +436,9 @@ def _seat_line(seat: Membership) -> SeatLine:
 
 def _duty_lines(duties: QuerySet[Duty], at: datetime) -> tuple[DutyLine, ...]:
     coming = duties.filter(until__gt=at).select_related("user", "desk").order_by("from_at", "pk")[:200]
-    return tuple(
-        DutyLine(d.reference, d.user.name, d.desk.name, d.from_at, d.until, now=d.from_at <= at) for d in coming
-    )
+    return tuple(DutyLine(d.reference, d.user.name, d.desk.name, d.from_at, d.until, now=d.from_at <= at) for d in coming)
 
 
 def _staff_line(user: User) -> StaffLine:
     roles = dict.fromkeys(str(Role(seat.role).label) for seat in user.memberships.all())
-    return StaffLine(
-        user.reference, user.name, user.agency.name, tuple(roles), not user.is_active, user.last_login is None
-    )
+    return StaffLine(user.reference, user.name, user.agency.name, tuple(roles), not user.is_active, user.last_login is None)

@@ -106,9 +106,7 @@ RULES: dict[Role, RoleRule] = {
         _("Number and status of referrals that nobody answered in time; no person."),
         frozenset({Power.RECEIVE_ESCALATIONS}),
     ),
-    Role.DPO: RoleRule(
-        0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL})
-    ),
+    Role.DPO: RoleRule(0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL})),
     Role.STATISTICIAN: RoleRule(0, _("Released figures only; no row about anybody.")),
     Role.ADMINISTRATOR: RoleRule(0, _("Staff, desks and settings; no case content."), frozenset({Power.MANAGE})),
 }

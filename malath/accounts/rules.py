@@ -124,9 +124,7 @@ def why_not_put_on_duty(
     return [reason for reason, holds in refused.items() if holds]
 
 
-def gaps(
-    times: Collection[tuple[datetime, datetime]], start: datetime, end: datetime
-) -> list[tuple[datetime, datetime]]:
+def gaps(times: Collection[tuple[datetime, datetime]], start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
     """The stretches between `start` and `end` that no time covers."""
     open_from, found = start, []
     for begins, ends in sorted(times):

@@ -72,9 +72,7 @@ def cast(at: datetime = LONG_AGO) -> Cast:
     police = make_agency(AgencyKind.POLICE, "Station district one", "مركز المنطقة الأولى", at=at)
     clinic = make_agency(AgencyKind.HEALTH, "Clinic of the hill", "عيادة التل", at=at)
     shelter = make_desk(shelter_house, name_en="Admissions", name_ar="القبول", services=[ServiceKind.SHELTER], at=at)
-    station = make_desk(
-        police, name_en="Front office", name_ar="المكتب الأمامي", services=[ServiceKind.PROTECTION], at=at
-    )
+    station = make_desk(police, name_en="Front office", name_ar="المكتب الأمامي", services=[ServiceKind.PROTECTION], at=at)
     centre = make_desk(clinic, name_en="Reception", name_ar="الاستقبال", services=[ServiceKind.HEALTH], at=at)
     return Cast(
         amal=make_user(Role.SHELTER_MANAGER, shelter, name_en="Amal", name_ar="أمل", at=at),

@@ -29,11 +29,10 @@ from malath.foundation.marks import is_demo
 
 WRONG = 422
 manager_required = power_required(Power.MANAGE)
-shows_and_takes = require_http_methods(["GET", "POST"])
 roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
     shown = {"demo": queries.demo_staff(now()) if is_demo() else ()}
@@ -65,7 +64,7 @@ def language(request: HttpRequest) -> HttpResponse:
     return redirect(safe_next(request))
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @rate_limit(action="login")  # type: ignore[untyped-decorator]  # the library ships no types
 def accept_invitation(request: HttpRequest) -> HttpResponse:
     """Who was handed a sign-in code sets a password with it."""
@@ -121,7 +120,7 @@ def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("accounts:settings")
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @staff_required
 def change_password(request: StaffRequest) -> HttpResponse:
     """A new password for who has one; the invented staff of a demonstration never set any."""
@@ -155,7 +154,7 @@ def staff(request: StaffRequest) -> HttpResponse:
     return _page(request, "staff", context)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @manager_required
 def add_staff(request: StaffRequest) -> HttpResponse:
     form = forms.AddStaff(request.POST or None, agencies=agency_reads.agencies())
@@ -185,9 +184,7 @@ def invite(request: StaffRequest, reference: str) -> HttpResponse:
     except actions.CannotChange as refusal:
         _say(request, refusal)
         return redirect("accounts:member", reference)
-    return _page(
-        request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name}
-    )
+    return _page(request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name})
 
 
 @require_POST
@@ -232,7 +229,7 @@ def agencies(request: StaffRequest) -> HttpResponse:
     return _page(request, "agencies", {"agencies": agency_reads.all_with_desks()})
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @manager_required
 def add_agency(request: StaffRequest) -> HttpResponse:
     form = forms.AgencyForm(request.POST or None)
@@ -245,14 +242,12 @@ def add_agency(request: StaffRequest) -> HttpResponse:
     return _page(request, "agency", {"form": form}, wrong=form.is_bound)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @manager_required
 def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
     form = (
-        forms.AgencyForm(request.POST)
-        if request.method == "POST"
-        else forms.AgencyForm.of(agency_reads.agency_facts(agency))
+        forms.AgencyForm(request.POST) if request.method == "POST" else forms.AgencyForm.of(agency_reads.agency_facts(agency))
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -263,7 +258,7 @@ def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "agency", {"form": form, "name": agency.name}, wrong=form.is_bound)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @manager_required
 def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
@@ -277,13 +272,11 @@ def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "desk", {"form": form, "agency": agency.name}, wrong=form.is_bound)
 
 
-@shows_and_takes
+@require_http_methods(["GET", "POST"])
 @manager_required
 def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     desk = gates.desk_to_manage(reference)
-    form = (
-        forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
-    )
+    form = forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
     if request.method == "POST" and form.is_valid():
         try:
             agency_acts.change_desk(desk, form.facts, by=request.user, at=now())

@@ -60,9 +60,7 @@ class Desk(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="desk_name_once", fields=["agency", "name_en"]),
-            models.CheckConstraint(
-                name="desk_opens_before_it_closes", condition=models.Q(opens_at__lt=models.F("closes_at"))
-            ),
+            models.CheckConstraint(name="desk_opens_before_it_closes", condition=models.Q(opens_at__lt=models.F("closes_at"))),
             models.CheckConstraint(
                 name="desk_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])
             ),
@@ -103,9 +101,7 @@ class Holiday(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="holiday_provenance_known", condition=models.Q(provenance__in=Provenance.values)
-            ),
+            models.CheckConstraint(name="holiday_provenance_known", condition=models.Q(provenance__in=Provenance.values)),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ class Case(SealedRow):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="case_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])),
             models.CheckConstraint(name="case_status_known", condition=models.Q(status__in=CaseStatus.values)),
             models.CheckConstraint(name="case_risk_known", condition=models.Q(risk__in=Risk.values)),
             models.CheckConstraint(
@@ -58,6 +59,7 @@ class StatusChange(Guarded):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="change_decided_by_known", condition=models.Q(decided_by__in=["", *DecidedBy.values])),
             models.CheckConstraint(name="change_status_known", condition=models.Q(status__in=CaseStatus.values)),
         ]
 

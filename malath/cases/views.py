@@ -1,6 +1,7 @@
 """Pages of cases. The case file itself is made of many parts: `workday` puts it together."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -13,7 +14,6 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
-from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.cases import actions, gates, queries
 from malath.cases.actions import CannotChange, FirstFacts, Ground, Stale
@@ -26,6 +26,9 @@ from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.ui.pieces import Chip, Pager
+
+if TYPE_CHECKING:
+    from malath.accounts.models import User
 
 CHIPS = (
     CaseStatus.DRAFT,
@@ -136,7 +139,7 @@ def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "cases/facts.html", context, status=status)
 
 
-def _open(form: NewCase, user: User, at: datetime) -> str:
+def _open(form: NewCase, user: "User", at: datetime) -> str:
     data = form.cleaned_data
     first = FirstFacts(
         facts={"age_band": data["age_band"], "sex": data["sex"], "language": data["language"]},
@@ -176,7 +179,7 @@ def _field_of(reason: WhyNot, form: NewCase) -> str | None:
     return {WhyNot.REASON_MISSING: because, WhyNot.NO_GROUND: "answer"}.get(reason)
 
 
-def _change(opened: WritableCase, form: Facts, user: User, at: datetime) -> None:
+def _change(opened: WritableCase, form: Facts, user: "User", at: datetime) -> None:
     data = form.cleaned_data
     actions.change_facts(
         opened.case,

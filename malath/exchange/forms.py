@@ -50,9 +50,7 @@ class Upload(forms.Form):
     )
     file = forms.FileField(
         label=_("Workbook"),
-        help_text=_(
-            "An .xlsx or .xlsm file of HTCDS 2.0. Macros are never run. It is kept nowhere until you import it."
-        ),
+        help_text=_("An .xlsx or .xlsm file of HTCDS 2.0. Macros are never run. It is kept nowhere until you import it."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
         allow_empty_file=True,
         error_messages={"required": _("Choose the file. It was kept nowhere, so it may have to be chosen again.")},

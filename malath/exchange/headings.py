@@ -62,9 +62,7 @@ class Column:
         """The column as the spreadsheet program shows it."""
         return get_column_letter(self.number)
 
-    def finding(
-        self, code: WhyWrong | Remark, *, row: int | None = None, facts: Mapping[str, object] = NO_FACTS
-    ) -> Finding:
+    def finding(self, code: WhyWrong | Remark, *, row: int | None = None, facts: Mapping[str, object] = NO_FACTS) -> Finding:
         """Something to tell about this column, or about its cell in one row."""
         name = self.field.name if self.field is not None else ""
         return Finding(code, row, self.letter, self.heading, name, facts)
@@ -145,9 +143,7 @@ def _labels_in(texts: Mapping[int, str]) -> int:
     return sum(folded(text) in BY_LABEL for text in texts.values())
 
 
-def _understood(
-    table: Table, last_row: int, names: Mapping[int, str], labels: Mapping[int, str], trust: Trust
-) -> Headings:
+def _understood(table: Table, last_row: int, names: Mapping[int, str], labels: Mapping[int, str], trust: Trust) -> Headings:
     columns: list[Column] = []
     warnings: list[Finding] = []
     for number in sorted(names.keys() | labels.keys()):

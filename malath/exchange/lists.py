@@ -54,9 +54,7 @@ SIGN_LANGUAGE: Final = Entry("Jordanian sign language", "لغة الإشارة �
 
 def countries(labels: Mapping[str, str]) -> Mapping[str, Entry]:
     """An entry for each alpha-2 code of the standard, given the standard's labels."""
-    return {
-        code: Entry(label, _arabic_country(code, label), _other_names(code, label)) for code, label in labels.items()
-    }
+    return {code: Entry(label, _arabic_country(code, label), _other_names(code, label)) for code, label in labels.items()}
 
 
 def languages() -> Mapping[str, Entry]:

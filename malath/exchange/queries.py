@@ -4,7 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -20,7 +23,6 @@ from malath.exchange.mapping import Known, Sent, Step
 from malath.exchange.models import Export, Import
 from malath.foundation import clock
 from malath.people import queries as people
-from malath.people.models import Person
 from malath.people.queries import Written
 from malath.people.rules import MINIMUM_FACTS
 from malath.people.words import DetailKind
@@ -29,6 +31,9 @@ from malath.privacy.rules import Asked, Sight
 from malath.privacy.words import Answer, ConsentKind, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import Outgoing
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 FILES_SHOWN = 20
 
@@ -64,7 +69,7 @@ class Selection:
 class Taken:
     """One case as it may be taken out now, and how far it was seen."""
 
-    person: Person
+    person: "Person"
     level: int
     known: Known
 
@@ -119,7 +124,7 @@ def selection(holdings: Holdings, wanted: Wanted, at: datetime, *, cap: int) -> 
     """The cases somebody may take out: of files that a desk opens to them at which they may exchange, and that nothing
     keeps from them anywhere. `cap` and one more, so that the caller sees when there are too many."""
     through = _through_exchange(holdings)
-    rows = privacy.visible(through, at).exclude(privacy.kept_from(holdings))
+    rows = _leaving(through, at).exclude(privacy.kept_from(holdings))
     if wanted.scope is Scope.NAMED:
         named = cases.cases_named(wanted.references)
         known = set(rows.filter(person_id__in=[case.person_id for case in named]).values_list("person_id", flat=True))
@@ -133,10 +138,11 @@ def selection(holdings: Holdings, wanted: Wanted, at: datetime, *, cap: int) -> 
 def taken(chosen: Selection, at: datetime) -> list[Taken]:
     """What may be taken out of each case at this moment; cases that are no longer open to the viewer are left out.
 
-    Eight statements for any number of cases.
+    Nine statements for any number of cases.
     """
     known = privacy.sights(chosen.holdings, {case.person_id for case in chosen.cases}, at)
-    sights = privacy.sights(chosen.through, known, at)
+    leaving = _leaving(chosen.through, at).filter(person_id__in=known).values_list("person_id", flat=True)
+    sights = privacy.sights(chosen.through, set(leaving), at)
     seen = [case for case in chosen.cases if case.person_id in sights]
     details = people.details_of(list(sights))
     answers = privacy.answers_to(ConsentKind.C1, list(sights))
@@ -166,6 +172,12 @@ def _through_exchange(holdings: Holdings) -> Holdings:
     return replace(holdings, seats=tuple(seat for seat in holdings.seats if seat.desk_id in desks))
 
 
+def _leaving(through: Holdings, at: datetime) -> QuerySet[Any, Any]:
+    """Access on which something may leave: where one goes on without consent, a supervisor confirmed it in time."""
+    confirmed = Q(basis__confirm_by__isnull=True) | Q(basis__confirmed_at__isnull=False) | Q(basis__confirm_by__gt=at)
+    return privacy.visible(through, at).filter(confirmed)
+
+
 def _known(
     case: Case,
     sight: Sight,
@@ -187,13 +199,11 @@ def _known(
     )
 
 
-def _facts(person: Person, sight: Sight) -> dict[str, object]:
+def _facts(person: "Person", sight: Sight) -> dict[str, object]:
     """The minimum facts with their section, the others with identity (as the person's page shows them)."""
     opens = {name: Section.FACTS if name in MINIMUM_FACTS else Section.IDENTITY for name in mapping.FACTS.values()}
     return {
-        name: getattr(person, name)
-        for name, section in opens.items()
-        if sight.sees_writing_of(person.facts_desk_id, section)
+        name: getattr(person, name) for name, section in opens.items() if sight.sees_writing_of(person.facts_desk_id, section)
     }
 
 

@@ -114,9 +114,7 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.TWO_SHEETS: _("More than one sheet holds cases. Keep one sheet to a file."),
     WhyRefused.NO_ROWS: _("The sheet has headings and no filled row under them."),
     WhyNotImport.WITH_PROBLEMS: _("Nothing was imported. Mend what is named below and check the file again."),
-    WhyNotImport.REPEATED: _(
-        "This file was imported before, on %(day)s. A second time, every line is a new case again."
-    ),
+    WhyNotImport.REPEATED: _("This file was imported before, on %(day)s. A second time, every line is a new case again."),
     WhyNotImport.TOO_MANY_LINES: _(
         "A page imports at most %(limit)s lines at once. Divide the file, or have it imported with the command."
     ),

@@ -4,7 +4,7 @@ import random
 import warnings
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
@@ -13,13 +13,22 @@ from typing import Final
 
 from openpyxl import load_workbook
 
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.cases.models import Case
+from malath.exchange import actions, gates
+from malath.exchange.actions import GoingOn
 from malath.exchange.archive import MACROS_PART, TYPES_PART
 from malath.exchange.headings import headings_of
-from malath.exchange.htcds import Row
+from malath.exchange.htcds import Row, Sheet, read
+from malath.exchange.queries import Scope, Selection, Wanted
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
 from malath.exchange.values import Value
 from malath.exchange.workbook import RELATIONS_PART, RawValue, open_workbook
-from malath.exchange.writing import AnyCell, put_text
+from malath.exchange.writing import AnyCell, Watermark, put_text, write
+from malath.foundation.clock import in_amman
+from malath.privacy.testing import MONDAY
+from malath.privacy.words import BasisKind
 
 FIRST_LINE: Final = 3
 LAST_INVENTED_DAY: Final = date(2026, 6, 30)
@@ -49,6 +58,9 @@ INVENTED_NOTES: Final = (
     "Line one\nسطر ثانٍ _x0041_",
     "Said: “I was told to wait”, and waited.",
 )
+
+
+IN_DANGER: Final = GoingOn(BasisKind.O1, "Invented: somebody said that he will come back tonight.")
 
 
 class Layout(StrEnum):
@@ -99,6 +111,33 @@ def filled_workbook(source: Path | bytes, rows: Sequence[Row], layout: Layout) -
     file = BytesIO()
     book.save(file)
     return with_macros(file.getvalue()) if layout is Layout.MULTI_SELECT else file.getvalue()
+
+
+def sheet_of_rows(rows: Sequence[Row], at: datetime = MONDAY) -> Sheet:
+    """The sheet that comes of a workbook with these rows."""
+    content = write(rows, watermark=Watermark("a test", at, "a test"))
+    return read(content, today=in_amman(at).date())
+
+
+def make_import(
+    rows: Sequence[Row],
+    desk: Desk,
+    by: User,
+    at: datetime = MONDAY,
+    *,
+    going_on: GoingOn | None = None,
+    file_mark: str = "",
+) -> tuple[Case, ...]:
+    """The cases that come of rows at a desk where `by` may exchange, in the order of the rows, made by the real act."""
+    before = {case.pk for case in cases_of(by, at).cases}
+    mark = file_mark or actions.mark_of(repr((rows, at)).encode())
+    actions.import_workbook(sheet_of_rows(rows, at), desk=desk, by=by, at=at, file_mark=mark, going_on=going_on)
+    return tuple(case for case in cases_of(by, at).cases if case.pk not in before)
+
+
+def cases_of(by: User, at: datetime = MONDAY) -> Selection:
+    """All that somebody may take out."""
+    return gates.cases_to_export(by, Wanted(Scope.ALL), at=at, cap=actions.CASES_AT_ONCE)
 
 
 def with_macros(content: bytes) -> bytes:

@@ -32,3 +32,8 @@ def mark_seen(item: Item, *, by: Actor, at: datetime) -> None:
     """Take an item off the list. It opened nothing, so it leaves no event."""
     with unguarded():
         Item.objects.filter(pk=item.pk, seen_at__isnull=True).update(seen_at=at, seen_by=by.reference)
+
+
+def clear_before(moment: datetime, *, by: Actor, at: datetime) -> None:
+    """Take everything older than a moment off all lists. Called from inside an act."""
+    Item.objects.filter(at__lt=moment, seen_at__isnull=True).update(seen_at=at, seen_by=by.reference)

@@ -40,6 +40,7 @@ class Consent(SealedRow):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="consent_interpreter_known", condition=models.Q(interpreter__in=Interpreter.values)),
             models.CheckConstraint(name="consent_kind_known", condition=models.Q(kind__in=ConsentKind.values)),
             models.CheckConstraint(name="consent_answer_known", condition=models.Q(answer__in=Answer.values)),
             models.CheckConstraint(name="consent_method_known", condition=models.Q(method__in=Method.values)),
@@ -96,6 +97,7 @@ class Basis(SealedRow):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="basis_end_known", condition=models.Q(ended_because__in=["", *EndedBecause.values])),
             models.CheckConstraint(name="basis_kind_known", condition=models.Q(kind__in=BasisKind.values)),
             models.CheckConstraint(
                 name="basis_confirmed_when_and_by_whom",

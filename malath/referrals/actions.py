@@ -175,7 +175,14 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     _set_escalation(referral, Escalation.NONE)
     _save(referral, at)
     privacy.record_left(
-        referral.person, how="referral", level=Level.L2, reference=referral.reference, to=desk, basis=referral.basis, by=by, at=at
+        referral.person,
+        how="referral",
+        level=Level.L2,
+        reference=referral.reference,
+        to=desk,
+        basis=referral.basis,
+        by=by,
+        at=at,
     )
     cases.move_on(referral.case, CaseStatus.REFERRED, by=by, at=at)
     _record(Did.REFERRAL_SENT, referral, by=by, at=at, type=referral.type, urgency=referral.urgency)

@@ -15,7 +15,8 @@ from malath.agencies.words import ServiceKind
 from malath.people.languages import language_choices
 from malath.privacy.wording import Wording, wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
-from malath.referrals.queries import DeskChoice, DeskStep, deadlines
+from malath.referrals.queries import deadlines
+from malath.referrals.queries.steps import DeskChoice, DeskStep
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
 from malath.ui.fields import Choice, Story
 from malath.ui.times import span_text

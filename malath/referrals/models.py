@@ -55,6 +55,10 @@ class Referral(SealedRow):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="referral_decline_reason_known", condition=Q(decline_reason__in=["", *DeclineReason.values])),
+            models.CheckConstraint(name="referral_alternative_known", condition=Q(alternative__in=["", *Alternative.values])),
+            models.CheckConstraint(name="referral_outcome_known", condition=Q(outcome__in=["", *Outcome.values])),
+            models.CheckConstraint(name="referral_escalation_known", condition=Q(escalated__in=Escalation.values)),
             models.CheckConstraint(name="referral_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="referral_type_known", condition=Q(type__in=ServiceKind.values)),
             models.CheckConstraint(name="referral_urgency_known", condition=Q(urgency__in=Urgency.values)),

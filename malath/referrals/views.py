@@ -24,7 +24,8 @@ from malath.privacy.words import Interpreter, Method
 from malath.referrals import actions, gates, queries
 from malath.referrals.actions import CannotDo, Given, Stale
 from malath.referrals.forms import Accept, Complete, Decline, What, Where, Why
-from malath.referrals.queries import Box, DraftPage
+from malath.referrals.queries import Box, steps
+from malath.referrals.queries.steps import DraftPage
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Status, Urgency
 from malath.ui.page import asked_for_part, render_part
 from malath.ui.pieces import Anchor, Chip, Pager, Step
@@ -94,7 +95,7 @@ def step_what(request: StaffRequest, reference: str) -> HttpResponse:
     """Step 1 again: for what, and how urgent."""
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
-    draft = queries.draft_page(referral)
+    draft = steps.draft_page(referral)
     form = What(request.POST or None, initial={"version": draft.version, "type": draft.type, "urgency": draft.urgency})
 
     def save() -> str:
@@ -113,12 +114,12 @@ def step_desk(request: StaffRequest, reference: str) -> HttpResponse:
     """Step 2: to which desk; the questions about that body are asked and recorded here."""
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
-    draft, step = queries.draft_page(referral), queries.desk_step(referral, at)
+    draft, step = steps.draft_page(referral), steps.desk_step(referral, at)
     initial = {"version": draft.version, "desk": draft.receiving_reference, "language": step.language}
     form = Where(request.POST or None, step=step, initial=initial)
 
     def save() -> str:
-        desk = queries.desk_in(step, form.cleaned_data["desk"])
+        desk = steps.desk_in(step, form.cleaned_data["desk"])
         assert desk is not None  # noqa: S101  # the form offers these desks only
         given = [Given(*answer) for answer in form.answers()]
         chosen = actions.choose_desk(
@@ -132,7 +133,7 @@ def step_desk(request: StaffRequest, reference: str) -> HttpResponse:
         )
         return "why" if queries.standing_of(chosen, at).is_open else "desk"
 
-    return _step(request, draft, "desk", form, save, {"step": step, "why_not": queries.why_not_open(referral, at)})
+    return _step(request, draft, "desk", form, save, {"step": step, "why_not": steps.why_not_open(referral, at)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -142,7 +143,7 @@ def step_why(request: StaffRequest, reference: str) -> HttpResponse:
     """Step 3: the reason, which the receiving desk reads before it answers."""
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
-    draft = queries.draft_page(referral)
+    draft = steps.draft_page(referral)
     form = Why(request.POST or None, initial={"version": draft.version, "reason": draft.reason})
 
     def save() -> str:
@@ -160,8 +161,8 @@ def step_check(request: StaffRequest, reference: str) -> HttpResponse:
     """Step 4: this is what they will see; then send."""
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
-    draft = queries.draft_page(referral)
-    context = {"draft": draft, "preview": queries.preview(referral, at), "steps": _way(draft, "check")}
+    draft = steps.draft_page(referral)
+    context = {"draft": draft, "preview": steps.preview(referral, at), "steps": _way(draft, "check")}
     return render(request, "referrals/check.html", context)
 
 
@@ -177,10 +178,10 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
         reasons = [str(reason.label) for reason in refused.reasons]
         if referral.status != Status.DRAFT:
             return _show(request, reference, at, status=409, refused=reasons)
-        draft = queries.draft_page(referral)
+        draft = steps.draft_page(referral)
         context = {
             "draft": draft,
-            "preview": queries.preview(referral, at),
+            "preview": steps.preview(referral, at),
             "steps": _way(draft, "check"),
             "tried": True,
         }
@@ -196,7 +197,7 @@ def discard(request: StaffRequest, reference: str) -> HttpResponse:
     """Throw a draft away."""
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
-    case = queries.draft_page(referral).case_reference
+    case = steps.draft_page(referral).case_reference
     actions.discard(referral, by=request.user, at=at)
     messages.success(request, _("The draft is thrown away."))
     return redirect("workday:case", case)
@@ -249,13 +250,9 @@ def decline(request: StaffRequest, reference: str) -> HttpResponse:
 
     def turn_down() -> object:
         because, instead = DeclineReason(data["because"]), Alternative(data["alternative"])
-        return actions.decline(
-            referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"]
-        )
+        return actions.decline(referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"])
 
-    return _do(
-        request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form}
-    )
+    return _do(request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form})
 
 
 @require_POST
@@ -317,7 +314,7 @@ def _show(
 ) -> HttpResponse:
     referral, holdings = gates.referral_to_view(request.user, reference, at=at)
     if referral.status == Status.DRAFT and holdings.may_at(referral.sending_desk_id, Power.REFER):
-        return redirect(f"referrals:step_{queries.draft_page(referral).next_step}", reference)
+        return redirect(f"referrals:step_{steps.draft_page(referral).next_step}", reference)
     page = queries.referral_page(referral, holdings, at)
     typed = typed or {}
     workers = queries.key_workers(referral, at) if page.offers_accept or "accept" in typed else []

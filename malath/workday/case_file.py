@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
-from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.audit.words import Did
@@ -23,6 +23,9 @@ from malath.referrals.queries import ReferralRow
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.trail import what_happened
+
+if TYPE_CHECKING:
+    from malath.accounts.models import User
 
 TRAIL = 100
 ACTS: dict[Did, Tone] = {
@@ -92,7 +95,7 @@ class CaseFile:
         return min((row.due for row in self.referrals if row.due), default=None)
 
 
-def case_to_view(user: User, reference: str, at: datetime) -> CaseFile:
+def case_to_view(user: "User", reference: str, at: datetime) -> CaseFile:
     """The case file for this viewer, behind the gate of its case. As many statements for one row as for many."""
     opened = gates.case_to_view(user, reference, at=at)
     sight, holdings = opened.sight, opened.holdings
@@ -113,7 +116,7 @@ def case_to_view(user: User, reference: str, at: datetime) -> CaseFile:
         notes=tuple(Written(note, _who(note.by, names)) for note in section.notes) if story else None,
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
-        timeline=what_happened(opened.person, sight, holdings, user, tones=ACTS, limit=TRAIL),
+        timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL),
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),

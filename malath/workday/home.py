@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.audit import actions as audit
@@ -19,6 +19,9 @@ from malath.privacy import queries as privacy
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
+
+if TYPE_CHECKING:
+    from malath.accounts.models import User
 
 MY_CASES = 10
 EXPIRING_WITHIN_DAYS = 30
@@ -70,7 +73,7 @@ class Home:
         return list(dict.fromkeys(shown))
 
 
-def home_to_view(user: User, holdings: Holdings, at: datetime) -> Home:
+def home_to_view(user: "User", holdings: Holdings, at: datetime) -> Home:
     """The page for this viewer; one event names every file it shows."""
     home = home_page(holdings, at)
     if home.files:
@@ -111,9 +114,9 @@ def inbox_of(holdings: Holdings) -> Scope:
 
 
 def _news(holdings: Holdings) -> tuple[News, ...]:
-    """A file that waits for confirmation is found by its person; the page behind each link has its own gate."""
+    """What waits for confirmation is judged on the page of consents; each page behind a link has its own gate."""
     return tuple(
-        replace(item, link=reverse("workday:person", args=[item.subject]))
+        replace(item, link=reverse("privacy:consents", args=[item.subject]))
         if item.kind == ItemKind.BASIS_TO_CONFIRM and not item.link
         else item
         for item in inbox.news(inbox_of(holdings))

@@ -17,7 +17,6 @@ from malath.audit.words import LISTS, VIEWS, Did
 from malath.cases.words import CaseStatus, NoteKind
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
-from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
 from malath.privacy.queries import WhyLine
@@ -133,11 +132,11 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
 
 
 def what_happened(
-    person: Person, sight: Sight, holdings: Holdings, actor: Actor, *, tones: Mapping[Did, Tone], limit: int
+    sight: Sight, holdings: Holdings, actor: Actor, *, tones: Mapping[Did, Tone], limit: int
 ) -> tuple[Moment, ...]:
     """The acts named in `tones` as a timeline, newest first, under the same rule as the trail. Four statements."""
-    allowed = _allowed(sight, actor.agency_reference, referrals.known_references(person.pk, holdings))
-    found = events.file_lines(person.reference, limit=limit, allowed=allowed, only=tones.keys())
+    allowed = _allowed(sight, actor.agency_reference, referrals.known_references(sight.person_id, holdings))
+    found = events.file_lines(sight.reference, limit=limit, allowed=allowed, only=tones.keys())
     lines = sorted((line for line in found if "again" not in line.facts), key=lambda line: line.at, reverse=True)
     who = _Names.of(lines, sight, holdings)
     return tuple(_moment(line, who, tones[Did(line.name)]) for line in lines)

@@ -25,7 +25,7 @@ from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent
+from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 
@@ -84,6 +84,8 @@ privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
+privacy:confirm_ground      POST 3333333333 33323444
+privacy:end_ground          POST 3333333333 33323444
 referrals:detail            GET  2222222222 22222444
 referrals:step_what         GET  2222222223 22223444
 referrals:step_desk         GET  2222222223 22223444
@@ -117,6 +119,8 @@ privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
+privacy:confirm_ground      POST 3333333333 33323444
+privacy:end_ground          POST 3333333333 33323444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -151,6 +155,11 @@ class World:
     other_agency: Desk
     addresses: dict[str, str]
 
+    def typed(self, name: str) -> dict[str, str]:
+        """What has to be sent along so that an address has something to act on."""
+        field = {"privacy:end_block": "block", "privacy:confirm_ground": "ground", "privacy:end_ground": "ground"}.get(name)
+        return {field: self.addresses[field]} if field else {}
+
     def about(self, name: str, position: str) -> str:
         if name.startswith("referrals:"):
             kind = name.split(":")[1]
@@ -183,6 +192,7 @@ def world(db: None) -> World:
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference,
         "block": str(block.pk),
+        "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 
@@ -209,7 +219,7 @@ def wrong(client: Client, world: World, role: str, table: str, position: str, ex
     for name, method, codes in grid(table):
         url = by_role_address(world, name) if table is BY_ROLE else world.about(name, position)
         want = expected or codes[role]
-        got = answer(client, method, url, {"block": world.addresses["block"]} if name == "privacy:end_block" else {})
+        got = answer(client, method, url, world.typed(name))
         if got != want:
             found.append(f"{position} {role} {name}: {got}, not {want}")
     return found
@@ -258,9 +268,7 @@ def test_another_agency(world: World, client: Client, role: str) -> None:
 @pytest.mark.parametrize("role", COLUMNS)
 def test_blocked(world: World, client: Client, role: str) -> None:
     user = member(role, world.own)
-    make_block(
-        Person.objects.get(reference=world.addresses["person"]), user=user, at=clock.now() - timedelta(minutes=30)
-    )
+    make_block(Person.objects.get(reference=world.addresses["person"]), user=user, at=clock.now() - timedelta(minutes=30))
     signed_in(client, user)
     assert wrong(client, world, role, OWN, "blocked", "4") == []
 

@@ -151,9 +151,7 @@ def test_after_taking_it_back_the_receiver_finds_the_person_nowhere(track: Track
 
 
 @pytest.mark.parametrize("kind", ENDINGS)
-def test_the_opening_desk_goes_too_only_when_the_record_itself_is_taken_back(
-    track: Track, client: Client, kind: str
-) -> None:
+def test_the_opening_desk_goes_too_only_when_the_record_itself_is_taken_back(track: Track, client: Client, kind: str) -> None:
     take_back(track, kind)
     assert set(seen_by(track.officer, track, client).values()) == {ENDINGS[kind] != "everybody"}
 
@@ -179,9 +177,7 @@ def test_the_receiver_is_told_to_stop_by_reference_only(track: Track, kind: str)
 
 
 def test_taking_back_co_operation_leaves_shelter_and_help_as_they_are(track: Track, client: Client) -> None:
-    make_consent(
-        track.person, ConsentKind.C5, desk=track.station, by=track.officer, at=clock.now() - timedelta(hours=1)
-    )
+    make_consent(track.person, ConsentKind.C5, desk=track.station, by=track.officer, at=clock.now() - timedelta(hours=1))
     take_back(track, "C5")
     assert set(seen_by(track.worker, track, client).values()) == {True}
     assert queries.stands(queries.locked(track.referral.pk), clock.now())
@@ -189,9 +185,7 @@ def test_taking_back_co_operation_leaves_shelter_and_help_as_they_are(track: Tra
 
 def test_agreeing_again_opens_nothing_by_itself(track: Track, client: Client) -> None:
     take_back(track, "C3")
-    make_consent(
-        track.person, ConsentKind.C3, desk=track.station, by=track.officer, at=clock.now(), body=track.shelter.agency
-    )
+    make_consent(track.person, ConsentKind.C3, desk=track.station, by=track.officer, at=clock.now(), body=track.shelter.agency)
     assert set(seen_by(track.worker, track, client).values()) == {False}
 
 

@@ -68,9 +68,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "TMPDIR": str(folder / "tmp"), "SQLITE_TMPDIR": str(folder / "tmp"),
     }  # fmt: skip
     command = [sys.executable, "-m", "config.command", "prepare", "--demo"]
-    (folder / "output.log").write_bytes(
-        subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True).stdout
-    )
+    (folder / "output.log").write_bytes(subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True).stdout)
     return folder
 
 

@@ -52,9 +52,7 @@ def test_a_form_of_a_stranger_is_not_sent_again_after_sign_in(client: Client) ->
 
 
 def test_a_part_of_a_page_makes_the_whole_page_go_to_sign_in(client: Client) -> None:
-    response = client.get(
-        "/test/staff/", headers={"hx-request": "true", "hx-current-url": "http://testserver/cases/?x=1"}
-    )
+    response = client.get("/test/staff/", headers={"hx-request": "true", "hx-current-url": "http://testserver/cases/?x=1"})
     assert (response.status_code, response.content) == (401, b"")
     assert response["HX-Redirect"] == f"{reverse('account_login')}?next=/cases/"
 
@@ -91,8 +89,6 @@ def test_a_page_costs_three_statements_before_its_own(
         client.get("/test/search/")
 
 
-def test_an_open_page_asks_the_database_nothing(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_an_open_page_asks_the_database_nothing(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         assert client.get("/test/open/").content == b"open"

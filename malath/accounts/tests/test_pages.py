@@ -48,9 +48,7 @@ def test_settings_take_a_fixed_number_of_statements(
     user = getattr(people, who)
     for number in range(2, 5):
         make_desk(user.agency)
-        actions.declare_relation(
-            user, person_reference=f"7KQF-2M9X-222{number}", kind=RelationKind.OTHER, by=user, at=now()
-        )
+        actions.declare_relation(user, person_reference=f"7KQF-2M9X-222{number}", kind=RelationKind.OTHER, by=user, at=now())
     with django_assert_num_queries(statements):
         queries.settings_page(user, now())
 
@@ -70,9 +68,7 @@ def test_a_relation_is_declared_however_the_reference_is_written(client: Client,
 
 @pytest.mark.parametrize("typed", ["", "somebody's name", "7KQF-2M9X", "7KQF-2M9X-4TZB-2222", "7KQF-2M9X-4TZ0"])
 def test_what_is_no_reference_is_said_and_what_was_typed_stays(client: Client, people: Cast, typed: str) -> None:
-    response = signed_in(client, people.amal).post(
-        go("declare_relation"), {"person_reference": typed, "kind": "relative"}
-    )
+    response = signed_in(client, people.amal).post(go("declare_relation"), {"person_reference": typed, "kind": "relative"})
     assert response.status_code == 422
     assert response.context["relation"].errors["person_reference"]
     assert not queries.related_users(FILE)
@@ -174,9 +170,7 @@ def test_somebody_is_added_gets_a_role_and_a_code(admin: Client, people: Cast) -
     user = User.objects.get(email="new@example.org")
     assert page == go("member", user.reference)
     assert (
-        admin.post(
-            go("join_desk", user.reference), {"desk": people.shelter.reference, "role": "shelter_staff"}
-        ).status_code
+        admin.post(go("join_desk", user.reference), {"desk": people.shelter.reference, "role": "shelter_staff"}).status_code
         == 302
     )
     assert queries.holdings(user, now()).roles_at(people.shelter.pk) == {Role.SHELTER_STAFF}
@@ -256,9 +250,7 @@ DESK = {
 
 
 def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
-    admin.post(
-        go("add_agency"), {"name_ar": "بيت القانون", "name_en": "Legal house", "kind": "legal", "governorate": "AM"}
-    )
+    admin.post(go("add_agency"), {"name_ar": "بيت القانون", "name_en": "Legal house", "kind": "legal", "governorate": "AM"})
     agency = Agency.objects.get(name_en="Legal house")
     assert admin.post(go("add_desk", agency.reference), DESK).status_code == 302
     desk = Desk.objects.get(agency=agency)
@@ -291,9 +283,7 @@ def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
         ({"governorate": "XX"}, "governorate"),
     ],
 )
-def test_a_desk_with_anything_wrong_is_not_added(
-    admin: Client, people: Cast, wrong: dict[str, Any], field: str
-) -> None:
+def test_a_desk_with_anything_wrong_is_not_added(admin: Client, people: Cast, wrong: dict[str, Any], field: str) -> None:
     response = admin.post(go("add_desk", people.shelter.agency.reference), DESK | wrong)
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
@@ -304,10 +294,7 @@ def test_a_name_in_use_is_said_on_the_form(admin: Client, people: Cast) -> None:
     typed = {"name_ar": "أخرى", "name_en": people.shelter.agency.name_en, "kind": "legal", "governorate": ""}
     assert "This name is already in use." in admin.post(go("add_agency"), typed).content.decode()
     taken = DESK | {"name_en": people.shelter.name_en}
-    assert (
-        "This name is already in use."
-        in admin.post(go("add_desk", people.shelter.agency.reference), taken).content.decode()
-    )
+    assert "This name is already in use." in admin.post(go("add_desk", people.shelter.agency.reference), taken).content.decode()
 
 
 def times(start: int, end: int) -> dict[str, str]:

@@ -36,9 +36,7 @@ def test_who_holds_nothing_may_nothing() -> None:
 
 
 def test_supervised_desks_concern_the_supervisor_but_are_not_where_they_sit() -> None:
-    holdings = held(
-        Seat(1, Role.SUPERVISOR), Seat(1, Role.SUPERVISOR, sits=False), Seat(2, Role.SUPERVISOR, sits=False)
-    )
+    holdings = held(Seat(1, Role.SUPERVISOR), Seat(1, Role.SUPERVISOR, sits=False), Seat(2, Role.SUPERVISOR, sits=False))
     assert (holdings.desk_ids, holdings.own_desk_ids) == ((1, 2), (1,))
     assert holdings.desks_with(Power.SUPERVISE) == (1, 2)
 

@@ -121,9 +121,7 @@ def failure(client: Client, email: str, password: str) -> tuple[int, str, int]:
     return response.status_code, text, len(queries)
 
 
-def test_an_unknown_address_a_wrong_password_and_an_ended_account_are_answered_alike(
-    client: Client, user: User
-) -> None:
+def test_an_unknown_address_a_wrong_password_and_an_ended_account_are_answered_alike(client: Client, user: User) -> None:
     ended = make_user(email="ended@example.org", password=PASSWORD)
     actions.end_staff(ended, by=WORKER, at=now())
     for email in (user.email, ended.email, "nobody@example.org"):
@@ -156,9 +154,7 @@ def test_the_sixth_wrong_password_in_five_minutes_waits(client: Client, user: Us
     assert not is_in(client)
 
 
-def test_the_lock_stands_in_the_database_and_answers_with_its_own_page(
-    client: Client, user: User, settings: Settings
-) -> None:
+def test_the_lock_stands_in_the_database_and_answers_with_its_own_page(client: Client, user: User, settings: Settings) -> None:
     settings.AXES_ENABLED = True
     settings.ACCOUNT_RATE_LIMITS = False
     for _ in range(settings.AXES_FAILURE_LIMIT):
@@ -300,9 +296,7 @@ def test_changing_the_password_keeps_this_session_and_leaves_a_trace(client: Cli
     TOTP.activate(user, SECRET)
     signed_in(client, user)
     new = "another long sentence"
-    response = client.post(
-        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    response = client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert response["Location"] == reverse("accounts:settings")
     assert client.get(reverse("accounts:settings")).status_code == 200
     assert User.objects.get(pk=user.pk).check_password(new)

@@ -18,9 +18,7 @@ NOW = LONG_AGO + timedelta(days=30)
 
 
 def test_it_adds_staff_who_cannot_sign_in_before_they_have_a_code() -> None:
-    user = actions.add_staff(
-        agency=make_agency(), email=" New@Example.org ", name_en="New", name_ar="جديد", by=WORKER, at=NOW
-    )
+    user = actions.add_staff(agency=make_agency(), email=" New@Example.org ", name_en="New", name_ar="جديد", by=WORKER, at=NOW)
     assert (user.email, user.has_usable_password()) == ("new@example.org", False)
     assert Event.objects.get(name=Did.STAFF_ADDED).subject == user.reference
 

@@ -42,9 +42,7 @@ def test_it_refuses_two_desks_of_one_name_in_an_agency_only() -> None:
 def test_it_changes_services_and_hours_and_keeps_what_stays() -> None:
     desk = actions.add_desk(make_agency(), FACTS, by=WORKER, at=LATER)
     kept = desk.services.get().pk
-    wider = replace(
-        FACTS, hours=ALWAYS, services=frozenset({ServiceKind.HEALTH, ServiceKind.SHELTER}), phone="+962790000012"
-    )
+    wider = replace(FACTS, hours=ALWAYS, services=frozenset({ServiceKind.HEALTH, ServiceKind.SHELTER}), phone="+962790000012")
     actions.change_desk(desk, wider, by=WORKER, at=LATER)
     assert queries.desk_facts(Desk.objects.get(pk=desk.pk)) == wider
     assert desk.services.get(kind=ServiceKind.HEALTH).pk == kept

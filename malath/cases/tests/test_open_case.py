@@ -49,7 +49,7 @@ def test_a_child_is_not_asked_and_a_supervisor_is_told(people: Cast) -> None:
     case = make_child_case(people.station, people.basim)
     assert privacy.standing_row(case.person_id, ConsentKind.C1, None) is None
     assert list(privacy.open_without_consent(case.person_id, MONDAY)) == [BasisKind.O2]
-    assert [item.kind for item in inbox.waiting(people.basim.pk, [people.station.pk])] == [ItemKind.BASIS_TO_CONFIRM]
+    assert [item.kind for item in inbox.waiting(people.huda.pk, [])] == [ItemKind.BASIS_TO_CONFIRM]
 
 
 def test_the_same_request_twice_is_one_case(people: Cast) -> None:

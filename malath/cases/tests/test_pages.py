@@ -301,12 +301,12 @@ def test_a_note_needs_post(basim: Client, case: Case) -> None:
     assert basim.get(f"/cases/{case.reference}/note/").status_code == 405
 
 
-@pytest.mark.parametrize(("method", "page"), [("get", ""), ("get", "facts/"), ("post", "facts/"), ("post", "note/")])
+@pytest.mark.parametrize(("method", "rest"), [("get", ""), ("get", "facts/"), ("post", "facts/"), ("post", "note/")])
 def test_a_stranger_does_not_learn_that_a_case_exists(
-    client: Client, case: Case, people: Cast, method: str, page: str
+    client: Client, case: Case, people: Cast, method: str, rest: str
 ) -> None:
     ask = getattr(signed_in(client, people.zayd), method)
-    known, never = ask(f"/cases/{case.reference}/{page}"), ask(f"{NOWHERE}{page}")
+    known, never = ask(f"/cases/{case.reference}/{rest}"), ask(f"{NOWHERE}{rest}")
     assert (known.status_code, never.status_code) == (404, 404)
     assert TOKEN.sub("", text(known)).replace(case.reference, "") == TOKEN.sub("", text(never)).replace(NOBODY, "")
 

@@ -53,8 +53,7 @@ def test_the_shifted_address_columns_are_read_by_their_names_with_a_warning() ->
     assert set(codes(sheet.warnings)) == {Remark.LABEL_DISAGREES}
     assert [w.column_letter for w in sheet.warnings] == ["N", "O", "Q", "R"]
     assert plain(sheet.warnings[0].message) == (
-        "The hidden name of this column is “Mailing City”, its visible heading “Mailing Street”. "
-        "It is read as “Mailing City”."
+        "The hidden name of this column is “Mailing City”, its visible heading “Mailing Street”. It is read as “Mailing City”."
     )
 
 

@@ -61,9 +61,7 @@ def test_the_reader_of_cells_is_given_no_macros_pictures_or_links(monkeypatch: p
         file.seek(0)
         return CalamineWorkbook.from_filelike(file)
 
-    monkeypatch.setattr(
-        "malath.exchange.workbook.CalamineWorkbook", type("Spy", (), {"from_filelike": staticmethod(spy)})
-    )
+    monkeypatch.setattr("malath.exchange.workbook.CalamineWorkbook", type("Spy", (), {"from_filelike": staticmethod(spy)}))
     extras = {
         "xl/media/image1.png": b"p",
         "xl/externalLinks/externalLink1.xml": b"x",
@@ -71,16 +69,12 @@ def test_the_reader_of_cells_is_given_no_macros_pictures_or_links(monkeypatch: p
     }
     open_workbook(rezipped(with_macros(book_of([["a"]])), extras))
     assert "xl/worksheets/sheet1.xml" in given_to_reader
-    assert not [
-        name for name in given_to_reader if "vba" in name or "media" in name or "ustom" in name or "xternal" in name
-    ]
+    assert not [name for name in given_to_reader if "vba" in name or "media" in name or "ustom" in name or "xternal" in name]
 
 
 def test_cells_have_a_place_and_a_type() -> None:
     (table,) = open_workbook(book_of([[None, "text", 1.5], [], [True]])).tables
-    assert [
-        (cell.row, cell.column, cell.letter, cell.value) for row in table.rows.values() for cell in row.values()
-    ] == [
+    assert [(cell.row, cell.column, cell.letter, cell.value) for row in table.rows.values() for cell in row.values()] == [
         (1, 2, "B", "text"),
         (1, 3, "C", 1.5),
         (3, 1, "A", True),
@@ -131,9 +125,7 @@ def test_it_judges_a_file_by_what_it_is(content: bytes, code: WhyRefused) -> Non
 
 def test_it_refuses_a_text_document_that_pretends_to_have_a_sheet() -> None:
     whole = parts(ONE_CELL)
-    whole["[Content_Types].xml"] = whole["[Content_Types].xml"].replace(
-        b"spreadsheetml.sheet", b"wordprocessingml.document"
-    )
+    whole["[Content_Types].xml"] = whole["[Content_Types].xml"].replace(b"spreadsheetml.sheet", b"wordprocessingml.document")
     assert why_refused(zipped(whole)) is WhyRefused.NOT_A_WORKBOOK
 
 
@@ -274,10 +266,7 @@ def test_a_cell_may_hold_what_a_spreadsheet_program_lets_in_and_no_more(length: 
 
 def test_it_refuses_a_cell_of_ten_megabytes() -> None:
     text = random.Random(1).randbytes(5 * archive.MEGABYTE).hex()
-    assert (
-        why_refused(raw_book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings_of(text)))
-        is WhyRefused.CELL_TOO_LONG
-    )
+    assert why_refused(raw_book('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings_of(text))) is WhyRefused.CELL_TOO_LONG
 
 
 def test_it_refuses_a_short_file_in_which_every_cell_points_at_one_long_text() -> None:

@@ -7,12 +7,22 @@ import pytest
 from django.utils import translation
 
 from malath.exchange.archive import Refusal
-from malath.exchange.reasons import SENTENCES, Code, Finding, Remark, WhyRefused, WhyWrong, sentence
+from malath.exchange.reasons import (
+    SENTENCES,
+    Code,
+    Finding,
+    Remark,
+    WhyNotExport,
+    WhyNotImport,
+    WhyRefused,
+    WhyWrong,
+    sentence,
+)
 from malath.exchange.standard import FIELDS
 from malath.exchange.tests.books import plain
 
-CODES: list[Code] = list(chain[Code](WhyRefused, WhyWrong, Remark))
-NUMBERS = {"limit": 7, "first": 1, "last": 9, "other": "C"}
+CODES: list[Code] = list(chain[Code](WhyRefused, WhyNotImport, WhyNotExport, WhyWrong, Remark))
+NUMBERS = {"limit": 7, "first": 1, "last": 9, "other": "C", "day": "2/11/2026"}
 LABELS = {"nearest": "N", "named": "A", "labelled": "B", "read": "C"}
 
 
@@ -52,6 +62,10 @@ def test_what_is_put_into_a_sentence_cannot_turn_it_around() -> None:
         (
             Finding(WhyWrong.NOT_WHOLE, 14, "G", "Age", "", {}),
             "Row 14, column G (Age): This is not a whole number.",
+        ),
+        (
+            Finding(WhyWrong.NOT_AGREED, 14, "", "", "", {}),
+            "Row 14: The line does not say that the person agreed to being recorded. Choose the ground on which you go on.",
         ),
         (
             Finding(Remark.HEADING_MISSING, None, "G", "", "", {}),

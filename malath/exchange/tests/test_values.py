@@ -51,9 +51,7 @@ def test_a_date_is_read_as_it_is_written_here(raw: RawValue) -> None:
     assert value("prs_Birthdate", raw) == date(1990, 5, 6)
 
 
-@pytest.mark.parametrize(
-    "raw", ["1990", 1990, 32_999.0, "May 1990", "31/02/1990", "13/13/1990", "5/6/90", True, timedelta(1)]
-)
+@pytest.mark.parametrize("raw", ["1990", 1990, 32_999.0, "May 1990", "31/02/1990", "13/13/1990", "5/6/90", True, timedelta(1)])
 def test_what_is_no_full_date_is_not_guessed(raw: RawValue) -> None:
     assert fault("prs_Birthdate", raw) is WhyWrong.NOT_A_DATE
 

@@ -56,9 +56,7 @@ def test_a_wrong_key_is_said_in_one_sentence(file: Path, monkeypatch: pytest.Mon
     other = keys.new_ring()
     monkeypatch.setattr(base, "ring", lambda: other)
     with (
-        pytest.raises(
-            WrongDatabaseKey, match=r"does not open with this keyring: the key is wrong or the file is damaged\."
-        ),
+        pytest.raises(WrongDatabaseKey, match=r"does not open with this keyring: the key is wrong or the file is damaged\."),
         opened(file),
     ):
         pass

@@ -43,9 +43,7 @@ class Stored:
 
     @property
     def tokens(self) -> frozenset[Token]:
-        return tokens_for_person(
-            self.key, names=self.names, birth_year=self.year, phones=[], documents=[], bits=self.bits
-        )
+        return tokens_for_person(self.key, names=self.names, birth_year=self.year, phones=[], documents=[], bits=self.bits)
 
     def is_met_by(self, text: str, year: int | None = None) -> bool:
         return bool(self.tokens & tokens_for_query(KEY, text=text, birth_year=year, bits=self.bits))
@@ -125,9 +123,7 @@ def test_two_names_written_together_are_found(stored: str, text: str) -> None:
     assert Stored((stored,), 1990).is_met_by(text)
 
 
-@pytest.mark.parametrize(
-    ("stored", "text"), [("نور عبد الرحمن", "Nur Abdul-Rahman"), ("عبدالله الشمس", "Abd Allah Ash-Shams")]
-)
+@pytest.mark.parametrize(("stored", "text"), [("نور عبد الرحمن", "Nur Abdul-Rahman"), ("عبدالله الشمس", "Abd Allah Ash-Shams")])
 def test_compound_names_are_found_as_one_part(stored: str, text: str) -> None:
     assert Stored((stored,)).is_met_by(text)
 
@@ -327,9 +323,7 @@ def test_words_and_years_are_no_documents(text: str) -> None:
     assert document_readings(text) == ()
 
 
-@pytest.mark.parametrize(
-    ("people", "bits"), [(0, 4), (400, 5), (10_000, 10), (100_000, 13), (1_000_000, 16), (10**15, 40)]
-)
+@pytest.mark.parametrize(("people", "bits"), [(0, 4), (400, 5), (10_000, 10), (100_000, 13), (1_000_000, 16), (10**15, 40)])
 def test_values_are_as_long_as_the_number_of_people_allows(people: int, bits: int) -> None:
     assert bits_for(people) == bits
 

@@ -126,9 +126,7 @@ def test_ending_it_gives_back_what_consents_allow(shared: Person, house: House, 
     assert trail.file_lines(shared.reference)[0].name == Did.BLOCK_ENDED
 
 
-def test_one_that_stands_for_a_conflict_of_interest_is_not_ended_here(
-    shared: Person, house: House, people: Cast
-) -> None:
+def test_one_that_stands_for_a_conflict_of_interest_is_not_ended_here(shared: Person, house: House, people: Cast) -> None:
     row = make_block(shared, user=people.amal, kind=BlockKind.CONFLICT)
     with pytest.raises(CannotBlock) as refused:
         actions.unblock(row, shared, by=house.nour, at=LATER)

@@ -79,9 +79,7 @@ def test_a_body_that_sees_its_own_writing_only_reads_what_it_sent_itself(people:
     assert [line.to for line in queries.left_seen(person, found[1], holdings)] == [people.shelter.agency.name]
 
 
-def test_something_that_happens_moves_the_file_up_but_not_for_who_sees_own_writing_only(
-    house: House, people: Cast
-) -> None:
+def test_something_that_happens_moves_the_file_up_but_not_for_who_sees_own_writing_only(house: House, people: Cast) -> None:
     person = make_file(people.station, own_writing_only=True)
     make_shared(person, people.health_centre, asked_at=people.station)
     before = dict(Access.objects.filter(person=person).values_list("desk_id", "touched_at"))

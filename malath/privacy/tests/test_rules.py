@@ -99,9 +99,7 @@ def test_withdrawing_a_consent_that_was_needed_closes_what_stood_on_it(
 
 
 @given(answers() | answers().map(agreed), KINDS, PURPOSES, st.sampled_from(ConsentKind))
-def test_one_more_consent_never_narrows(
-    given_: list[Asked], kind: AgencyKind, purpose: Purpose, more: ConsentKind
-) -> None:
+def test_one_more_consent_never_narrows(given_: list[Asked], kind: AgencyKind, purpose: Purpose, more: ConsentKind) -> None:
     body = BODY if more == ConsentKind.C3 else None
     others = [c for c in given_ if (c.kind, c.body_id) != (more, body)]
     before, after = reach(given_, kind, purpose), reach([*others, yes(more, body=body)], kind, purpose)
@@ -119,9 +117,7 @@ def test_a_body_never_gets_beyond_its_normal_level_without_the_consent_that_wide
 
 
 @given(answers() | answers().map(agreed), KINDS, PURPOSES)
-def test_nothing_opens_on_anything_but_a_yes_that_holds(
-    given_: list[Asked], kind: AgencyKind, purpose: Purpose
-) -> None:
+def test_nothing_opens_on_anything_but_a_yes_that_holds(given_: list[Asked], kind: AgencyKind, purpose: Purpose) -> None:
     by_id = {consent.id: consent for consent in given_}
     grounds = {ground for grant in reach(given_, kind, purpose).grants for ground in grant.consents}
     assert all(by_id[ground].holds(TODAY) for ground in grounds)

@@ -127,9 +127,7 @@ def test_a_blocked_viewer_finds_nobody(person: Person, house: House, whom: str) 
     assert found(house.nour, "Dana Samir Alias") == found(house.nour, number="EP1234567") == []
 
 
-def test_a_name_or_phone_written_by_a_desk_one_may_not_read_neither_matches_nor_shows(
-    people: Cast, house: House
-) -> None:
+def test_a_name_or_phone_written_by_a_desk_one_may_not_read_neither_matches_nor_shows(people: Cast, house: House) -> None:
     person = make_file(people.station, own_writing_only=True, name="Dana Samir")
     theirs = [(DetailKind.NAME, "Salma Karim"), (DetailKind.PHONE, "+962790000099")]
     people_actions.write_details(person, theirs, desk=house.desk, by=house.nour, at=MONDAY)
@@ -141,9 +139,7 @@ def test_a_name_or_phone_written_by_a_desk_one_may_not_read_neither_matches_nor_
 
 def test_names_of_two_desks_are_never_mixed(people: Cast, house: House) -> None:
     person = make_file(house.desk, name="Dana Samir")
-    people_actions.write_details(
-        person, [(DetailKind.NAME, "Salma Karim")], desk=people.station, by=people.basim, at=MONDAY
-    )
+    people_actions.write_details(person, [(DetailKind.NAME, "Salma Karim")], desk=people.station, by=people.basim, at=MONDAY)
     assert found(house.nour, "Dana Samir") == found(house.nour, "Salma Karim") == [person.reference]
     assert found(house.nour, "Dana Karim") == []
 

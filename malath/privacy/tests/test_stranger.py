@@ -97,9 +97,7 @@ def test_nobody_gets_anywhere_without_signing_in(client: Client, person: Person)
         assert response["Location"].startswith(reverse("account_login"))
 
 
-def test_who_knows_the_file_and_not_the_section_is_told_so(
-    zayd: Client, person: Person, house: House, people: Cast
-) -> None:
+def test_who_knows_the_file_and_not_the_section_is_told_so(zayd: Client, person: Person, house: House, people: Cast) -> None:
     make_shared(person, people.health_centre, asked_at=house.desk)
     assert zayd.get(f"/people/{person.reference}/").status_code == 200
     for page in ("identity/", "reach/", "safe-contact/", "consents/", "consents/C4/", "blocks/"):

@@ -40,9 +40,7 @@ def sees(user: User, person: Person) -> frozenset[Section]:
     return found[1].full | found[1].own if found else frozenset()
 
 
-def take_back(
-    person: Person, kind: ConsentKind, by: User, body: Agency | None = None, heard: Heard | None = None
-) -> Consent:
+def take_back(person: Person, kind: ConsentKind, by: User, body: Agency | None = None, heard: Heard | None = None) -> Consent:
     consent = queries.standing_row(person.pk, kind, body)
     assert consent is not None
     return actions.withdraw(consent, person, by=by, at=LATER, heard=heard)
@@ -56,9 +54,7 @@ def shared(person: Person, house: House, people: Cast) -> Person:
 
 
 @pytest.mark.parametrize("kind", [ConsentKind.C1, ConsentKind.C3, ConsentKind.C8])
-def test_access_that_stood_on_it_ends_in_the_same_moment(
-    shared: Person, house: House, people: Cast, kind: ConsentKind
-) -> None:
+def test_access_that_stood_on_it_ends_in_the_same_moment(shared: Person, house: House, people: Cast, kind: ConsentKind) -> None:
     assert Section.IDENTITY in sees(people.amal, shared)
     take_back(shared, kind, house.nour, people.shelter.agency if kind == ConsentKind.C3 else None)
     assert sees(people.amal, shared) == frozenset()
@@ -103,9 +99,7 @@ def test_it_leaves_codes_in_the_trail(shared: Person, house: House, people: Cast
     }  # fmt: skip
 
 
-def test_each_desk_concerned_is_told_to_stop_without_a_name_or_a_link(
-    shared: Person, house: House, people: Cast
-) -> None:
+def test_each_desk_concerned_is_told_to_stop_without_a_name_or_a_link(shared: Person, house: House, people: Cast) -> None:
     take_back(shared, ConsentKind.C8, house.nour)
     (item,) = inbox.waiting(people.amal.pk, [people.shelter.pk])
     assert (item.kind, item.subject, item.link) == (ItemKind.BASIS_ENDED, shared.reference, "")
@@ -148,8 +142,6 @@ def test_it_refuses_while_nobody_knows_whose_wish_it_is(shared: Person, house: H
 
 
 def test_what_left_stays_in_the_statement(shared: Person, house: House, people: Cast) -> None:
-    actions.record_left(
-        shared, how="referral", level=Level.L2, reference="REF", by=house.nour, at=MONDAY, to=people.shelter
-    )
+    actions.record_left(shared, how="referral", level=Level.L2, reference="REF", by=house.nour, at=MONDAY, to=people.shelter)
     take_back(shared, ConsentKind.C8, house.nour)
     assert [(line.to, line.level) for line in queries.left_lines(shared)] == [(people.shelter.agency.name, Level.L2)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -16,25 +16,21 @@ from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
-from malath.agencies.models import Agency, Desk
-from malath.agencies.words import AgencyKind, ServiceKind
+from malath.agencies.models import Desk
+from malath.agencies.words import ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Need, Risk
-from malath.foundation import clock
 from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
-from malath.privacy import rules as privacy_rules
-from malath.privacy.rules import Asked, Sight, Standing
-from malath.privacy.words import BasisKind, ConsentKind, Level, Purpose, Section
-from malath.privacy.words import WhyNot as PrivacyWhyNot
+from malath.privacy.rules import Sight, Standing
+from malath.privacy.words import Purpose, Section
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.rules import Deadlines
 from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Status, Urgency
 from malath.ui.pieces import Step, Tone, steps_to
-from malath.ui.times import list_text
 
 PAGE = 25
 Box = Literal["received", "sent"]
@@ -255,9 +251,7 @@ def deadlines() -> Deadlines:
 def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
     """Referrals whose existence this viewer may know: own desk sent or received it, not blocked; for the focal point
     those that reached the second escalation."""
-    mine = Q(sending_desk_id__in=holdings.desk_ids) | (
-        Q(receiving_desk_id__in=holdings.desk_ids) & ~Q(status=Status.DRAFT)
-    )
+    mine = Q(sending_desk_id__in=holdings.desk_ids) | (Q(receiving_desk_id__in=holdings.desk_ids) & ~Q(status=Status.DRAFT))
     if oversees:
         mine |= Q(escalated=Escalation.FOCAL_POINT)
     kept_out = privacy.people_kept_from(holdings).filter(pk=OuterRef("person_id"))
@@ -339,9 +333,7 @@ def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -
     return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
 
 
-def last_sent(
-    case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime
-) -> dict[int, Outgoing]:
+def last_sent(case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime) -> dict[int, Outgoing]:
     """The last referral that left each case and still stands, where the viewer may know of it and of the body that got
     it. One statement. The name of the body is the English one: the standards that are exported to are English."""
     rows = Referral.objects.filter(case_id__in=case_ids, status__in=LIVING, basis__ended_at__isnull=True)
@@ -383,8 +375,8 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         status=status,
         stages=_stages(referral, status),
         side=side,
-        sending=_body(referral.sending_desk),
-        receiving=_body(referral.receiving_desk),
+        sending=body_of(referral.sending_desk),
+        receiving=body_of(referral.receiving_desk),
         other_phone=_phone(referral.sending_desk if side == "receiving" else referral.receiving_desk),
         sent_at=referral.sent_at,
         due=_due(referral, status),
@@ -395,7 +387,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         ended_at=referral.ended_at,
         escalated=Escalation(referral.escalated),
         escalated_at=referral.escalated_at,
-        facts=_facts(referral) if reads.facts else None,
+        facts=minimum_facts(referral) if reads.facts else None,
         reason=referral.opened("reason") if reads.reason else None,
         answer_note=referral.opened("answer_note") if reads.answer_note else None,
         key_worker=referral.key_worker.name if reads.answer and referral.key_worker else None,
@@ -478,7 +470,8 @@ def _stages(referral: Referral, status: Status) -> tuple[Step, ...]:
     return tuple(steps_to([str(stage.label) for stage in stages], current + (status == Status.COMPLETED)))
 
 
-def _facts(referral: Referral) -> MinimumFacts:
+def minimum_facts(referral: Referral) -> MinimumFacts:
+    """Level 2 of the person; the caller decides who sees it."""
     person: Person = referral.person
     return MinimumFacts(
         sex=person.get_sex_display(),
@@ -491,9 +484,7 @@ def _facts(referral: Referral) -> MinimumFacts:
 
 
 def _why_not_accept(referral: Referral, status: Status, at: datetime) -> Sequence[Reason]:
-    return rules.why_not_accept(
-        status=status, standing=standing_of(referral, at), key_worker_at_desk=True, conflict=False
-    )
+    return rules.why_not_accept(status=status, standing=standing_of(referral, at), key_worker_at_desk=True, conflict=False)
 
 
 def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:
@@ -506,10 +497,10 @@ def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:
         type=ServiceKind(row.type),
         urgency=Urgency(row.urgency),
         status=status,
-        sending=_body(row.sending_desk),
-        receiving=_body(row.receiving_desk),
+        sending=body_of(row.sending_desk),
+        receiving=body_of(row.receiving_desk),
         receiving_desk_id=row.receiving_desk_id,
-        other_side=_body(row.sending_desk if box == "received" else row.receiving_desk),
+        other_side=body_of(row.sending_desk if box == "received" else row.receiving_desk),
         due=_due(row, status),
         escalated=Escalation(row.escalated),
         sent_at=row.sent_at,
@@ -523,9 +514,7 @@ def _named(line: ReferralRow, row: Referral, sight: Sight, holdings: Holdings) -
     if {row.sending_desk_id, row.receiving_desk_id} & set(holdings.desk_ids):
         return line
     sending, receiving = (
-        _body(desk)
-        if desk and privacy.may_name(sight, holdings, desk.agency)
-        else _("A body whose name is not shown to you")
+        body_of(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body whose name is not shown to you")
         for desk in (row.sending_desk, row.receiving_desk)
     )
     return replace(line, sending=sending, receiving=receiving, other_side=receiving)
@@ -545,5 +534,6 @@ def _due(row: Referral, status: Status) -> datetime | None:
     return rules.due(status, rules.Clocks(row.acknowledge_due, row.answer_due))
 
 
-def _body(desk: Desk | None) -> str:
+def body_of(desk: Desk | None) -> str:
+    """Body and desk in the language of the page, "" for no desk."""
     return f"{desk.agency.name} · {desk.name}" if desk else ""

@@ -1,5 +1,34 @@
 """The pages of the steps of a draft: for what, to which desk, why, and what they will see."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from malath.accounts import queries as accounts
+from malath.agencies import queries as agencies
+from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind, ServiceKind
+from malath.foundation import clock
+from malath.privacy import queries as privacy
+from malath.privacy import rules as privacy_rules
+from malath.privacy.rules import Asked, Standing
+from malath.privacy.words import BasisKind, ConsentKind, Level, Purpose, Section
+from malath.privacy.words import WhyNot as PrivacyWhyNot
+from malath.referrals import rules
+from malath.referrals.models import Referral
+from malath.referrals.queries import (
+    URGENCY_TONE,
+    MinimumFacts,
+    body_of,
+    minimum_facts,
+    standing_of,
+    why_not_send,
+)
+from malath.referrals.words import Reason, Urgency
+from malath.ui.pieces import Tone
+from malath.ui.times import list_text
+
+
 @dataclass(frozen=True)
 class DeskChoice:
     """A desk that could be asked, what the person said about its body, and what would have to be asked first."""
@@ -88,7 +117,7 @@ def draft_page(referral: Referral) -> DraftPage:
         version=referral.version,
         type=ServiceKind(referral.type),
         urgency=Urgency(referral.urgency),
-        receiving=_body(referral.receiving_desk),
+        receiving=body_of(referral.receiving_desk),
         receiving_reference=referral.receiving_desk.reference if referral.receiving_desk else "",
         reason=referral.opened("reason"),
     )
@@ -96,9 +125,7 @@ def draft_page(referral: Referral) -> DraftPage:
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
     """The desks that could be asked. Seven statements, however many desks."""
-    desks = [
-        desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id
-    ]
+    desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
     on_duty = accounts.desks_on_duty(desks, at)
     asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
@@ -132,7 +159,7 @@ def preview(referral: Referral, at: datetime) -> Preview:
     return Preview(
         receiving_desk=desk.name if desk else "",
         receiving_agency=desk.agency.name if desk else "",
-        facts=_facts(referral),
+        facts=minimum_facts(referral),
         reason=referral.opened("reason"),
         level_on_acceptance=standing.level,
         standing=standing,
@@ -167,5 +194,3 @@ def _desk_choice(
         asks=() if grounds else rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today),
         said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
     )
-
-

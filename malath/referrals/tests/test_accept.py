@@ -168,9 +168,7 @@ def test_it_refuses_what_has_ended(sent: Referral, people: Cast, ending: str) ->
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_leaves_nothing_behind_when_the_trace_fails(
-    sent: Referral, people: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_leaves_nothing_behind_when_the_trace_fails(sent: Referral, people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise OSError("the trail cannot be written")
 

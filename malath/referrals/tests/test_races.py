@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
 
@@ -103,9 +103,8 @@ def test_two_ticks_at_once_tell_the_next_one_up_once() -> None:
     people = cast()
     for _ in range(ROUNDS):
         sent = make_sent_referral(people.basim, people.station, people.shelter)
-        overdue = MONDAY + timedelta(days=30)
 
-        def escalate(sent: Referral = sent) -> Referral:
+        def escalate(sent: Referral = sent, overdue: datetime = MONDAY + timedelta(days=30)) -> Referral:
             return referrals.escalate(sent, at=sent.escalate_at or overdue)
 
         answers = at_once(escalate, escalate)
@@ -117,9 +116,7 @@ def test_two_events_at_once_keep_the_chain_whole_and_lose_none() -> None:
     sent = make_sent_referral(people.basim, people.station, people.shelter)
 
     def leave() -> object:
-        return privacy.record_left(
-            sent.person, how="test", level=Level.L1, reference=sent.reference, by=people.basim, at=LATER
-        )
+        return privacy.record_left(sent.person, how="test", level=Level.L1, reference=sent.reference, by=people.basim, at=LATER)
 
     before = trail.verify().events
     for _ in range(ROUNDS):

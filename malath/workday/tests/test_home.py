@@ -18,7 +18,7 @@ from malath.agencies.words import AgencyKind
 from malath.audit import queries as trail
 from malath.audit.words import Did
 from malath.cases.models import Case
-from malath.cases.testing import make_case
+from malath.cases.testing import make_case, make_child_case
 from malath.foundation.testing import Clock
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
@@ -96,6 +96,14 @@ def test_a_blocked_worker_is_told_nothing(people: Cast, clock: Clock, client: Cl
     page = text(signed_in(client, people.basim).get("/"))
     assert sent.reference not in page
     assert 'Inbox <bdi class="count">' not in page
+
+
+def test_what_was_opened_without_consent_leads_its_supervisor_to_the_consents(people: Cast, clock: Clock) -> None:
+    child = make_child_case(people.station, people.basim)
+    news = home_of(people.huda, clock).news
+    assert [(item.kind, item.link) for item in news] == [
+        (ItemKind.BASIS_TO_CONFIRM, f"/people/{child.person.reference}/consents/")
+    ]
 
 
 def test_drafts_wait_for_their_own_desk(people: Cast, case: Case, clock: Clock) -> None:

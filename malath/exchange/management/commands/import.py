@@ -43,9 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="look at the file only, write nothing")
         parser.add_argument("--lang", choices=["ar", "en"], help="language of what is said; else that of --by")
         parser.add_argument("--trust", choices=[one.value for one in Trust], default=Trust.NAMES.value)
-        parser.add_argument(
-            "--ground", choices=[one.value for one in WITHOUT_CONSENT], help="for lines without consent"
-        )
+        parser.add_argument("--ground", choices=[one.value for one in WITHOUT_CONSENT], help="for lines without consent")
         parser.add_argument("--because", default="", help="why that ground; needed with --ground")
         parser.add_argument("--again", action="store_true", help="even if the same file was imported before")
 
@@ -73,9 +71,7 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 rehearse(sheet, desk, mark, going_on, again=again, at=at)
             else:
-                actions.import_workbook(
-                    sheet, desk=desk, by=user, at=at, file_mark=mark, going_on=going_on, again=again
-                )
+                actions.import_workbook(sheet, desk=desk, by=user, at=at, file_mark=mark, going_on=going_on, again=again)
         except CannotImport as refused:
             for problem in refused.problems:
                 self.stdout.write(problem.line)

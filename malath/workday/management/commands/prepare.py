@@ -50,6 +50,8 @@ class Command(BaseCommand):
         agencies.load_holidays(Path(settings.LAW) / "holidays.json")
         if not Mark.objects.exists():
             self.begin(demo=options["demo"])
+        elif options["empty"] and marks.is_demo():
+            raise CommandError("This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder.")
         self.say_how_to_sign_in()
 
     def begin(self, *, demo: bool) -> None:

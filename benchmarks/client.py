@@ -1,0 +1,74 @@
+"""A member of staff at a browser: a session, pages, forms. Times an answer from the asking to its last byte."""
+
+import html
+import re
+import time
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from typing import Final
+from urllib.parse import urlencode
+
+CSRF: Final = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+HIDDEN: Final = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+PATIENCE: Final = 60
+
+
+class Unexpected(Exception):
+    """An answer that is not the one that was measured for."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, how long it took, and what it cost."""
+
+    status: int
+    text: str
+    seconds: float
+    statements: int
+    events: int
+    shown: int
+
+    def hidden(self, name: str) -> str:
+        """The value of a hidden field of the page."""
+        return next(html.unescape(value) for found, value in HIDDEN.findall(self.text) if found == name)
+
+
+@dataclass
+class Staff:
+    """Somebody who has signed in."""
+
+    port: int
+    session: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+
+    def __post_init__(self) -> None:
+        self.cookies = {"sessionid": self.session}
+        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+
+    def get(self, path: str, expect: int = 200) -> Answer:
+        answer = self._ask("GET", path, None, expect)
+        found = CSRF.search(answer.text)
+        self.token = found[1] if found else self.token
+        return answer
+
+    def post(self, path: str, expect: int, **values: str | list[str]) -> Answer:
+        body = urlencode({**values, "csrfmiddlewaretoken": self.token}, doseq=True)
+        return self._ask("POST", path, body, expect)
+
+    def _ask(self, method: str, path: str, body: str | None, expect: int) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
+        started = time.perf_counter()
+        self.connection.request(method, path, body, headers)
+        response = self.connection.getresponse()
+        text = response.read().decode()
+        seconds = time.perf_counter() - started
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        if response.status != expect:
+            raise Unexpected(f"{method} {path} answered {response.status} instead of {expect}")
+        counts = (int(response.headers.get(f"X-Bench-{name}", "0")) for name in ("Statements", "Events", "Shown"))
+        return Answer(response.status, text, seconds, *counts)
