@@ -23,9 +23,10 @@ FILES_OF_A_SMALL_DESK: Final = 40
 FEWEST_SMALL, MOST_SMALL = 4, 500
 PEOPLE_PER_SMALL_DESK: Final = 400
 AT_THE_BIG_DESK: Final = 24
+AT_A_BUSY_DESK: Final = 8  # the first of each body, and the small one that is measured
 AT_A_DESK: Final = 3
 AT_A_SMALL_DESK: Final = 2
-AT_THE_MEASURED_SMALL_DESK: Final = 8  # nobody may search more than so often in an hour
+SUPERVISORS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class House:
     big: tuple[Station, ...]
     small: tuple[Station, ...]
     large: dict[str, tuple[Station, ...]]
-    supervisor: User
+    supervisors: tuple[User, ...]
 
     @property
     def stations(self) -> list[Station]:
@@ -118,16 +119,17 @@ def build(people: int, *, at: datetime) -> House:
     """Make all bodies, desks and staff of a bench."""
     big, agency = _body(BIG, 0, at)
     large = {body.name_en: _body(body, place, at)[0] for place, body in enumerate((*OPENERS, UNIT, SHELTER, LEGAL, RETURNS), 1)}
-    supervisor = _member(agency, "supervisor", at)
-    accounts.join_desk(supervisor, big[0].desk, Role.SUPERVISOR, by=WORKER, at=at)
-    return House(big, tuple(_small(number, at) for number in range(small_desks(people))), large, supervisor)
+    supervisors = tuple(_member(agency, f"supervisor.{number}", at) for number in range(SUPERVISORS))
+    for supervisor in supervisors:
+        accounts.join_desk(supervisor, big[0].desk, Role.SUPERVISOR, by=WORKER, at=at)
+    return House(big, tuple(_small(number, at) for number in range(small_desks(people))), large, supervisors)
 
 
 def _body(body: Body, place: int, at: datetime) -> tuple[tuple[Station, ...], Agency]:
     agency = agencies.add_agency(AgencyFacts(body.kind, body.name_en, body.name_ar), by=WORKER, at=at)
     stations, governorates = [], Governorate.values if body.desks > 1 else [""]
     for number in range(body.desks):
-        staff = AT_THE_BIG_DESK if body is BIG and number == 0 else AT_A_DESK
+        staff = AT_A_DESK if number else AT_THE_BIG_DESK if body is BIG else AT_A_BUSY_DESK
         stations.append(_station(agency, body, f"{place}.{number}", staff, at, governorates[number % len(governorates)]))
     return tuple(stations), agency
 
@@ -135,7 +137,7 @@ def _body(body: Body, place: int, at: datetime) -> tuple[tuple[Station, ...], Ag
 def _small(number: int, at: datetime) -> Station:
     body = Body(f"Association {number}", f"جمعية {number}", AgencyKind.ASSOCIATION, 1, Role.CASE_MANAGER, BIG.services)
     agency = agencies.add_agency(AgencyFacts(body.kind, body.name_en, body.name_ar), by=WORKER, at=at)
-    return _station(agency, body, f"s{number}", AT_A_SMALL_DESK if number else AT_THE_MEASURED_SMALL_DESK, at)
+    return _station(agency, body, f"s{number}", AT_A_SMALL_DESK if number else AT_A_BUSY_DESK, at)
 
 
 def _station(agency: Agency, body: Body, mark: str, staff: int, at: datetime, governorate: str = "") -> Station:

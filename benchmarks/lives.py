@@ -130,7 +130,7 @@ class Life:
         """
         at = min(self.last + timedelta(days=self.chance.randint(30, 400)), self.frame.now - timedelta(hours=1))
         self._handed_over(at)
-        if self.number % 200 == 0:
+        if self.number % 200 == 0 and not self.waits_at_big:
             self.rows.append(self._block())
         old = self.frame.now - self.opened_at > 2 * A_YEAR
         if self.case.status != CaseStatus.DRAFT and not self.waits_at_big and self.chance.random() < (0.8 if old else 0.1):

@@ -78,7 +78,7 @@ def _ask(operation: Operation, staff: list[Staff], things: list[Any], hands: int
     """`hands` people ask, each one thing after the other; nobody sits at two browsers."""
 
     def sit(place: int) -> list[Answer]:
-        mine = cycle(staff[place::hands] or staff)
+        mine = cycle(staff[place::hands])
         return [operation.do(one, thing) for one, thing in zip(mine, things[place::hands], strict=False)]
 
     with ThreadPoolExecutor(hands) as pool:

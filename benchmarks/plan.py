@@ -22,7 +22,7 @@ from malath.cases.words import OPEN_STATUSES
 from malath.foundation import keys
 from malath.people import queries as people
 from malath.people.words import DetailKind
-from malath.privacy.models import Access
+from malath.privacy.models import Access, Block
 from malath.privacy.words import Level
 from malath.referrals.models import Referral
 from malath.referrals.words import Status
@@ -51,7 +51,8 @@ def of(frame: Frame, *, seconds: float) -> Plan:
     """Read from what is stored."""
     house = frame.house
     big, small = house.big[0], house.small[0]
-    staff = {"big": big.staff, "small": small.staff, "front": house.of(LABOUR)[0].staff, "supervisor": (house.supervisor,)}
+    front = house.of(LABOUR)[0]
+    staff = {"big": big.staff, "small": small.staff, "front": front.staff, "supervisor": house.supervisors}
     waiting = Referral.objects.filter(receiving_desk=big.desk, status=Status.SENT).order_by("-pk")
     return Plan(
         people=frame.people,
@@ -84,8 +85,9 @@ def _tables() -> list[type[Model]]:
 
 
 def _people_at(station: Station, level: Level = Level.L1) -> list[int]:
-    """Some of the people whose files a desk sees, old and new ones."""
+    """Some of the people whose files a desk sees, old and new ones; none who keeps somebody out."""
     rows = Access.objects.filter(desk=station.desk, level__gte=level, basis__ended_at__isnull=True)
+    rows = rows.exclude(person_id__in=Block.objects.values("person_id"))
     seen = list(rows.values_list("person_id", flat=True))
     return random.Random(SEED).sample(seen, min(SAMPLE, len(seen)))
 

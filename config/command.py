@@ -64,9 +64,7 @@ def run(words: list[str]) -> int:
 def overview() -> str:
     """Our own commands with the first line of their help; Django's stay reachable by name."""
     ours = {name: part for name, part in get_commands().items() if part.startswith("malath.")}
-    lines = [
-        f"  {name.replace('_', '-'):<18}{load_command_class(part, name).help}" for name, part in sorted(ours.items())
-    ]
+    lines = [f"  {name.replace('_', '-'):<18}{load_command_class(part, name).help}" for name, part in sorted(ours.items())]
     return "\n".join(["malath COMMAND [--help]", "", *lines])
 
 

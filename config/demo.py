@@ -38,9 +38,7 @@ PEOPLE = 400
 MONTHS = timedelta(days=540)
 TURN = timedelta(days=60)
 WORDING = "Read aloud in the language of the person (demonstration)."
-ALWAYS = WorkingHours(
-    EIGHT_TO_THREE.opens_at, EIGHT_TO_THREE.closes_at, EIGHT_TO_THREE.working_days, around_the_clock=True
-)
+ALWAYS = WorkingHours(EIGHT_TO_THREE.opens_at, EIGHT_TO_THREE.closes_at, EIGHT_TO_THREE.working_days, around_the_clock=True)
 
 # What is asked for, where it goes, and how often: believable shares, not statistics.
 ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
@@ -127,16 +125,12 @@ def _house(since: datetime, now: datetime) -> House:
 
 def _desk_facts(row: dict[str, Any]) -> DeskFacts:
     hours = ALWAYS if row["around_the_clock"] else EIGHT_TO_THREE
-    return DeskFacts(
-        row["en"], row["ar"], hours, frozenset(map(ServiceKind, row["services"])), row["governorate"], ""
-    )
+    return DeskFacts(row["en"], row["ar"], hours, frozenset(map(ServiceKind, row["services"])), row["governorate"], "")
 
 
 def _member(row: dict[str, str], desk: Desk, since: datetime) -> User:
     email = f"{row['en'].split()[0].lower()}@demo.invalid"
-    user = accounts.add_staff(
-        agency=desk.agency, email=email, name_en=row["en"], name_ar=row["ar"], by=WORKER, at=since
-    )
+    user = accounts.add_staff(agency=desk.agency, email=email, name_en=row["en"], name_ar=row["ar"], by=WORKER, at=since)
     accounts.join_desk(user, desk, Role(row["role"]), by=WORKER, at=since)
     return user
 
@@ -169,9 +163,7 @@ def _invent(chance: random.Random, number: int) -> Invented:
     sex = chance.choices((Sex.FEMALE, Sex.MALE), weights=(7, 3))[0]
     given = chance.choice(names["given_f" if sex == Sex.FEMALE else "given_m"])
     father, family = chance.choice(names["given_m"]), chance.choice(names["family"])
-    band = chance.choices(
-        (AgeBand.B9, AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39), weights=(2, 3, 8, 5, 2)
-    )[0]
+    band = chance.choices((AgeBand.B9, AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39), weights=(2, 3, 8, 5, 2))[0]
     age = {AgeBand.B9: 15, AgeBand.B18: 19, AgeBand.B21: 25, AgeBand.B30: 34, AgeBand.B39: 43}[band]
     return Invented(
         arabic=f"{given[0]} {father[0]} {family[0]}",
@@ -261,9 +253,7 @@ def _decline(chance: random.Random, referral: Referral, answering: User, at: dat
     referrals.decline(referral, because=because, alternative=instead, by=answering, at=at)
 
 
-def _afterwards(
-    chance: random.Random, referral: Referral, answering: User, at: datetime, now: datetime
-) -> None:
+def _afterwards(chance: random.Random, referral: Referral, answering: User, at: datetime, now: datetime) -> None:
     """Weeks later most have an outcome; a few people take their consent back."""
     later = at + timedelta(days=chance.randint(5, 60))
     fate = chance.random()

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler400 = "malath.workday.views.bad_request"
+
 urlpatterns = [
     path("", include("malath.workday.urls")),
     path("referrals/", include("malath.referrals.urls")),

@@ -54,9 +54,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def carry_out(name: str) -> Result:
     started = time.monotonic()
-    done = subprocess.run(
-        CHECKS[name], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
-    )
+    done = subprocess.run(CHECKS[name], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     return Result(name, done.returncode == 0, done.stdout, time.monotonic() - started)
 
 

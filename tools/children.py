@@ -60,9 +60,7 @@ def end_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def start(
-    name: str, command: Sequence[str], *, env: Mapping[str, str], log: Path, descriptors: Sequence[int] = ()
-) -> Child:
+def start(name: str, command: Sequence[str], *, env: Mapping[str, str], log: Path, descriptors: Sequence[int] = ()) -> Child:
     """Start a program in a process group of its own; what it says goes to its log file."""
     with open_log(log) as output:
         process = subprocess.Popen(

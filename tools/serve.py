@@ -237,9 +237,7 @@ def worker(env: Mapping[str, str], log: Path, descriptor: int | None) -> Child:
 
 def public_environment(env: Mapping[str, str]) -> dict[str, str]:
     """The public site gets neither keys nor database."""
-    return {name: value for name, value in env.items() if name not in NOT_FOR_THE_PUBLIC_SITE} | {
-        "MALATH_DOOR": "public"
-    }
+    return {name: value for name, value in env.items() if name not in NOT_FOR_THE_PUBLIC_SITE} | {"MALATH_DOOR": "public"}
 
 
 def keep(descriptor: int | None) -> list[int]:

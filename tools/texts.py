@@ -129,9 +129,7 @@ def same_placeholders(entry: polib.POEntry) -> bool:
         return names(entry.msgid) == names(entry.msgstr)
     wanted = names(entry.msgid_plural)
     given = [names(entry.msgstr_plural[form]) for form in sorted(entry.msgstr_plural)]
-    return all(some <= wanted and len(wanted - some) <= 1 for some in given[:3]) and all(
-        some == wanted for some in given[3:]
-    )
+    return all(some <= wanted and len(wanted - some) <= 1 for some in given[:3]) and all(some == wanted for some in given[3:])
 
 
 def names(text: str) -> set[str]:

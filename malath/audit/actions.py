@@ -28,9 +28,7 @@ def record(
     if not is_acting():
         raise RuntimeError("record belongs inside an act")
     chain = f"file:{file}" if file else f"user:{by.reference}"
-    written = _append(
-        chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {}
-    )
+    written = _append(chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {})
     note_event()
     return written
 
@@ -43,15 +41,11 @@ def record_view(
         _append(f"file:{file}", event, subject=subject, by=by, at=at, received_at=at, facts=facts or {})
 
 
-def record_list(
-    event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None
-) -> None:
+def record_list(event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
     """Record one event for a whole list, naming each file that it showed. Inside an act it is a trace of the act."""
     named = {**(facts or {}), "shown": " ".join(files)}
     with unguarded(), transaction.atomic():
-        written = _append(
-            f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named
-        )
+        written = _append(f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named)
         Shown.objects.bulk_create(Shown(file=file, event_id=written.pk) for file in dict.fromkeys(files))
     note_event()
 
@@ -75,19 +69,13 @@ def checkpoint(*, at: datetime) -> Checkpoint | None:
     with unguarded(), transaction.atomic():
         _wait_for_writers()
         last = Checkpoint.objects.order_by("last_event").last()
-        new = list(
-            Event.objects.filter(pk__gt=last.last_event if last else 0)
-            .order_by("pk")
-            .values_list("pk", "hash")
-        )
+        new = list(Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk").values_list("pk", "hash"))
         if not new:
             return None
         root = merkle_root(bytes(hash_) for _, hash_ in new)
         previous = bytes(last.root) if last else GENESIS
         signature = Ed25519PrivateKey.from_private_bytes(ring().signing).sign(previous + root)
-        return Checkpoint.objects.create(
-            last_event=new[-1][0], root=root, previous=previous, signature=signature, at=at
-        )
+        return Checkpoint.objects.create(last_event=new[-1][0], root=root, previous=previous, signature=signature, at=at)
 
 
 def _wait_for_writers() -> None:

@@ -146,11 +146,7 @@ def _verify_checkpoints() -> tuple[int, list[str]]:
     after, previous, count = 0, GENESIS, 0
     for point in Checkpoint.objects.order_by("last_event"):
         count += 1
-        hashes = (
-            Event.objects.filter(pk__gt=after, pk__lte=point.last_event)
-            .order_by("pk")
-            .values_list("hash", flat=True)
-        )
+        hashes = Event.objects.filter(pk__gt=after, pk__lte=point.last_event).order_by("pk").values_list("hash", flat=True)
         root = merkle_root(bytes(hash_) for hash_ in hashes.iterator(chunk_size=5_000))
         try:
             public.verify(bytes(point.signature), previous + root)
@@ -169,6 +165,4 @@ def _lines(events: QuerySet[Event], before: int | None, limit: int) -> list[Line
 def _line(event: Event) -> Line:
     label = str(Did(event.name).label) if event.name in Did.values else event.name
     facts = json.loads(event.facts)
-    return Line(
-        event.pk, event.name, label, event.subject, event.by, event.by_agency, event.by_kind, event.at, facts
-    )
+    return Line(event.pk, event.name, label, event.subject, event.by, event.by_agency, event.by_kind, event.at, facts)

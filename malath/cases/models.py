@@ -31,7 +31,9 @@ class Case(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="case_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])),
+            models.CheckConstraint(
+                name="case_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])
+            ),
             models.CheckConstraint(name="case_status_known", condition=models.Q(status__in=CaseStatus.values)),
             models.CheckConstraint(name="case_risk_known", condition=models.Q(risk__in=Risk.values)),
             models.CheckConstraint(

@@ -21,7 +21,7 @@ from malath.ui.times import day_text, number_text
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-FIRST_ROWS: Final = 10
+FIRST_ROWS: Final = 5
 PAGE: Final = 50
 LISTED: Final = 500
 """Whoever has more to mend mends these first; the counts tell of all."""

@@ -186,13 +186,14 @@ def _known(
     record: Record,
     sent: Outgoing | None,
 ) -> Known:
+    """What was kept at the import belongs to the story; to whom that is not open, a case tells its own status."""
     reads = sight.sees_writing_of(case.desk_id, Section.STORY)
     return Known(
         facts=_facts(case.person, sight),
         details=details,
         consent=consent,
         decision=_decision(record.statuses),
-        status=CaseStatus(case.status) if _moved_on(record) else None,
+        status=CaseStatus(case.status) if _moved_on(record) or not reads else None,
         sent=Sent(sent.receiving, clock.in_amman(sent.sent_at).date(), sent.reason) if sent else None,
         notes=_notes(record.notes, sight),
         kept=record.imported if reads else "",

@@ -27,6 +27,4 @@ class Formatter(logging.Formatter):
 
 def _where(kind: type[BaseException], trace: object) -> str:
     frames = traceback.extract_tb(trace)  # type: ignore[arg-type]  # exc_info is loosely typed
-    return "\n".join(
-        [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames] + [f"  {kind.__name__}"]
-    )
+    return "\n".join([f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames] + [f"  {kind.__name__}"])

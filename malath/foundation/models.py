@@ -46,11 +46,7 @@ class Mark(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(
-                name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live"])
-            )
-        ]
+        constraints = [models.CheckConstraint(name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live"]))]
 
     def __str__(self) -> str:
         return self.kind

@@ -23,8 +23,7 @@ class Item(Guarded):
             models.CheckConstraint(name="item_kind_known", condition=models.Q(kind__in=ItemKind.values)),
             models.CheckConstraint(
                 name="item_for_desk_or_user",
-                condition=models.Q(desk__isnull=False, user__isnull=True)
-                | models.Q(desk__isnull=True, user__isnull=False),
+                condition=models.Q(desk__isnull=False, user__isnull=True) | models.Q(desk__isnull=True, user__isnull=False),
             ),
             models.CheckConstraint(
                 name="item_seen_by_whom",

@@ -38,18 +38,14 @@ def add(*, desk: Desk, by: Actor, at: datetime, facts: Mapping[str, object] | No
 
 
 @act
-def change_facts(
-    person: Person, facts: Mapping[str, object], *, version: int, desk: Desk, by: Actor, at: datetime
-) -> Person:
+def change_facts(person: Person, facts: Mapping[str, object], *, version: int, desk: Desk, by: Actor, at: datetime) -> Person:
     """Change the facts. Errors: `Stale` when `version` is not the one stored."""
     values = _known(facts)
     unchanged = Person.objects.filter(pk=person.pk, version=version)
     if not unchanged.update(version=version + 1, facts_desk=desk, **values):
         raise Stale
     changed = " ".join(sorted(name for name, value in values.items() if getattr(person, name) != value))
-    audit.record(
-        Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts={"changed": changed}
-    )
+    audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts={"changed": changed})
     return Person.objects.select_related("key").get(pk=person.pk)
 
 

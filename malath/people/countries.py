@@ -24,7 +24,5 @@ def country_choices() -> list[tuple[str, str]]:
 @cache
 def _names(language: str) -> dict[str, str]:
     names = Locale.parse(language).territories.items()
-    countries = {
-        code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES
-    }
+    countries = {code: name for code, name in names if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES}
     return countries | {"PS": PALESTINE[language]}

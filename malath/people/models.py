@@ -31,7 +31,9 @@ class Person(SealedRow):
     class Meta:
         constraints = [
             models.CheckConstraint(name="person_gender_known", condition=models.Q(gender__in=["", *Gender.values])),
-            models.CheckConstraint(name="person_marital_status_known", condition=models.Q(marital_status__in=["", *MaritalStatus.values])),
+            models.CheckConstraint(
+                name="person_marital_status_known", condition=models.Q(marital_status__in=["", *MaritalStatus.values])
+            ),
             models.CheckConstraint(name="person_education_known", condition=models.Q(education__in=["", *Education.values])),
             models.CheckConstraint(name="person_sex_known", condition=models.Q(sex__in=Sex.values)),
             models.CheckConstraint(name="person_age_band_known", condition=models.Q(age_band__in=AgeBand.values)),

@@ -50,9 +50,7 @@ TAILS: Final = {
     "الدين": "دين",
     "الله": "الله",
 }
-ETHIOPIAN_HEADS: Final = frozenset(
-    "gebre gebra gabra wolde welde walda tekle haile habte kidane غبري جبري ولدي".split()
-)
+ETHIOPIAN_HEADS: Final = frozenset("gebre gebra gabra wolde welde walda tekle haile habte kidane غبري جبري ولدي".split())
 ETHIOPIAN_TAILS: Final = frozenset(
     "mariam maryam medhin medhn selassie silassie sillase egziabher igziabher hiwot giorgis kidan michael "
     "mikael tsadik meskel yesus eyesus kristos kirstos haimanot haymanot amlak مريم ماريام".split()
@@ -61,8 +59,7 @@ ETHIOPIAN_SLASH: Final = {"g": "gebre", "w": "wolde", "t": "tekle", "h": "haile"
 
 # ال is part of these, not the article.
 NOT_THE_ARTICLE: Final = frozenset(
-    "الياس الهام الاء اليس اليسا اليزابيث الكسندر الكسندرا اليكس اليكسندر الين الينا الما الماس الماز الطاف "
-    "الان الفت".split()
+    "الياس الهام الاء اليس اليسا اليزابيث الكسندر الكسندرا اليكس اليكسندر الين الينا الما الماس الماز الطاف الان الفت".split()
 )
 # Letters that are heard otherwise than they are written, wherever they stand in a word.
 WRITTEN_AND_HEARD: Final = {"الله": "له", "تش": "ش", "مريم": "مريام"}
@@ -135,9 +132,7 @@ ysmn jasmine jasmin جاسمين
 mD معاذ muath moath moaz muaz moadh muadh
 """
 
-_READ_SCRIPTS: Final = re.compile(
-    "(ETHIOPIC|BENGALI|DEVANAGARI|SINHALA|TAMIL) (?:SYLLABLE|LETTER|VOWEL SIGN) (?:.+ )?(.+)"
-)
+_READ_SCRIPTS: Final = re.compile("(ETHIOPIC|BENGALI|DEVANAGARI|SINHALA|TAMIL) (?:SYLLABLE|LETTER|VOWEL SIGN) (?:.+ )?(.+)")
 _INDIAN: Final = {"c": "ch", "ss": "sh"}
 _ETHIOPIC: Final = {"c": "ch", "x": "h", "sz": "s", "th": "t", "ph": "p", "kx": "k"}
 

@@ -69,9 +69,7 @@ class DetailKind(TextChoices):
     LONGITUDE = "longitude", _("Longitude")
 
 
-NAME_KINDS = frozenset(
-    {DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN}
-)
+NAME_KINDS = frozenset({DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN})
 NAME_PART_KINDS = (DetailKind.FIRST_NAME, DetailKind.MIDDLE_NAME, DetailKind.FAMILY_NAME)
 PHONE_KINDS = frozenset({DetailKind.PHONE, DetailKind.OTHER_PHONE})
 CONTACT_KINDS = PHONE_KINDS | {

@@ -128,16 +128,14 @@ def record_consent(
     consent.seal(witness=circumstances.witness)
     consent.save(force_insert=True)
     if before is not None:
-        _carry_over(before, consent, person, by=by, at=at)
+        _carry_over(before, consent, person, at=at)
     facts = {"kind": kind.value, "answer": answer.value, **({"body": body.reference} if body else {})}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
 
 
 @act
-def withdraw(
-    consent: Consent, person: Person, *, by: Actor, at: datetime, heard: Heard | None = None
-) -> Consent:
+def withdraw(consent: Consent, person: Person, *, by: Actor, at: datetime, heard: Heard | None = None) -> Consent:
     """The person takes a consent back. Sharing stops at once; no service ends because of it. Errors: `CannotRecord`.
 
     `heard`: how the desk made sure that it is the person's own wish.
@@ -170,9 +168,7 @@ def rely_on(person: Person, kind: BasisKind, *, because: str, by: Actor, at: dat
     )
     basis.seal(because=because)
     basis.save(force_insert=True)
-    audit.record(
-        Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value}
-    )
+    audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value})
     return basis
 
 
@@ -184,6 +180,7 @@ def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
     locked.save(update_fields=["confirmed_at", "confirmed_by"])
     facts = {"kind": locked.kind}
     audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
     return locked
 
 
@@ -194,6 +191,7 @@ def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basi
     _end([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
     facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
     audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
     return locked
 
 
@@ -252,9 +250,7 @@ def open_for(
     return opened
 
 
-def open_to_opener(
-    person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime
-) -> Access:
+def open_to_opener(person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime) -> Access:
     """The desk that opens a file may see it: all of it, or only what it wrote itself."""
     return open_to(
         person.pk, desk=desk, level=Level.L4, sections=sections_up_to(Level.L4), purpose=Purpose.OPENING,
@@ -286,9 +282,7 @@ def block(
     )
     if reasons:
         raise CannotBlock(reasons)
-    row = Block.objects.create(
-        person=person, user=user, desk=desk, agency=agency, kind=kind, from_at=at, by=by.reference
-    )
+    row = Block.objects.create(person=person, user=user, desk=desk, agency=agency, kind=kind, from_at=at, by=by.reference)
     audit.record(Did.BLOCK_SET, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value})
     return row
 
@@ -354,7 +348,7 @@ def lock(person_id: int) -> File:
     return File.objects.select_for_update().get(pk=person_id)
 
 
-def _carry_over(before: Consent, after: Consent, person: Person, *, by: Actor, at: datetime) -> None:
+def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:
     """An answer given anew: a yes goes on carrying what stood on a yes that still held; anything else ends it."""
     if queries.as_asked(before).holds(clock.in_amman(at).date()) and after.answer == Answer.YES:
         _move_grounds(before, after)
@@ -383,9 +377,7 @@ def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: dat
     Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
     seeing = set(Access.objects.filter(basis_id__in=ids, desk__isnull=False).values_list("desk_id", flat=True))
     sent = Left.objects.filter(basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
-    inbox.leave_many(
-        desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at
-    )
+    inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
     for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
         inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
 

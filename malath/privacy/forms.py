@@ -84,9 +84,7 @@ class SearchPeople(forms.Form):
 
     name = Line(
         label=_("Name"),
-        help_text=_(
-            "Two parts of the name, or one part and the year of birth. In Arabic or Latin letters, in any spelling."
-        ),
+        help_text=_("Two parts of the name, or one part and the year of birth. In Arabic or Latin letters, in any spelling."),
         max_length=120,
         required=False,
     )
@@ -179,9 +177,7 @@ class Birth(Line):
         try:
             return read_day(text).isoformat()
         except ValidationError:
-            raise ValidationError(
-                _("Write a year such as 1996, or a date such as 12/11/1996."), code="invalid"
-            ) from None
+            raise ValidationError(_("Write a year such as 1996, or a date such as 12/11/1996."), code="invalid") from None
 
 
 class Identity(forms.Form):
@@ -390,9 +386,7 @@ class NewBlock(forms.Form):
     """Whom the person does not want in the file: the whole body, a desk, or one member of staff."""
 
     whom = Choice(label=_("Who is to be kept out?"), choices=[])
-    others_help = forms.BooleanField(
-        label=_("Another desk helps the person and knows that it will be alone"), required=False
-    )
+    others_help = forms.BooleanField(label=_("Another desk helps the person and knows that it will be alone"), required=False)
 
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

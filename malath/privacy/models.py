@@ -48,9 +48,7 @@ class Consent(SealedRow):
                 name="consent_body_only_c3",
                 condition=models.Q(kind="C3", body__isnull=False) | (~models.Q(kind="C3") & models.Q(body__isnull=True)),
             ),
-            models.CheckConstraint(
-                name="consent_not_now_only_c5", condition=~models.Q(answer="not_now") | models.Q(kind="C5")
-            ),
+            models.CheckConstraint(name="consent_not_now_only_c5", condition=~models.Q(answer="not_now") | models.Q(kind="C5")),
             models.CheckConstraint(
                 name="consent_withdrawn_when_and_by_whom",
                 condition=models.Q(withdrawn_at__isnull=True, withdrawn_by="")
@@ -147,8 +145,7 @@ class Access(Guarded):
         constraints = [
             models.CheckConstraint(
                 name="access_desk_or_worker",
-                condition=models.Q(desk__isnull=False, worker__isnull=True)
-                | models.Q(desk__isnull=True, worker__isnull=False),
+                condition=models.Q(desk__isnull=False, worker__isnull=True) | models.Q(desk__isnull=True, worker__isnull=False),
             ),
             models.CheckConstraint(name="access_level_on_ladder", condition=models.Q(level__gte=1, level__lte=4)),
             models.CheckConstraint(name="access_purpose_known", condition=models.Q(purpose__in=Purpose.values)),

@@ -133,9 +133,7 @@ def _why_not_c3(asked: list[Asked], receiver_id: int, today: date) -> WhyNot:
     return WhyNot.CONSENT_EXPIRED if row.is_expired(today) and not row.withdrawn else WhyNot.CONSENT_REFUSED
 
 
-def _grants(
-    kind: AgencyKind, receiver_id: int, purpose: Purpose, asked: list[Asked], today: date
-) -> tuple[Grant, ...]:
+def _grants(kind: AgencyKind, receiver_id: int, purpose: Purpose, asked: list[Asked], today: date) -> tuple[Grant, ...]:
     needed = [_held(asked, ConsentKind.C1, None, today), _held(asked, ConsentKind.C3, receiver_id, today)]
     if purpose == Purpose.SHELTER:
         needed.append(_held(asked, ConsentKind.C8, None, today))
@@ -179,9 +177,7 @@ def why_not_record(
     return reasons
 
 
-def why_not_withdraw(
-    *, answer: Answer, withdrawn: bool, superseded: bool, heard: Heard | None = None
-) -> list[WhyNotConsent]:
+def why_not_withdraw(*, answer: Answer, withdrawn: bool, superseded: bool, heard: Heard | None = None) -> list[WhyNotConsent]:
     """Why a consent cannot be withdrawn. Wanting to is reason enough, once it is sure that it is the person's own wish."""
     if withdrawn:
         return [WhyNotConsent.ALREADY_WITHDRAWN]

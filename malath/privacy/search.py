@@ -130,12 +130,12 @@ def _found(holdings: Holdings, tokens: Collection[Token], wanted: _Wanted, at: d
 
 
 def _result(reference: str, written: list[Written], wanted: _Wanted) -> Result | None:
-    nearest = _nearest_name(written, wanted.name)
-    exact = _exact(written, wanted)
-    if nearest.score < NEAR_ENOUGH and not exact:
-        return None
+    nearest, exact = _nearest_name(written, wanted.name), _exact(written, wanted)
     years = [year for row in written if row.kind == DetailKind.BIRTH_DATE and (year := year_of(row.value))]
     off = min((abs(year - wanted.birth_year) for year in years), default=None) if wanted.birth_year else None
+    is_named = nearest.score >= NEAR_ENOUGH and (off or 0) <= MOST_YEARS_OFF
+    if not (is_named or exact):
+        return None
     return Result(
         reference=reference,
         name=people.name_in(written),

@@ -89,9 +89,7 @@ def make_block(
     return actions.block(person, kind=kind, by=by, at=at, user=user, desk=desk, agency=agency)
 
 
-def make_file(
-    desk: Desk, *, own_writing_only: bool = False, by: Actor = WORKER, at: datetime = MONDAY, **known: Any
-) -> Person:
+def make_file(desk: Desk, *, own_writing_only: bool = False, by: Actor = WORKER, at: datetime = MONDAY, **known: Any) -> Person:
     """A person whose file a desk opened with the person's agreement (C1); `known` as in `make_person`."""
     person = make_person(desk, by=by, at=at, **known)
     actions.begin(person, desk=desk, by=by, at=at)

@@ -118,9 +118,7 @@ def identity(request: StaffRequest, reference: str) -> HttpResponse:
 def reach(request: StaffRequest, reference: str) -> HttpResponse:
     """Write numbers and addresses, as this desk knows them. Whether they may be used, safe contact says."""
     at, event = now(), _seen(request, Did.IDENTITY_VIEWED)
-    opened = gates.person_to_write(
-        request.user, reference, at=at, section=Section.CONTACT, power=Power.WRITE_NOTE, event=event
-    )
+    opened = gates.person_to_write(request.user, reference, at=at, section=Section.CONTACT, power=Power.WRITE_NOTE, event=event)
     written = details_shown(queries.own_details(opened.person, opened.desk, REACH_KINDS))
     form = Reach(_posted(request), initial=written)
     texts = (_("Numbers and addresses"), _("None of them may be used before safe contact says so."))
@@ -197,9 +195,7 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
 def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "") -> HttpResponse:
     """Take a consent back for the person: first what cannot be called back, then whether it is the person's own wish."""
     at, question, event = now(), _question(kind, body), _seen(request, Did.CONSENTS_VIEWED)
-    opened, consent = gates.consent_to_withdraw(
-        request.user, reference, question, gates.body_named(body), at=at, event=event
-    )
+    opened, consent = gates.consent_to_withdraw(request.user, reference, question, gates.body_named(body), at=at, event=event)
     form = Withdrawal(_posted(request))
     if form.is_valid():
         try:
@@ -376,9 +372,7 @@ def _first_answer(opened: OpenedToWrite, page: QuestionPage, request: StaffReque
     return {"seen": page.seen, "language": opened.person.language, **same}
 
 
-def _record(
-    opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, request: StaffRequest, at: datetime
-) -> None:
+def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, request: StaffRequest, at: datetime) -> None:
     data = form.cleaned_data
     actions.record_consent(
         opened.person,

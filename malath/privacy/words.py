@@ -149,12 +149,14 @@ class WhyNotConsent(TextChoices):
     NOT_NOW_ONLY_C5 = "not_now_only_c5", _("“Not now” is an answer to co-operation only.")
     ALREADY_WITHDRAWN = "already_withdrawn", _("This consent was already withdrawn.")
     NOT_GIVEN = "not_given", _("There is no standing consent to withdraw.")
-    NOT_SURE = "not_sure", _(
-        "Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."
+    NOT_SURE = (
+        "not_sure",
+        _("Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."),
     )
     EXPIRY_PAST = "expiry_past", _("The consent would already have expired.")
-    NOT_UNDERSTOOD = "not_understood", _(
-        "No interpreter was found: nobody agrees to what was not understood. Record it as not asked and come back."
+    NOT_UNDERSTOOD = (
+        "not_understood",
+        _("No interpreter was found: nobody agrees to what was not understood. Record it as not asked and come back."),
     )
 
 
@@ -170,8 +172,9 @@ class WhyHidden(TextChoices):
     """Why a section of a known file is not shown."""
 
     ROLE = "role", _("Your role does not show this. A colleague at your desk with another role can open it.")
-    AGREEMENT = "agreement", _(
-        "What the person agreed to for your body does not reach this far. It opens when the person agrees to more."
+    AGREEMENT = (
+        "agreement",
+        _("What the person agreed to for your body does not reach this far. It opens when the person agrees to more."),
     )
 
 
@@ -179,8 +182,9 @@ class WhyNotBlock(TextChoices):
     """Why a block is not set or ended."""
 
     ALREADY_BLOCKED = "already_blocked", _("This one is kept out of the file already.")
-    LEAVES_NOBODY = "leaves_nobody", _(
-        "This closes the file to you as well. First make sure that another desk helps the person, then say so here."
+    LEAVES_NOBODY = (
+        "leaves_nobody",
+        _("This closes the file to you as well. First make sure that another desk helps the person, then say so here."),
     )
     NOT_ASKED_FOR = "not_asked_for", _("A conflict of interest is not ended here: the relation behind it is.")
 

@@ -166,9 +166,7 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
         raise CannotSend(reasons)
     desk = referral.receiving_desk
     assert desk is not None  # noqa: S101  # the rule before says so
-    spans = rules.clocks(
-        Urgency(referral.urgency), at, agencies.hours_of(desk), agencies.holidays(), queries.deadlines()
-    )
+    spans = rules.clocks(Urgency(referral.urgency), at, agencies.hours_of(desk), agencies.holidays(), queries.deadlines())
     referral.basis = _basis(referral, standing, by=by, at=at)
     referral.status, referral.sent_by, referral.sent_at = Status.SENT, by.reference, at
     referral.acknowledge_due, referral.answer_due = spans.acknowledge_due, spans.answer_due

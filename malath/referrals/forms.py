@@ -73,9 +73,7 @@ class Where(forms.Form):
     interpreter = Choice(
         label=_("Interpreter"), choices=Interpreter.choices, initial=Interpreter.NONE, as_list=True, required=False
     )
-    method = Choice(
-        label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN, as_list=True, required=False
-    )
+    method = Choice(label=_("How was the answer given?"), choices=METHODS, initial=Method.SPOKEN, as_list=True, required=False)
 
     def __init__(self, *args: Any, step: DeskStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -185,8 +183,7 @@ def _urgency_hints() -> dict[str, str]:
     return {
         Urgency.EMERGENCY: " ".join([str(danger), str(wall) % emergency]),
         Urgency.URGENT: " ".join([str(soon), str(wall) % urgent]),
-        Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.")
-        % days,
+        Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.") % days,
     }
 
 

@@ -23,9 +23,7 @@ class Referral(SealedRow):
     type = models.CharField(max_length=24, choices=ServiceKind)
     urgency = models.CharField(max_length=10, choices=Urgency)
     sending_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
-    receiving_desk = models.ForeignKey(
-        "agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    receiving_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     reason = SealedField(null=True)
@@ -55,7 +53,9 @@ class Referral(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="referral_decline_reason_known", condition=Q(decline_reason__in=["", *DeclineReason.values])),
+            models.CheckConstraint(
+                name="referral_decline_reason_known", condition=Q(decline_reason__in=["", *DeclineReason.values])
+            ),
             models.CheckConstraint(name="referral_alternative_known", condition=Q(alternative__in=["", *Alternative.values])),
             models.CheckConstraint(name="referral_outcome_known", condition=Q(outcome__in=["", *Outcome.values])),
             models.CheckConstraint(name="referral_escalation_known", condition=Q(escalated__in=Escalation.values)),
@@ -82,13 +82,11 @@ class Referral(SealedRow):
             ),
             models.CheckConstraint(
                 name="referral_accepted_has_key_worker",
-                condition=~Q(status__in=["accepted", "completed"])
-                | Q(key_worker__isnull=False, answered_at__isnull=False),
+                condition=~Q(status__in=["accepted", "completed"]) | Q(key_worker__isnull=False, answered_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="referral_declined_has_reason_and_alternative",
-                condition=~Q(status="declined")
-                | (~Q(decline_reason="") & ~Q(alternative="") & Q(answered_at__isnull=False)),
+                condition=~Q(status="declined") | (~Q(decline_reason="") & ~Q(alternative="") & Q(answered_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="referral_outcome_when_by_whom",

@@ -50,9 +50,7 @@ class Clocks:
     answer_due: datetime
 
 
-def clocks(
-    urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines
-) -> Clocks:
+def clocks(urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines) -> Clocks:
     """The two deadlines of a referral sent at `sent_at` to a desk with these hours (domain §5.3 and §18)."""
     if urgency == Urgency.EMERGENCY:
         return Clocks(sent_at + spans.emergency_acknowledged, sent_at + spans.emergency_answered)
@@ -182,9 +180,7 @@ def way(status: Status, *, acknowledged: bool, accepted: bool) -> tuple[Status, 
     return (Status.SENT, *(stage for was_there, stage in passed if was_there), status)
 
 
-def questions(
-    purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[Asked], today: date
-) -> tuple[ConsentKind, ...]:
+def questions(purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[Asked], today: date) -> tuple[ConsentKind, ...]:
     """What to ask the person before a body is asked: C3 for that body, C8 for a shelter; for the Unit also whether it
     may see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
     answers = {(one.kind, one.body_id): one for one in asked}

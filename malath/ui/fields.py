@@ -55,9 +55,7 @@ class Day(forms.DateField):
 
     default_error_messages = {"invalid": _("Write the date as day/month/year, for example 12/11/2026.")}
 
-    def __init__(
-        self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "class": "short"}
         kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
         super().__init__(**kwargs)
@@ -92,9 +90,7 @@ class Phone(forms.CharField):
     Only the length is judged: a number that a person remembers is worth keeping even if no network claims it.
     """
 
-    default_error_messages = {
-        "invalid": _("Write a phone number, for example 079 000 0012 or +962 79 000 0012.")
-    }
+    default_error_messages = {"invalid": _("Write a phone number, for example 079 000 0012 or +962 79 000 0012.")}
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "type": "tel", "inputmode": "tel", "autocomplete": "off", "class": "short"}

@@ -28,9 +28,7 @@ class Sample(forms.Form):
         help_text=pgettext_lazy("sample", "Only a number that is safe to call."),
     )
     seen_on = Day(label=pgettext_lazy("sample", "Day of the conversation"))
-    children = Whole(
-        label=pgettext_lazy("sample", "Children with the person"), min_value=0, max_value=20, required=False
-    )
+    children = Whole(label=pgettext_lazy("sample", "Children with the person"), min_value=0, max_value=20, required=False)
     urgency = Choice(
         label=pgettext_lazy("sample", "How urgent is it?"),
         choices=[
@@ -74,9 +72,7 @@ def shell(theme: Theme) -> Shell:
         pgettext("sample", "Directory"),
     )
     return Shell(
-        nav=tuple(
-            NavItem(label, "#", label == labels[1], 3 if label == labels[1] else None) for label in labels
-        ),
+        nav=tuple(NavItem(label, "#", label == labels[1], 3 if label == labels[1] else None) for label in labels),
         user_name=pgettext("sample", "Amal"),
         desk_name=pgettext("sample", "Shelter desk, Amman"),
         role_name=pgettext("sample", "Social worker"),
@@ -132,9 +128,7 @@ def samples() -> dict[str, object]:
         "work": _work(),
         "labels": _labels(),
         **_words(),
-        "story": pgettext(
-            "sample", "She said she had not been paid for seven months.\nShe wants to call her sister first."
-        ),
+        "story": pgettext("sample", "She said she had not been paid for seven months.\nShe wants to call her sister first."),
     }
 
 
@@ -186,8 +180,7 @@ def _words() -> dict[str, str]:
         "nobody": pgettext("sample", "No referral waits"),
         "teach": pgettext(
             "sample",
-            "When another desk refers somebody to you, it stands here with its clock. "
-            "To refer somebody, open the case first.",
+            "When another desk refers somebody to you, it stands here with its clock. To refer somebody, open the case first.",
         ),
         "why": pgettext("sample", "Your desk received this referral, and the consent to refer stands."),
     }

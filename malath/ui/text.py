@@ -5,9 +5,7 @@ import unicodedata
 # Jordan's keyboards give Arabic-Indic digits, Persian and Urdu ones the extended set.
 _DIGITS = {ord(first) + n: str(n) for first in "٠۰" for n in range(10)}
 # Marks, embeddings, overrides and isolates: they reorder what a reader sees without being seen themselves.
-_BIDI = {
-    ord(mark): None for mark in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-}
+_BIDI = {ord(mark): None for mark in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 # Joiners are letters' business in Persian, Sinhala and Hindi: they stay.
 _JOINERS = "\u200c\u200d"
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -1,6 +1,7 @@
 """Staff pages that put parts together: the workday, the case file, the inbox."""
 
-from django.http import HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -38,3 +39,9 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     page = case_file.case_to_view(request.user, reference, at)
     return render(request, "workday/case.html", {"page": page, "at": at, "note": new_note()})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What could not be read; what was too large is told so."""
+    status = 413 if isinstance(exception, RequestDataTooBig | TooManyFieldsSent) else 400
+    return render(request, f"{status}.html", status=status)

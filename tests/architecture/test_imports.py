@@ -113,9 +113,7 @@ RULES = {
         "words texts gates forms Actions queries door foundation ui",
         *ANYTHING,
     ),
-    "api": may(
-        "words texts gates forms actions queries", "words texts gates Actions queries door foundation", *ANYTHING
-    ),
+    "api": may("words texts gates forms actions queries", "words texts gates Actions queries door foundation", *ANYTHING),
     "urls": may("views urls", "foundation", "django.urls"),
 }
 # Doors compose: their views may call the acts of any part.

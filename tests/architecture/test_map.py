@@ -53,9 +53,7 @@ README_OF_THE_COMPONENTS = range(12, 61)
 def upward(edges: Iterable[tuple[str, str]], height: dict[str, int]) -> list[str]:
     """Tables that point at a part beside or above their own."""
     return [
-        f"a table of {own} points at one of {other}"
-        for own, other in edges
-        if own != other and height[other] >= height[own]
+        f"a table of {own} points at one of {other}" for own, other in edges if own != other and height[other] >= height[own]
     ]
 
 

@@ -89,9 +89,7 @@ def test_a_child_does_not_outlive_a_parent_that_was_killed(tmp_path: Path) -> No
     wait_until(lambda: not is_running(child))
 
 
-def test_logs_are_for_the_owner_only_and_do_not_grow_without_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_logs_are_for_the_owner_only_and_do_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "log" / "x.log"
     with children.open_log(log) as file:
         file.write(b"12345")

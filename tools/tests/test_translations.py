@@ -6,9 +6,7 @@ import pytest
 from tools.texts import PLURAL_FORMS, findings, in_code
 from tools.translations import Conflict, compile_all, merged
 
-PLURALS = (
-    "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
-)
+PLURALS = "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
 COUNTED = dict(enumerate(["لا أحد", "واحد", "اثنان", "%(n)s أشخاص", "%(n)s شخصًا", "%(n)s شخص"]))
 
 

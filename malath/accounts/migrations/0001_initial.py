@@ -8,134 +8,279 @@ import malath.foundation.references
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('reference', models.CharField(default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name_en', models.CharField(max_length=120)),
-                ('name_ar', models.CharField(max_length=120)),
-                ('language', models.CharField(choices=[('ar', 'العربية'), ('en', 'English')], default='ar', max_length=2)),
-                ('theme', models.CharField(choices=[('auto', 'As the device'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=5)),
-                ('is_active', models.BooleanField(default=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='agencies.agency')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name_en", models.CharField(max_length=120)),
+                ("name_ar", models.CharField(max_length=120)),
+                ("language", models.CharField(choices=[("ar", "العربية"), ("en", "English")], default="ar", max_length=2)),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "As the device"), ("light", "Light"), ("dark", "Dark")], default="auto", max_length=5
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="staff", to="agencies.agency"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True)),
-                ('from_at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agencies.desk')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "desk",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="agencies.desk"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="duties", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=40)),
-                ('until', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=40)),
+                ("until", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True)),
-                ('role', models.CharField(choices=[('inspector', 'Labour inspector'), ('police', 'Police officer'), ('liaison', 'Liaison officer'), ('camp', 'Camp focal point'), ('social', 'Social worker'), ('ctu_duty', 'Counter-Trafficking Unit duty officer'), ('ctu_ident', 'Counter-Trafficking Unit identification officer'), ('case_manager', 'Case manager'), ('shelter_manager', 'Shelter manager'), ('shelter_staff', 'Shelter staff'), ('lawyer', 'Lawyer'), ('prosecutor', 'Prosecutor'), ('return', 'Return caseworker'), ('supervisor', 'Supervisor'), ('focal_point', 'Focal point of the mechanism'), ('dpo', 'Data protection officer'), ('statistician', 'Statistician'), ('administrator', 'Administrator')], max_length=16)),
-                ('from_at', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('deputy_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deputies', to=settings.AUTH_USER_MODEL)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.desk')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reference",
+                    models.CharField(
+                        default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("inspector", "Labour inspector"),
+                            ("police", "Police officer"),
+                            ("liaison", "Liaison officer"),
+                            ("camp", "Camp focal point"),
+                            ("social", "Social worker"),
+                            ("ctu_duty", "Counter-Trafficking Unit duty officer"),
+                            ("ctu_ident", "Counter-Trafficking Unit identification officer"),
+                            ("case_manager", "Case manager"),
+                            ("shelter_manager", "Shelter manager"),
+                            ("shelter_staff", "Shelter staff"),
+                            ("lawyer", "Lawyer"),
+                            ("prosecutor", "Prosecutor"),
+                            ("return", "Return caseworker"),
+                            ("supervisor", "Supervisor"),
+                            ("focal_point", "Focal point of the mechanism"),
+                            ("dpo", "Data protection officer"),
+                            ("statistician", "Statistician"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "deputy_for",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deputies",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="agencies.desk"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_reference', models.CharField(max_length=14)),
-                ('kind', models.CharField(choices=[('relative', 'Relative'), ('neighbour', 'Neighbour or acquaintance'), ('employer', 'Linked to the employer'), ('other', 'Other link')], max_length=10)),
-                ('declared_at', models.DateTimeField()),
-                ('declared_by', models.CharField(max_length=40)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='relations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person_reference", models.CharField(max_length=14)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("relative", "Relative"),
+                            ("neighbour", "Neighbour or acquaintance"),
+                            ("employer", "Linked to the employer"),
+                            ("other", "Other link"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("declared_at", models.DateTimeField()),
+                ("declared_by", models.CharField(max_length=40)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="relations", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['ar', 'en'])), name='user_language_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(condition=models.Q(("language__in", ["ar", "en"])), name="user_language_known"),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['auto', 'light', 'dark'])), name='user_theme_known'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("theme__in", ["auto", "light", "dark"])), name="user_theme_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('is_active', True)), models.Q(('ended_at__isnull', False), ('is_active', False)), _connector='OR'), name='user_active_until_ended'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("is_active", True)),
+                    models.Q(("ended_at__isnull", False), ("is_active", False)),
+                    _connector="OR",
+                ),
+                name="user_active_until_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['desk', 'until'], name='duty_desk_until'),
+            model_name="duty",
+            index=models.Index(fields=["desk", "until"], name="duty_desk_until"),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('from_at'))), name='duty_from_before_until'),
+            model_name="duty",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("from_at"))), name="duty_from_before_until"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('made_at'))), name='invitation_from_before_until'),
+            model_name="invitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("made_at"))), name="invitation_from_before_until"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('user',), name='invitation_one_open'),
+            model_name="invitation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("user",), name="invitation_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['user', 'until'], name='membership_user'),
+            model_name="membership",
+            index=models.Index(fields=["user", "until"], name="membership_user"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['desk', 'until'], name='membership_desk'),
+            model_name="membership",
+            index=models.Index(fields=["desk", "until"], name="membership_desk"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['inspector', 'police', 'liaison', 'camp', 'social', 'ctu_duty', 'ctu_ident', 'case_manager', 'shelter_manager', 'shelter_staff', 'lawyer', 'prosecutor', 'return', 'supervisor', 'focal_point', 'dpo', 'statistician', 'administrator'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "inspector",
+                            "police",
+                            "liaison",
+                            "camp",
+                            "social",
+                            "ctu_duty",
+                            "ctu_ident",
+                            "case_manager",
+                            "shelter_manager",
+                            "shelter_staff",
+                            "lawyer",
+                            "prosecutor",
+                            "return",
+                            "supervisor",
+                            "focal_point",
+                            "dpo",
+                            "statistician",
+                            "administrator",
+                        ],
+                    )
+                ),
+                name="membership_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('from_at')), _connector='OR'), name='membership_from_before_until'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("until__gte", models.F("from_at")), _connector="OR"),
+                name="membership_from_before_until",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('user', 'desk', 'role'), name='membership_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("user", "desk", "role"), name="membership_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['relative', 'neighbour', 'employer', 'other'])), name='relation_kind_known'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["relative", "neighbour", "employer", "other"])), name="relation_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('user', 'person_reference'), name='relation_once'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("user", "person_reference"), name="relation_once"
+            ),
         ),
     ]

@@ -9,69 +9,176 @@ import malath.foundation.sealing
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('foundation', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("foundation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Imported',
+            name="Imported",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
-                ('standard', models.CharField(max_length=20)),
-                ('values', malath.foundation.sealing.SealedField()),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
+                ("standard", models.CharField(max_length=20)),
+                ("values", malath.foundation.sealing.SealedField()),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=40)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('words', "The person's own words"), ('observation', 'Observation'), ('opinion', 'Opinion of the writer')], max_length=12)),
-                ('text', malath.foundation.sealing.SealedField()),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('once', models.UUIDField(null=True, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("words", "The person's own words"),
+                            ("observation", "Observation"),
+                            ("opinion", "Opinion of the writer"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("text", malath.foundation.sealing.SealedField()),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                ("once", models.UUIDField(null=True, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='StatusChange',
+            name="StatusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Opened'), ('screened', 'Screened'), ('referred', 'Referred'), ('accepted', 'Accepted'), ('potential_victim', 'Potential victim'), ('identified', 'Identified'), ('not_identified', 'Not identified'), ('inconclusive', 'Inconclusive'), ('in_assistance', 'In assistance'), ('solution_in_progress', 'Solution in progress'), ('follow_up', 'Follow-up'), ('closed', 'Closed')], max_length=24)),
-                ('decided_by', models.CharField(blank=True, choices=[('Police', 'Police'), ('NGO', 'Association'), ('CourtOrProsecution', 'Court or prosecution'), ('NonPoliceGovernmentalOrganization', 'Government body other than police'), ('Other', 'Other')], max_length=40)),
-                ('by', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Opened"),
+                            ("screened", "Screened"),
+                            ("referred", "Referred"),
+                            ("accepted", "Accepted"),
+                            ("potential_victim", "Potential victim"),
+                            ("identified", "Identified"),
+                            ("not_identified", "Not identified"),
+                            ("inconclusive", "Inconclusive"),
+                            ("in_assistance", "In assistance"),
+                            ("solution_in_progress", "Solution in progress"),
+                            ("follow_up", "Follow-up"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("Police", "Police"),
+                            ("NGO", "Association"),
+                            ("CourtOrProsecution", "Court or prosecution"),
+                            ("NonPoliceGovernmentalOrganization", "Government body other than police"),
+                            ("Other", "Other"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("by", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
-                ('reference', models.CharField(default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('status', models.CharField(choices=[('draft', 'Opened'), ('screened', 'Screened'), ('referred', 'Referred'), ('accepted', 'Accepted'), ('potential_victim', 'Potential victim'), ('identified', 'Identified'), ('not_identified', 'Not identified'), ('inconclusive', 'Inconclusive'), ('in_assistance', 'In assistance'), ('solution_in_progress', 'Solution in progress'), ('follow_up', 'Follow-up'), ('closed', 'Closed')], default='draft', max_length=24)),
-                ('governorate', models.CharField(blank=True, choices=[('AJ', 'Ajloun'), ('AM', 'Amman'), ('AQ', 'Aqaba'), ('AT', 'Tafilah'), ('AZ', 'Zarqa'), ('BA', 'Balqa'), ('IR', 'Irbid'), ('JA', 'Jerash'), ('KA', 'Karak'), ('MA', 'Mafraq'), ('MD', 'Madaba'), ('MN', "Ma'an")], max_length=2)),
-                ('risk', models.CharField(choices=[('not_assessed', 'Not assessed'), ('low', 'Low'), ('medium', 'Medium'), ('high', 'High'), ('critical', 'Critical')], default='not_assessed', max_length=12)),
-                ('needs', models.JSONField(default=list)),
-                ('opened_by', models.CharField(max_length=40)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('once', models.UUIDField(null=True, unique=True)),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk')),
-                ('facts_desk', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.datakey')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Opened"),
+                            ("screened", "Screened"),
+                            ("referred", "Referred"),
+                            ("accepted", "Accepted"),
+                            ("potential_victim", "Potential victim"),
+                            ("identified", "Identified"),
+                            ("not_identified", "Not identified"),
+                            ("inconclusive", "Inconclusive"),
+                            ("in_assistance", "In assistance"),
+                            ("solution_in_progress", "Solution in progress"),
+                            ("follow_up", "Follow-up"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "governorate",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("AJ", "Ajloun"),
+                            ("AM", "Amman"),
+                            ("AQ", "Aqaba"),
+                            ("AT", "Tafilah"),
+                            ("AZ", "Zarqa"),
+                            ("BA", "Balqa"),
+                            ("IR", "Irbid"),
+                            ("JA", "Jerash"),
+                            ("KA", "Karak"),
+                            ("MA", "Mafraq"),
+                            ("MD", "Madaba"),
+                            ("MN", "Ma'an"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "risk",
+                    models.CharField(
+                        choices=[
+                            ("not_assessed", "Not assessed"),
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("critical", "Critical"),
+                        ],
+                        default="not_assessed",
+                        max_length=12,
+                    ),
+                ),
+                ("needs", models.JSONField(default=list)),
+                ("opened_by", models.CharField(max_length=40)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("once", models.UUIDField(null=True, unique=True)),
+                ("desk", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.desk")),
+                (
+                    "facts_desk",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.desk"
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.datakey"),
+                ),
             ],
         ),
     ]

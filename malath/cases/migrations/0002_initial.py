@@ -5,82 +5,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('cases', '0001_initial'),
-        ('foundation', '0001_initial'),
-        ('people', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("cases", "0001_initial"),
+        ("foundation", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="case",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='imported',
-            name='case',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='imported', to='cases.case'),
+            model_name="imported",
+            name="case",
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="imported", to="cases.case"),
         ),
         migrations.AddField(
-            model_name='imported',
-            name='key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.datakey'),
+            model_name="imported",
+            name="key",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.datakey"),
         ),
         migrations.AddField(
-            model_name='note',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case'),
+            model_name="note",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="cases.case"),
         ),
         migrations.AddField(
-            model_name='note',
-            name='desk',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk'),
+            model_name="note",
+            name="desk",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.desk"),
         ),
         migrations.AddField(
-            model_name='note',
-            name='key',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.datakey'),
+            model_name="note",
+            name="key",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.datakey"),
         ),
         migrations.AddField(
-            model_name='statuschange',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='cases.case'),
+            model_name="statuschange",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="cases.case"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('governorate__in', ['', 'AJ', 'AM', 'AQ', 'AT', 'AZ', 'BA', 'IR', 'JA', 'KA', 'MA', 'MD', 'MN'])), name='case_governorate_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("governorate__in", ["", "AJ", "AM", "AQ", "AT", "AZ", "BA", "IR", "JA", "KA", "MA", "MD", "MN"])
+                ),
+                name="case_governorate_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'screened', 'referred', 'accepted', 'potential_victim', 'identified', 'not_identified', 'inconclusive', 'in_assistance', 'solution_in_progress', 'follow_up', 'closed'])), name='case_status_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "screened",
+                            "referred",
+                            "accepted",
+                            "potential_victim",
+                            "identified",
+                            "not_identified",
+                            "inconclusive",
+                            "in_assistance",
+                            "solution_in_progress",
+                            "follow_up",
+                            "closed",
+                        ],
+                    )
+                ),
+                name="case_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('risk__in', ['not_assessed', 'low', 'medium', 'high', 'critical'])), name='case_risk_known'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("risk__in", ["not_assessed", "low", "medium", "high", "critical"])), name="case_risk_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed')), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='case_closed_when'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("status", "closed")),
+                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="case_closed_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('person',), name='case_one_open_for_person'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at__isnull", True)), fields=("person",), name="case_one_open_for_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['words', 'observation', 'opinion'])), name='note_kind_known'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["words", "observation", "opinion"])), name="note_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__in', ['', 'Police', 'NGO', 'CourtOrProsecution', 'NonPoliceGovernmentalOrganization', 'Other'])), name='change_decided_by_known'),
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decided_by__in",
+                        ["", "Police", "NGO", "CourtOrProsecution", "NonPoliceGovernmentalOrganization", "Other"],
+                    )
+                ),
+                name="change_decided_by_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'screened', 'referred', 'accepted', 'potential_victim', 'identified', 'not_identified', 'inconclusive', 'in_assistance', 'solution_in_progress', 'follow_up', 'closed'])), name='change_status_known'),
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "screened",
+                            "referred",
+                            "accepted",
+                            "potential_victim",
+                            "identified",
+                            "not_identified",
+                            "inconclusive",
+                            "in_assistance",
+                            "solution_in_progress",
+                            "follow_up",
+                            "closed",
+                        ],
+                    )
+                ),
+                name="change_status_known",
+            ),
         ),
     ]

@@ -48,9 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("kind__in", ["demo", "bench", "live"])), name="mark_kind_known"
-                    )
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["demo", "bench", "live"])), name="mark_kind_known")
                 ],
             },
         ),

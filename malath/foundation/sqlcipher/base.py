@@ -41,9 +41,7 @@ class WrongDatabaseKey(RuntimeError):
     """The keyring does not open the database file."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "The database does not open with this keyring: the key is wrong or the file is damaged."
-        )
+        super().__init__("The database does not open with this keyring: the key is wrong or the file is damaged.")
 
 
 class Cursor(Database.Cursor):  # type: ignore[misc]  # sqlcipher3 ships no types

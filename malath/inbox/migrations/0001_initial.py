@@ -6,31 +6,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ("agencies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('referral_arrived', 'A referral waits for your desk'), ('referral_acknowledged', 'A referral was acknowledged'), ('referral_answered', 'A referral was answered'), ('referral_outcome', 'A referral has an outcome'), ('referral_unanswered', 'A referral is unanswered and was escalated'), ('referral_withdrawn', 'A referral was withdrawn'), ('basis_ended', 'Stop using a file: its basis ended'), ('basis_to_confirm', 'A file opened without consent waits for confirmation')], max_length=24)),
-                ('subject', models.CharField(max_length=14)),
-                ('link', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('seen_by', models.CharField(blank=True, max_length=40)),
-                ('desk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("referral_arrived", "A referral waits for your desk"),
+                            ("referral_acknowledged", "A referral was acknowledged"),
+                            ("referral_answered", "A referral was answered"),
+                            ("referral_outcome", "A referral has an outcome"),
+                            ("referral_unanswered", "A referral is unanswered and was escalated"),
+                            ("referral_withdrawn", "A referral was withdrawn"),
+                            ("basis_ended", "Stop using a file: its basis ended"),
+                            ("basis_to_confirm", "A file opened without consent waits for confirmation"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=14)),
+                ("link", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(null=True)),
+                ("seen_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.desk"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['desk', '-at'], name='item_desk_waiting'), models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['subject'], name='item_subject_waiting'), models.Index(condition=models.Q(('seen_at__isnull', True)), fields=['user', '-at'], name='item_user_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['referral_arrived', 'referral_acknowledged', 'referral_answered', 'referral_outcome', 'referral_unanswered', 'referral_withdrawn', 'basis_ended', 'basis_to_confirm'])), name='item_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('desk__isnull', False), ('user__isnull', True)), models.Q(('desk__isnull', True), ('user__isnull', False)), _connector='OR'), name='item_for_desk_or_user'), models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_by', '')), models.Q(('seen_at__isnull', False), models.Q(('seen_by', ''), _negated=True)), _connector='OR'), name='item_seen_by_whom')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)), fields=["desk", "-at"], name="item_desk_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)), fields=["subject"], name="item_subject_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("seen_at__isnull", True)), fields=["user", "-at"], name="item_user_waiting"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "referral_arrived",
+                                    "referral_acknowledged",
+                                    "referral_answered",
+                                    "referral_outcome",
+                                    "referral_unanswered",
+                                    "referral_withdrawn",
+                                    "basis_ended",
+                                    "basis_to_confirm",
+                                ],
+                            )
+                        ),
+                        name="item_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("desk__isnull", False), ("user__isnull", True)),
+                            models.Q(("desk__isnull", True), ("user__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_for_desk_or_user",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seen_at__isnull", True), ("seen_by", "")),
+                            models.Q(("seen_at__isnull", False), models.Q(("seen_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="item_seen_by_whom",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """Reading people: details, hits of tokens, names as pages show them, and names of places and tongues."""
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
@@ -14,11 +15,17 @@ from malath.people.languages import language_choices, language_name
 from malath.people.models import Person
 from malath.people.rules import birth_year, display_name, full_names
 from malath.people.testing import make_person
-from malath.people.tokens import Token, tokens_for_query
+from malath.people.tokens import MOST_BITS, Token, tokens_for_query
 from malath.people.words import DetailKind
 
 NAME, AR, LA = DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN
 FIRST, FAMILY = DetailKind.FIRST_NAME, DetailKind.FAMILY_NAME
+
+
+@pytest.fixture(autouse=True)
+def _long_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So long that no two combinations share one by chance."""
+    monkeypatch.setattr(settings, "MALATH_TOKEN_BITS", MOST_BITS)
 
 
 @pytest.fixture
@@ -27,7 +34,7 @@ def desk(db: None) -> Desk:
 
 
 def tokens(text: str) -> frozenset[Token]:
-    return tokens_for_query(ring().index, text=text, birth_year=None, bits=12)
+    return tokens_for_query(ring().index, text=text, birth_year=None, bits=MOST_BITS)
 
 
 def test_details_of_many_take_one_statement(desk: Desk) -> None:

@@ -10,7 +10,8 @@ def text(response: HttpResponseBase) -> str:
     """The words of a page, without its tags."""
     content: str = response.content.decode()  # type: ignore[attr-defined]  # a page
     body = re.sub(r"(?s)<(script|style).*?</\1>", " ", content)
-    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+    without_fences = re.sub(r"</?(?:bdi|time)\b[^>]*>", "", body)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", without_fences)))
 
 
 def value(response: HttpResponseBase, name: str) -> str:

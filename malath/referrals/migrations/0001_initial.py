@@ -10,63 +10,336 @@ import malath.foundation.sealing
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('cases', '0002_initial'),
-        ('foundation', '0001_initial'),
-        ('people', '0001_initial'),
-        ('privacy', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("cases", "0002_initial"),
+        ("foundation", "0001_initial"),
+        ("people", "0001_initial"),
+        ("privacy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
-                ('reference', models.CharField(default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('type', models.CharField(choices=[('protection', 'Protection'), ('identification', 'Identification'), ('shelter', 'Shelter'), ('health', 'Health care'), ('legal', 'Legal aid'), ('labour_complaint', 'Labour complaint'), ('avrr', 'Assisted voluntary return and reintegration'), ('child_protection', 'Child protection'), ('international_protection', 'International protection')], max_length=24)),
-                ('urgency', models.CharField(choices=[('emergency', 'Emergency'), ('urgent', 'Urgent'), ('normal', 'Normal')], max_length=10)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn by the sender'), ('stopped', 'Stopped'), ('completed', 'Completed')], default='draft', max_length=12)),
-                ('reason', malath.foundation.sealing.SealedField(null=True)),
-                ('drafted_at', models.DateTimeField()),
-                ('sent_by', models.CharField(max_length=40, null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('acknowledge_due', models.DateTimeField(null=True)),
-                ('answer_due', models.DateTimeField(null=True)),
-                ('acknowledged_by', models.CharField(max_length=40, null=True)),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('answered_by', models.CharField(max_length=40, null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('decline_reason', models.CharField(blank=True, choices=[('no_place', 'No place free'), ('no_service_here', 'We do not give this service'), ('outside_area', 'Outside our area'), ('no_interpreter', 'No interpreter found'), ('conflict', 'Conflict of interest'), ('already_served', 'The person already has this service')], max_length=20)),
-                ('alternative', models.CharField(blank=True, choices=[('other_desk', 'Another desk named below'), ('later', 'We can accept later, date named below'), ('together', 'We help the sender to find another place')], max_length=12)),
-                ('answer_note', malath.foundation.sealing.SealedField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('service_given', 'Service given'), ('service_ongoing', 'Service goes on'), ('person_declined', 'The person did not want it in the end'), ('not_reached', 'The person could not be reached safely'), ('referred_on', "Referred on with the person's agreement")], max_length=20)),
-                ('outcome_by', models.CharField(max_length=40, null=True)),
-                ('outcome_at', models.DateTimeField(null=True)),
-                ('escalated', models.PositiveSmallIntegerField(choices=[(0, 'Not escalated'), (1, 'To the supervisor of the receiving body'), (2, 'To the focal point of the mechanism')], default=0)),
-                ('escalated_at', models.DateTimeField(null=True)),
-                ('escalate_at', models.DateTimeField(null=True)),
-                ('touched_at', models.DateTimeField()),
-                ('once', models.UUIDField(null=True, unique=True)),
-                ('basis', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.basis')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.datakey')),
-                ('key_worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('receiving_desk', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk')),
-                ('sending_desk', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.desk')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=malath.foundation.models.new_uuid, editable=False, unique=True)),
+                (
+                    "reference",
+                    models.CharField(
+                        default=malath.foundation.references.new_reference, editable=False, max_length=14, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("protection", "Protection"),
+                            ("identification", "Identification"),
+                            ("shelter", "Shelter"),
+                            ("health", "Health care"),
+                            ("legal", "Legal aid"),
+                            ("labour_complaint", "Labour complaint"),
+                            ("avrr", "Assisted voluntary return and reintegration"),
+                            ("child_protection", "Child protection"),
+                            ("international_protection", "International protection"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.CharField(
+                        choices=[("emergency", "Emergency"), ("urgent", "Urgent"), ("normal", "Normal")], max_length=10
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("sent", "Sent"),
+                            ("acknowledged", "Acknowledged"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn by the sender"),
+                            ("stopped", "Stopped"),
+                            ("completed", "Completed"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("reason", malath.foundation.sealing.SealedField(null=True)),
+                ("drafted_at", models.DateTimeField()),
+                ("sent_by", models.CharField(max_length=40, null=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("acknowledge_due", models.DateTimeField(null=True)),
+                ("answer_due", models.DateTimeField(null=True)),
+                ("acknowledged_by", models.CharField(max_length=40, null=True)),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                ("answered_by", models.CharField(max_length=40, null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "decline_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_place", "No place free"),
+                            ("no_service_here", "We do not give this service"),
+                            ("outside_area", "Outside our area"),
+                            ("no_interpreter", "No interpreter found"),
+                            ("conflict", "Conflict of interest"),
+                            ("already_served", "The person already has this service"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "alternative",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("other_desk", "Another desk named below"),
+                            ("later", "We can accept later, date named below"),
+                            ("together", "We help the sender to find another place"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("answer_note", malath.foundation.sealing.SealedField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("service_given", "Service given"),
+                            ("service_ongoing", "Service goes on"),
+                            ("person_declined", "The person did not want it in the end"),
+                            ("not_reached", "The person could not be reached safely"),
+                            ("referred_on", "Referred on with the person's agreement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("outcome_by", models.CharField(max_length=40, null=True)),
+                ("outcome_at", models.DateTimeField(null=True)),
+                (
+                    "escalated",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Not escalated"),
+                            (1, "To the supervisor of the receiving body"),
+                            (2, "To the focal point of the mechanism"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                ("escalated_at", models.DateTimeField(null=True)),
+                ("escalate_at", models.DateTimeField(null=True)),
+                ("touched_at", models.DateTimeField()),
+                ("once", models.UUIDField(null=True, unique=True)),
+                (
+                    "basis",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="privacy.basis"
+                    ),
+                ),
+                ("case", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case")),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="foundation.datakey"),
+                ),
+                (
+                    "key_worker",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
+                ),
+                (
+                    "receiving_desk",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.desk",
+                    ),
+                ),
+                (
+                    "sending_desk",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.desk"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('status', 'draft'), _negated=True), fields=['receiving_desk', '-touched_at', '-id'], name='referral_inbound'), models.Index(fields=['sending_desk', '-touched_at', '-id'], name='referral_outbound'), models.Index(condition=models.Q(('status__in', ['sent', 'acknowledged'])), fields=['receiving_desk', 'acknowledge_due'], name='referral_waiting'), models.Index(condition=models.Q(('status__in', ['sent', 'acknowledged'])), fields=['escalate_at'], name='referral_to_escalate')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('decline_reason__in', ['', 'no_place', 'no_service_here', 'outside_area', 'no_interpreter', 'conflict', 'already_served'])), name='referral_decline_reason_known'), models.CheckConstraint(condition=models.Q(('alternative__in', ['', 'other_desk', 'later', 'together'])), name='referral_alternative_known'), models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'service_given', 'service_ongoing', 'person_declined', 'not_reached', 'referred_on'])), name='referral_outcome_known'), models.CheckConstraint(condition=models.Q(('escalated__in', [0, 1, 2])), name='referral_escalation_known'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'sent', 'acknowledged', 'accepted', 'declined', 'withdrawn', 'stopped', 'completed'])), name='referral_status_known'), models.CheckConstraint(condition=models.Q(('type__in', ['protection', 'identification', 'shelter', 'health', 'legal', 'labour_complaint', 'avrr', 'child_protection', 'international_protection'])), name='referral_type_known'), models.CheckConstraint(condition=models.Q(('urgency__in', ['emergency', 'urgent', 'normal'])), name='referral_urgency_known'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('sent_by__isnull', True)), models.Q(('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='referral_sent_when_by_whom'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('acknowledge_due__isnull', False), ('answer_due__isnull', False), ('basis__isnull', False), ('receiving_desk__isnull', False)), _connector='OR'), name='referral_sent_has_desk_basis_clocks'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='referral_acknowledged_when_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='referral_answered_when_by_whom'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'completed']), _negated=True), models.Q(('answered_at__isnull', False), ('key_worker__isnull', False)), _connector='OR'), name='referral_accepted_has_key_worker'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'declined'), _negated=True), models.Q(models.Q(('decline_reason', ''), _negated=True), models.Q(('alternative', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='referral_declined_has_reason_and_alternative'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_at__isnull', True), ('outcome_by__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_at__isnull', False), ('outcome_by__isnull', False)), _connector='OR'), name='referral_outcome_when_by_whom')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "draft"), _negated=True),
+                        fields=["receiving_desk", "-touched_at", "-id"],
+                        name="referral_inbound",
+                    ),
+                    models.Index(fields=["sending_desk", "-touched_at", "-id"], name="referral_outbound"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["sent", "acknowledged"])),
+                        fields=["receiving_desk", "acknowledge_due"],
+                        name="referral_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status__in", ["sent", "acknowledged"])),
+                        fields=["escalate_at"],
+                        name="referral_to_escalate",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "decline_reason__in",
+                                [
+                                    "",
+                                    "no_place",
+                                    "no_service_here",
+                                    "outside_area",
+                                    "no_interpreter",
+                                    "conflict",
+                                    "already_served",
+                                ],
+                            )
+                        ),
+                        name="referral_decline_reason_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alternative__in", ["", "other_desk", "later", "together"])),
+                        name="referral_alternative_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                ["", "service_given", "service_ongoing", "person_declined", "not_reached", "referred_on"],
+                            )
+                        ),
+                        name="referral_outcome_known",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("escalated__in", [0, 1, 2])), name="referral_escalation_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["draft", "sent", "acknowledged", "accepted", "declined", "withdrawn", "stopped", "completed"],
+                            )
+                        ),
+                        name="referral_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                [
+                                    "protection",
+                                    "identification",
+                                    "shelter",
+                                    "health",
+                                    "legal",
+                                    "labour_complaint",
+                                    "avrr",
+                                    "child_protection",
+                                    "international_protection",
+                                ],
+                            )
+                        ),
+                        name="referral_type_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__in", ["emergency", "urgent", "normal"])), name="referral_urgency_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", True), ("sent_by__isnull", True)),
+                            models.Q(("sent_at__isnull", False), ("sent_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_sent_when_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_at__isnull", True),
+                            models.Q(
+                                ("acknowledge_due__isnull", False),
+                                ("answer_due__isnull", False),
+                                ("basis__isnull", False),
+                                ("receiving_desk__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_sent_has_desk_basis_clocks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_acknowledged_when_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_answered_when_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["accepted", "completed"]), _negated=True),
+                            models.Q(("answered_at__isnull", False), ("key_worker__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="referral_accepted_has_key_worker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "declined"), _negated=True),
+                            models.Q(
+                                models.Q(("decline_reason", ""), _negated=True),
+                                models.Q(("alternative", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_declined_has_reason_and_alternative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", ""), ("outcome_at__isnull", True), ("outcome_by__isnull", True)),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                ("outcome_at__isnull", False),
+                                ("outcome_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="referral_outcome_when_by_whom",
+                    ),
+                ],
             },
         ),
     ]

@@ -244,9 +244,7 @@ def steps(items: Sequence[Step], label: str = "") -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/clock.html")
-def clock(
-    due: datetime | None, now: datetime, stopped: datetime | None = None, soon_minutes: int = 60
-) -> dict[str, object]:
+def clock(due: datetime | None, now: datetime, stopped: datetime | None = None, soon_minutes: int = 60) -> dict[str, object]:
     """A deadline and what is left of it. With `stopped` (when it was met or ended): whether in time."""
     if due is None:
         return {"due": None}
@@ -319,9 +317,7 @@ def notice(content: str, tone: str = "info", title: str = "", alert: bool = Fals
 
 
 @register.simple_block_tag
-def card(
-    content: str, title: str = "", *, id: str = "", url: str = "", act: str = "", count: object = ""
-) -> SafeString:
+def card(content: str, title: str = "", *, id: str = "", url: str = "", act: str = "", count: object = "") -> SafeString:
     """A section with a heading; `url` and `act` put one link beside the heading."""
     return _rendered("ui/card.html", content=content, title=title, id=id, url=url, act=act, count=count)
 

@@ -49,9 +49,7 @@ def test_the_day_of_a_moment_is_ammans_day() -> None:
 
 
 def test_nothing_recorded_shows_nothing() -> None:
-    source = (
-        "{{ x|when }}{{ x|day }}{{ x|ago:now }}{{ x|remaining:now }}{{ x|phone }}{{ x|number }}{{ x|prose }}"
-    )
+    source = "{{ x|when }}{{ x|day }}{{ x|ago:now }}{{ x|remaining:now }}{{ x|phone }}{{ x|number }}{{ x|prose }}"
     assert shown(source, x=None, now=NOW) == ""
 
 
@@ -100,9 +98,7 @@ def test_what_was_typed_comes_back_escaped() -> None:
 
 
 def test_a_hidden_field_is_only_its_control() -> None:
-    assert shown("{% field form.token %}", form=Sample()).strip() == (
-        '<input type="hidden" name="token" id="id_token">'
-    )
+    assert shown("{% field form.token %}", form=Sample()).strip() == ('<input type="hidden" name="token" id="id_token">')
 
 
 def test_all_fields_are_shown_in_order() -> None:
@@ -135,9 +131,7 @@ def test_an_act_without_target_asks_htmx_for_nothing() -> None:
 
 
 def test_a_confirmation_says_what_will_happen_before_its_button() -> None:
-    html = shown(
-        '{% confirm "/x/" "Sure?" "Withdraw" %}<p>Access ends.</p>{% endconfirm %}', csrf_token="secret"
-    )
+    html = shown('{% confirm "/x/" "Sure?" "Withdraw" %}<p>Access ends.</p>{% endconfirm %}', csrf_token="secret")
     assert html.index("Sure?") < html.index("Access ends.") < html.index("<button")
     assert 'value="secret"' in html
 
@@ -153,9 +147,7 @@ def test_a_confirmation_says_what_will_happen_before_its_button() -> None:
         (-timedelta(hours=2), NOW, "late", "Late by: 2 hours"),
     ],
 )
-def test_a_clock_says_in_words_how_it_stands(
-    left: timedelta, stopped: datetime | None, tone: str, text: str
-) -> None:
+def test_a_clock_says_in_words_how_it_stands(left: timedelta, stopped: datetime | None, tone: str, text: str) -> None:
     html = shown("{% clock due now stopped=stopped %}", due=NOW + left, now=NOW, stopped=stopped)
     assert f'class="clock {tone}"' in html
     assert f">{text}<" in html
@@ -225,9 +217,7 @@ def test_a_pager_shows_only_the_ends_that_exist() -> None:
 
 @pytest.mark.parametrize("tone", ["quiet", "info", "ok", "warn", "danger"])
 def test_a_tag_is_a_word_before_it_is_a_colour(tone: Tone) -> None:
-    assert (
-        shown("{% tag text tone %}", text=EVIL[:3], tone=tone) == f'<span class="tag {tone}">&lt;b </span>\n'
-    )
+    assert shown("{% tag text tone %}", text=EVIL[:3], tone=tone) == f'<span class="tag {tone}">&lt;b </span>\n'
 
 
 def test_what_stands_inside_a_block_is_escaped_once() -> None:

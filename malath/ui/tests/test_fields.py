@@ -32,9 +32,7 @@ def test_a_phone_is_read_in_any_digits_as_jordans(typed: str, meant: str) -> Non
     assert Phone().clean(typed) == meant
 
 
-@pytest.mark.parametrize(
-    "typed", ["123", "911", "home", "+962 7", "07900000120000", "0790000012 ext 5", "+0"]
-)
+@pytest.mark.parametrize("typed", ["123", "911", "home", "+962 7", "07900000120000", "0790000012 ext 5", "+0"])
 def test_what_is_no_phone_is_refused(typed: str) -> None:
     assert "0012" in refusal(Phone(), typed)
 
@@ -45,16 +43,12 @@ def test_no_phone_is_no_phone() -> None:
     assert refusal(Phone(), "")
 
 
-@pytest.mark.parametrize(
-    "typed", ["12/11/2026", "2026-11-12", "12-11-2026", "12.11.2026", "١٢/١١/٢٠٢٦", " 12 / 11 / 2026 "]
-)
+@pytest.mark.parametrize("typed", ["12/11/2026", "2026-11-12", "12-11-2026", "12.11.2026", "١٢/١١/٢٠٢٦", " 12 / 11 / 2026 "])
 def test_a_day_is_read_as_people_write_it(typed: str) -> None:
     assert Day().clean(typed) == date(2026, 11, 12)
 
 
-@pytest.mark.parametrize(
-    "typed", ["31/02/2026", "12/13/2026", "2026", "tomorrow", "12/11/26", "0/0/0000", "12/11/2026x"]
-)
+@pytest.mark.parametrize("typed", ["31/02/2026", "12/13/2026", "2026", "tomorrow", "12/11/26", "0/0/0000", "12/11/2026x"])
 def test_what_is_no_day_is_refused(typed: str) -> None:
     assert refusal(Day(), typed)
 

@@ -17,9 +17,7 @@ def test_a_whole_page_is_given_to_everybody_else() -> None:
 
 
 def test_htmx_gets_the_part_it_asked_for() -> None:
-    answer = page.render_part(
-        asked(by_htmx=True), "ui/gallery.html", {"labels": [("Sent", "ok")]}, part="labels"
-    )
+    answer = page.render_part(asked(by_htmx=True), "ui/gallery.html", {"labels": [("Sent", "ok")]}, part="labels")
     assert answer.content.strip() == b'<span class="tag ok">Sent</span>'
 
 

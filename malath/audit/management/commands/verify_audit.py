@@ -10,9 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         verdict = audit.verify()
-        self.stdout.write(
-            f"{verdict.events} events, {verdict.chains} chains, {verdict.checkpoints} checkpoints"
-        )
+        self.stdout.write(f"{verdict.events} events, {verdict.chains} chains, {verdict.checkpoints} checkpoints")
         if verdict.faults:
             raise CommandError("The trail was changed: " + ", ".join(verdict.faults[:20]))
         self.stdout.write("The trail is whole.")

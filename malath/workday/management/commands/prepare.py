@@ -37,9 +37,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_mutually_exclusive_group(required=True)
-        kinds.add_argument(
-            "--demo", action="store_true", help="a new database is filled with invented people"
-        )
+        kinds.add_argument("--demo", action="store_true", help="a new database is filled with invented people")
         kinds.add_argument("--empty", action="store_true", help="a new database starts empty")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -51,7 +49,9 @@ class Command(BaseCommand):
         if not Mark.objects.exists():
             self.begin(demo=options["demo"])
         elif options["empty"] and marks.is_demo():
-            raise CommandError("This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder.")
+            raise CommandError(
+                "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
+            )
         self.say_how_to_sign_in()
 
     def begin(self, *, demo: bool) -> None:
@@ -79,9 +79,7 @@ class Command(BaseCommand):
         if not marks.is_demo():
             self.stdout.write("Sign in with the administrator's e-mail and password.")
             return
-        self.stdout.write(
-            "Demonstration: invented people only. Sign in with one key on the first page, for example as"
-        )
+        self.stdout.write("Demonstration: invented people only. Sign in with one key on the first page, for example as")
         for agency in account_queries.demo_staff(clock.now())[:5]:
             for person in agency.staff[:1]:
                 self.stdout.write(f"  {person.name}: {person.role}, {agency.name}")

@@ -1,0 +1,153 @@
+"""What the pages of privacy show: frozen values, made by the reads beside this file."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from malath.agencies.models import Agency
+from malath.foundation import clock
+from malath.privacy.models import Access
+from malath.privacy.wording import Wording
+from malath.privacy.words import (
+    Answer,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    Level,
+    Purpose,
+)
+
+CONVERSATION = timedelta(hours=2)
+Ways: TypeAlias = Collection[Access]
+"""The access rows that open one file to one viewer."""
+
+
+@dataclass(frozen=True)
+class ConsentLine:
+    """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down."""
+
+    id: int
+    kind: ConsentKind
+    body: str
+    body_reference: str
+    answer: Answer
+    at: datetime | None
+    by: str
+    language: str
+    interpreter: str
+    method: str
+    expires_on: date | None
+    withdrawn_at: datetime | None
+    holds: bool
+    ours: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question and the answers that stand: one, or for C3 one for each body that was asked about."""
+
+    kind: ConsentKind
+    lines: tuple[ConsentLine, ...]
+
+
+@dataclass(frozen=True)
+class BasisLine:
+    """A ground on which somebody goes on without consent, until when a supervisor confirms it, and why."""
+
+    id: int
+    kind: BasisKind
+    opened_at: datetime
+    confirm_by: datetime | None
+    confirmed_at: datetime | None
+    because: str
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class LeftLine:
+    """Something that already went out. `to` is "" where the viewer may not know the name."""
+
+    to: str
+    how: str
+    level: Level
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class BlockLine:
+    """A block as those who may set one see it."""
+
+    id: int
+    who: str
+    kind: BlockKind
+    from_at: datetime
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question to be asked: its words, whether to a child, and the answer that stands as far as the viewer sees it."""
+
+    reference: str
+    kind: ConsentKind
+    body: Agency | None
+    words: Wording
+    is_child: bool
+    standing: ConsentLine | None
+    seen: int | None
+
+
+@dataclass(frozen=True)
+class WithdrawalPage:
+    """Before a consent is taken back: which one, what already left, and the code word that was agreed."""
+
+    reference: str
+    line: ConsentLine
+    left: tuple[LeftLine, ...]
+    code_word: str
+
+
+@dataclass(frozen=True)
+class BlocksPage:
+    """Who is kept out of a file."""
+
+    reference: str
+    lines: tuple[BlockLine, ...]
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """One reason why a viewer sees a file: through which desk, for what, how far, on which ground, until when."""
+
+    desk: str
+    is_own_desk: bool
+    purpose: Purpose
+    level: Level
+    own_writing_only: bool
+    basis: BasisKind
+    consents: tuple[ConsentKind, ...]
+    confirm_by: datetime | None
+    since: datetime
+    until: datetime | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds; `until` itself is the moment when it no longer does."""
+        return clock.in_amman(self.until - timedelta(seconds=1)).date() if self.until else None
+
+
+@dataclass(frozen=True)
+class ConsentsPage:
+    """The page of consents: the questions asked now, other answers that stand, and history, as far as the viewer sees."""
+
+    reference: str
+    is_child: bool
+    questions: tuple[Question, ...]
+    others: tuple[ConsentLine, ...]
+    past: tuple[ConsentLine, ...]
+    without_consent: tuple[BasisLine, ...]
+    may_confirm: bool
+    may_record: bool
+    may_block: bool

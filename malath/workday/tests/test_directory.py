@@ -1,0 +1,124 @@
+"""The directory: whom one can ask for what; never where a shelter is."""
+
+from datetime import time
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from malath.accounts.roles import Role
+from malath.accounts.testing import Cast, make_user, signed_in
+from malath.agencies.rules import WorkingHours
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.foundation.testing import Clock
+from malath.privacy.tests.pages import text
+from malath.workday.directory import hours_text
+
+
+@pytest.fixture
+def basim(client: Client, people: Cast) -> Client:
+    return signed_in(client, people.basim)
+
+
+def test_it_shows_bodies_desks_services_hours_and_phones(basim: Client) -> None:
+    make_desk(
+        make_agency(AgencyKind.LEGAL, "Legal aid", "عون"), name_en="Front", services=[ServiceKind.LEGAL], phone="+96260000012"
+    )
+    said = text(basim.get("/directory/"))
+    assert (
+        "Aid of the hill Legal aid Front Nobody on duty Legal aid Sunday to Thursday, 08:00 to 15:00 Amman +962 6 000 0012"
+        in said
+    )
+
+
+def test_it_says_who_answers_now(basim: Client, people: Cast, clock: Clock) -> None:
+    assert "Reception On duty now" in text(basim.get("/directory/"))
+    clock.at = clock.at.replace(hour=20)
+    signed_in(basim, people.basim)
+    assert "Reception Nobody on duty" in text(basim.get("/directory/"))
+
+
+@pytest.mark.parametrize("governorate", Governorate.values)
+def test_a_shelter_is_listed_under_every_governorate_and_its_place_under_none(basim: Client, governorate: str) -> None:
+    house = make_agency(AgencyKind.SHELTER, "Dar Irbid", "دار إربد", governorate="IR")
+    make_desk(house, name_en="Gate", services=[ServiceKind.SHELTER], governorate="IR")
+    said = text(basim.get("/directory/", {"governorate": governorate}))
+    line = said.split("Dar Irbid Shelter house Gate")[1].split("Dar")[0]
+    assert "Place not shown" in line
+    assert "Irbid" not in line
+
+
+def test_a_shelter_desk_of_another_body_is_hidden_as_well(basim: Client) -> None:
+    ministry = make_agency(AgencyKind.SOCIAL, "Social ministry", "الوزارة", governorate="AM")
+    make_desk(ministry, name_en="House desk", services=[ServiceKind.SHELTER], governorate="KA")
+    make_desk(ministry, name_en="Office", services=[ServiceKind.PROTECTION], governorate="AM")
+    said = text(basim.get("/directory/", {"governorate": "IR"}))
+    assert "House desk" in said
+    assert "Place not shown" in said
+    assert "Office" not in said.split("Social ministry")[1]
+
+
+def test_it_is_narrowed_to_a_service_a_governorate_and_a_name(basim: Client) -> None:
+    def names(**wanted: str) -> bool:
+        return "Reception" in text(basim.get("/directory/", wanted))
+
+    assert names(service="health")
+    assert not names(service="legal")
+    assert names(governorate="AM")
+    assert not names(governorate="KA")
+    assert names(word="clinic")
+    assert names(word="عيادة")
+    assert not names(word="bakery")
+
+
+def test_filters_nobody_offers_are_left_out(basim: Client) -> None:
+    assert "Reception" in text(basim.get("/directory/", {"service": "dancing", "governorate": "XX"}))
+
+
+def test_an_empty_answer_says_what_to_try(basim: Client) -> None:
+    assert "No desk fits" in text(basim.get("/directory/", {"word": "bakery"}))
+
+
+def test_the_service_stays_when_the_rest_is_changed(basim: Client) -> None:
+    page = basim.get("/directory/", {"service": "health", "governorate": "AM"}).content.decode()
+    assert '<input type="hidden" name="service" value="health"' in page
+    assert "/directory/?service=legal&amp;governorate=AM" in page
+
+
+def test_it_takes_as_many_statements_for_many_desks_as_for_few(basim: Client) -> None:
+    counts = []
+    for _ in range(2):
+        make_desk(services=[ServiceKind.HEALTH, ServiceKind.LEGAL])
+        with CaptureQueriesContext(connection) as asked:
+            basim.get("/directory/")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_it_is_for_staff_of_every_role_and_for_nobody_else(client: Client, people: Cast) -> None:
+    assert client.get("/directory/").status_code == 302
+    for role in (Role.STATISTICIAN, Role.ADMINISTRATOR, Role.CAMP):
+        assert signed_in(client, make_user(role, people.health_centre)).get("/directory/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "arabic"),
+    [
+        (ALWAYS, "Day and night", "ليلًا ونهارًا"),
+        (
+            WorkingHours(time(8), time(15), frozenset({6, 0, 1, 2, 3})),
+            "Sunday to Thursday, 08:00 to 15:00",
+            "من الأحد إلى الخميس، من 08:00 إلى 15:00",
+        ),
+        (WorkingHours(time(9), time(12, 30), frozenset({6, 2})), "Sunday and Wednesday, 09:00 to 12:30", None),
+        (WorkingHours(time(9), time(12), frozenset({5})), "Saturday, 09:00 to 12:00", None),
+    ],
+)
+def test_hours_are_said_as_people_say_them(hours: WorkingHours, english: str, arabic: str | None) -> None:
+    with override("en"):
+        assert hours_text(hours) == english
+    with override("ar"):
+        assert arabic is None or hours_text(hours) == arabic
