@@ -19,7 +19,7 @@ class Unexpected(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, how long it took, and what it cost."""
+    """What came back, how long it took, and what it cost; `micros` of processor time in the web process."""
 
     status: int
     text: str
@@ -27,6 +27,7 @@ class Answer:
     statements: int
     events: int
     shown: int
+    micros: int
 
     def hidden(self, name: str) -> str:
         """The value of a hidden field of the page."""
@@ -70,5 +71,5 @@ class Staff:
             self.cookies[name] = value
         if response.status != expect:
             raise Unexpected(f"{method} {path} answered {response.status} instead of {expect}")
-        counts = (int(response.headers.get(f"X-Bench-{name}", "0")) for name in ("Statements", "Events", "Shown"))
+        counts = (int(response.headers.get(f"X-Bench-{name}", "0")) for name in ("Statements", "Events", "Shown", "Micros"))
         return Answer(response.status, text, seconds, *counts)

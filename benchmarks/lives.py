@@ -97,7 +97,7 @@ class Life:
         self.home, self.goes_to_big = self._home()
         self.officer = self.home.somebody(chance)
         self.arabic, self.latin, self.year = random_person(chance)
-        self.is_child = 0 < self.opened_at.year - self.year < 18
+        self.is_child = 0 < self.opened_at.year - self.year < 18 and not self.waits_at_big
         self.key = self._key()
         self.person = self._person()
         self.case = self._case()

@@ -26,6 +26,7 @@ class Series:
     statements: tuple[int, int]
     events: tuple[int, int]
     shown: tuple[int, int]
+    micros: int
 
     def quantile(self, share: float) -> float:
         """Milliseconds within which that share of the answers came."""
@@ -90,4 +91,8 @@ def _told(operation: Operation, hands: int, answers: list[Answer]) -> Series:
         sys.exit(f"Nothing left to do for “{operation.name}”: measure fewer times, or among more people.")
     counts = [sorted({getattr(answer, name) for answer in answers}) for name in ("statements", "events", "shown")]
     statements, events, shown = ((found[0], found[-1]) for found in counts)
-    return Series(operation.name, hands, [answer.seconds for answer in answers], statements, events, shown)
+    return Series(operation.name, hands, [answer.seconds for answer in answers], statements, events, shown, _middle(answers))
+
+
+def _middle(answers: list[Answer]) -> int:
+    return sorted(answer.micros for answer in answers)[len(answers) // 2]

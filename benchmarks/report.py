@@ -85,12 +85,16 @@ def _tables(runs: Sequence[Run]) -> Iterable[str]:
 
 
 def _table(runs: Sequence[Run], title: str, at_once: int) -> str:
-    columns = [f"{run.people:,}: {what}" for run in runs for what in ("p50", "p95", "max")]
+    columns = [f"{run.people:,}: {what}" for run in runs for what in ("p50", "p95", "max", "CPU")]
     lines = [title, "", _row(["Milliseconds", *columns, "SQL", "audit events", "files named"], ruled=True)]
     for together in zip(*([one for one in run.series if one.at_once == at_once] for run in runs), strict=True):
-        times = [f"{series.quantile(share):.1f}" for series in together for share in (0.5, 0.95, 1)]
+        times = [time for series in together for time in _times(series)]
         lines.append(_row([together[0].operation, *times, *_costs(together)]))
     return "\n".join(lines)
+
+
+def _times(series: Series) -> list[str]:
+    return [*(f"{series.quantile(share):.1f}" for share in (0.5, 0.95, 1)), f"{series.micros / 1000:.1f}"]
 
 
 def _costs(together: Sequence[Series]) -> list[str]:

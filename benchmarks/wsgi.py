@@ -1,6 +1,7 @@
-"""The site as it is, and how many statements each answer took: in headers, for a bench and nowhere else."""
+"""The site as it is, and what each answer cost: in headers, for a bench and nowhere else."""
 
 import os
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,8 +19,9 @@ SHOWN: Final = 'INSERT INTO "audit_shown"'
 
 @dataclass
 class Count:
-    """What one request did to the database."""
+    """What one request did to the database, and since when this process works on it."""
 
+    began: float
     statements: int = 0
     events: int = 0
     shown: int = 0
@@ -28,12 +30,13 @@ class Count:
         self.statements += 1
         self.events += sql.startswith(EVENT)
         if sql.startswith(SHOWN):
-            self.shown += sql.count("), (") + 1
+            self.shown += len(params[0]) if isinstance(params[0], list) else len(params) // 2
         return execute(sql, params, many, context)
 
     @property
     def headers(self) -> list[tuple[str, str]]:
-        counts = {"Statements": self.statements, "Events": self.events, "Shown": self.shown}
+        micros = round(1_000_000 * (time.process_time() - self.began))
+        counts = {"Statements": self.statements, "Events": self.events, "Shown": self.shown, "Micros": micros}
         return [(f"X-Bench-{name}", str(count)) for name, count in counts.items()]
 
 
@@ -41,7 +44,7 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     """Answer, and say what it cost. Pages are whole before the first byte leaves, so nothing is counted too late."""
     if not is_bench():
         return malath(environ, start_response)
-    count = Count()
+    count = Count(time.process_time())
 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
         return start_response(status, [*headers, *count.headers], *more)

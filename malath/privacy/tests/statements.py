@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-_VALUES = re.compile(r"X?'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b")
+_VALUES = re.compile(r"X?'(?:[^']|'')*'|-?\b\d+(?:\.\d+)?\b|\bs\d+_x\d+\b")
 _LISTS = re.compile(r"\?(?:, \?)+")
 
 

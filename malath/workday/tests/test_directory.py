@@ -24,14 +24,11 @@ def basim(client: Client, people: Cast) -> Client:
 
 
 def test_it_shows_bodies_desks_services_hours_and_phones(basim: Client) -> None:
-    make_desk(
-        make_agency(AgencyKind.LEGAL, "Legal aid", "عون"), name_en="Front", services=[ServiceKind.LEGAL], phone="+96260000012"
-    )
+    body = make_agency(AgencyKind.LEGAL, "Aid of the hill", "عون التل")
+    make_desk(body, name_en="Front", services=[ServiceKind.LEGAL], phone="+96260000012")
     said = text(basim.get("/directory/"))
-    assert (
-        "Aid of the hill Legal aid Front Nobody on duty Legal aid Sunday to Thursday, 08:00 to 15:00 Amman +962 6 000 0012"
-        in said
-    )
+    assert "Aid of the hill Legal aid Front Nobody on duty Legal aid" in said
+    assert "Sunday to Thursday, 08:00 to 15:00 Amman +962 6 000 0012" in said
 
 
 def test_it_says_who_answers_now(basim: Client, people: Cast, clock: Clock) -> None:
