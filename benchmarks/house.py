@@ -61,9 +61,7 @@ SOCIAL: Final = Body(
     Role.SOCIAL,
     frozenset({ServiceKind.PROTECTION, ServiceKind.CHILD_PROTECTION}),
 )
-UNIT: Final = Body(
-    "Unit", "الوحدة", AgencyKind.CTU, 2, Role.CTU_IDENT, frozenset({ServiceKind.IDENTIFICATION})
-)
+UNIT: Final = Body("Unit", "الوحدة", AgencyKind.CTU, 2, Role.CTU_IDENT, frozenset({ServiceKind.IDENTIFICATION}))
 SHELTER: Final = Body(
     "House of the palm", "دار النخلة", AgencyKind.SHELTER, 2, Role.SHELTER_MANAGER, frozenset({ServiceKind.SHELTER})
 )

@@ -253,9 +253,7 @@ class Life:
             details.append((DetailKind.DOCUMENT, f"X{self.number:08d}"))
         self.rows += [self._detail(kind, value) for kind, value in details]
         tokens = tokens_of([(kind, value, self.home.desk.pk) for kind, value in details])
-        self.rows += [
-            self.plain(SearchToken, person_id=self.number, kind=token.kind, value=token.value) for token in tokens
-        ]
+        self.rows += [self.plain(SearchToken, person_id=self.number, kind=token.kind, value=token.value) for token in tokens]
         if self.number % 2:
             self.rows.append(self._contact())
 

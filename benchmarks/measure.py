@@ -60,9 +60,7 @@ def _run(bench: Bench, plan: dict[str, Any], memory: list[int], series: list[Ser
     return Run(bench.engine, bench.people, plan["seconds"], bench.bytes, plan["rows"], memory, series)
 
 
-def _series(
-    operation: Operation, plan: dict[str, Any], port: int, at_once: Sequence[int], times: int
-) -> list[Series]:
+def _series(operation: Operation, plan: dict[str, Any], port: int, at_once: Sequence[int], times: int) -> list[Series]:
     sessions = plan["sessions"][operation.who]
     staff = [Staff(port, session) for session in sessions]
     things = iter(operation.things(plan) if operation.once else cycle(operation.things(plan)))

@@ -117,9 +117,7 @@ class Index:
         self.seconds = time.process_time() - started
 
     def _add(self, number: int, held: Held) -> None:
-        tokens = tokens_for_person(
-            KEY, names=[held.stored], birth_year=held.year, phones=[], documents=[], bits=self.bits
-        )
+        tokens = tokens_for_person(KEY, names=[held.stored], birth_year=held.year, phones=[], documents=[], bits=self.bits)
         self.counts.append(len(tokens))
         for token in tokens:
             self.values.setdefault(token, array("l")).append(number)

@@ -24,7 +24,7 @@ from benchmarks.client import Answer, Staff, Unexpected
 from benchmarks.operations import OPERATIONS, Operation
 
 if TYPE_CHECKING:
-    from django.test import Client
+    pass
 
 TIMES: Final = 3
 LONGEST: Final = 400

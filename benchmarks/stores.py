@@ -25,7 +25,15 @@ ROOT: Final = steps.ROOT
 FILLED_WITH: Final = ("house", "lives", "errands", "trails", "loading", "population", "plan", "name_lists", "people_names")
 SHAPES: Final = ("malath/*/migrations/*.py", "malath/people/names.py", "malath/people/tokens.py", "malath/people/spellings.py")
 PLAN: Final = "plan.json"
-IN_HASTE: Final = ("shared_buffers=1GB", "maintenance_work_mem=512MB", "max_wal_size=16GB", "checkpoint_timeout=1h")
+IN_HASTE: Final = (
+    "shared_buffers=1GB",
+    "maintenance_work_mem=512MB",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=2GB",
+    "checkpoint_timeout=1h",
+)
+JOURNAL: Final = "pg_wal"
 
 
 class NotFilled(Exception):
@@ -50,7 +58,7 @@ def opened(engine: Engine, people: int) -> Iterator[Bench]:
     kept = _kept(engine, people)
     if not (kept / PLAN).exists():
         _fill(engine, people, kept)
-    size = sum(path.stat().st_size for path in _stored(kept).rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in _stored(kept).rglob("*") if path.is_file() and JOURNAL not in path.parts)
     with tempfile.TemporaryDirectory(prefix="run-", dir=kept.parent) as folder:
         var = Path(folder)
         shutil.copytree(kept / "keys", var / "keys")
@@ -97,9 +105,7 @@ def _environment(var: Path, url: str, people: int) -> dict[str, str]:
 
 
 @contextmanager
-def _database(
-    engine: Engine, var: Path, data: Path | None, settings: Sequence[str], keep: Path | None = None
-) -> Iterator[str]:
+def _database(engine: Engine, var: Path, data: Path | None, settings: Sequence[str], keep: Path | None = None) -> Iterator[str]:
     """Its address, empty for SQLite, whose file lies in `var`. `data`: begin with this; `keep`: put it there at the end."""
     if engine == "postgresql":
         with _cluster(data, settings, keep) as url:
@@ -119,7 +125,9 @@ def _cluster(data: Path | None, settings: Sequence[str], keep: Path | None) -> I
     programs, owner = postgres.programs(), postgres.unprivileged_owner()
     if programs is None:
         raise postgres.CannotStart("PostgreSQL's server programs are not installed.")
-    with tempfile.TemporaryDirectory(prefix="malath-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:  # noqa: S108  # a short path, private
+    with tempfile.TemporaryDirectory(
+        prefix="malath-pg-", dir="/tmp", ignore_cleanup_errors=True
+    ) as name:  # a short path, private
         folder = Path(name)
         _give(folder, owner)
         if data is None:

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-from django.db import connection  # noqa: E402  # the settings are named first
+from django.db import connection  # the settings are named first
 
-from config.wsgi import application as malath  # noqa: E402
-from malath.foundation.marks import is_bench  # noqa: E402
+from config.wsgi import application as malath
+from malath.foundation.marks import is_bench
 
 EVENT: Final = 'INSERT INTO "audit_event"'
 SHOWN: Final = 'INSERT INTO "audit_shown"'

@@ -64,19 +64,13 @@ class FirstFacts:
 
 
 @act
-def open_case(
-    first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, once: UUID | None = None
-) -> Case:
+def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Case:
     """Open a case for a person who is new to the system. Needs no name; needs a ground. The same `once` twice is one
     case. Errors: `CannotChange`."""
     if (begun := queries.case_begun(once)) is not None:
-        audit.record(
-            Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"}
-        )
+        audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
         return begun
-    reasons = rules.why_not_open(
-        has_open_case=False, c1=ground.answer, basis=ground.without_consent, because=ground.because
-    )
+    reasons = rules.why_not_open(has_open_case=False, c1=ground.answer, basis=ground.without_consent, because=ground.because)
     if reasons:
         raise CannotChange(reasons)
     person = people.add(desk=desk, by=by, at=at, facts=first.facts, details=first.details)
@@ -121,15 +115,11 @@ def change_facts(
 
 
 @act
-def write_note(
-    case: Case, *, kind: NoteKind, text: str, desk: Desk, by: Actor, at: datetime, once: UUID | None = None
-) -> Note:
+def write_note(case: Case, *, kind: NoteKind, text: str, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Note:
     """Write a note. The same `once` twice is one note. Errors: `CannotChange` when the case is closed."""
     case = queries.locked(case.pk)
     if (written := queries.note_written(once)) is not None:
-        audit.record(
-            Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"}
-        )
+        audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"})
         return written
     _writable(case)
     note = Note(case=case, key=case.key, kind=kind, desk=desk, by=by.reference, at=at, once=once)

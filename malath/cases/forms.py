@@ -124,9 +124,7 @@ class NewNote(forms.Form):
     """One note, of one kind."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
-    kind = Choice(
-        label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION
-    )
+    kind = Choice(label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION)
     text = Story(label=_("Note"))
 
 

@@ -47,9 +47,7 @@ def case_to_view(user: User, reference: str, *, at: datetime) -> OpenedCase:
     return OpenedCase(_case(reference), opened.person, opened.sight, opened.holdings)
 
 
-def case_to_change(
-    user: User, reference: str, *, at: datetime, power: Power, section: Section = Section.STORY
-) -> WritableCase:
+def case_to_change(user: User, reference: str, *, at: datetime, power: Power, section: Section = Section.STORY) -> WritableCase:
     """A case this viewer may write into. 403 when it is known to them but not theirs to change: the section is not
     open, or the power is not held at a desk that sees the file."""
     person = queries.person_reference_of(reference)

@@ -143,9 +143,7 @@ def _open(form: NewCase, user: "User", at: datetime) -> str:
     data = form.cleaned_data
     first = FirstFacts(
         facts={"age_band": data["age_band"], "sex": data["sex"], "language": data["language"]},
-        details=[
-            (kind, data[name]) for kind, name in ((DetailKind.NAME, "name"), (DetailKind.PHONE, "phone")) if data[name]
-        ],
+        details=[(kind, data[name]) for kind, name in ((DetailKind.NAME, "name"), (DetailKind.PHONE, "phone")) if data[name]],
         governorate=data["governorate"],
         risk=Risk(data["risk"]),
         needs=data["needs"],

@@ -21,14 +21,14 @@ from malath.exchange.mapping import CONSENT_WORDS, STANDARD, Arrival
 from malath.exchange.models import Export, Import
 from malath.exchange.queries import Selection, Taken
 from malath.exchange.reasons import Code, Finding, WhyNotExport, WhyNotImport, sentence
+from malath.exchange.rules import GoingOn
 from malath.exchange.writing import LABELS_ROW, Watermark
 from malath.foundation import clock, sealing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Level, Method
-from malath.ui.times import day_text
+from malath.privacy.words import Answer, ConsentKind, Level, Method
 
 CASES_AT_ONCE: Final = 1_000
 LINES_ON_A_PAGE: Final = 500
@@ -60,14 +60,6 @@ class CannotImport(CannotExchange):
 
 class CannotExport(CannotExchange):
     """No file was made."""
-
-
-@dataclass(frozen=True)
-class GoingOn:
-    """On what the lines stand that bring no consent: one of O1–O4 for the whole file, and why."""
-
-    kind: BasisKind
-    because: str
 
 
 @dataclass(frozen=True)
@@ -164,7 +156,7 @@ def _begin(
 
 
 def _repeated(at: datetime) -> CannotImport:
-    return CannotImport(WhyNotImport.REPEATED, day=day_text(clock.in_amman(at).date()))
+    return CannotImport(WhyNotImport.REPEATED, day=clock.in_amman(at).date().isoformat())
 
 
 def _open_case(line: Arrival, desk: Desk, going_on: GoingOn | None, *, by: Actor, at: datetime) -> None:

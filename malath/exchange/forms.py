@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies.models import Desk
-from malath.exchange.actions import GoingOn
 from malath.exchange.archive import MAX_FILE, MEGABYTE
 from malath.exchange.headings import Trust
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.reasons import WhyRefused, sentence
+from malath.exchange.rules import GoingOn
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 from malath.ui.fields import Choice, Line, Story
 

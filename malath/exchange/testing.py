@@ -17,11 +17,11 @@ from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases.models import Case
 from malath.exchange import actions, gates
-from malath.exchange.actions import GoingOn
 from malath.exchange.archive import MACROS_PART, TYPES_PART
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.queries import Scope, Selection, Wanted
+from malath.exchange.rules import GoingOn
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
 from malath.exchange.values import Value
 from malath.exchange.workbook import RELATIONS_PART, RawValue, open_workbook

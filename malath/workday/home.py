@@ -135,7 +135,5 @@ def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:
             row.expires_on,
         )
         for row in rows
-        if row.expires_on
-        and row.person_id in sights
-        and sights[row.person_id].sees_writing_of(row.desk_id, Section.CONSENTS)
+        if row.expires_on and row.person_id in sights and sights[row.person_id].sees_writing_of(row.desk_id, Section.CONSENTS)
     )

@@ -61,15 +61,11 @@ def test_nothing_is_noted_in_a_closed_case(case: Case, people: Cast) -> None:
 def test_the_same_note_twice_is_one(case: Case, people: Cast) -> None:
     once = uuid4()
     for _ in range(2):
-        cases.write_note(
-            case, kind=NoteKind.OPINION, text="Once.", desk=people.station, by=people.basim, at=MONDAY, once=once
-        )
+        cases.write_note(case, kind=NoteKind.OPINION, text="Once.", desk=people.station, by=people.basim, at=MONDAY, once=once)
     assert Note.objects.count() == 1
 
 
-def test_a_desk_that_keeps_its_own_writing_stops_seeing_facts_that_another_desk_wrote(
-    people: Cast, clock: Clock
-) -> None:
+def test_a_desk_that_keeps_its_own_writing_stops_seeing_facts_that_another_desk_wrote(people: Cast, clock: Clock) -> None:
     accepted = make_accepted_referral(people.basim, people.station, people.amal, people.shelter)
     at = clock.forward(hours=1)
 

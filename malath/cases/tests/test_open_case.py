@@ -61,9 +61,7 @@ def test_the_same_request_twice_is_one_case(people: Cast) -> None:
 
 def test_its_first_notes_come_with_it_each_of_its_kind(people: Cast) -> None:
     notes = [(NoteKind.WORDS, "I want to go home."), (NoteKind.OBSERVATION, "The door was locked.")]
-    case = cases.open_case(
-        FirstFacts(notes=notes), ground=CHILD_AT_RISK, desk=people.station, by=people.basim, at=MONDAY
-    )
+    case = cases.open_case(FirstFacts(notes=notes), ground=CHILD_AT_RISK, desk=people.station, by=people.basim, at=MONDAY)
     assert [(note.kind, note.opened("text")) for note in Note.objects.filter(case=case).order_by("pk")] == notes
 
 

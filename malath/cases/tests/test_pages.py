@@ -233,9 +233,7 @@ def test_an_unknown_filter_and_a_forged_place_show_the_beginning(basim: Client, 
 
 
 def test_a_long_list_comes_in_pages_without_gap_or_repeat(basim: Client, people: Cast) -> None:
-    made = [
-        make_case(people.station, people.basim, MONDAY - timedelta(minutes=number)).reference for number in range(27)
-    ]
+    made = [make_case(people.station, people.basim, MONDAY - timedelta(minutes=number)).reference for number in range(27)]
     first = text(basim.get("/cases/"))
     older = next(link for link in first.split('"') if "after=" in link)
     second = text(basim.get(older))
@@ -304,9 +302,7 @@ def test_a_note_needs_post(basim: Client, case: Case) -> None:
 
 
 @pytest.mark.parametrize(("method", "rest"), [("get", ""), ("get", "facts/"), ("post", "facts/"), ("post", "note/")])
-def test_a_stranger_does_not_learn_that_a_case_exists(
-    client: Client, case: Case, people: Cast, method: str, rest: str
-) -> None:
+def test_a_stranger_does_not_learn_that_a_case_exists(client: Client, case: Case, people: Cast, method: str, rest: str) -> None:
     ask = getattr(signed_in(client, people.zayd), method)
     known, never = ask(f"/cases/{case.reference}/{rest}"), ask(f"{NOWHERE}{rest}")
     assert (known.status_code, never.status_code) == (404, 404)

@@ -23,10 +23,11 @@ from malath.cases import queries as case_queries
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus
 from malath.exchange import actions
-from malath.exchange.actions import CannotImport, GoingOn
+from malath.exchange.actions import CannotImport
 from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.models import Import
 from malath.exchange.reasons import WhyNotImport, WhyWrong
+from malath.exchange.rules import GoingOn
 from malath.exchange.standard import FIELDS
 from malath.exchange.testing import IN_DANGER, make_import, sheet_of_rows
 from malath.exchange.tests.books import TODAY, book_of, codes, plain

@@ -186,7 +186,7 @@ def test_a_summary_tells_empty_from_hidden() -> None:
     rows = [Row("Allergies"), Row("Children", 0), Row("Health", why="Only for doctors"), Row("Name", None)]
     html = shown("{% summary_list rows %}", rows=rows)
     assert html.count("Not recorded") == 2
-    assert "<dd>0</dd>" in html
+    assert "<dd><bdi>0</bdi></dd>" in html
     assert "Only for doctors" in html
 
 

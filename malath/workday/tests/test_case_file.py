@@ -102,9 +102,7 @@ def test_the_sender_does_not_read_what_was_written_afterwards(
     assert len(full.notes) == 2
 
 
-def test_the_timeline_mixes_acts_of_all_parts_newest_first(
-    people: Cast, case: Case, accepted: Referral, clock: Clock
-) -> None:
+def test_the_timeline_mixes_acts_of_all_parts_newest_first(people: Cast, case: Case, accepted: Referral, clock: Clock) -> None:
     titles = [moment.title for moment in file_of(people.basim, case, clock.at).timeline]
     for title in ("Case opened", "Referral sent", "Referral accepted", "Note written: The person's own words"):
         assert title in titles
@@ -130,9 +128,7 @@ def test_a_stranger_and_a_blocked_worker_get_the_same(people: Cast, case: Case, 
             file_of(user, case, clock.at)
 
 
-def test_after_withdrawal_the_receivers_page_is_gone(
-    people: Cast, case: Case, accepted: Referral, clock: Clock
-) -> None:
+def test_after_withdrawal_the_receivers_page_is_gone(people: Cast, case: Case, accepted: Referral, clock: Clock) -> None:
     consent = privacy_queries.standing_row(case.person_id, ConsentKind.C3, people.shelter.agency)
     assert consent is not None
     privacy.withdraw(consent, case.person, by=people.basim, at=clock.at)

@@ -125,9 +125,7 @@ def test_a_consent_that_runs_out_within_a_month_is_told(people: Cast, case: Case
     assert [(one.kind, one.expires_on) for one in found] == [(ConsentKind.C6, soon)]
 
 
-def test_a_desk_that_keeps_its_own_writing_is_not_told_of_consents_others_wrote(
-    people: Cast, case: Case, clock: Clock
-) -> None:
+def test_a_desk_that_keeps_its_own_writing_is_not_told_of_consents_others_wrote(people: Cast, case: Case, clock: Clock) -> None:
     soon = (MONDAY + timedelta(days=20)).date()
     make_consent(case.person, ConsentKind.C6, desk=people.shelter, by=people.amal, expires_on=soon)
     assert home_of(people.basim, clock).expiring == ()
@@ -188,9 +186,7 @@ def test_an_item_is_taken_off_the_list(client: Client, people: Cast, sent: Refer
     assert home_of(people.basim, clock).news == ()
 
 
-def test_items_of_others_and_nonsense_are_left_alone(
-    client: Client, people: Cast, sent: Referral, clock: Clock
-) -> None:
+def test_items_of_others_and_nonsense_are_left_alone(client: Client, people: Cast, sent: Referral, clock: Clock) -> None:
     referrals.acknowledge(sent, by=people.amal, at=MONDAY)
     item = home_of(people.basim, clock).news[0]
     answer = signed_in(client, people.zayd).post("/inbox/seen/", {"item": [item.id, "x", "٣", "9" * 30]})

@@ -198,6 +198,4 @@ def test_a_database_that_does_not_answer_is_asked_again(
     monkeypatch.setattr(work, "tick", no_answer)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     work.once()
-    assert [record.getMessage() for record in caplog.records] == [
-        "The database does not answer; the next tick tries again."
-    ]
+    assert [record.getMessage() for record in caplog.records] == ["The database does not answer; the next tick tries again."]

@@ -14,10 +14,11 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.exchange import actions, gates, mapping, queries
-from malath.exchange.actions import CannotImport, GoingOn
+from malath.exchange.actions import CannotImport
 from malath.exchange.archive import MAX_FILE, Refusal
 from malath.exchange.headings import Trust
 from malath.exchange.htcds import Sheet, read
+from malath.exchange.rules import GoingOn
 from malath.foundation import clock
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 
