@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from benchmarks import stores
 from benchmarks.client import Answer, Staff, Unexpected
 from benchmarks.operations import OPERATIONS, Operation
+from tools import serve
 
 if TYPE_CHECKING:
     pass
@@ -54,6 +55,7 @@ class Inside(Staff):
         from django.db import connection  # noqa: PLC0415  # once the settings are known
 
         self.asked.clear()
+        connection.ensure_connection()
         with connection.execute_wrapper(self._note), _profiling(self.profile):
             began = time.process_time()
             response = self.browser.generic(method, path, body or "", "application/x-www-form-urlencoded")
@@ -83,7 +85,8 @@ def _profiling(profile: cProfile.Profile | None) -> Iterator[None]:
 def main() -> None:
     options = read_options()
     with stores.opened(options.engine, options.people) as bench:
-        os.environ.update(bench.env, MALATH_DEBUG="1")
+        serve.collect_static(bench.env, bench.var, None)
+        os.environ.update(bench.env)
         import django  # noqa: PLC0415  # once the environment is that of the bench
 
         django.setup()

@@ -49,5 +49,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
         return start_response(status, [*headers, *count.headers], *more)
 
+    connection.ensure_connection()
     with connection.execute_wrapper(count):
         return malath(environ, start)

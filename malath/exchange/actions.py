@@ -21,7 +21,7 @@ from malath.exchange.mapping import CONSENT_WORDS, STANDARD, Arrival
 from malath.exchange.models import Export, Import
 from malath.exchange.queries import Selection, Taken
 from malath.exchange.reasons import Code, Finding, WhyNotExport, WhyNotImport, sentence
-from malath.exchange.rules import GoingOn
+from malath.exchange.words import GoingOn
 from malath.exchange.writing import LABELS_ROW, Watermark
 from malath.foundation import clock, sealing
 from malath.foundation.actor import Actor
@@ -156,7 +156,7 @@ def _begin(
 
 
 def _repeated(at: datetime) -> CannotImport:
-    return CannotImport(WhyNotImport.REPEATED, day=clock.in_amman(at).date().isoformat())
+    return CannotImport(WhyNotImport.REPEATED, day=queries.day_of(at))
 
 
 def _open_case(line: Arrival, desk: Desk, going_on: GoingOn | None, *, by: Actor, at: datetime) -> None:

@@ -13,7 +13,7 @@ from malath.exchange.archive import MAX_FILE, MEGABYTE
 from malath.exchange.headings import Trust
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.reasons import WhyRefused, sentence
-from malath.exchange.rules import GoingOn
+from malath.exchange.words import GoingOn
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 from malath.ui.fields import Choice, Line, Story
 

@@ -31,6 +31,7 @@ from malath.privacy.rules import Asked, Sight
 from malath.privacy.words import Answer, ConsentKind, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import Outgoing
+from malath.ui.times import day_text
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -238,3 +239,8 @@ def _moved_on(record: Record) -> bool:
 
 def _notes(notes: Sequence[NoteLine], sight: Sight) -> tuple[str, ...]:
     return tuple(note.text for note in notes if sight.sees_writing_of(note.desk_id, Section.STORY))
+
+
+def day_of(moment: datetime) -> str:
+    """The day of a moment on Amman's calendar, as people write it."""
+    return day_text(clock.in_amman(moment).date())

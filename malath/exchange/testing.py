@@ -21,9 +21,9 @@ from malath.exchange.archive import MACROS_PART, TYPES_PART
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.queries import Scope, Selection, Wanted
-from malath.exchange.rules import GoingOn
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
 from malath.exchange.values import Value
+from malath.exchange.words import GoingOn
 from malath.exchange.workbook import RELATIONS_PART, RawValue, open_workbook
 from malath.exchange.writing import AnyCell, Watermark, put_text, write
 from malath.foundation.clock import in_amman

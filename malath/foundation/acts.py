@@ -123,6 +123,6 @@ def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
 
 
 def stand_guard(connection: BaseDatabaseWrapper, **_: Any) -> None:
-    """Put the guard on a new connection, once."""
+    """Put the guard on a new connection, once; at the front, because whoever wraps for a while takes the last one off."""
     if guard not in connection.execute_wrappers:
-        connection.execute_wrappers.append(guard)
+        connection.execute_wrappers.insert(0, guard)

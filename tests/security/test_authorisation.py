@@ -45,6 +45,9 @@ cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
 privacy:search              GET  2222222223 22223333
 exchange:home               GET  3333333233 33323333
+exchange:look               POST 3333333233 33323333
+exchange:bring_in           POST 3333333233 33323333
+exchange:take_out           POST 3333333233 33323333
 accounts:settings           GET  2222222222 22222222
 accounts:set_preferences    POST 2222222222 22222222
 accounts:declare_relation   POST 2222222222 22222222

@@ -27,12 +27,12 @@ from malath.exchange.actions import CannotImport
 from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.models import Import
 from malath.exchange.reasons import WhyNotImport, WhyWrong
-from malath.exchange.rules import GoingOn
 from malath.exchange.standard import FIELDS
 from malath.exchange.testing import IN_DANGER, make_import, sheet_of_rows
 from malath.exchange.tests.books import TODAY, book_of, codes, plain
 from malath.exchange.tests.conftest import House
 from malath.exchange.values import Value
+from malath.exchange.words import GoingOn
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
 from malath.people import queries as people

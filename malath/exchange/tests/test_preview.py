@@ -7,7 +7,8 @@ import pytest
 from django.utils import translation
 
 from malath.exchange.htcds import read
-from malath.exchange.preview import FIRST_ROWS, SHOWN, Fate, preview, shown
+from malath.exchange.preview import FIRST_ROWS, PAGE, SHOWN, Fate, preview, shown
+from malath.exchange.reasons import WhyWrong
 from malath.exchange.standard import FIELDS
 from malath.exchange.testing import Layout, filled_workbook, invented_rows, official
 from malath.exchange.tests.books import TODAY, book_of
@@ -67,6 +68,28 @@ def test_with_a_problem_nothing_may_be_imported() -> None:
     assert (seen.problem_count, seen.faulty_line_count, seen.line_count) == (3, 2, 2)
     assert not seen.may_be_imported
     assert not seen.first
+
+
+def test_the_same_problem_of_a_column_is_told_once_with_its_count() -> None:
+    lines = [["Possible Victim of Traffiking"], ["Actual Victim of Traffiking"], ["something else"]]
+    sheet = read(book_of([["vic_TraffickingStatus"], *lines]), today=TODAY)
+    assert [problem.code for problem in sheet.problems] == [
+        WhyWrong.NOT_IN_LIST_NEAREST,
+        WhyWrong.NOT_IN_LIST_NEAREST,
+        WhyWrong.NOT_IN_LIST,
+    ]
+    (often,) = preview(sheet, rebuilt=()).often
+    assert (often.count, often.finding.message) == (3, "This is not a value of the list.")
+
+
+def test_problems_are_laid_out_in_pages() -> None:
+    sheet = read(book_of([["con_Consent"], *[["perhaps"]] * (PAGE + 1)]), today=TODAY)
+    seen = preview(sheet, rebuilt=())
+    assert [(page.first, page.last, len(page.findings)) for page in seen.pages] == [
+        (2, PAGE + 1, PAGE),
+        (PAGE + 2, PAGE + 2, 1),
+    ]
+    assert seen.not_listed == 0
 
 
 @pytest.mark.parametrize(

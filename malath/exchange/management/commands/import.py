@@ -18,7 +18,7 @@ from malath.exchange.actions import CannotImport
 from malath.exchange.archive import MAX_FILE, Refusal
 from malath.exchange.headings import Trust
 from malath.exchange.htcds import Sheet, read
-from malath.exchange.rules import GoingOn
+from malath.exchange.words import GoingOn
 from malath.foundation import clock
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 

@@ -1,4 +1,4 @@
-"""On what an import stands. Pure."""
+"""On what an import stands when its lines bring no consent."""
 
 from dataclasses import dataclass
 
