@@ -98,7 +98,7 @@ def test_no_column_is_lost_on_the_way(name: str) -> None:
 def test_what_is_kept_is_shown_in_both_languages() -> None:
     kept = json.loads(kept_as_json({"vic_TypeOfExploitation": ("ForcedLabour",), "hte_City": "Invented town"}))
     assert kept["en"] == [["Type of Exploitation", "Forced labour"], ["City", "Invented town"]]
-    assert kept["ar"] == [["نوع الاستغلال", "العمل الجبري"], ["المدينة", "Invented town"]]
+    assert kept["ar"] == [["نوع الاستغلال", "العمل الجبري"], ["مدينة الواقعة", "Invented town"]]
 
 
 def test_fields_with_the_same_label_are_told_apart() -> None:

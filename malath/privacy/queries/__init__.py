@@ -472,7 +472,7 @@ def _why_line(holdings: Holdings, row: Access) -> WhyLine:
         own_writing_only=row.own_writing_only,
         basis=BasisKind(row.basis.kind),
         consents=tuple(ConsentKind(ground.consent.kind) for ground in row.basis.grounds.all()),
-        confirm_by=row.basis.confirm_by,
+        confirm_by=None if row.basis.confirmed_at else row.basis.confirm_by,
         since=row.from_at,
         until=min(ends, default=None),
     )
