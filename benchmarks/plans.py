@@ -127,11 +127,13 @@ def plan_of(one: Statement) -> Sequence[str]:
     """How the database carries a statement out; of what changes something, how it would."""
     from django.db import connection, transaction  # noqa: PLC0415  # once the settings are known
 
+    from malath.foundation.acts import unguarded  # noqa: PLC0415  # the same
+
     reads = one.sql.lstrip().startswith(("SELECT", "WITH"))
     word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)" if reads else "EXPLAIN"
     if not one.sql.lstrip().startswith(("SELECT", "WITH", "UPDATE", "DELETE")):
         return []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with unguarded(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"{word} {one.sql}", one.params)
         return [str(row[-1]) for row in cursor.fetchall()]
 

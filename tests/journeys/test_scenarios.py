@@ -71,8 +71,8 @@ def answer_first_referral(page: Page) -> None:
     page.locator("table th a, .lines a[href^='/referrals/']").first.click()
     page.locator("details.confirm > summary").first.click()
     form = page.locator("form[action$='/accept/']")
-    if (workers := form.locator("select[name='key_worker']")).count():
-        workers.select_option(index=1)
+    workers = form.locator("select[name='key_worker']")
+    workers.select_option(workers.locator("option").last.get_attribute("value"))
     form.locator("button.primary").click()
 
 
