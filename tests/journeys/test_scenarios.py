@@ -74,6 +74,7 @@ def answer_first_referral(page: Page) -> None:
     workers = form.locator("select[name='key_worker']")
     workers.select_option(workers.locator("option").last.get_attribute("value"))
     form.locator("button.primary").click()
+    expect(form).to_have_count(0)
 
 
 def test_worker_a_a_shelter_accepts_and_the_inspector_learns_no_more(town: Town, sign_in: SignIn) -> None:
