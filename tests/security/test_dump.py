@@ -18,6 +18,8 @@ from sqlcipher3 import dbapi2
 
 from config import demo
 from malath.foundation import clock, keys
+from malath.foundation.models import Mark
+from malath.workday.management.commands.prepare import begin
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 24
@@ -49,7 +51,7 @@ def _as_text(value: object) -> str:
 
 @pytest.mark.django_db
 def test_no_column_holds_what_leads_to_a_person() -> None:
-    demo.load(clock.now(), people=PEOPLE)
+    begin(Mark.DEMO, lambda at: demo.load(at, people=PEOPLE), at=clock.now())
     words, found, controls = planted(), [], 0
     for table, text in every_value():
         controls += CONTROL in text
