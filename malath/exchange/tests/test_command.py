@@ -81,6 +81,10 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(house: House, boo
     assert refused(house, book) == "This is not an .xlsx or .xlsm workbook, whatever its name says."
 
 
+def test_a_folder_is_no_file(house: House, tmp_path: Path) -> None:
+    assert refused(house, tmp_path) == "This is a folder, not a workbook."
+
+
 def test_warnings_go_to_the_other_stream(house: House, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     book.write_bytes(book_of([[*HEAD, "shoe size"], ["Testina", None, "yes", 42]]))
     run(house, book)

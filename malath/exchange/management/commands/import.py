@@ -59,6 +59,8 @@ class Command(BaseCommand):
     def bring_in(self, user: User, options: dict[str, Any], at: datetime) -> None:
         """Read, check, and write unless this is a rehearsal. Errors: `CommandError`; then nothing was written."""
         desk, going_on = desk_of(user, options["desk"], at), ground_of(options)
+        if options["file"].is_dir():
+            raise CommandError(gettext("This is a folder, not a workbook."))
         with options["file"].open("rb") as file:
             content = file.read(MAX_FILE + 1)
         try:
