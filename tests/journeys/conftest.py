@@ -102,8 +102,8 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.goto("/sign-in/")
-        page.locator(f"button[value='{user.reference}']").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator(f"button[value='{user.reference}']").click()
         return page
 
     yield open_browser

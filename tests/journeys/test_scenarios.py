@@ -18,9 +18,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def send_form(page: Page, within: str = "main form.stack") -> None:
-    """Press the first button of the form: the one that goes on."""
-    page.locator(f"{within} button.primary").last.click()
-    page.wait_for_load_state()
+    """Press the button of the form that goes on, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.locator(f"{within} button.primary").last.click()
 
 
 def choose(page: Page, **choices: str) -> None:
@@ -160,8 +160,10 @@ def test_worker_e_takes_the_lawyer_back_and_keeps_the_shelter(town: Town, sign_i
     zayd.locator("a[href$='/consents/']").first.click()
     zayd.locator(f"a[href$='/consents/C3/{town.legal.agency.reference}/withdraw/']").click()
     expect(zayd.locator("#left")).to_contain_text("المساعدة القانونية")
-    for box in zayd.locator("main form.stack input[type='checkbox'], main form.stack input[type='radio']").all():
-        box.check()
+    choose(zayd, heard="unsure")
+    send_form(zayd)
+    expect(zayd.locator("[data-errors]")).to_contain_text("لم يتغير شيء")
+    choose(zayd, heard="alone")
     send_form(zayd)
     yara.goto(open_tab)
     expect(yara.locator("#answer .tag").first).to_have_text("Stopped")

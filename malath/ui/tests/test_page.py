@@ -1,7 +1,10 @@
+import pytest
 from django.http import HttpRequest
 from django.test import RequestFactory
 
 from malath.ui import page
+
+pytestmark = pytest.mark.django_db  # the frame of every page says whether this is a demonstration
 
 TEMPLATE = "ui/tag.html"
 
