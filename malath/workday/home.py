@@ -109,7 +109,7 @@ def _to_answer(holdings: Holdings, at: datetime) -> tuple[Waiting, ...]:
 def inbox_of(holdings: Holdings) -> Scope:
     """The inbox of this viewer: without arrivals, which stand among the referrals to answer, and without anything about
     a file that is kept from them."""
-    hidden = (*privacy.references_kept_from(holdings), referrals.references_kept_from(holdings))
+    hidden = (*privacy.references_kept_from(holdings), *referrals.references_kept_from(holdings))
     return Scope(holdings.user_id, holdings.own_desk_ids, without=(ItemKind.REFERRAL_ARRIVED,), hidden=hidden)
 
 

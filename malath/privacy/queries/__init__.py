@@ -109,6 +109,12 @@ def kept_from(holdings: Holdings) -> Q:
     return Q(person_id__in=blocked) | Q(person__reference__in=accounts.related_references(holdings.user_id))
 
 
+def few_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
+    """Keys of the same people: by block, and by relation. Each begins at the few rows of the viewer."""
+    related = people.where(Q(reference__in=accounts.related_references(holdings.user_id)))
+    return (_blocks(holdings).values("person_id"), related.values("pk"))
+
+
 def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
     """References of the same files, fit for subqueries."""
     return (_blocks(holdings).values("person__reference"), accounts.related_references(holdings.user_id))

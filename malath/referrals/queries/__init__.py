@@ -312,9 +312,12 @@ def unanswered(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[Refe
     return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap])
 
 
-def references_kept_from(holdings: Holdings) -> QuerySet[Referral, Any]:
-    """References of the referrals that a block or a declared relation keeps from this viewer, fit for a subquery."""
-    return Referral.objects.filter(privacy.kept_from(holdings)).values("reference")
+def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], ...]:
+    """References of the referrals that a block or a declared relation keeps from this viewer, fit for subqueries.
+
+    One for each: joined by OR, both would be looked for among all referrals on every page.
+    """
+    return tuple(Referral.objects.filter(person__in=few).values("reference") for few in privacy.few_kept_from(holdings))
 
 
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
