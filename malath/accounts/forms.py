@@ -20,6 +20,7 @@ from malath.agencies.words import Reason as AgencyReason
 from malath.foundation.clock import AMMAN
 from malath.foundation.references import ReferenceConverter
 from malath.ui.fields import Choice, Choices, Day, Line, Phone, Whole
+from malath.ui.meanwhile import Beside, beside, rest_on
 from malath.ui.text import clean_line, digits
 
 # Weekdays as a Jordanian calendar lists them; the numbers are Python's.
@@ -187,16 +188,17 @@ class PutOnDuty(forms.Form):
 
 
 class AgencyForm(forms.Form):
-    """A body of the mechanism."""
+    """A body of the mechanism, and which state of it was on the screen."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     name_ar = Line(label=_("Name in Arabic"), max_length=120)
     name_en = Line(label=_("Name in English"), max_length=120)
     kind = Choice(label=_("Kind of agency"), choices=AgencyKind.choices, as_list=True)
     governorate = forms.ChoiceField(label=_("Governorate"), choices=ANYWHERE, required=False)
 
     @classmethod
-    def of(cls, facts: AgencyFacts) -> "AgencyForm":
-        return cls(initial=vars(facts))
+    def of(cls, facts: AgencyFacts, version: int) -> "AgencyForm":
+        return cls(initial=vars(facts) | {"version": version})
 
     @property
     def facts(self) -> AgencyFacts:
@@ -205,8 +207,9 @@ class AgencyForm(forms.Form):
 
 
 class DeskForm(forms.Form):
-    """A desk: what it is called, when it works, what it can be asked for."""
+    """A desk: what it is called, when it works, what it can be asked for; and which state of it was on the screen."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=1)
     name_ar = Line(label=_("Name in Arabic"), max_length=120)
     name_en = Line(label=_("Name in English"), max_length=120)
     governorate = forms.ChoiceField(label=_("Governorate"), choices=ANYWHERE, required=False)
@@ -222,9 +225,9 @@ class DeskForm(forms.Form):
     closes_at = Clock(label=_("Closes at"), initial=time(15))
 
     @classmethod
-    def of(cls, facts: DeskFacts) -> "DeskForm":
+    def of(cls, facts: DeskFacts, version: int) -> "DeskForm":
         days = [str(day) for day in facts.hours.working_days]
-        return cls(initial=vars(facts) | vars(facts.hours) | {"working_days": days})
+        return cls(initial=vars(facts) | vars(facts.hours) | {"working_days": days, "version": version})
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -244,6 +247,12 @@ class DeskForm(forms.Form):
             typed["governorate"],
             typed["phone"],
         )
+
+
+def meanwhile(form: forms.Form, stored: forms.Form) -> tuple[Beside, ...]:
+    """Let what was typed rest on what stands now; where the two differ."""
+    rest_on(form, version=stored.initial["version"])
+    return beside(form, stored.initial)
 
 
 def refuse(form: forms.Form, reasons: Iterable[Reason | AgencyReason]) -> None:

@@ -27,7 +27,7 @@ from malath.agencies import queries as agency_reads
 from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
 
-WRONG = 422
+WRONG, STALE = 422, 409
 manager_required = power_required(Power.MANAGE)
 roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
@@ -245,17 +245,21 @@ def add_agency(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @manager_required
 def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
-    agency = gates.agency_to_manage(reference)
-    form = (
-        forms.AgencyForm(request.POST) if request.method == "POST" else forms.AgencyForm.of(agency_reads.agency_facts(agency))
-    )
+    """Who comes second sees what changed beside what they typed."""
+    agency, changed = gates.agency_to_manage(reference), None
+    stored = forms.AgencyForm.of(agency_reads.agency_facts(agency), agency.version)
+    form = forms.AgencyForm(request.POST) if request.method == "POST" else stored
     if request.method == "POST" and form.is_valid():
         try:
-            agency_acts.change_agency(agency, form.facts, by=request.user, at=now())
+            version = form.cleaned_data["version"]
+            agency_acts.change_agency(agency, form.facts, version=version, by=request.user, at=now())
             return redirect("accounts:agencies")
+        except agency_acts.Stale:
+            changed = forms.meanwhile(form, stored)
         except agency_acts.CannotChange as refusal:
             forms.refuse(form, refusal.reasons)
-    return _page(request, "agency", {"form": form, "name": agency.name}, wrong=form.is_bound)
+    context = {"form": form, "name": agency.name, "changed": changed}
+    return _page(request, "agency", context, wrong=form.is_bound, stale=changed is not None)
 
 
 @require_http_methods(["GET", "POST"])
@@ -275,12 +279,17 @@ def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @manager_required
 def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
-    desk = gates.desk_to_manage(reference)
-    form = forms.DeskForm(request.POST) if request.method == "POST" else forms.DeskForm.of(agency_reads.desk_facts(desk))
+    """Who comes second sees what changed beside what they typed."""
+    desk, changed = gates.desk_to_manage(reference), None
+    stored = forms.DeskForm.of(agency_reads.desk_facts(desk), desk.version)
+    form = forms.DeskForm(request.POST) if request.method == "POST" else stored
     if request.method == "POST" and form.is_valid():
         try:
-            agency_acts.change_desk(desk, form.facts, by=request.user, at=now())
+            version = form.cleaned_data["version"]
+            agency_acts.change_desk(desk, form.facts, version=version, by=request.user, at=now())
             return redirect("accounts:agencies")
+        except agency_acts.Stale:
+            changed = forms.meanwhile(form, stored)
         except agency_acts.CannotChange as refusal:
             forms.refuse(form, refusal.reasons)
     context = {
@@ -289,8 +298,9 @@ def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
         "agency": desk.agency.name,
         "reference": reference,
         "ended": desk.ended_at,
+        "changed": changed,
     }
-    return _page(request, "desk", context, wrong=form.is_bound)
+    return _page(request, "desk", context, wrong=form.is_bound, stale=changed is not None)
 
 
 @require_POST
@@ -368,8 +378,11 @@ def _roster(request: StaffRequest, reference: str, form: forms.PutOnDuty | None 
     return _page(request, "roster", context, wrong=form is not None)
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, object], *, wrong: bool = False) -> HttpResponse:
-    return render(request, f"accounts/{name}.html", context, status=WRONG if wrong else 200)
+def _page(
+    request: HttpRequest, name: str, context: dict[str, object], *, wrong: bool = False, stale: bool = False
+) -> HttpResponse:
+    status = STALE if stale else WRONG if wrong else 200
+    return render(request, f"accounts/{name}.html", context, status=status)
 
 
 def _say(request: HttpRequest, refusal: actions.CannotChange | agency_acts.CannotChange) -> None:

@@ -21,6 +21,10 @@ class CannotChange(Exception):
         self.reasons = reasons
 
 
+class Stale(Exception):
+    """Somebody else changed the agency or the desk meanwhile; nothing was written."""
+
+
 @act
 def add_agency(facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
     """A body joins the mechanism. Refused when its name is taken."""
@@ -32,9 +36,10 @@ def add_agency(facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
 
 
 @act
-def change_agency(agency: Agency, facts: AgencyFacts, *, by: Actor, at: datetime) -> Agency:
-    """A body changes its name, kind or place. Refused when the name is taken."""
+def change_agency(agency: Agency, facts: AgencyFacts, *, version: int, by: Actor, at: datetime) -> Agency:
+    """A body changes its name, kind or place. Refused when the name is taken. Errors: `Stale`."""
     locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    _next_version(locked, version)
     _refuse(why_not_name(taken=_agency_name_taken(facts, locked.pk)))
     _write_agency(locked, facts)
     audit.record(Did.AGENCY_CHANGED, subject=locked.reference, by=by, at=at, facts={"kind": facts.kind})
@@ -52,9 +57,10 @@ def add_desk(agency: Agency, facts: DeskFacts, *, by: Actor, at: datetime) -> De
 
 
 @act
-def change_desk(desk: Desk, facts: DeskFacts, *, by: Actor, at: datetime) -> Desk:
-    """A desk changes its hours, services, phone or name. Refused when it was closed or the name is taken."""
+def change_desk(desk: Desk, facts: DeskFacts, *, version: int, by: Actor, at: datetime) -> Desk:
+    """A desk changes its hours, services, phone or name. Refused when it was closed or the name is taken. Errors: `Stale`."""
     locked = _locked(desk)
+    _next_version(locked, version)
     taken = _desk_name_taken(locked.agency_id, facts, locked.pk)
     _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=taken))
     _write_desk(locked, facts)
@@ -88,6 +94,12 @@ def load_holidays(path: Path) -> int:
 def _refuse(reasons: list[Reason]) -> None:
     if reasons:
         raise CannotChange(reasons)
+
+
+def _next_version(row: Agency | Desk, seen: int) -> None:
+    if row.version != seen:
+        raise Stale
+    row.version += 1
 
 
 def _locked(desk: Desk) -> Desk:

@@ -19,6 +19,7 @@ class Agency(Guarded):
     """A body of the mechanism."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=16, choices=AgencyKind)
     name_en = models.CharField(max_length=120, unique=True)
     name_ar = models.CharField(max_length=120, unique=True)
@@ -46,6 +47,7 @@ class Desk(Guarded):
     """Where a referral arrives: no referral without a named receiving desk."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    version = models.PositiveIntegerField(default=1)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="desks")
     name_en = models.CharField(max_length=120)
     name_ar = models.CharField(max_length=120)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -29,7 +28,6 @@ from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import Level, Section
 from malath.ui.pieces import Tone
-from malath.ui.times import list_text
 
 PAGE = 25
 STATUS_TONE: dict[CaseStatus, Tone] = {
@@ -40,7 +38,6 @@ STATUS_TONE: dict[CaseStatus, Tone] = {
     CaseStatus.CLOSED: "quiet",
 }
 RISK_TONE: dict[Risk | None, Tone] = {Risk.MEDIUM: "warn", Risk.HIGH: "danger", Risk.CRITICAL: "danger"}
-FACTS = {"risk": _("Risk"), "needs": _("Needs"), "governorate": _("Governorate")}
 
 
 @dataclass(frozen=True)
@@ -134,15 +131,6 @@ class CaseSection:
     @property
     def risk_tone(self) -> Tone:
         return RISK_TONE.get(self.risk, "quiet")
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One fact as it stands now, and as somebody typed it who had not seen that."""
-
-    label: str
-    now: str
-    typed: str
 
 
 @dataclass(frozen=True)
@@ -285,18 +273,6 @@ def facts_of(case: Case) -> dict[str, object]:
 def fresh(case: Case) -> Case:
     """The same case as it stands now."""
     return Case.objects.get(pk=case.pk)
-
-
-def beside(stored: Mapping[str, object], typed: Mapping[str, object]) -> tuple[Beside, ...]:
-    """What somebody else wrote meanwhile beside what was typed, where they differ; empty when they agree."""
-    both = {name: (_facts_text(name, stored[name]), _facts_text(name, typed[name])) for name in FACTS}
-    return tuple(Beside(str(FACTS[name]), *texts) for name, texts in both.items() if texts[0] != texts[1])
-
-
-def _facts_text(name: str, value: object) -> str:
-    if name == "needs" and isinstance(value, Iterable):
-        return list_text([str(Need(need).label) for need in sorted(value)])
-    return str(Risk(str(value)).label) if name == "risk" else agencies.place(str(value))
 
 
 def cases_of_people(people: QuerySet[Any, Any], statuses: Collection[CaseStatus], cap: int) -> list[Case]:

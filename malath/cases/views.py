@@ -25,6 +25,7 @@ from malath.people.words import DetailKind
 from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
+from malath.ui.meanwhile import Beside, beside
 from malath.ui.pieces import Chip, Pager
 
 if TYPE_CHECKING:
@@ -119,13 +120,13 @@ def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     opened = gates.facts_to_change(request.user, reference, at=at)
     form = Facts(request.POST or None, initial=queries.facts_of(opened.case))
-    changed: tuple[queries.Beside, ...] = ()
+    changed: tuple[Beside, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             _change(opened, form, request.user, at)
         except Stale:
             fresh = queries.facts_of(queries.fresh(opened.case))
-            changed = queries.beside(fresh, form.cleaned_data)
+            changed = beside(form, fresh)
             if not changed:
                 return redirect("workday:case", reference)
             form = Facts({**form.cleaned_data, "version": fresh["version"]})

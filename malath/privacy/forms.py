@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies import queries as agencies
@@ -49,34 +47,6 @@ REACH_KINDS = (
 METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
 CONSENT_DAYS = timedelta(days=365)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One field as it stands now, and as somebody typed it who had not seen that."""
-
-    label: str
-    now: str
-    typed: str
-
-
-def beside(form: forms.Form, stored: Mapping[str, object]) -> tuple[Beside, ...]:
-    """What somebody else wrote meanwhile beside what was typed, where they differ."""
-    shown = [name for name, field in form.fields.items() if not isinstance(field.widget, forms.HiddenInput)]
-    both = {name: (_shown(form.fields[name], stored.get(name)), _typed(form, name)) for name in shown}
-    return tuple(Beside(str(form.fields[name].label), *texts) for name, texts in both.items() if texts[0] != texts[1])
-
-
-def _typed(form: forms.Form, name: str) -> str:
-    return _shown(form.fields[name], form.cleaned_data.get(name))
-
-
-def _shown(field: forms.Field, value: object) -> str:
-    if isinstance(value, bool):
-        return _now("Yes") if value else _now("No")
-    text = "" if value is None else str(value)
-    choices = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}  # type: ignore[arg-type]  # flat lists
-    return str(choices.get(text, text)) if text else ""
 
 
 class SearchPeople(forms.Form):

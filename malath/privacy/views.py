@@ -39,7 +39,6 @@ from malath.privacy.forms import (
     SafeContact,
     SearchPeople,
     Withdrawal,
-    beside,
     contact_shown,
     details_shown,
     facts_shown,
@@ -58,6 +57,7 @@ from malath.privacy.words import (
     Method,
     Section,
 )
+from malath.ui.meanwhile import beside
 
 FORM = ["GET", "HEAD", "POST"]
 F = TypeVar("F", bound=forms.Form)

@@ -237,7 +237,8 @@ def test_an_unknown_reference_is_not_found(admin: Client) -> None:
         assert admin.post(go(name, "2222-2222-2222")).status_code == 404
 
 
-DESK = {
+DESK: dict[str, Any] = {
+    "version": "1",
     "name_ar": "مكتب",
     "name_en": "Counsel",
     "governorate": "",
@@ -249,8 +250,36 @@ DESK = {
 }
 
 
+AGENCY: dict[str, Any] = {
+    "version": "1",
+    "name_ar": "بيت القانون",
+    "name_en": "Legal house",
+    "kind": "legal",
+    "governorate": "AM",
+}
+
+
+def test_who_comes_second_sees_what_changed_beside_what_they_typed(admin: Client) -> None:
+    admin.post(go("add_agency"), AGENCY)
+    agency = Agency.objects.get(name_en="Legal house")
+    admin.post(go("add_desk", agency.reference), DESK)
+    changes: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+        go("change_agency", agency.reference): (AGENCY, {"name_en": "First"}, {"name_en": "Second"}),
+        go("change_desk", Desk.objects.get(agency=agency).reference): (DESK, {"name_en": "First"}, {"services": ["avrr"]}),
+    }
+    for address, (stands, first, second) in changes.items():
+        assert admin.post(address, stands | first).status_code == 302
+        late = admin.post(address, stands | second)
+        assert late.status_code == 409
+        differing = {row.label: (row.now, row.typed) for row in late.context["changed"]}
+        assert differing["Name in English"][0] == "First"
+        assert len(differing) == len({**first, **second})
+        again = {**stands, **second, "version": late.context["form"]["version"].value()}
+        assert admin.post(address, again).status_code == 302
+
+
 def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
-    admin.post(go("add_agency"), {"name_ar": "بيت القانون", "name_en": "Legal house", "kind": "legal", "governorate": "AM"})
+    admin.post(go("add_agency"), AGENCY)
     agency = Agency.objects.get(name_en="Legal house")
     assert admin.post(go("add_desk", agency.reference), DESK).status_code == 302
     desk = Desk.objects.get(agency=agency)
@@ -262,7 +291,7 @@ def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
     assert admin.get(go("change_agency", agency.reference)).status_code == 200
     admin.post(
         go("change_agency", agency.reference),
-        {"name_ar": "بيت", "name_en": "House", "kind": "legal", "governorate": ""},
+        {"version": "1", "name_ar": "بيت", "name_en": "House", "kind": "legal", "governorate": ""},
     )
     assert "House" in admin.get(go("agencies")).content.decode()
     admin.post(go("end_desk", desk.reference))
@@ -291,7 +320,7 @@ def test_a_desk_with_anything_wrong_is_not_added(admin: Client, people: Cast, wr
 
 
 def test_a_name_in_use_is_said_on_the_form(admin: Client, people: Cast) -> None:
-    typed = {"name_ar": "أخرى", "name_en": people.shelter.agency.name_en, "kind": "legal", "governorate": ""}
+    typed = AGENCY | {"name_ar": "أخرى", "name_en": people.shelter.agency.name_en}
     assert "This name is already in use." in admin.post(go("add_agency"), typed).content.decode()
     taken = DESK | {"name_en": people.shelter.name_en}
     assert "This name is already in use." in admin.post(go("add_desk", people.shelter.agency.reference), taken).content.decode()

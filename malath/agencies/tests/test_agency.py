@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,7 +35,7 @@ def test_it_refuses_a_name_in_use_in_either_language(facts: dict[str, str]) -> N
 def test_it_changes_an_agency_that_keeps_its_own_name() -> None:
     agency = actions.add_agency(FACTS, by=WORKER, at=LATER)
     changed = actions.change_agency(
-        agency, AgencyFacts(AgencyKind.ASSOCIATION, FACTS.name_en, FACTS.name_ar), by=WORKER, at=LATER
+        agency, AgencyFacts(AgencyKind.ASSOCIATION, FACTS.name_en, FACTS.name_ar), version=1, by=WORKER, at=LATER
     )
     assert (changed.kind, changed.governorate) == (AgencyKind.ASSOCIATION, "")
     assert Event.objects.filter(name=Did.AGENCY_CHANGED, subject=agency.reference).exists()
@@ -44,6 +45,15 @@ def test_it_refuses_the_name_of_another_agency() -> None:
     other = make_agency()
     actions.add_agency(FACTS, by=WORKER, at=LATER)
     with pytest.raises(actions.CannotChange):
-        actions.change_agency(other, FACTS, by=WORKER, at=LATER)
+        actions.change_agency(other, FACTS, version=1, by=WORKER, at=LATER)
     other.refresh_from_db()
     assert other.name_en != FACTS.name_en
+
+
+def test_who_comes_second_changes_nothing() -> None:
+    agency = actions.add_agency(FACTS, by=WORKER, at=LATER)
+    actions.change_agency(agency, replace(FACTS, name_en="First"), version=1, by=WORKER, at=LATER)
+    with pytest.raises(actions.Stale):
+        actions.change_agency(agency, replace(FACTS, name_en="Second"), version=1, by=WORKER, at=LATER)
+    agency.refresh_from_db()
+    assert (agency.name_en, agency.version) == ("First", 2)

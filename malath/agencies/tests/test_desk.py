@@ -43,11 +43,11 @@ def test_it_changes_services_and_hours_and_keeps_what_stays() -> None:
     desk = actions.add_desk(make_agency(), FACTS, by=WORKER, at=LATER)
     kept = desk.services.get().pk
     wider = replace(FACTS, hours=ALWAYS, services=frozenset({ServiceKind.HEALTH, ServiceKind.SHELTER}), phone="+962790000012")
-    actions.change_desk(desk, wider, by=WORKER, at=LATER)
+    actions.change_desk(desk, wider, version=1, by=WORKER, at=LATER)
     assert queries.desk_facts(Desk.objects.get(pk=desk.pk)) == wider
     assert desk.services.get(kind=ServiceKind.HEALTH).pk == kept
     narrower = replace(FACTS, services=frozenset())
-    actions.change_desk(desk, narrower, by=WORKER, at=LATER)
+    actions.change_desk(desk, narrower, version=2, by=WORKER, at=LATER)
     assert not desk.services.exists()
 
 
@@ -58,6 +58,14 @@ def test_it_ends_a_desk_once_and_changes_it_no_more() -> None:
     with pytest.raises(actions.CannotChange) as twice:
         actions.end_desk(desk, by=WORKER, at=LATER)
     with pytest.raises(actions.CannotChange) as changed:
-        actions.change_desk(desk, FACTS, by=WORKER, at=LATER)
+        actions.change_desk(desk, FACTS, version=1, by=WORKER, at=LATER)
     assert twice.value.reasons == changed.value.reasons == [Reason.DESK_ENDED]
     assert Desk.objects.get(pk=desk.pk).ended_at == LATER
+
+
+def test_who_comes_second_changes_neither_hours_nor_services() -> None:
+    desk = actions.add_desk(make_agency(), FACTS, by=WORKER, at=LATER)
+    actions.change_desk(desk, replace(FACTS, hours=ALWAYS), version=1, by=WORKER, at=LATER)
+    with pytest.raises(actions.Stale):
+        actions.change_desk(desk, replace(FACTS, services=frozenset()), version=1, by=WORKER, at=LATER)
+    assert queries.desk_facts(Desk.objects.get(pk=desk.pk)) == replace(FACTS, hours=ALWAYS)
