@@ -20,6 +20,7 @@ from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people import queries as people
 from malath.people.languages import language_name
@@ -322,20 +323,22 @@ def _page_of_people(
 ) -> tuple[list[Cursor], bool]:
     """People in order, each once, and whether more follow. A person may stand on several rows: asks for more rows than
     people, then folds; whoever stood on a page before is left out of the next."""
-    seen = rows = privacy.visible(holdings, at).filter(level__gte=Level.L1)
-    wanted = Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status))
-    rows = rows.filter(Exists(wanted))
+    wanted = Exists(Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status)))
+    sets = [rows.filter(wanted, level__gte=Level.L1) for rows in privacy.visible_by_holder(holdings, at)]
     if after is not None:
-        rows = rows.filter(touched_at__lte=after.touched_at).exclude(
-            touched_at=after.touched_at, person_id__gte=after.person_id
-        )
-        rows = rows.exclude(Exists(seen.filter(person_id=OuterRef("person_id"), touched_at__gt=after.touched_at)))
-    ordered = rows.order_by("-touched_at", "-person_id").values_list("touched_at", "person_id", "person__reference")
-    found = [Cursor(*row) for row in ordered[: size * 4]]
+        seen = privacy.visible(holdings, at).filter(level__gte=Level.L1, touched_at__gt=after.touched_at)
+        sets = [_behind(rows, after).exclude(Exists(seen.filter(person_id=OuterRef("person_id")))) for rows in sets]
+    columns = ("touched_at", "person_id", "person__reference")
+    found = [Cursor(*row) for row in front(sets, columns=columns, order=("-touched_at", "-person_id"), cap=size * 4)]
     folded: dict[int, Cursor] = {}
     for place in found:
         folded.setdefault(place.person_id, place)
     return list(folded.values())[:size], len(folded) > size or len(found) == size * 4
+
+
+def _behind(rows: QuerySet[Any, Any], place: Cursor) -> QuerySet[Any, Any]:
+    same_moment = {"touched_at": place.touched_at, "person_id__gte": place.person_id}
+    return rows.filter(touched_at__lte=place.touched_at).exclude(**same_moment)
 
 
 def _statuses(status: CaseStatus | None) -> tuple[CaseStatus, ...]:

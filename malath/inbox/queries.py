@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from malath.accounts.models import User
+from malath.foundation.paging import front
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
 
@@ -42,13 +43,13 @@ def waiting(user_id: int, desk_ids: Sequence[int]) -> list[Item]:
 
 def news(scope: Scope) -> list[News]:
     """Unseen items, newest first, at most 100. One statement."""
-    rows = _news(scope).order_by("-at", "-pk")[:CAP]
-    return [News(row.pk, ItemKind(row.kind), row.subject, row.link, row.at) for row in rows]
+    rows = _front(scope, ("pk", "kind", "subject", "link", "at"))
+    return [News(pk, ItemKind(kind), subject, link, at) for pk, kind, subject, link, at in rows]
 
 
 def count_news(scope: Scope) -> int:
     """How many of them wait, at most 100. One statement."""
-    return _news(scope)[:CAP].count()
+    return len(_front(scope, ("pk", "at")))
 
 
 def items_of(user: User, desk_ids: Sequence[int], numbers: Sequence[str]) -> list[Item]:
@@ -57,11 +58,13 @@ def items_of(user: User, desk_ids: Sequence[int], numbers: Sequence[str]) -> lis
     return list(_for(user.pk, desk_ids).filter(pk__in=known))
 
 
-def _news(scope: Scope) -> QuerySet[Item]:
-    rows = _unseen(scope.user_id, scope.desk_ids).exclude(kind__in=scope.without)
+def _front(scope: Scope, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The newest items, apart for the worker and for each desk: no inbox is read to its end."""
+    holders = [Q(user_id=scope.user_id), *(Q(desk_id=desk) for desk in scope.desk_ids)]
+    waiting = Item.objects.filter(seen_at__isnull=True).exclude(kind__in=scope.without)
     for references in scope.hidden:
-        rows = rows.exclude(subject__in=references)
-    return rows
+        waiting = waiting.exclude(subject__in=references)
+    return front([waiting.filter(holder) for holder in holders], columns=columns, order=("-at", "-pk"), cap=CAP)
 
 
 def _unseen(user_id: int, desk_ids: Sequence[int]) -> QuerySet[Item]:

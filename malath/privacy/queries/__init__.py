@@ -71,8 +71,18 @@ __all__ = [
 def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked."""
     mine = Q(desk_id__in=holdings.desk_ids) | Q(worker_id=holdings.user_id)
+    return _open_now(holdings, at).filter(mine)
+
+
+def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]]:
+    """The same rows, apart for each desk and for the worker: each set has an index in the order of `touched_at`."""
+    mine = [*(Q(desk_id=desk) for desk in sorted(holdings.desk_ids)), Q(worker_id=holdings.user_id)]
+    return [_open_now(holdings, at).filter(holder) for holder in mine]
+
+
+def _open_now(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     return (
-        Access.objects.filter(mine, from_at__lte=at, basis__ended_at__isnull=True)
+        Access.objects.filter(from_at__lte=at, basis__ended_at__isnull=True)
         .filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
         .exclude(Exists(_blocks(holdings).filter(person_id=OuterRef("person_id"))))
         .exclude(person__reference__in=accounts.related_references(holdings.user_id))

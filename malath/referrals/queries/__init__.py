@@ -20,6 +20,7 @@ from malath.agencies.models import Desk
 from malath.agencies.words import ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Need, Risk
+from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
 from malath.people.models import Person
@@ -254,8 +255,13 @@ def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
     mine = Q(sending_desk_id__in=holdings.desk_ids) | (Q(receiving_desk_id__in=holdings.desk_ids) & ~Q(status=Status.DRAFT))
     if oversees:
         mine |= Q(escalated=Escalation.FOCAL_POINT)
+    return _not_kept_from(holdings).filter(mine)
+
+
+def _not_kept_from(holdings: Holdings) -> QuerySet[Referral]:
+    """All but those of people whom a block or a declared relation keeps from the viewer. Whose they are is not asked."""
     kept_out = privacy.people_kept_from(holdings).filter(pk=OuterRef("person_id"))
-    return Referral.objects.filter(mine).exclude(Exists(kept_out))
+    return Referral.objects.exclude(Exists(kept_out))
 
 
 def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:
@@ -281,14 +287,16 @@ def sees_facts(holdings: Holdings, referral: Referral, at: datetime) -> bool:
 def referral_list(
     holdings: Holdings, at: datetime, *, box: Box, waiting_only: bool = False, after: Cursor | None = None
 ) -> ReferralList:
-    """A page of the referrals a viewer's desks received or sent, last touched first. One statement at any volume."""
-    side = "receiving_desk_id__in" if box == "received" else "sending_desk_id__in"
-    rows = known_to(holdings, oversees=False).filter(**{side: holdings.desk_ids})
+    """A page of the referrals a viewer's desks received or sent, last touched first. Two statements at any volume."""
+    side = "receiving_desk_id" if box == "received" else "sending_desk_id"
+    rows = _not_kept_from(holdings)
     rows = rows.filter(status__in=WAITING) if waiting_only else rows
     rows = rows if box == "sent" else rows.exclude(status=Status.DRAFT)
     if after is not None:
         rows = rows.filter(Q(touched_at__lt=after.touched_at) | Q(touched_at=after.touched_at, pk__lt=after.pk))
-    page = list(_with_bodies(rows).order_by("-touched_at", "-pk")[: PAGE + 1])
+    sets, order = [rows.filter(**{side: desk}) for desk in sorted(holdings.desk_ids)], ("-touched_at", "-pk")
+    first = [pk for pk, _ in front(sets, columns=("pk", "touched_at"), order=order, cap=PAGE + 1)]
+    page = list(_with_bodies(Referral.objects.filter(pk__in=first)).order_by(*order))
     older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
     return ReferralList(box, tuple(_row(row, box, at) for row in page[:PAGE]), older, waiting_only)
 
