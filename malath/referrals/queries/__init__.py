@@ -329,9 +329,14 @@ def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], .
 
 
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
-    """Referrals that the viewer's own desks began and did not send yet, last touched first."""
+    """Referrals that the viewer's own desks began and did not send yet, last touched first, as far as the desk still sees
+    the facts: without them nobody goes on with a draft. Two statements."""
     rows = known_to(holdings, oversees=False).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
-    return tuple(_row(row, "sent", at) for row in _with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
+    begun = list(_with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
+    sights = privacy.sights(holdings, [row.person_id for row in begun], at)
+    return tuple(
+        _row(row, "sent", at) for row in begun if row.person_id in sights and sights[row.person_id].sees(Section.FACTS)
+    )
 
 
 def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:

@@ -118,6 +118,14 @@ def test_a_draft_is_not_listed_once_the_file_is_closed_to_the_desk(people: Cast,
     assert home_of(people.basim, clock).drafts == ()
 
 
+def test_a_draft_is_not_listed_once_the_desk_sees_no_facts(people: Cast, case: Case, clock: Clock) -> None:
+    draft = make_draft(people.basim, people.station, case=case)
+    consent = privacy_queries.standing_row(draft.person_id, ConsentKind.C1, None)
+    assert consent is not None
+    privacy.withdraw(consent, draft.person, by=people.basim, at=MONDAY)
+    assert home_of(people.basim, clock).drafts == ()
+
+
 def test_a_consent_that_runs_out_within_a_month_is_told(people: Cast, case: Case, clock: Clock) -> None:
     soon = (MONDAY + timedelta(days=20)).date()
     make_consent(case.person, ConsentKind.C6, desk=people.station, by=people.basim, expires_on=soon)
