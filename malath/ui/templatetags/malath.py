@@ -1,5 +1,6 @@
 """The components and filters every page is made of. `malath/ui/README.md` lists them; `/ui/` shows them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +22,7 @@ from malath.ui.pieces import Anchor, Chip, Moment, Pager, Row, Step
 from malath.ui.text import strip_bidi
 
 register = template.Library()
+_PHONE = re.compile(r"(\+\d[\d ]{5,}\d)")
 
 
 @register.filter
@@ -84,9 +86,15 @@ def span(value: timedelta | None) -> str:
 
 @register.filter
 def prose(value: str | None) -> SafeString:
-    """Somebody's own words: each paragraph in its own direction, line breaks kept."""
+    """Somebody's own words: each paragraph in its own direction, line breaks kept, phone numbers fenced off."""
     paragraphs = [part.strip("\n") for part in (value or "").split("\n\n") if part.strip()]
-    return format_html_join("", '<p class="prose" dir="auto">{}</p>', ((part,) for part in paragraphs))
+    return format_html_join("", '<p class="prose" dir="auto">{}</p>', ((_with_phones(part),) for part in paragraphs))
+
+
+def _with_phones(text: str) -> SafeString:
+    """The text with each international number as it is dialled: in Arabic the plus would change sides."""
+    parts = (_fenced(part, "ltr") if n % 2 else part for n, part in enumerate(_PHONE.split(text)))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def _fenced(value: object, direction: str = "") -> SafeString | str:
@@ -109,8 +117,12 @@ class Option:
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, object]:
-    """A form field whole: label, hint, error beside it, tied together for screen readers."""
+def field(bound: BoundField, hint: str = "", label: str = "", optional: bool = True) -> dict[str, object]:
+    """A form field whole: label, hint, error beside it, tied together for screen readers.
+
+    One that may stay empty is marked, unless the form needs nothing at all (a search), or `optional=False`: another
+    answer decides whether this one is needed.
+    """
     hint, grouped = hint or str(bound.help_text), _is_group(bound)
     notes = {f"{bound.auto_id}_hint": hint, f"{bound.auto_id}_error": bound.errors}
     described = " ".join(place for place, note in notes.items() if note)
@@ -125,7 +137,7 @@ def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, objec
         "hidden": bound.is_hidden,
         "control": "" if grouped else bound.as_widget(attrs=attrs),
         "options": _options(bound) if grouped else [],
-        "optional": not bound.field.required and bound.widget_type != "checkbox",
+        "optional": optional and _may_stay_empty(bound),
     }
 
 
@@ -140,6 +152,11 @@ def form_errors(form: BaseForm) -> dict[str, object]:
     """The list of what to mend, at the top of the form; each line leads to its field."""
     lines = [(_first_control(bound), bound.label, error) for bound in form for error in bound.errors]
     return {"lines": lines, "general": form.non_field_errors()}
+
+
+def _may_stay_empty(bound: BoundField) -> bool:
+    chosen = bound.field.required or bound.widget_type == "checkbox"
+    return not chosen and any(other.field.required for other in bound.form.visible_fields())
 
 
 def _options(bound: BoundField) -> list[Option]:

@@ -26,6 +26,10 @@ class Sample(forms.Form):
     token = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class Search(forms.Form):
+    phone = Phone(label="Phone", required=False)
+
+
 def test_a_code_is_fenced_and_escaped() -> None:
     assert shown("{{ code|iso }}", code="KX7M-4QPD") == "<bdi>KX7M-4QPD</bdi>"
     assert shown("{{ code|iso }}", code=EVIL) == "<bdi>&lt;b onclick=&quot;x&quot;&gt;evil&lt;/b&gt;</bdi>"
@@ -75,9 +79,20 @@ def test_a_wrong_field_says_so_beside_it_and_to_screen_readers() -> None:
     assert "This field is required." in html
 
 
+def test_a_phone_number_in_prose_reads_left_to_right() -> None:
+    assert shown("{{ text|prose }}", text="هاتفي +962 7 9000 0395.") == (
+        '<p class="prose" dir="auto">هاتفي <bdi dir="ltr">+962 7 9000 0395</bdi>.</p>'
+    )
+
+
 def test_an_optional_field_is_marked() -> None:
     assert "(optional)" in shown("{% field form.phone %}", form=Sample())
     assert "(optional)" not in shown("{% field form.alias %}", form=Sample())
+    assert "(optional)" not in shown("{% field form.phone optional=False %}", form=Sample())
+
+
+def test_a_form_that_needs_nothing_marks_nothing() -> None:
+    assert "(optional)" not in shown("{% field form.phone %}", form=Search())
 
 
 def test_a_phone_field_reads_left_to_right() -> None:
