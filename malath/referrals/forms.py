@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency
@@ -178,13 +179,18 @@ def _urgency_hints() -> dict[str, str]:
     wall = _("Acknowledged within %(first)s, answered within %(second)s, day and night.")
     emergency = {"first": span_text(spans.emergency_acknowledged), "second": span_text(spans.emergency_answered)}
     urgent = {"first": span_text(spans.urgent_acknowledged), "second": span_text(spans.urgent_answered)}
-    days = {"first": spans.normal_acknowledged_days, "second": spans.normal_answered_days}
+    days = {"first": _working_days(spans.normal_acknowledged_days), "second": _working_days(spans.normal_answered_days)}
     danger, soon = _("Danger to life now."), _("A child, or danger soon.")
     return {
         Urgency.EMERGENCY: " ".join([str(danger), str(wall) % emergency]),
         Urgency.URGENT: " ".join([str(soon), str(wall) % urgent]),
-        Urgency.NORMAL: _("Working days of the desk: acknowledged within %(first)d, answered within %(second)d.") % days,
+        Urgency.NORMAL: _("Acknowledged within %(first)s, answered within %(second)s of the desk.") % days,
     }
+
+
+def _working_days(count: int) -> str:
+    """As it stands after "within": genitive in Arabic."""
+    return ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
 
 
 def _asked_name(choice: DeskChoice, kind: ConsentKind) -> str:
