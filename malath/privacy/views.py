@@ -109,7 +109,7 @@ def identity(request: StaffRequest, reference: str) -> HttpResponse:
     )
     written = details_shown(queries.own_details(opened.person, opened.desk, IDENTITY_KINDS))
     form = Identity(_posted(request), today=clock.in_amman(at).date(), initial=written)
-    texts = (_("Identity"), _("As your desk knows it. What another desk wrote stays as it is."))
+    texts = (_("Identity"), _("As your desk knows it; nothing is required. What another desk wrote stays as it is."))
     return _write_details(request, opened, form, written, texts, at)
 
 
@@ -121,7 +121,7 @@ def reach(request: StaffRequest, reference: str) -> HttpResponse:
     opened = gates.person_to_write(request.user, reference, at=at, section=Section.CONTACT, power=Power.WRITE_NOTE, event=event)
     written = details_shown(queries.own_details(opened.person, opened.desk, REACH_KINDS))
     form = Reach(_posted(request), initial=written)
-    texts = (_("Numbers and addresses"), _("None of them may be used before safe contact says so."))
+    texts = (_("Numbers and addresses"), _("Nothing is required. No number may be used before safe contact says so."))
     return _write_details(request, opened, form, written, texts, at)
 
 
