@@ -223,18 +223,18 @@ def case_list(
     return CaseList(tuple(rows), page[-1] if more else None, status)
 
 
-def note_lines(case: Case, sight: Sight) -> list[NoteLine]:
-    """The notes the viewer may read, newest first: all, or those of the own desk."""
+def note_lines(case: Case, sight: Sight, limit: int | None) -> list[NoteLine]:
+    """The notes the viewer may read, newest first: everybody's, or those of the own desk."""
     if not sight.sees(Section.STORY):
         return []
     rows = Note.objects.filter(case=case).select_related("key").order_by("-at", "-pk")
     if Section.STORY not in sight.full:
         rows = rows.filter(desk_id__in=sight.own_desks)
-    return [_note_line(row) for row in rows]
+    return [_note_line(row) for row in rows[:limit]]
 
 
-def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
-    """The case as its page shows it to this viewer. Three statements."""
+def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None = None) -> CaseSection:
+    """The case as its page shows it to this viewer, with so many of its notes. Three statements."""
     facts = sight.sees_writing_of(person.facts_desk_id, Section.FACTS)
     written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
     status = CaseStatus(case.status)
@@ -253,7 +253,7 @@ def case_section(case: Case, person: Person, sight: Sight) -> CaseSection:
         governorate=agencies.place(case.governorate) if written else None,
         risk=Risk(case.risk) if written else None,
         needs=tuple(needs_of(case)) if written else None,
-        notes=tuple(note_lines(case, sight)),
+        notes=tuple(note_lines(case, sight, notes)),
         history=tuple(status_lines(case)),
         why_not_write=tuple(rules.why_not_write(status)),
         imported=imported_of(case) if sight.sees_writing_of(case.desk_id, Section.STORY) else None,

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from malath.accounts.models import User
 
 TRAIL = 100
+NOTES = 20
 ACTS: dict[Did, Tone] = {
     Did.CASE_OPENED: "info",
     Did.CASE_CHANGED: "quiet",
@@ -80,6 +81,7 @@ class CaseFile:
     consents: tuple[ConsentLine, ...] | None
     referrals: tuple[ReferralRow, ...]
     notes: tuple[Written, ...] | None
+    older_notes: bool
     own_notes_only: bool
     imported: tuple[Row, ...]
     timeline: tuple[Moment, ...]
@@ -95,14 +97,15 @@ class CaseFile:
         return min((row.due for row in self.referrals if row.due), default=None)
 
 
-def case_to_view(user: "User", reference: str, at: datetime) -> CaseFile:
+def case_to_view(user: "User", reference: str, at: datetime, *, all_notes: bool = False) -> CaseFile:
     """The case file for this viewer, behind the gate of its case. As many statements for one row as for many."""
     opened = gates.case_to_view(user, reference, at=at)
     sight, holdings = opened.sight, opened.holdings
-    section = cases.case_section(opened.case, opened.person, sight)
+    section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1)
+    notes = section.notes if all_notes else section.notes[:NOTES]
     rows = privacy.why_visible(holdings, opened.person, at)
     sent = referrals.referrals_of(opened.case.pk, sight, holdings, at)
-    names = accounts.names_of({note.by for note in section.notes})
+    names = accounts.names_of({note.by for note in notes})
     story, writable = sight.sees(Section.STORY), not section.why_not_write
     return CaseFile(
         case=section,
@@ -113,7 +116,8 @@ def case_to_view(user: "User", reference: str, at: datetime) -> CaseFile:
         safety=_safety(section),
         consents=_consents(opened, at),
         referrals=sent,
-        notes=tuple(Written(note, _who(note.by, names)) for note in section.notes) if story else None,
+        notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story else None,
+        older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
         timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL),

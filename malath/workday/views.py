@@ -37,7 +37,7 @@ def mark_seen(request: StaffRequest) -> HttpResponse:
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     """The case file, as far as this viewer may see it."""
     at = now()
-    page = case_file.case_to_view(request.user, reference, at)
+    page = case_file.case_to_view(request.user, reference, at, all_notes=request.GET.get("notes") == "all")
     return render(request, "workday/case.html", {"page": page, "at": at, "note": new_note()})
 
 

@@ -32,7 +32,7 @@ from malath.privacy.words import ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_sent_referral
-from malath.workday.case_file import CaseFile, case_to_view
+from malath.workday.case_file import NOTES, CaseFile, case_to_view
 
 OWN_WORDS = "I want to call my sister first."
 
@@ -168,6 +168,19 @@ def test_the_page_speaks_both_languages(client: Client, people: Cast, case: Case
     assert ("السلامة والاحتياجات" in page) == (language == Language.ARABIC)
     assert f"/people/{case.person.reference}/" in page
     assert "Dana Alias" not in page.split("</title>")[0]
+
+
+def test_older_notes_are_there_when_asked_for(client: Client, people: Cast, case: Case, clock: Clock) -> None:
+    for number in range(NOTES + 2):
+        make_note(case, f"Note number {number}.", desk=people.station, by=people.basim, at=clock() + timedelta(minutes=number))
+    browser = signed_in(client, people.basim)
+    page = text(browser.get(f"/cases/{case.reference}/"))
+    assert f"Note number {NOTES + 1}." in page
+    assert "Note number 1." not in page
+    assert 'href="?notes=all#notes"' in page
+    whole = text(browser.get(f"/cases/{case.reference}/?notes=all"))
+    assert "Note number 0." in whole
+    assert "?notes=all#notes" not in whole
 
 
 def test_it_takes_the_same_statements_for_one_line_and_for_thirty(client: Client, people: Cast) -> None:
