@@ -1,12 +1,13 @@
 """For tests only: emptying a trail between tests, which nothing else can."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
 from django.db import connection
 
 from malath.foundation.acts import unguarded
+from malath.foundation.sqlcipher.base import schema_may_change
 
 
 @contextmanager
@@ -18,12 +19,15 @@ def erasable() -> Iterator[None]:
         if connection.vendor == "sqlite"
         else (triggers.POSTGRESQL_UNDO, triggers.POSTGRESQL)
     )
-    with connection.cursor() as cursor:
-        for statement in down:
+    _execute(down)
+    try:
+        with unguarded():
+            yield
+    finally:
+        _execute(up)
+
+
+def _execute(statements: Iterable[str]) -> None:
+    with schema_may_change(connection), connection.cursor() as cursor:
+        for statement in statements:
             cursor.execute(statement)
-        try:
-            with unguarded():
-                yield
-        finally:
-            for statement in up:
-                cursor.execute(statement)

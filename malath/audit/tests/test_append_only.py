@@ -88,6 +88,14 @@ def test_a_table_is_not_emptied_at_once() -> None:
     refused(empty)
 
 
+@pytest.mark.parametrize("name", ["audit_event_no_update", "audit_shown_no_delete", "audit_head_one_step"])
+def test_the_triggers_are_not_taken_away(name: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL rights decide")
+    with pytest.raises(DatabaseError, match="not authorized"), unguarded(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {name}")
+
+
 def test_the_trail_still_grows() -> None:
     before = Event.objects.count()
     change(minute=7)

@@ -1,14 +1,20 @@
 """Django's SQLite backend on SQLCipher: the whole file is encrypted under the keyring's database key.
 
 SQLCipher's own SQLite (3.53) is used because Debian 12's (3.40) can lose data when two writers reset the log.
+Tables and triggers change in migrations only: every other statement that would take one away is refused.
 """
 
 import datetime
 import decimal
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3.schema import DatabaseSchemaEditor
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as Database
 
@@ -26,6 +32,23 @@ PRAGMAS = (
     "mmap_size = 0",
     "temp_store = MEMORY",
 )
+# What would take a table or a trigger away, put another in front of it, or carry rows into a file beside.
+SCHEMA_ACTIONS = frozenset(
+    {
+        Database.SQLITE_ALTER_TABLE,
+        Database.SQLITE_ATTACH,
+        Database.SQLITE_CREATE_TEMP_TABLE,
+        Database.SQLITE_CREATE_TEMP_TRIGGER,
+        Database.SQLITE_CREATE_TEMP_VIEW,
+        Database.SQLITE_CREATE_TRIGGER,
+        Database.SQLITE_DROP_INDEX,
+        Database.SQLITE_DROP_TABLE,
+        Database.SQLITE_DROP_TRIGGER,
+        Database.SQLITE_DROP_VIEW,
+    }
+)
+# Settings of a connection without which triggers and constraints are passed by.
+FIXED_PRAGMAS = frozenset({"ignore_check_constraints", "recursive_triggers", "rekey", "trusted_schema", "writable_schema"})
 
 Database.register_converter("bool", b"1".__eq__)
 Database.register_converter("date", base.decoder(parse_date))
@@ -59,10 +82,26 @@ class Cursor(Database.Cursor):  # type: ignore[misc]  # sqlcipher3 ships no type
         return super().executemany(self.convert_query(query), param_list)
 
 
+class SchemaEditor(DatabaseSchemaEditor):
+    """What migrations change the schema with: the only way in which it changes."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.connection.connection.set_authorizer(None)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            super().__exit__(kind, error, trace)
+        finally:
+            self.connection.connection.set_authorizer(keep_schema)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     vendor = "sqlite"
     display_name = "SQLCipher"
     Database = Database
+    SchemaEditorClass = SchemaEditor
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = Database.connect(**conn_params)
@@ -71,10 +110,32 @@ class DatabaseWrapper(base.DatabaseWrapper):
         register_functions(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.set_authorizer(keep_schema)
         return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
+
+
+def keep_schema(action: int, name: str | None, value: str | None, *_: str | None) -> int:
+    """What SQLite asks while it prepares a statement: whether it may do this. A refusal is a `DatabaseError`."""
+    fixed = action == Database.SQLITE_PRAGMA and value is not None and name in FIXED_PRAGMAS
+    refused = fixed or action in SCHEMA_ACTIONS
+    return int(Database.SQLITE_DENY if refused else Database.SQLITE_OK)
+
+
+@contextmanager
+def schema_may_change(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """For migrations, and for tests that empty the trail. Nothing to do on another engine, where rights decide."""
+    connection.ensure_connection()
+    if connection.vendor != DatabaseWrapper.vendor:
+        yield
+        return
+    connection.connection.set_authorizer(None)
+    try:
+        yield
+    finally:
+        connection.connection.set_authorizer(keep_schema)
 
 
 def _check_key(connection: Any) -> None:

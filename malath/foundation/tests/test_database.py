@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 
 from malath.foundation import keys
 from malath.foundation.sqlcipher import base
-from malath.foundation.sqlcipher.base import DatabaseWrapper, WrongDatabaseKey
+from malath.foundation.sqlcipher.base import DatabaseWrapper, WrongDatabaseKey, schema_may_change
 
 PLANTED = "planted in a plain column"
 
@@ -44,6 +45,8 @@ def file(tmp_path: Path, django_db_blocker: Any) -> Iterator[Path]:
         with opened(tmp_path / "malath.sqlite") as cursor:
             cursor.execute("CREATE TABLE words (word text)")
             cursor.execute("INSERT INTO words VALUES (%s)", [PLANTED])
+            with schema_may_change(cursor.db):
+                cursor.execute("CREATE TRIGGER kept BEFORE DELETE ON words BEGIN SELECT RAISE(ABORT, 'kept'); END")
         yield tmp_path / "malath.sqlite"
 
 
@@ -93,3 +96,47 @@ def test_nothing_readable_lies_on_the_disk(file: Path) -> None:
 def test_the_connection_is_set_as_decided(file: Path, name: str, value: object) -> None:
     with opened(file) as cursor:
         assert (cursor.execute(f"PRAGMA {name}").fetchone() or (0,))[0] == value
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER kept",
+        "DROP TABLE words",
+        "ALTER TABLE words RENAME TO others",
+        "ALTER TABLE words ADD COLUMN other text",
+        "CREATE TRIGGER quiet BEFORE INSERT ON words BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TEMP TRIGGER quiet BEFORE INSERT ON words BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TEMP TABLE words (word text)",
+        "CREATE TEMP VIEW words AS SELECT 1 AS word",
+        "ATTACH DATABASE 'beside.sqlite' AS beside KEY ''",
+        "PRAGMA recursive_triggers = OFF",
+        "PRAGMA writable_schema = ON",
+        "PRAGMA ignore_check_constraints = ON",
+        "PRAGMA trusted_schema = ON",
+        "PRAGMA rekey = 'another'",
+    ],
+)
+def test_no_statement_takes_away_what_keeps_the_rows(file: Path, statement: str) -> None:
+    with opened(file) as cursor:
+        with pytest.raises(DatabaseError, match="not authorized"):
+            cursor.execute(statement)
+        with pytest.raises(DatabaseError, match="kept"):
+            cursor.execute("DELETE FROM words")
+
+
+def test_a_migration_may_change_the_schema_and_after_it_nobody_may(file: Path) -> None:
+    with opened(file) as cursor:
+        with cursor.db.schema_editor(atomic=False) as editor:
+            editor.execute("DROP TRIGGER kept")
+            editor.execute("CREATE TRIGGER kept_anew BEFORE DELETE ON words BEGIN SELECT RAISE(ABORT, 'kept'); END")
+        with pytest.raises(DatabaseError, match="not authorized"):
+            cursor.execute("DROP TRIGGER kept_anew")
+
+
+def test_a_migration_that_fails_leaves_the_schema_closed(file: Path) -> None:
+    with opened(file) as cursor:
+        with pytest.raises(DatabaseError, match="no such table"), cursor.db.schema_editor(atomic=False) as editor:
+            editor.execute("ALTER TABLE nowhere RENAME TO somewhere")
+        with pytest.raises(DatabaseError, match="not authorized"):
+            cursor.execute("DROP TRIGGER kept")
