@@ -17,6 +17,7 @@ from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.foundation.references import own_mark
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.people import actions as people
@@ -67,7 +68,8 @@ class FirstFacts:
 def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Case:
     """Open a case for a person who is new to the system. Needs no name; needs a ground. The same `once` twice is one
     case. Errors: `CannotChange`."""
-    if (begun := queries.case_begun(once)) is not None:
+    once = own_mark(once, by.reference)
+    if (begun := queries.case_begun(once, by)) is not None:
         audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
         return begun
     reasons = rules.why_not_open(has_open_case=False, c1=ground.answer, basis=ground.without_consent, because=ground.because)
@@ -118,6 +120,7 @@ def change_facts(
 def write_note(case: Case, *, kind: NoteKind, text: str, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Note:
     """Write a note. The same `once` twice is one note. Errors: `CannotChange` when the case is closed."""
     case = queries.locked(case.pk)
+    once = own_mark(once, by.reference, case.reference)
     if (written := queries.note_written(once)) is not None:
         audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"})
         return written

@@ -20,6 +20,7 @@ from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.foundation.actor import Actor
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people import queries as people
@@ -188,9 +189,12 @@ def cursor_in(text: str) -> Cursor | None:
     return Cursor(place[0], person, place[1]) if place and person else None
 
 
-def case_begun(once: UUID | None) -> Case | None:
-    """The case that was opened under this mark, for a request that came twice."""
-    return Case.objects.select_related("person").filter(once=once).first() if once is not None else None
+def case_begun(once: UUID | None, by: Actor) -> Case | None:
+    """The case that was opened under this mark, for a request that came twice, perhaps at the same moment."""
+    if once is None:
+        return None
+    accounts.wait_for(by)
+    return Case.objects.select_related("person").filter(once=once).first()
 
 
 def desks_to_open_at(user: User, holdings: Holdings, at: datetime) -> list[Desk]:

@@ -26,6 +26,7 @@ from malath.exchange.writing import LABELS_ROW, Watermark
 from malath.foundation import clock, sealing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.foundation.references import own_mark
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
 from malath.privacy.words import Answer, ConsentKind, Level, Method
@@ -103,7 +104,8 @@ def import_workbook(
     """Open a case for each line, seen by the importing desk alone: all or nothing. The consent of a line becomes C1,
     and nothing more: whoever refers the person asks anew. Errors: `CannotImport` when the file has a problem, when a
     line stands on nothing, or when the body imported the very same file before and nobody said `again`."""
-    if (begun := queries.import_begun(once)) is not None:
+    once = own_mark(once, by.reference, desk.reference, file_mark)
+    if (begun := queries.import_begun(once, by)) is not None:
         audit.record(Did.FILE_IMPORTED, subject=begun.reference, by=by, at=at, facts={"again": "1"})
         return begun
     today = clock.in_amman(at).date()

@@ -22,6 +22,7 @@ from malath.exchange import mapping
 from malath.exchange.mapping import Known, Sent, Step
 from malath.exchange.models import Export, Import
 from malath.foundation import clock
+from malath.foundation.actor import Actor
 from malath.people import queries as people
 from malath.people.queries import Written
 from malath.people.rules import MINIMUM_FACTS
@@ -116,9 +117,12 @@ def imported_before(agency: Agency, file_mark: str) -> Import | None:
     return Import.objects.filter(agency=agency, file_mark=file_mark).order_by("-time").first()
 
 
-def import_begun(once: UUID | None) -> Import | None:
-    """The import made of the same sending of a form, for a request that came twice."""
-    return Import.objects.filter(once=once).first() if once is not None else None
+def import_begun(once: UUID | None, by: Actor) -> Import | None:
+    """The import made of the same sending of a form, for a request that came twice, perhaps at the same moment."""
+    if once is None:
+        return None
+    accounts.wait_for(by)
+    return Import.objects.filter(once=once).first()
 
 
 def selection(holdings: Holdings, wanted: Wanted, at: datetime, *, cap: int) -> Selection:

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid5
 
 from django.core.signing import BadSignature, Signer
 
@@ -14,6 +15,12 @@ def new_reference() -> str:
     """Twelve letters and digits without look-alikes (60 bits): `7KQF-2M9X-4TZB`."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def own_mark(once: UUID | None, *whose: str) -> UUID | None:
+    """The mark of a form as it is kept: bound to who sent it, and about what. The mark of somebody else's form, or of a
+    form about something else, is another one."""
+    return uuid5(once, " ".join(whose)) if once is not None else None
 
 
 def place_sealed(moment: datetime, reference: str) -> str:

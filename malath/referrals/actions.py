@@ -21,6 +21,7 @@ from malath.cases.models import Case
 from malath.cases.words import CaseStatus
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
+from malath.foundation.references import own_mark
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -84,7 +85,8 @@ def draft(
     case: Case, *, type: ServiceKind, urgency: Urgency, desk: Desk, by: User, at: datetime, once: UUID | None = None
 ) -> Referral:
     """Begin a referral from a desk. Nobody else sees a draft. The same `once` twice is one draft."""
-    if (begun := queries.draft_begun(once)) is not None:
+    once = own_mark(once, by.reference, case.reference)
+    if (begun := queries.draft_begun(once, by)) is not None:
         _record(Did.REFERRAL_DRAFTED, begun, by=by, at=at, again="1")
         return begun
     referral = Referral.objects.create(

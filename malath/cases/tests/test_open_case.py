@@ -59,6 +59,13 @@ def test_the_same_request_twice_is_one_case(people: Cast) -> None:
     assert Case.objects.count() == 1
 
 
+def test_the_mark_of_somebody_else_is_not_answered_with_their_case(people: Cast) -> None:
+    once = uuid4()
+    theirs = make_case(people.station, people.basim, once=once)
+    assert make_case(people.shelter, people.amal, once=once) != theirs
+    assert Case.objects.count() == 2
+
+
 def test_its_first_notes_come_with_it_each_of_its_kind(people: Cast) -> None:
     notes = [(NoteKind.WORDS, "I want to go home."), (NoteKind.OBSERVATION, "The door was locked.")]
     case = cases.open_case(FirstFacts(notes=notes), ground=CHILD_AT_RISK, desk=people.station, by=people.basim, at=MONDAY)

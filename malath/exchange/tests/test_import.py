@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from types import MappingProxyType
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -33,6 +33,7 @@ from malath.exchange.tests.books import TODAY, book_of, codes, plain
 from malath.exchange.tests.conftest import House
 from malath.exchange.values import Value
 from malath.exchange.words import GoingOn
+from malath.foundation.testing import at_once
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
 from malath.people import queries as people
@@ -294,6 +295,29 @@ def test_a_form_that_is_sent_twice_imports_once(house: House) -> None:
     )
     assert first == second
     assert Case.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_is_sent_twice_at_once_imports_once_and_both_are_told_the_same(house: House) -> None:
+    assert connection.vendor == "postgresql", "races are run on PostgreSQL only"
+    sheet = sheet_of_rows([row(con_Consent=True)])
+    for number in range(1, 7):
+
+        def bring_in(once: UUID = uuid4(), mark: str = f"{number:064}") -> Import:  # noqa: B008  # one mark for both
+            return actions.import_workbook(sheet, desk=house.association, by=house.maha, at=MONDAY, file_mark=mark, once=once)
+
+        first, second = at_once(bring_in, bring_in)
+        assert isinstance(first, Import)
+        assert first == second
+        assert Case.objects.count() == number
+
+
+def test_another_file_under_the_same_mark_is_another_import(house: House) -> None:
+    once, sheet = uuid4(), sheet_of_rows([row(con_Consent=True)])
+    for mark in ("1" * 64, "2" * 64):
+        actions.import_workbook(sheet, desk=house.association, by=house.maha, at=MONDAY, file_mark=mark, once=once)
+    assert Case.objects.count() == 2
 
 
 def test_two_people_with_the_same_file_at_the_same_moment_import_it_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from malath.agencies.models import Desk
 from malath.agencies.words import ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Need, Risk
+from malath.foundation.actor import Actor
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
@@ -199,8 +200,12 @@ def locked(pk: int) -> Referral:
     ).get(pk=pk)
 
 
-def draft_begun(once: UUID | None) -> Referral | None:
-    return Referral.objects.filter(once=once).first() if once is not None else None
+def draft_begun(once: UUID | None, by: Actor) -> Referral | None:
+    """The draft that was begun under this mark, for a request that came twice, perhaps at the same moment."""
+    if once is None:
+        return None
+    accounts.wait_for(by)
+    return Referral.objects.select_related("person").filter(once=once).first()
 
 
 def stands(referral: Referral, at: datetime) -> bool:

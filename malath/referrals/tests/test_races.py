@@ -5,14 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, connections
 
 from malath.accounts import queries as account_queries
 from malath.accounts.testing import cast
+from malath.agencies.words import ServiceKind
 from malath.audit import queries as trail
 from malath.audit.queries import Verdict
+from malath.cases.testing import make_case
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.testing import MONDAY, make_agreement
@@ -21,7 +24,7 @@ from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_draft, make_sent_referral
-from malath.referrals.words import Alternative, DeclineReason
+from malath.referrals.words import Alternative, DeclineReason, Urgency
 
 LATER = MONDAY + timedelta(minutes=20)
 ROUNDS = 12
@@ -122,6 +125,22 @@ def test_two_events_at_once_keep_the_chain_whole_and_lose_none() -> None:
     for _ in range(ROUNDS):
         assert not [answer for answer in at_once(leave, leave) if isinstance(answer, Exception)]
     assert trail.verify() == Verdict(before + 2 * ROUNDS, trail.verify().chains, 0, ())
+
+
+def test_a_form_sent_twice_at_once_begins_one_draft_and_both_are_told_the_same() -> None:
+    people = cast()
+    case = make_case(people.station, people.basim)
+    for number in range(1, ROUNDS + 1):
+
+        def begin(once: UUID = uuid4()) -> Referral:  # noqa: B008  # one mark for both
+            kind, urgency = ServiceKind.SHELTER, Urgency.NORMAL
+            return referrals.draft(case, type=kind, urgency=urgency, desk=people.station, by=people.basim, at=MONDAY, once=once)
+
+        first, second = at_once(begin, begin)
+        assert isinstance(first, Referral)
+        assert first == second
+        assert Referral.objects.count() == number
+    assert trail.verify().faults == ()
 
 
 def test_a_draft_sent_twice_at_once_is_sent_once() -> None:

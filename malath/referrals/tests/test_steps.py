@@ -10,7 +10,7 @@ from malath.accounts.words import Language
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case
-from malath.cases.testing import make_child_case
+from malath.cases.testing import make_case, make_child_case
 from malath.foundation.testing import Clock
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -66,6 +66,13 @@ def test_the_same_first_step_sent_twice_is_one_draft(basim: Client, case: Case) 
     form, url = what(), f"/referrals/new/?case={case.reference}"
     assert basim.post(url, form)["Location"] == basim.post(url, form)["Location"]
     assert Referral.objects.count() == 1
+
+
+def test_the_same_mark_about_another_person_is_another_draft(basim: Client, people: Cast, case: Case) -> None:
+    form, other = what(), make_case(people.station, people.basim)
+    for one in (case, other):
+        basim.post(f"/referrals/new/?case={one.reference}", form)
+    assert set(Referral.objects.values_list("case_id", flat=True)) == {case.pk, other.pk}
 
 
 def test_a_referral_begins_from_a_case(basim: Client, people: Cast, case: Case) -> None:
