@@ -1,14 +1,16 @@
 """Invented people for trying Malath out: bodies, staff, and 400 people whose cases go through the real acts.
 
-Notes and reasons hold names, phones and an address on purpose: the dump test looks for them where they must not be.
+Every text that is kept sealed holds names, phones, an address or a code word on purpose: the dump test looks for them
+where they must not be.
 """
 
 import json
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from malath.accounts import actions as accounts
@@ -22,9 +24,16 @@ from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases import actions as cases
 from malath.cases.models import Case
 from malath.cases.words import Need, NoteKind, Risk
+from malath.exchange import actions as exchange
+from malath.exchange import gates
+from malath.exchange.htcds import Row
+from malath.exchange.queries import Scope, Wanted
+from malath.exchange.testing import FIRST_LINE, make_import
+from malath.exchange.values import Value
 from malath.foundation.actor import WORKER
 from malath.inbox import actions as inbox
-from malath.people.words import AgeBand, DetailKind, Sex
+from malath.people import actions as people_acts
+from malath.people.words import AgeBand, Channel, DetailKind, Sex
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import Circumstances
@@ -68,6 +77,11 @@ class Invented:
     def told(self, text: str) -> str:
         return text.format(ar=self.arabic, en=self.latin, phone=self.phone)
 
+    def one_of(self, key: str) -> str:
+        """One of the texts of a kind, always the same one for the same person."""
+        texts: list[str] = DATA[key]
+        return self.told(texts[self.birth_year % len(texts)])
+
 
 @dataclass(frozen=True)
 class Met:
@@ -103,6 +117,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
     ages += [timedelta(hours=30) * chance.random() for _ in range(recent)]
     for number, age in enumerate(sorted(ages, reverse=True)):
         _one_person(chance, house, number, now - age - timedelta(minutes=21), now)
+    _workbook(house, people, now)
     inbox.clear_before(now - timedelta(days=2), by=WORKER, at=now)
     return house
 
@@ -153,8 +168,46 @@ def _one_person(chance: random.Random, house: House, number: int, met_at: dateti
     for kind in chance.sample(list(NoteKind), chance.choice((1, 2, 2, 3))):
         text = invented.told(chance.choice(DATA["notes"][kind.value]))
         cases.write_note(case, kind=kind, text=text, desk=desk, by=officer, at=met_at + timedelta(minutes=9))
+    if number % 2 == 0:
+        _agree_contact(case, Met(invented, desk, officer, met_at + timedelta(minutes=10)))
     if chance.random() < 0.9:
         _refer(chance, house, case, Met(invented, desk, officer, met_at + timedelta(minutes=20)), now)
+
+
+def _agree_contact(case: Case, met: Met) -> None:
+    texts = {"hours": "hours", "code_word": "code_words", "who_else": "who_else"}
+    people_acts.agree_contact(
+        case.person,
+        channel=Channel.CALL,
+        may_leave_message=False,
+        may_say_agency=False,
+        language=met.person.language,
+        texts={name: met.person.one_of(key) for name, key in texts.items()},
+        desk=met.desk,
+        by=met.officer,
+        at=met.at,
+    )
+
+
+def _workbook(house: House, number: int, now: datetime) -> None:
+    """One more person came with a workbook of another body a week ago, and was taken out in one yesterday."""
+    chance = random.Random(20261124)  # noqa: S311  # its own, so that it changes nobody else
+    invented, desk = _invent(chance, number), house.desks["social"]
+    officer, texts = house.somebody(chance, "social", Power.EXCHANGE), DATA["workbook"]
+    values: dict[str, Value] = {
+        "con_Consent": True,
+        "prs_FirstName": invented.latin,
+        "prs_Birthdate": date(invented.birth_year, 1, 1),
+        "prs_MobilePhone": invented.phone,
+        "prs_PrimaryLanguage": invented.language,
+        "vic_LocationOfExploitation": invented.told(texts["place"]),
+        "cco_CaseComment": invented.told(texts["note"]),
+    }
+    arrived = make_import([Row(FIRST_LINE, MappingProxyType(values))], desk, officer, now - timedelta(days=7))
+    because, at = invented.told(texts["because"]), now - timedelta(days=1)
+    wanted = Wanted(Scope.NAMED, tuple(case.reference for case in arrived))
+    chosen = gates.cases_to_export(officer, wanted, at=at, cap=exchange.CASES_AT_ONCE)
+    exchange.export_workbook(chosen, because=because, by=officer, at=at)
 
 
 def _invent(chance: random.Random, number: int) -> Invented:
@@ -204,14 +257,15 @@ def _ground(invented: Invented) -> cases.Ground:
             _spoken(invented),
             WORDING,
             BasisKind.O2,
-            because="طفل في خطر؛ سُئل عن رأيه ووافق.",
+            because=invented.told(DATA["child_at_risk"]),
         )
     return cases.Ground(Answer.YES, _spoken(invented), WORDING)
 
 
 def _spoken(invented: Invented) -> Circumstances:
     interpreter = Interpreter.NONE if invented.language == "ar" else Interpreter.PHONE
-    return Circumstances(Method.SPOKEN, invented.language, interpreter)
+    witness = invented.one_of("witnesses") if invented.birth_year % 3 == 0 else ""
+    return Circumstances(Method.SPOKEN, invented.language, interpreter, witness)
 
 
 def _refer(chance: random.Random, house: House, case: Case, met: Met, now: datetime) -> None:

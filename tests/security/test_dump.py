@@ -1,8 +1,8 @@
 """What a thief of the database, the disk or a dump finds: nothing that leads to a person.
 
-Demo data plants names, phones and an address in details, notes, reasons and answers. They are looked for in every
-column of every table through the key, and in every file without it; a control that must be found
-proves that the search works.
+Demo data plants names, phones, an address and code words in every column that is sealed. They are looked for in every
+column of every table through the key, and in every file without it; a control that must be found proves that the
+search works, and a planted word in each sealed column that it would have found it there.
 """
 
 import json
@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from sqlcipher3 import dbapi2
 
 from config import demo
 from malath.foundation import clock, keys
 from malath.foundation.models import Mark
+from malath.foundation.sealing import SealedField, SealedRow
 from malath.workday.management.commands.prepare import begin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +29,10 @@ CONTROL = "Rana Demo"
 
 
 def planted() -> list[str]:
-    """Words that must stand nowhere open: family names, the phones, the address, pieces of the notes."""
+    """Words that must stand nowhere open: family names, phones, the address, code words, pieces of the notes."""
     families = [name for group in demo.DATA["people"].values() for pair in group["family"] for name in pair]
     distinct = [name for name in families if len(name) >= 5]
-    return [*distinct, "+9627000", "Wadi Street", "شارع الوادي", "جواز سفري", "Passport withheld"]
+    return [*distinct, *demo.DATA["code_words"], "+9627000", "Wadi Street", "شارع الوادي", "جواز سفري", "Passport withheld"]
 
 
 def every_value() -> Iterator[tuple[str, str]]:
@@ -41,6 +43,16 @@ def every_value() -> Iterator[tuple[str, str]]:
             for row in cursor.fetchall():
                 for value in row:
                     yield table, _as_text(value)
+
+
+def sealed_without(words: list[str]) -> Iterator[str]:
+    """Sealed columns in which, opened, none of the words stands: of those the search proves nothing."""
+    for table in apps.get_models():
+        for field in table._meta.concrete_fields:
+            if isinstance(field, SealedField) and issubclass(table, SealedRow):
+                texts = [row.opened(field.name) for row in table._default_manager.select_related("key")]
+                if not any(word in text for text in texts for word in words):
+                    yield f"{table._meta.label}.{field.name}"
 
 
 def _as_text(value: object) -> str:
@@ -58,6 +70,7 @@ def test_no_column_holds_what_leads_to_a_person() -> None:
         found += [(table, word) for word in words if word in text]
     assert controls, "the search does not even find what lies open"
     assert found == []
+    assert list(sealed_without(words)) == []
 
 
 @pytest.fixture(scope="module")
