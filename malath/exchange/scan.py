@@ -31,6 +31,9 @@ PLACE: Final = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 ROW: Final = re.compile(r"[1-9][0-9]{0,6}")
 ENCODINGS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 NAMESPACE_END: Final = " "
+HOLDING: Final = frozenset({"f", "is", "v"})
+"""What makes a cell one that the faster reader counts, even with nothing or only blanks in it: it lays out everything
+between the first of them and the last."""
 
 Place = tuple[int, int]
 """Row and column, both from 1."""
@@ -151,6 +154,7 @@ class _Cells(_Handler):
             self._open_row(attributes.get("r"))
         elif name == "f":
             self.found.formulas.add((self.row, self.column))
+        if name in HOLDING:
             self._check_place()
 
     def characters(self, text: str) -> None:

@@ -247,6 +247,14 @@ def test_empty_cells_beyond_the_limits_do_no_harm() -> None:
     assert len(open_workbook(raw_book(ONE_CELL + beyond)).tables[0].rows) == 1
 
 
+@pytest.mark.parametrize("inside", ["<v/>", "<v> </v>", "<is><t/></is>", "<is><t>&#160;</t></is>"])
+def test_a_cell_of_nothing_but_blanks_is_not_let_stretch_the_sheet(inside: str) -> None:
+    """The faster reader counts it as a cell with a text, and lays out everything up to it: 17 thousand million places."""
+    kind = "inlineStr" if inside.startswith("<is>") else "str"
+    beyond = f'<row r="9999"><c r="A9999" t="{kind}">{inside}</c></row>'
+    assert why_refused(raw_book(ONE_CELL + beyond)) is WhyRefused.TOO_MANY_ROWS
+
+
 def test_rows_and_cells_without_a_place_count_on_from_the_last() -> None:
     assert why_refused(raw_book("<row><c><v>1</v></c></row>" * (scan.MAX_ROW + 1))) is WhyRefused.TOO_MANY_ROWS
     assert why_refused(raw_book(f"<row>{'<c><v>1</v></c>' * 121}</row>")) is WhyRefused.TOO_MANY_COLUMNS
