@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from malath.accounts.models import User
 from malath.foundation.paging import front
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
@@ -52,24 +51,30 @@ def count_news(scope: Scope) -> int:
     return len(_front(scope, ("pk", "at")))
 
 
-def items_of(user: User, desk_ids: Sequence[int], numbers: Sequence[str]) -> list[Item]:
-    """Those of the items that are theirs, by their numbers as a page sent them; anything else names none."""
+def items_of(scope: Scope, numbers: Sequence[str]) -> list[Item]:
+    """Those of the items that they are shown, by their numbers as a page sent them; anything else names none."""
     known = [int(number) for number in numbers[:CAP] if number.isascii() and number.isdigit() and len(number) < 19]
-    return list(_for(user.pk, desk_ids).filter(pk__in=known))
+    return list(_shown(scope).filter(_of(scope.user_id, scope.desk_ids), pk__in=known))
 
 
 def _front(scope: Scope, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """The newest items, apart for the worker and for each desk: no inbox is read to its end."""
     holders = [Q(user_id=scope.user_id), *(Q(desk_id=desk) for desk in scope.desk_ids)]
-    waiting = Item.objects.filter(seen_at__isnull=True).exclude(kind__in=scope.without)
-    for references in scope.hidden:
-        waiting = waiting.exclude(subject__in=references)
+    waiting = _shown(scope)
     return front([waiting.filter(holder) for holder in holders], columns=columns, order=("-at", "-pk"), cap=CAP)
 
 
+def _shown(scope: Scope) -> QuerySet[Item]:
+    """Unseen items of anybody, without what is hidden from this viewer."""
+    rows = Item.objects.filter(seen_at__isnull=True).exclude(kind__in=scope.without)
+    for references in scope.hidden:
+        rows = rows.exclude(subject__in=references)
+    return rows
+
+
 def _unseen(user_id: int, desk_ids: Sequence[int]) -> QuerySet[Item]:
-    return _for(user_id, desk_ids).filter(seen_at__isnull=True)
+    return Item.objects.filter(_of(user_id, desk_ids), seen_at__isnull=True)
 
 
-def _for(user_id: int, desk_ids: Sequence[int]) -> QuerySet[Item]:
-    return Item.objects.filter(Q(user_id=user_id) | Q(desk_id__in=list(desk_ids)))
+def _of(user_id: int, desk_ids: Sequence[int]) -> Q:
+    return Q(user_id=user_id) | Q(desk_id__in=list(desk_ids))

@@ -25,9 +25,9 @@ def workday(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff_required
 def mark_seen(request: StaffRequest) -> HttpResponse:
-    """Take items off the list; those of others are left alone, and it makes no difference to ask twice."""
-    at, desks = now(), holdings_of(request).own_desk_ids
-    for item in inbox.items_of(request.user, desks, request.POST.getlist("item")):
+    """Take items off the list; those that are not shown to them are left alone, and to ask twice makes no difference."""
+    at, scope = now(), home.inbox_of(holdings_of(request))
+    for item in inbox.items_of(scope, request.POST.getlist("item")):
         inbox_actions.mark_seen(item, by=request.user, at=at)
     return redirect("workday:home")
 

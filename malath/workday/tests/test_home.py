@@ -202,6 +202,18 @@ def test_items_of_others_and_nonsense_are_left_alone(client: Client, people: Cas
     assert home_of(people.basim, clock).news == (item,)
 
 
+def test_an_item_about_a_file_that_is_kept_from_them_is_left_alone(
+    client: Client, people: Cast, sent: Referral, clock: Clock
+) -> None:
+    """A colleague whom the person keeps out must not be able to hide from the desk that consent was withdrawn."""
+    referrals.acknowledge(sent, by=people.amal, at=MONDAY)
+    item = home_of(people.basim, clock).news[0]
+    colleague = make_user(Role.POLICE, people.station)
+    make_block(sent.person, user=colleague)
+    signed_in(client, colleague).post("/inbox/seen/", {"item": item.id})
+    assert home_of(people.basim, clock).news == (item,)
+
+
 def test_marking_needs_post(client: Client, people: Cast) -> None:
     assert signed_in(client, people.basim).get("/inbox/seen/").status_code == 405
 
