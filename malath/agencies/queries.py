@@ -92,6 +92,12 @@ def desks_offering(service: ServiceKind) -> list[Desk]:
     return list(_open().filter(services__kind=service))
 
 
+def hiding_their_place(desks: Iterable[Desk]) -> frozenset[int]:
+    """Those among the desks that take people in: their governorate is shown nowhere."""
+    taking_in = Q(agency__kind=AgencyKind.SHELTER) | Q(Exists(SHELTER))
+    return frozenset(Desk.objects.filter(taking_in, pk__in=[desk.pk for desk in desks]).values_list("pk", flat=True))
+
+
 def offers(desk: Desk, service: ServiceKind) -> bool:
     """Whether a desk can be asked for a service."""
     return Service.objects.filter(desk=desk, kind=service).exists()

@@ -1,5 +1,6 @@
 """Opaque references: random, readable on the phone, never a counter and never a name."""
 
+import re
 import secrets
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid5
@@ -35,6 +36,11 @@ def place_opened(text: str) -> tuple[datetime, str] | None:
     except BadSignature:
         return None
     return EPOCH + timedelta(microseconds=int(micros)), reference
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text has the shape of a reference. What has not is asked for nowhere and kept nowhere."""
+    return re.fullmatch(ReferenceConverter.regex, text) is not None
 
 
 class ReferenceConverter:

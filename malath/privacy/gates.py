@@ -14,6 +14,7 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
+from malath.foundation.references import is_reference
 from malath.people import queries as people
 from malath.people.models import Person
 from malath.people.queries import ContactRule
@@ -153,7 +154,7 @@ def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datet
 
 def body_named(reference: str) -> Agency | None:
     """The body an address names, None where it names none. 404 for one that does not exist."""
-    body = agencies.agency_by_reference(reference) if reference else None
+    body = agencies.agency_by_reference(reference) if is_reference(reference) else None
     if reference and body is None:
         raise Http404
     return body

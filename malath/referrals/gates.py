@@ -61,16 +61,19 @@ def draft_to_write(user: User, reference: str, *, at: datetime) -> Referral:
     _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
     if referral.status != Status.DRAFT:
         raise AlreadySent
-    if not queries.sees_facts(holdings, referral, at):
-        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.FACTS.value})
-        raise PermissionDenied(Section.FACTS.value)
+    _demand_facts(holdings, referral, user, at)
     audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
     return referral
 
 
 def referral_to_send(user: User, reference: str, *, at: datetime) -> Referral:
-    """A referral of the viewer's desk, for sending. One that was sent already passes: the act says so."""
-    return referral_to_withdraw(user, reference, at=at)
+    """A referral of the viewer's desk, for sending, while the desk still sees the person's facts: what cannot be sent is
+    shown once more. One that was sent already passes: the act says so."""
+    referral, holdings = _found(user, reference, at)
+    _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
+    if referral.status == Status.DRAFT:
+        _demand_facts(holdings, referral, user, at)
+    return referral
 
 
 def referrals_to_list(
@@ -98,3 +101,9 @@ def _demand(holdings: Holdings, desk_id: int | None, power: Power, reference: st
     if desk_id is None or not holdings.may_at(desk_id, power):
         audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
         raise PermissionDenied(power.name)
+
+
+def _demand_facts(holdings: Holdings, referral: Referral, user: User, at: datetime) -> None:
+    if not queries.sees_facts(holdings, referral, at):
+        audit.record_refusal(referral.reference, by=user, at=at, facts={"section": Section.FACTS.value})
+        raise PermissionDenied(Section.FACTS.value)

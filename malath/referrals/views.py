@@ -19,6 +19,7 @@ from malath.accounts.http import StaffRequest, power_required, safe_next, staff_
 from malath.accounts.roles import Power
 from malath.agencies.words import ServiceKind
 from malath.foundation.clock import now
+from malath.foundation.references import is_reference
 from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.words import Interpreter, Method
 from malath.referrals import actions, gates, queries
@@ -69,7 +70,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 def new(request: StaffRequest) -> HttpResponse:
     """Step 1 of a new referral, from its case. A repeat of the same form is the same draft."""
     at, case = now(), request.GET.get("case", "")
-    if not case:
+    if not is_reference(case):
         return redirect("cases:list")
     opened = gates.case_to_refer(request.user, case, at=at)
     form = What(request.POST or None, initial={"once": uuid4()})

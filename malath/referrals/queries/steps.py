@@ -31,7 +31,8 @@ from malath.ui.times import list_text
 
 @dataclass(frozen=True)
 class DeskChoice:
-    """A desk that could be asked, what the person said about its body, and what would have to be asked first."""
+    """A desk that could be asked, what the person said about its body, and what would have to be asked first. `place` is
+    "" for a desk that takes people in."""
 
     reference: str
     name: str
@@ -124,14 +125,14 @@ def draft_page(referral: Referral) -> DraftPage:
 
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
-    """The desks that could be asked. Seven statements, however many desks."""
+    """The desks that could be asked. Eight statements, however many desks."""
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
-    on_duty = accounts.desks_on_duty(desks, at)
+    on_duty, hidden = accounts.desks_on_duty(desks, at), agencies.hiding_their_place(desks)
     asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
     today = clock.in_amman(at).date()
     choices = [
-        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty)
+        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty, place_shown=desk.pk not in hidden)
         for desk in desks
         if desk.pk not in kept_out
     ]
@@ -169,7 +170,14 @@ def preview(referral: Referral, at: datetime) -> Preview:
 
 
 def _desk_choice(
-    desk: Desk, referral: Referral, asked: list[Asked], grounds: Mapping[BasisKind, int], today: date, *, on_duty: bool
+    desk: Desk,
+    referral: Referral,
+    asked: list[Asked],
+    grounds: Mapping[BasisKind, int],
+    today: date,
+    *,
+    on_duty: bool,
+    place_shown: bool,
 ) -> DeskChoice:
     body, hours = desk.agency, agencies.hours_of(desk)
     standing = privacy_rules.standing(
@@ -184,7 +192,7 @@ def _desk_choice(
         reference=desk.reference,
         name=desk.name,
         body=body,
-        place=agencies.place(desk.governorate),
+        place=agencies.place(desk.governorate) if place_shown else "",
         phone=desk.phone,
         opens=hours.opens_at,
         closes=hours.closes_at,

@@ -9,6 +9,7 @@ from malath.accounts.testing import Cast, signed_in
 from malath.accounts.words import Language
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
+from malath.audit import queries as trail
 from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case
 from malath.foundation.testing import Clock
@@ -77,6 +78,9 @@ def test_the_same_mark_about_another_person_is_another_draft(basim: Client, peop
 
 def test_a_referral_begins_from_a_case(basim: Client, people: Cast, case: Case) -> None:
     assert basim.get("/referrals/new/")["Location"] == "/cases/"
+    before = trail.verify().events
+    assert basim.get("/referrals/new/?case=Almaz%20Tesfaye%00")["Location"] == "/cases/"
+    assert trail.verify().events == before, "what somebody typed is kept for ever"
     assert basim.get(f"/referrals/new/?case={NOBODY}").status_code == 404
     assert signed_in(Client(), people.zayd).get(f"/referrals/new/?case={case.reference}").status_code == 404
 
@@ -176,6 +180,16 @@ def test_a_desk_that_the_person_keeps_out_is_not_offered(basim: Client, people: 
     assert "This desk does not give this service." in text(answer)
 
 
+def test_the_place_of_a_shelter_is_not_told(basim: Client, people: Cast, draft: Referral) -> None:
+    house = make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], governorate="KA")
+    both = [ServiceKind.SHELTER, ServiceKind.PROTECTION]
+    also = make_desk(make_agency(AgencyKind.ASSOCIATION), services=both, governorate="KA")
+    html = text(basim.get(f"/referrals/{draft.reference}/step/desk/"))
+    assert house.name_en in html
+    assert also.name_en in html
+    assert "Karak" not in html
+
+
 def test_desks_on_duty_come_first_when_it_is_urgent(basim: Client, people: Cast, case: Case) -> None:
     closed = make_desk(make_agency(name_en="AAA first by name"), hours=ALWAYS, services=[ServiceKind.SHELTER])
     draft = make_draft(people.basim, people.station, case=case, urgency=Urgency.EMERGENCY)
@@ -256,6 +270,17 @@ def test_a_draft_closes_when_the_person_takes_back_the_first_consent(
     assert consent is not None
     privacy.withdraw(consent, draft.person, by=people.basim, at=MONDAY)
     assert basim.get(f"/referrals/{draft.reference}/step/{step}/").status_code == 403
+
+
+def test_a_draft_is_neither_sent_nor_shown_once_the_file_is_closed_to_the_desk(
+    basim: Client, people: Cast, draft: Referral
+) -> None:
+    consent = privacy_queries.standing_row(draft.person_id, ConsentKind.C1, None)
+    assert consent is not None
+    privacy.withdraw(consent, draft.person, by=people.basim, at=MONDAY)
+    answer = post(basim, draft, "send")
+    assert answer.status_code == 403
+    assert REASON not in text(answer)
 
 
 def test_a_draft_leads_to_its_first_open_step(basim: Client, people: Cast, draft: Referral, case: Case) -> None:
