@@ -55,6 +55,13 @@ def test_it_is_narrowed_to_an_actor_an_event_and_a_day(
     assert rows(by="AAAA-AAAA-AAAA") == 0
 
 
+def test_a_name_that_was_looked_for_is_not_kept_in_the_trail(client: Client, dima: User, people: Cast) -> None:
+    before = events.verify().events
+    assert client.get("/trail/", {"by": "Almaz Tesfaye"}).status_code == 422
+    assert events.verify().events == before
+    assert client.get("/trail/", {"by": "worker"}).status_code == 200
+
+
 def test_a_day_is_a_day_in_amman(client: Client, dima: User, people: Cast, clock: Clock) -> None:
     clock.at = clock.at.replace(hour=21, minute=30)
     signed_in(client, people.zayd).get("/people/ZZZZ-ZZZZ-ZZZZ/")
