@@ -20,12 +20,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from malath.accounts import actions, queries
-from malath.accounts.http import PROVEN_KEY
 from malath.accounts.models import User
+from malath.accounts.queries import PROVEN_KEY
 from malath.foundation.clock import now
 from malath.foundation.sealing import open_secret, seal_secret
 
 BACKEND = "malath.accounts.adapters.StaffBackend"
+TAKEN_AWAY = frozenset({"totp_deactivated", "webauthn_removed"})
 NOT_RIGHT = _("The e-mail address or the password is not right.")
 
 
@@ -101,8 +102,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
         """The library tells here that a password or factor changed. No mail is sent: an event is left instead."""
-        self.request.session.pop(PROVEN_KEY, None)
-        actions.record_factor_change(user, change=template_prefix.rpartition("/")[2], at=now())
+        change = template_prefix.rpartition("/")[2]
+        if change == "webauthn_added":
+            self.request.session[PROVEN_KEY] = True
+        elif change in TAKEN_AWAY and not queries.has_second_factor(user):
+            self.request.session.pop(PROVEN_KEY, None)
+        actions.record_factor_change(user, change=change, at=now())
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the library ships no types

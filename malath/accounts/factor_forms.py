@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from malath.accounts import actions
+from malath.accounts.queries import PROVEN_KEY
 from malath.foundation.clock import now
 from malath.foundation.sealing import open_secret, seal_secret
 from malath.ui.fields import Line
@@ -100,6 +101,12 @@ class SetUpApp(ActivateTOTPForm):  # type: ignore[misc]  # the library ships no 
         if not sealed:
             sealed = session[SECRET_SESSION_KEY] = seal_secret(generate_totp_secret())
         self.secret = open_secret(sealed)
+
+    def clean_code(self) -> str:
+        """The right first code is a second factor shown in this session."""
+        code: str = super().clean_code()
+        context.request.session[PROVEN_KEY] = True
+        return code
 
 
 class AddPasskey(AddWebAuthnForm):  # type: ignore[misc]  # the library ships no types

@@ -5,6 +5,8 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from malath.accounts import queries
 from malath.accounts.models import User
+from malath.accounts.queries import PROVEN_KEY
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.accounts.words import Language
@@ -29,7 +32,6 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_KEY = "language"
 DEMO_KEY = "demo"
-PROVEN_KEY = "second_factor"
 # What somebody without a second factor may open: the way to set one up, and the way out.
 SETTING_UP = frozenset(
     {
@@ -126,16 +128,26 @@ def speak_their_language(get_response: GetResponse) -> GetResponse:
 
 
 def demand_second_factor(get_response: GetResponse) -> GetResponse:
-    """Nobody works with a password alone: without passkey or one-time codes the first page is to set one up."""
+    """Nobody works with a password alone: without passkey or one-time codes the first page is to set one up.
+
+    A session that began before there was one, and in which none was shown since, is ended: whoever knew the password
+    early must not come in on the factor that its owner set up meanwhile, nor set up another.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and not _is_proven(request, request.user) and not _may_stay(request):
-            if asked_for_part(request):
-                return HttpResponse(status=401, headers={"HX-Redirect": reverse("mfa_index")})
-            return redirect("mfa_index")
-        return get_response(request)
+        if not request.user.is_authenticated or _is_proven(request, request.user):
+            return get_response(request)
+        if queries.has_second_factor(request.user):
+            audit.record_refusal(PROVEN_KEY, by=request.user, at=now())
+            logout(request)
+            return _sent_to(request, reverse("account_login"))
+        return get_response(request) if _may_stay(request) else _sent_to(request, reverse("mfa_index"))
 
     return middleware
+
+
+def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
+    return HttpResponse(status=401, headers={"HX-Redirect": address}) if asked_for_part(request) else redirect(address)
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
@@ -156,8 +168,11 @@ def _language(request: HttpRequest) -> str:
 
 
 def _is_proven(request: HttpRequest, user: User) -> bool:
-    if not request.session.get(PROVEN_KEY) and queries.has_second_factor(user):
-        request.session[PROVEN_KEY] = True
+    """Whether a second factor was shown in this very session, at sign-in or when it was set up."""
+    if not request.session.get(PROVEN_KEY) and any(
+        record["method"] == "mfa" for record in get_authentication_records(request, user)
+    ):
+        request.session[PROVEN_KEY] = queries.has_second_factor(user)
     return bool(request.session.get(PROVEN_KEY)) or bool(request.session.get(DEMO_KEY) and is_demo())
 
 

@@ -24,6 +24,8 @@ OPENING = [role for role in Role if RULES[role].cap > 0]
 SUPERVISING = [role for role in Role if Power.SUPERVISE in RULES[role].may]
 STAFF_ON_A_PAGE = 50
 ROSTER_AHEAD = timedelta(days=14)
+PROVEN_KEY = "second_factor"
+"""Under which a session keeps that a second factor was shown in it."""
 
 
 def holdings(user: User, at: datetime) -> Holdings:

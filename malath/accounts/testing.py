@@ -7,8 +7,8 @@ from itertools import count
 from django.test import Client
 
 from malath.accounts import actions
-from malath.accounts.http import PROVEN_KEY
 from malath.accounts.models import User
+from malath.accounts.queries import PROVEN_KEY
 from malath.accounts.roles import Role
 from malath.accounts.words import Language
 from malath.agencies.models import Agency, Desk

@@ -199,6 +199,19 @@ def test_setting_up_the_app_opens_the_rest(
     assert '{"change":"totp_activated"}' in changes
 
 
+@pytest.mark.parametrize("name", ["accounts:settings", "mfa_add_webauthn", "mfa_view_recovery_codes"])
+def test_who_knew_the_password_early_does_not_come_in_on_the_factor_of_its_owner(client: Client, user: User, name: str) -> None:
+    early = Client()
+    type_in(early, user.email, PASSWORD)
+    type_in(client, user.email, PASSWORD)
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert client.get(reverse("accounts:settings")).status_code == 200
+    assert early.get(reverse(name))["Location"] == reverse("account_login")
+    assert not is_in(early)
+    assert Event.objects.filter(name=Did.REFUSED, by=user.reference).exists()
+
+
 def test_the_secret_is_sealed_wherever_it_lies(client: Client, user: User) -> None:
     type_in(client, user.email, PASSWORD)
     secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
