@@ -15,8 +15,8 @@ from benchmarks.house import LABOUR, Station
 from benchmarks.lives import YEARS, Frame
 from benchmarks.names import ends, near
 from benchmarks.people_names import typo, variant
-from malath.accounts.http import PROVEN_KEY
 from malath.accounts.models import User
+from malath.accounts.queries import PROVEN_KEY
 from malath.cases.models import Case
 from malath.cases.words import OPEN_STATUSES
 from malath.foundation import keys

@@ -293,6 +293,11 @@ def cases_named(references: Collection[str]) -> list[Case]:
     return list(rows.order_by("opened_at", "pk"))
 
 
+def people_named(references: Collection[str]) -> QuerySet[Any, Any]:
+    """Ids of the people of the same cases, fit for a subquery: it is asked whether there are such cases or not."""
+    return Case.objects.filter(reference__in=references).values("person_id")
+
+
 def records_of(cases: Collection[Case]) -> dict[int, Record]:
     """Status, notes and import of several cases, opened, oldest first. Three statements. Decides nothing: the caller
     filters. Nothing sealed of a person who was erased."""

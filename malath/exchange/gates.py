@@ -27,7 +27,11 @@ def cases_to_export(user: User, wanted: Wanted, *, at: datetime, cap: int) -> Se
     holdings = accounts.holdings(user, at)
     if not holdings.may(Power.EXCHANGE):
         raise _refused(user, at)
-    return queries.selection(holdings, wanted, at, cap=cap)
+    chosen = queries.selection(holdings, wanted, at, cap=cap)
+    if chosen.unknown:
+        sought = {"sought": " ".join(chosen.unknown)}
+        audit.record_refusal(Power.EXCHANGE.name.lower(), by=user, at=at, facts=sought)
+    return chosen
 
 
 def _refused(user: User, at: datetime) -> PermissionDenied:

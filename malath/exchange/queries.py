@@ -132,7 +132,8 @@ def selection(holdings: Holdings, wanted: Wanted, at: datetime, *, cap: int) -> 
     rows = _leaving(through, at).exclude(privacy.kept_from(holdings))
     if wanted.scope is Scope.NAMED:
         named = cases.cases_named(wanted.references)
-        known = set(rows.filter(person_id__in=[case.person_id for case in named]).values_list("person_id", flat=True))
+        people_named = cases.people_named(wanted.references)
+        known = set(rows.filter(person_id__in=people_named).values_list("person_id", flat=True))
         mine = tuple(case for case in named if case.person_id in known)
         found = {case.reference for case in mine}
         return Selection(mine, holdings, through, tuple(one for one in wanted.references if one not in found))

@@ -43,6 +43,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.models import Left
 from malath.privacy.testing import MONDAY, make_block, make_consent
+from malath.privacy.tests.statements import shapes
 from malath.privacy.words import Answer, ConsentKind, Level
 from malath.referrals import actions as referrals
 from malath.referrals.testing import make_accepted_referral, make_sent_referral
@@ -346,6 +347,26 @@ def test_a_stranger_learns_no_more_of_a_case_than_of_one_that_never_was(house: H
     found = chosen(house.layla, case.reference, "2222-2222-2222")
     assert (found.cases, found.unknown) == ((), (case.reference, "2222-2222-2222"))
     assert not cases_of(house.layla, LATER).cases
+
+
+def test_a_hidden_case_is_asked_for_with_the_same_statements_as_one_that_never_was(house: House) -> None:
+    case = taken_in(house)
+
+    def asked(reference: str) -> list[str]:
+        with CaptureQueriesContext(connection) as caught:
+            assert chosen(house.layla, reference).unknown == (reference,)
+        return shapes(caught.captured_queries)
+
+    chosen(house.layla, "2222-2222-2222")
+    assert asked(case.reference) == asked("2222-2222-2222")
+
+
+def test_asking_for_a_case_that_is_not_theirs_leaves_a_trace(house: House) -> None:
+    case = taken_in(house)
+    chosen(house.layla, case.reference, "2222-2222-2222")
+    line = trail.actor_lines(house.layla.reference)[0]
+    assert (line.name, line.subject) == (Did.REFUSED, "exchange")
+    assert line.facts == {"sought": f"{case.reference} 2222-2222-2222"}
 
 
 def test_going_on_without_consent_that_nobody_confirmed_lets_nothing_out(house: House) -> None:
