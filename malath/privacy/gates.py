@@ -144,9 +144,9 @@ def blocks_to_change(user: User, reference: str, *, at: datetime, event: Did | N
 
 
 def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datetime) -> tuple[Opened, Basis]:
-    """A ground without consent that this supervisor may confirm or end. 404 where the file has none of that number."""
+    """A ground without consent that this supervisor may confirm or end. 404 where they see none of that number."""
     opened = person_to_change(user, reference, at=at, section=Section.CONSENTS, power=Power.SUPERVISE)
-    basis = queries.ground_of(opened.person, ground) if ground is not None else None
+    basis = queries.ground_of(opened.person, opened.sight, opened.holdings, ground) if ground is not None else None
     if basis is None:
         raise Http404
     return opened, basis

@@ -275,9 +275,18 @@ def basis_by_id(pk: int) -> Basis:
     return Basis.objects.select_related("person").get(pk=pk)
 
 
-def ground_of(person: Person, pk: int) -> Basis | None:
-    """A ground O1–O4 of a person, open or not."""
-    return Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, pk=pk).select_related("key").first()
+def ground_of(person: Person, sight: Sight, holdings: Holdings, pk: int) -> Basis | None:
+    """A ground O1–O4 of a person that the viewer sees, open or not."""
+    rows = _seen_of(Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, pk=pk), sight, holdings)
+    return rows.select_related("key").first()
+
+
+def _seen_of(grounds: QuerySet[Basis], sight: Sight, holdings: Holdings) -> QuerySet[Basis]:
+    """All of them where consents are open in full; to a body that keeps its own writing only, those it opened itself: its
+    supervisors are the ones who judge them."""
+    if Section.CONSENTS in sight.full:
+        return grounds
+    return grounds.filter(opened_by__in=accounts.references_in(holdings.agency_id))
 
 
 def _grounds(person_id: int) -> QuerySet[Basis]:
@@ -363,21 +372,20 @@ def whom_to_block(body: Agency) -> list[tuple[str, str]]:
 
 
 def basis_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> tuple[BasisLine, ...]:
-    """Open grounds without consent, for those who see the consents in full; the reason for those who see the story."""
-    if Section.CONSENTS not in sight.full:
-        return ()
-    rows = _grounds(person.pk).filter(Q(until__isnull=True) | Q(until__gt=at)).select_related("key").order_by("pk")
-    return tuple(_basis_line(row, sight, holdings) for row in rows)
+    """Open grounds without consent, as far as the viewer sees them; the reason for those who see the story of them."""
+    rows = _seen_of(_grounds(person.pk), sight, holdings).filter(Q(until__isnull=True) | Q(until__gt=at))
+    reads = Section.STORY in (sight.full if Section.CONSENTS in sight.full else sight.full | sight.own)
+    return tuple(_basis_line(row, holdings, reads=reads) for row in rows.select_related("key").order_by("pk"))
 
 
-def _basis_line(row: Basis, sight: Sight, holdings: Holdings) -> BasisLine:
+def _basis_line(row: Basis, holdings: Holdings, *, reads: bool) -> BasisLine:
     return BasisLine(
         id=row.pk,
         kind=BasisKind(row.kind),
         opened_at=row.opened_at,
         confirm_by=row.confirm_by,
         confirmed_at=row.confirmed_at,
-        because=row.opened("because") if Section.STORY in sight.full else "",
+        because=row.opened("because") if reads else "",
         is_own=row.opened_by == holdings.reference,
     )
 

@@ -24,7 +24,7 @@ from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
-from malath.privacy.testing import MONDAY, make_agreement, make_block, make_consent
+from malath.privacy.testing import MONDAY, make_agreement, make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals.models import Referral
@@ -104,6 +104,29 @@ def test_what_was_opened_without_consent_leads_its_supervisor_to_the_consents(pe
     assert [(item.kind, item.link) for item in news] == [
         (ItemKind.BASIS_TO_CONFIRM, f"/people/{child.person.reference}/consents/")
     ]
+
+
+def test_the_supervisor_who_is_led_there_finds_it_and_confirms_it(client: Client, people: Cast, clock: Clock) -> None:
+    """A police desk keeps its own writing only; its supervisor is the one who judges what it opened."""
+    child = make_child_case(people.station, people.basim)
+    where = home_of(people.huda, clock).news[0].link
+    signed_in(client, people.huda)
+    html = client.get(where).content.decode()
+    (ground,) = privacy_queries.open_without_consent(child.person_id, clock.at).values()
+    assert f'name="ground" value="{ground}"' in html
+    assert f"{where}without/confirm/" in html
+    client.post(f"{where}without/confirm/", {"ground": ground})
+    assert home_of(people.huda, clock).news == ()
+
+
+def test_a_supervisor_does_not_judge_what_another_body_opened_unseen_by_them(
+    client: Client, people: Cast, case: Case, clock: Clock
+) -> None:
+    theirs = make_ground(case.person, by=people.amal, because="Amal wrote why.")
+    where = f"/people/{case.person.reference}/consents/"
+    assert "Amal wrote why." not in signed_in(client, people.huda).get(where).content.decode()
+    for act in ("confirm", "end"):
+        assert client.post(f"{where}without/{act}/", {"ground": theirs.pk}).status_code == 404
 
 
 def test_drafts_wait_for_their_own_desk(people: Cast, case: Case, clock: Clock) -> None:
