@@ -66,9 +66,9 @@ class FirstFacts:
 
 @act
 def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Case:
-    """Open a case for a person who is new to the system. Needs no name; needs a ground. The same `once` twice is one
-    case. Errors: `CannotChange`."""
-    once = own_mark(once, by.reference)
+    """Open a case for a person who is new to the system. Needs no name; needs a ground. The same form twice is one
+    case; the form brought back by the browser with another person in it is another. Errors: `CannotChange`."""
+    once = own_mark(once, by.reference, repr(first))
     if (begun := queries.case_begun(once, by)) is not None:
         audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
         return begun
@@ -118,9 +118,9 @@ def change_facts(
 
 @act
 def write_note(case: Case, *, kind: NoteKind, text: str, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Note:
-    """Write a note. The same `once` twice is one note. Errors: `CannotChange` when the case is closed."""
+    """Write a note. The same form twice is one note. Errors: `CannotChange` when the case is closed."""
     case = queries.locked(case.pk)
-    once = own_mark(once, by.reference, case.reference)
+    once = own_mark(once, by.reference, case.reference, kind, text)
     if (written := queries.note_written(once)) is not None:
         audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"})
         return written

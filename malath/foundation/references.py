@@ -19,8 +19,8 @@ def new_reference() -> str:
 
 
 def own_mark(once: UUID | None, *whose: str) -> UUID | None:
-    """The mark of a form as it is kept: bound to who sent it, and about what. The mark of somebody else's form, or of a
-    form about something else, is another one."""
+    """The mark of a form as it is kept: bound to who sent it and what it says. Somebody else's form, or the same with
+    other words in it, has another mark. The random mark itself is kept nowhere, so nothing can be guessed from this."""
     return uuid5(once, " ".join(whose)) if once is not None else None
 
 

@@ -84,8 +84,8 @@ class Given:
 def draft(
     case: Case, *, type: ServiceKind, urgency: Urgency, desk: Desk, by: User, at: datetime, once: UUID | None = None
 ) -> Referral:
-    """Begin a referral from a desk. Nobody else sees a draft. The same `once` twice is one draft."""
-    once = own_mark(once, by.reference, case.reference)
+    """Begin a referral from a desk. Nobody else sees a draft. The same form twice is one draft."""
+    once = own_mark(once, by.reference, case.reference, type, urgency)
     if (begun := queries.draft_begun(once, by)) is not None:
         _record(Did.REFERRAL_DRAFTED, begun, by=by, at=at, again="1")
         return begun

@@ -63,6 +63,9 @@ def test_the_same_note_twice_is_one(case: Case, people: Cast) -> None:
     for _ in range(2):
         cases.write_note(case, kind=NoteKind.OPINION, text="Once.", desk=people.station, by=people.basim, at=MONDAY, once=once)
     assert Note.objects.count() == 1
+    other = "Brought back by the browser, with other words."
+    cases.write_note(case, kind=NoteKind.OPINION, text=other, desk=people.station, by=people.basim, at=MONDAY, once=once)
+    assert Note.objects.count() == 2
 
 
 def test_a_desk_that_keeps_its_own_writing_stops_seeing_facts_that_another_desk_wrote(people: Cast, clock: Clock) -> None:

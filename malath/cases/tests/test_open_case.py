@@ -63,6 +63,14 @@ def test_the_mark_of_somebody_else_is_not_answered_with_their_case(people: Cast)
     once = uuid4()
     theirs = make_case(people.station, people.basim, once=once)
     assert make_case(people.shelter, people.amal, once=once) != theirs
+
+
+def test_a_form_brought_back_with_another_person_in_it_is_another_case(people: Cast) -> None:
+    once = uuid4()
+    first = make_case(people.station, people.basim, name="Dana Alias", once=once)
+    second = make_case(people.station, people.basim, name="Samar Alias", once=once)
+    assert second != first
+    assert make_case(people.station, people.basim, name="Dana Alias", once=once) == first
     assert Case.objects.count() == 2
 
 
