@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from malath.accounts import queries as accounts
-from malath.accounts.models import User
-from malath.accounts.roles import Role
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
@@ -18,8 +15,6 @@ from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk, WhyN
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
-from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
 from malath.people import actions as people
 from malath.people.models import Person
 from malath.privacy import actions as privacy
@@ -169,23 +164,12 @@ def keep_as_imported(case: Case, *, standard: str, values: str, by: Actor, at: d
 
 def _basis(person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime) -> Basis:
     if ground.without_consent is not None:
-        basis = privacy.rely_on(person, ground.without_consent, because=ground.because, by=by, at=at)
-        _ask_to_confirm(person, desk, by=by, at=at)
-        return basis
+        return privacy.rely_on(person, ground.without_consent, because=ground.because, desk=desk, by=by, at=at)
     consent = privacy.record_consent(
         person, kind=ConsentKind.C1, answer=ground.answer, circumstances=ground.circumstances, wording=ground.wording,
         desk=desk, by=by, at=at,
     )  # fmt: skip
     return privacy.rest_on(person, [consent.pk], by=by, at=at)
-
-
-def _ask_to_confirm(person: Person, desk: Desk, *, by: Actor, at: datetime) -> None:
-    """Tell the supervisors of the body, save the one who opened it; where there is none, the desk itself."""
-    supervisors = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
-    others = [user for user in supervisors if user.reference != by.reference]
-    holders: Sequence[User | Desk] = others or [desk]
-    for holder in holders:
-        inbox.leave(to=holder, kind=ItemKind.BASIS_TO_CONFIRM, subject=person.reference, link="", at=at)
 
 
 def _writable(case: Case) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.accounts.roles import Role
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
@@ -36,6 +38,7 @@ from malath.privacy.words import (
     WhyNotBlock,
     WhyNotConfirm,
     WhyNotConsent,
+    WhyNotRely,
 )
 
 CONSENT_LASTS = timedelta(days=365)
@@ -54,6 +57,14 @@ class CannotBlock(Exception):
     """The block is not set or ended as asked."""
 
     def __init__(self, reasons: list[WhyNotBlock]) -> None:
+        super().__init__(*[reason.value for reason in reasons])
+        self.reasons = reasons
+
+
+class CannotRely(Exception):
+    """Nobody goes on without consent as asked."""
+
+    def __init__(self, reasons: list[WhyNotRely]) -> None:
         super().__init__(*[reason.value for reason in reasons])
         self.reasons = reasons
 
@@ -160,38 +171,48 @@ def withdraw(consent: Consent, person: Person, *, by: Actor, at: datetime, heard
 
 
 @act
-def rely_on(person: Person, kind: BasisKind, *, because: str, by: Actor, at: datetime) -> Basis:
-    """Go on without consent (O1–O4), for a reason; a supervisor confirms within 24 hours."""
+def rely_on(person: Person, kind: BasisKind, *, because: str, desk: Desk, by: Actor, at: datetime) -> Basis:
+    """Go on without consent (O1–O4), for a reason; a supervisor is told and confirms within 24 hours.
+
+    Opens nothing by itself: a referral may leave on it, with the least data. Errors: `CannotRely`.
+    """
     lock(person.pk)
+    stands = kind in queries.grounds_standing(person.pk)
+    reasons = rules.why_not_rely_on(kind, is_child=person.is_child, stands=stands, because=because)
+    if reasons:
+        raise CannotRely(reasons)
     basis = Basis(
         person=person, key=person.key, kind=kind, opened_at=at, opened_by=by.reference, confirm_by=at + CONFIRM_WITHIN
     )
     basis.seal(because=because)
     basis.save(force_insert=True)
     audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value})
+    _ask_to_confirm(person, desk, by=by, at=at)
     return basis
 
 
 @act
 def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
     """A supervisor who did not open it confirms that going on without consent was right. Errors: `CannotConfirm`."""
+    lock(person.pk)
     locked = _ground_to_judge(basis, by, confirming=True)
     locked.confirmed_at, locked.confirmed_by = at, by.reference
     locked.save(update_fields=["confirmed_at", "confirmed_by"])
     facts = {"kind": locked.kind}
     audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
+    _settle_judged(person, by=by, at=at)
     return locked
 
 
 @act
 def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
     """A supervisor ends going on without consent: what stood on it ends at once. Errors: `CannotConfirm`."""
+    lock(person.pk)
     locked = _ground_to_judge(basis, by, confirming=False)
     _end([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
     facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
     audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
+    _settle_judged(person, by=by, at=at)
     return locked
 
 
@@ -380,6 +401,22 @@ def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: dat
     inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
     for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
         inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
+
+
+def _ask_to_confirm(person: Person, desk: Desk, *, by: Actor, at: datetime) -> None:
+    """Tell the supervisors of the body, save who goes on and who is kept out of the file; where there is none, the desk."""
+    kept_out = queries.users_kept_from(person)
+    supervisors = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
+    others = [user for user in supervisors if user.reference != by.reference and user.pk not in kept_out]
+    holders: list[User] | list[Desk] = others or [desk]
+    for holder in holders:
+        inbox.leave(to=holder, kind=ItemKind.BASIS_TO_CONFIRM, subject=person.reference, link="", at=at)
+
+
+def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:
+    """Nobody is asked any longer, once no other ground of the person waits for a supervisor."""
+    if not queries.waits_for_supervisor(person.pk):
+        inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
 
 
 def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:

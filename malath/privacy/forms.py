@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies import queries as agencies
@@ -15,7 +16,7 @@ from malath.people.languages import language_choices
 from malath.people.queries import ContactRule, Written
 from malath.people.tokens import document_readings, phone_readings
 from malath.people.words import AgeBand, Channel, DetailKind, Education, Gender, MaritalStatus, Sex
-from malath.privacy.words import Answer, ConsentKind, Heard, Interpreter, Method
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Heard, Interpreter, Method
 from malath.ui.fields import Choice, Line, Phone, Story, Whole, read_day
 from malath.ui.fields import Day as DayField
 from malath.ui.text import digits
@@ -46,6 +47,12 @@ REACH_KINDS = (
 )
 METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+GROUND_HINTS: Mapping[str, Promise] = {
+    BasisKind.O1: _("There is no time to ask, or the person cannot speak freely. It passes over a no."),
+    BasisKind.O2: _("A child, or age in doubt. The child's own view is heard and written down all the same."),
+    BasisKind.O3: _("There is a written order about this person. It passes over a no; minimum facts only."),
+    BasisKind.O4: _("The person cannot answer now. A no said before still counts; ask as soon as they can."),
+}
 CONSENT_DAYS = timedelta(days=365)
 
 
@@ -361,6 +368,22 @@ class NewBlock(forms.Form):
     def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["whom"].choices = list(choices)  # type: ignore[attr-defined]  # a Choice
+
+
+class GoOnWithout(forms.Form):
+    """On which ground somebody goes on without consent, and why."""
+
+    kind = Choice(label=_("On what ground do you go on?"), choices=[], hints=GROUND_HINTS)
+    because = Story(
+        label=_("Why can you not wait for the person's agreement?"),
+        help_text=_("What you saw or know. Kept sealed. Your supervisor and who sees the whole story read it."),
+        rows=3,
+        max_length=2000,
+    )
+
+    def __init__(self, *args: Any, grounds: Iterable[BasisKind], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in grounds]  # type: ignore[attr-defined]  # a Choice
 
 
 class JudgeGround(forms.Form):

@@ -23,6 +23,7 @@ from malath.privacy.words import (
     WhyNotBlock,
     WhyNotConfirm,
     WhyNotConsent,
+    WhyNotRely,
 )
 
 
@@ -107,6 +108,22 @@ def _least(grounds: Mapping[BasisKind, int], receiver_kind: AgencyKind) -> Grant
     kind, basis = min(grounds.items())
     level = min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
     return Grant(level, sections_up_to(level), basis_id=basis)
+
+
+def why_not_ground(kind: BasisKind, *, is_child: bool, stands: bool) -> list[WhyNotRely]:
+    """Why a ground O1–O4 is not to be relied on for this person. One that stands waits for its supervisor: relying on it
+    anew would begin the time to confirm again."""
+    checks = (
+        (kind == BasisKind.O2 and not is_child, WhyNotRely.ONLY_FOR_A_CHILD),
+        (stands, WhyNotRely.STANDS_ALREADY),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_rely_on(kind: BasisKind, *, is_child: bool, stands: bool, because: str) -> list[WhyNotRely]:
+    """Why nobody goes on without consent as asked: never without a reason (domain §6: a named basis)."""
+    reasons = why_not_ground(kind, is_child=is_child, stands=stands)
+    return reasons if because.strip() else [*reasons, WhyNotRely.REASON_MISSING]
 
 
 def why_not_confirm(*, own: bool, confirmed: bool, ended: bool) -> list[WhyNotConfirm]:

@@ -11,7 +11,7 @@ from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
 from malath.privacy.actions import Circumstances
-from malath.privacy.models import Access, Basis, Block, Consent
+from malath.privacy.models import Access, Basis, Block, Consent, File
 from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method, Purpose
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
@@ -68,11 +68,13 @@ def make_ground(
     kind: BasisKind = BasisKind.O1,
     *,
     because: str = "Said that he will come back tonight.",
+    desk: Desk | None = None,
     by: Actor = WORKER,
     at: datetime = MONDAY,
 ) -> Basis:
-    """Going on without consent."""
-    return actions.rely_on(person, kind, because=because, by=by, at=at)
+    """Going on without consent; the desk that opened the file does, unless another is named."""
+    desk = desk or File.objects.get(person=person).opened_by_desk
+    return actions.rely_on(person, kind, because=because, desk=desk, by=by, at=at)
 
 
 def make_block(

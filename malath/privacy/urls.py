@@ -19,6 +19,7 @@ urlpatterns = [
         {"kind": "C3"},
         name="withdraw_for_body",
     ),
+    path("<reference:reference>/consents/without/", views.rely_on, name="rely_on"),
     path("<reference:reference>/consents/without/confirm/", views.confirm_ground, name="confirm_ground"),
     path("<reference:reference>/consents/without/end/", views.end_ground, name="end_ground"),
     path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),

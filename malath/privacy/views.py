@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts import queries as accounts
-from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
+from malath.accounts.http import StaffRequest, holdings_of, power_required, safe_next, staff_required
 from malath.accounts.roles import Power
 from malath.agencies import queries as agencies
 from malath.audit.words import Did
@@ -24,13 +24,14 @@ from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import Channel
 from malath.privacy import actions, gates, queries
-from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, Circumstances, Stale
+from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, Stale
 from malath.privacy.forms import (
     IDENTITY_KINDS,
     REACH_KINDS,
     ConsentAnswer,
     EndBlock,
     Facts,
+    GoOnWithout,
     Identity,
     JudgeGround,
     NewBlock,
@@ -50,6 +51,7 @@ from malath.privacy.search import search_page
 from malath.privacy.words import (
     ASKED_NOW,
     Answer,
+    BasisKind,
     BlockKind,
     ConsentKind,
     Heard,
@@ -252,6 +254,27 @@ def end_block(request: StaffRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("The block has ended."))
     return redirect("privacy:blocks", reference)
+
+
+@require_http_methods(FORM)
+@staff_required
+def rely_on(request: StaffRequest, reference: str) -> HttpResponse:
+    """Go on without the person's agreement: on which ground, and why. Nothing leaves by this alone."""
+    at, event = now(), _seen(request, Did.CONSENTS_VIEWED)
+    opened = gates.consents_to_write(request.user, reference, at=at, event=event)
+    form = GoOnWithout(_posted(request), grounds=queries.grounds_to_rely_on(opened.person))
+    if form.is_valid():
+        try:
+            kind, because = BasisKind(form.cleaned_data["kind"]), form.cleaned_data["because"]
+            actions.rely_on(opened.person, kind, because=because, desk=opened.desk, by=request.user, at=at)
+        except CannotRely as refused:
+            _add_reasons(form, "kind", [reason.label for reason in refused.reasons])
+        else:
+            messages.success(request, _("You go on without consent. Your supervisor was told and looks at it within 24 hours."))
+            return redirect(safe_next(request, otherwise=reverse("privacy:consents", args=[reference])))
+    back = safe_next(request, otherwise=reverse("privacy:consents", args=[reference]))
+    context = {"reference": reference, "form": form, "back": back, "is_child": opened.person.is_child}
+    return render(request, "privacy/rely_on.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

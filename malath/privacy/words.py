@@ -196,6 +196,17 @@ class BlockKind(TextChoices):
     CONFLICT = "conflict", _("Conflict of interest")
 
 
+class WhyNotRely(TextChoices):
+    """Why nobody goes on without consent as asked."""
+
+    REASON_MISSING = "reason_missing", _("Say why you go on without consent.")
+    ONLY_FOR_A_CHILD = (
+        "only_for_a_child",
+        _("“Child at risk” is for a child, or where age is in doubt. Correct the age first if it is wrong."),
+    )
+    STANDS_ALREADY = "stands_already", _("This ground stands already. A supervisor confirms or ends it.")
+
+
 class WhyNotConfirm(TextChoices):
     """Why going on without consent cannot be confirmed or ended."""
 

@@ -87,6 +87,7 @@ privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
+privacy:rely_on             GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
 referrals:detail            GET  2222222222 22222444
@@ -122,6 +123,7 @@ privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
+privacy:rely_on             GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
 referrals:detail            GET  2222222222 22222444

@@ -8,7 +8,7 @@ from malath.audit import queries as trail
 from malath.cases import actions as cases
 from malath.cases.actions import CannotChange, FirstFacts, Ground
 from malath.cases.models import Case, Note
-from malath.cases.testing import AGREED, CHILD_AT_RISK, make_case, make_child_case
+from malath.cases.testing import AGREED, CHILD, CHILD_AT_RISK, make_case, make_child_case
 from malath.cases.words import CaseStatus, NoteKind, WhyNot
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
@@ -76,7 +76,8 @@ def test_a_form_brought_back_with_another_person_in_it_is_another_case(people: C
 
 def test_its_first_notes_come_with_it_each_of_its_kind(people: Cast) -> None:
     notes = [(NoteKind.WORDS, "I want to go home."), (NoteKind.OBSERVATION, "The door was locked.")]
-    case = cases.open_case(FirstFacts(notes=notes), ground=CHILD_AT_RISK, desk=people.station, by=people.basim, at=MONDAY)
+    first = FirstFacts(CHILD, notes=notes)
+    case = cases.open_case(first, ground=CHILD_AT_RISK, desk=people.station, by=people.basim, at=MONDAY)
     assert [(note.kind, note.opened("text")) for note in Note.objects.filter(case=case).order_by("pk")] == notes
 
 

@@ -289,6 +289,23 @@ def _seen_of(grounds: QuerySet[Basis], sight: Sight, holdings: Holdings) -> Quer
     return grounds.filter(opened_by__in=accounts.references_in(holdings.agency_id))
 
 
+def grounds_standing(person_id: int) -> set[BasisKind]:
+    """Grounds O1–O4 of a person that nobody has ended, confirmed or not."""
+    return {BasisKind(kind) for kind in _grounds(person_id).values_list("kind", flat=True)}
+
+
+def grounds_to_rely_on(person: Person) -> list[BasisKind]:
+    """Grounds on which somebody could go on without consent now; for a child its own first."""
+    standing = grounds_standing(person.pk)
+    kinds = sorted(WITHOUT_CONSENT, key=lambda kind: kind != BasisKind.O2)
+    return [kind for kind in kinds if not rules.why_not_ground(kind, is_child=person.is_child, stands=kind in standing)]
+
+
+def waits_for_supervisor(person_id: int) -> bool:
+    """Whether a ground of a person still waits to be confirmed or ended."""
+    return _grounds(person_id).filter(confirmed_at__isnull=True).exists()
+
+
 def _grounds(person_id: int) -> QuerySet[Basis]:
     return Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
 

@@ -23,7 +23,7 @@ from malath.privacy.testing import make_consent, make_file, make_ground, make_sh
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text, value
 from malath.privacy.wording import wording
-from malath.privacy.words import ASKED_NOW, Answer, ConsentKind, Purpose
+from malath.privacy.words import ASKED_NOW, Answer, BasisKind, ConsentKind, Purpose
 
 GIVEN = {"answer": "yes", "language": "am", "interpreter": "phone", "method": "spoken"}
 HIDDEN = "A body whose name is not shown to you"
@@ -93,11 +93,11 @@ def test_grounds_without_consent_are_shown_with_their_clock(nour: Client, person
 
 def test_the_page_takes_as_many_statements_for_many_answers_as_for_few(nour: Client, person: Person, house: House) -> None:
     counts = []
-    for _ in range(2):
+    for ground in (BasisKind.O1, BasisKind.O3):
         for kind in (ConsentKind.C2, ConsentKind.C4, ConsentKind.C6):
             make_consent(person, kind, desk=house.desk)
         make_consent(person, ConsentKind.C3, desk=house.desk, body=make_agency())
-        make_ground(person)
+        make_ground(person, ground)
         nour.get(url(person))
         with CaptureQueriesContext(connection) as asked:
             nour.get(url(person))

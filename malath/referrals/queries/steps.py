@@ -72,6 +72,7 @@ class DraftPage:
 
     reference: str
     case_reference: str
+    person_reference: str
     version: int
     type: ServiceKind
     urgency: Urgency
@@ -115,6 +116,7 @@ def draft_page(referral: Referral) -> DraftPage:
     return DraftPage(
         reference=referral.reference,
         case_reference=referral.case.reference,
+        person_reference=referral.person.reference,
         version=referral.version,
         type=ServiceKind(referral.type),
         urgency=Urgency(referral.urgency),

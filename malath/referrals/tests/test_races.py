@@ -16,9 +16,10 @@ from malath.agencies.words import ServiceKind
 from malath.audit import queries as trail
 from malath.audit.queries import Verdict
 from malath.cases.testing import make_case
+from malath.inbox import queries as inbox
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
-from malath.privacy.testing import MONDAY, make_agreement
+from malath.privacy.testing import MONDAY, make_agreement, make_ground
 from malath.privacy.words import ConsentKind, Level
 from malath.referrals import actions as referrals
 from malath.referrals import queries
@@ -100,6 +101,27 @@ def test_accept_and_withdraw_at_once_leaves_no_access() -> None:
         assert privacy_queries.sight_of(holdings, sent.person.reference, LATER) is None
         after = Referral.objects.select_related("basis").get(pk=sent.pk)
         assert not queries.stands(after, LATER)
+
+
+def test_accept_and_end_of_the_ground_at_once_leaves_no_access_and_tells_who_was_let_in() -> None:
+    people = cast()
+    for _ in range(ROUNDS):
+        case = make_case(people.station, people.basim)
+        ground = make_ground(case.person, by=people.basim)
+        sent = make_sent_referral(people.basim, people.station, people.shelter, case=case, agreed=False)
+
+        def accept(sent: Referral = sent) -> Referral:
+            return referrals.accept(sent, by=people.amal, at=LATER, key_worker=people.amal)
+
+        def end(sent: Referral = sent, ground: Any = ground) -> Any:
+            return privacy.end_ground(ground, sent.person, by=people.huda, at=LATER)
+
+        accepted, ended = at_once(accept, end)
+        assert not isinstance(ended, Exception)
+        holdings = account_queries.holdings(people.amal, LATER)
+        assert privacy_queries.sight_of(holdings, sent.person.reference, LATER) is None
+        told = {item.subject for item in inbox.waiting(people.amal.pk, [people.shelter.pk]) if item.kind == "basis_ended"}
+        assert (sent.person.reference in told) == isinstance(accepted, Referral)
 
 
 def test_two_ticks_at_once_tell_the_next_one_up_once() -> None:
