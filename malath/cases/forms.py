@@ -13,7 +13,7 @@ from malath.agencies.words import Governorate
 from malath.cases.words import Need, NoteKind, Risk
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
-from malath.privacy.words import Answer, BasisKind, Interpreter, Method
+from malath.privacy.words import Answer, BasisKind, Interpreter, Method, WhyNotConsent
 from malath.ui.fields import Choice, Choices, Line, Phone, Story
 
 AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
@@ -109,6 +109,15 @@ class NewCase(forms.Form):
 
     def clean_desk(self) -> Desk | None:
         return self.desks.get(self.cleaned_data["desk"]) or next(iter(self.desks.values()), None)
+
+    def clean(self) -> dict[str, Any]:
+        """An adult's yes is kept with the language in which it was asked for; a child, or who goes on without it, is not
+        held up for want of one."""
+        data = super().clean() or {}
+        agreed = data.get("answer") == Answer.YES and data.get("age_band") not in CHILD_BANDS
+        if agreed and not data.get("language") and "language" not in self.errors:
+            self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
+        return data
 
 
 class Facts(forms.Form):

@@ -122,6 +122,7 @@ def record_consent(
     reasons = rules.why_not_record(
         kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today,
         interpreter=circumstances.interpreter,
+        language_known=bool(circumstances.language) or circumstances.method == Method.IMPORTED,
     )  # fmt: skip
     if reasons:
         raise CannotRecord(reasons)

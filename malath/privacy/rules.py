@@ -178,8 +178,10 @@ def why_not_record(
     expires_on: date | None,
     today: date,
     interpreter: Interpreter = Interpreter.NONE,
+    language_known: bool = True,
 ) -> list[WhyNotConsent]:
-    """Why an answer cannot be recorded as given; empty when it can. A no counts even when it was hardly understood."""
+    """Why an answer cannot be recorded as given; empty when it can. A no counts even when it was hardly understood, and
+    when nobody wrote down in which language it was said: it closes something."""
     reasons: list[WhyNotConsent] = []
     if kind == ConsentKind.C3 and not has_body:
         reasons.append(WhyNotConsent.BODY_MISSING)
@@ -191,6 +193,8 @@ def why_not_record(
         reasons.append(WhyNotConsent.EXPIRY_PAST)
     if answer == Answer.YES and interpreter == Interpreter.MISSING:
         reasons.append(WhyNotConsent.NOT_UNDERSTOOD)
+    if answer == Answer.YES and not language_known:
+        reasons.append(WhyNotConsent.LANGUAGE_MISSING)
     return reasons
 
 

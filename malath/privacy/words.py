@@ -154,6 +154,7 @@ class WhyNotConsent(TextChoices):
         _("Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."),
     )
     EXPIRY_PAST = "expiry_past", _("The consent would already have expired.")
+    LANGUAGE_MISSING = "language_missing", _("Say in which language you asked.")
     NOT_UNDERSTOOD = (
         "not_understood",
         _("No interpreter was found: nobody agrees to what was not understood. Record it as not asked and come back."),

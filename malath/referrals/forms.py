@@ -15,7 +15,7 @@ from malath.agencies.models import Agency
 from malath.agencies.words import ServiceKind
 from malath.people.languages import language_choices
 from malath.privacy.wording import Wording, wording
-from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
+from malath.privacy.words import Answer, ConsentKind, Interpreter, Method, WhyNotConsent
 from malath.referrals.queries import deadlines
 from malath.referrals.queries.steps import DeskChoice, DeskStep
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
@@ -84,6 +84,13 @@ class Where(forms.Form):
             for kind in choice.asks:
                 answers = ANSWERS_C5 if kind == ConsentKind.C5 else ANSWERS
                 self.fields[_asked_name(choice, kind)] = Choice(label=LABELS[kind], choices=answers, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What was answered is kept with the language in which it was asked."""
+        data = super().clean() or {}
+        if not self.errors and self.answers() and not data["language"]:
+            self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
+        return data
 
     @property
     def asks_anything(self) -> bool:

@@ -133,6 +133,15 @@ def test_an_adult_who_did_not_agree_needs_another_ground(basim: Client, ground: 
     assert list(privacy.open_without_consent(Case.objects.get().person_id, MONDAY)) == [ground]
 
 
+@pytest.mark.parametrize("change", [
+    {"age_band": AgeBand.B9, "child_because": "She is fifteen and alone."},
+    {"answer": Answer.NOT_ASKED, "without": BasisKind.O4, "because": "She is unconscious."},
+])  # fmt: skip
+def test_nobody_in_danger_is_held_up_for_want_of_a_language(basim: Client, change: dict[str, object]) -> None:
+    basim.post(NEW, typed(language="", **change))
+    assert Case.objects.count() == 1
+
+
 # What is typed, then what is said in English and in Arabic.
 REFUSALS: list[tuple[dict[str, object], str, str]] = [
     ({"answer": Answer.NO}, "ground on which you go on without it", "الأساس الذي تتابع عليه دونها"),
@@ -140,6 +149,7 @@ REFUSALS: list[tuple[dict[str, object], str, str]] = [
     ({"answer": Answer.NO, "without": BasisKind.O1}, "Say why you go on", "اكتب لماذا تتابع دون موافقة"),
     ({"age_band": AgeBand.B9, "child_because": " "}, "Say why you go on", "اكتب لماذا تتابع دون موافقة"),
     ({"interpreter": Interpreter.MISSING}, "No interpreter was found", "لم يُعثر على مترجم"),
+    ({"language": ""}, "Say in which language you asked.", "اذكر بأي لغة سألت"),
     ({"age_band": ""}, "How old is the person?", "كم عمر الشخص؟"),
     ({"phone": "12"}, "Write a phone number", "اكتب رقم هاتف"),
 ]

@@ -165,7 +165,7 @@ def test_who_did_not_see_the_answer_that_stands_is_told(person: Person, house: H
             person,
             kind=ConsentKind.C4,
             answer=Answer.NO,
-            circumstances=Circumstances(Method.SPOKEN),
+            circumstances=Circumstances(Method.SPOKEN, "am"),
             wording=WORDS,
             desk=house.desk,
             by=house.nour,
@@ -184,3 +184,15 @@ def test_the_statement_of_one_person_says_nothing_of_another(person: Person, hou
     make_consent(other, ConsentKind.C4, desk=house.desk)
     assert queries.standing_row(person.pk, ConsentKind.C4, None) is None
     assert sees(house.nour, person)
+
+
+def test_a_yes_says_in_which_language_it_was_asked_for_unless_it_was_imported(person: Person, house: House) -> None:
+    with pytest.raises(CannotRecord) as refused:
+        make_consent(person, ConsentKind.C2, desk=house.desk, circumstances=Circumstances(Method.SPOKEN))
+    assert refused.value.reasons == [WhyNotConsent.LANGUAGE_MISSING]
+    assert make_consent(person, ConsentKind.C2, desk=house.desk, circumstances=Circumstances(Method.IMPORTED)).answer == "yes"
+
+
+def test_a_no_closes_something_and_is_never_refused_for_want_of_a_language(person: Person, house: House) -> None:
+    unspoken = Circumstances(Method.SPOKEN)
+    assert make_consent(person, ConsentKind.C2, Answer.NO, desk=house.desk, circumstances=unspoken).answer == "no"

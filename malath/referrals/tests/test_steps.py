@@ -143,6 +143,37 @@ def test_nobody_agrees_to_what_was_not_understood(basim: Client, people: Cast, d
     assert privacy_queries.standing_row(draft.person_id, ConsentKind.C8, None) is None
 
 
+@pytest.mark.parametrize("said", [Answer.YES, Answer.NO])
+def test_an_answer_is_not_recorded_without_the_language_in_which_it_was_asked(
+    basim: Client, people: Cast, draft: Referral, said: Answer
+) -> None:
+    typed = where(draft, people, language="", **{f"c3_{people.shelter.reference}": said})
+    answer = basim.post(f"/referrals/{draft.reference}/step/desk/", typed)
+    assert answer.status_code == 422
+    assert "Say in which language you asked." in text(answer)
+    assert privacy_queries.standing_row(draft.person_id, ConsentKind.C3, people.shelter.agency) is None
+
+
+def test_where_nothing_was_answered_no_language_is_asked_for(basim: Client, people: Cast, draft: Referral) -> None:
+    typed = {"version": draft.version, "desk": people.shelter.reference, "language": ""}
+    assert basim.post(f"/referrals/{draft.reference}/step/desk/", typed).status_code == 302
+
+
+def test_a_life_in_danger_goes_on_without_consent_and_comes_back_to_this_step(
+    basim: Client, people: Cast, draft: Referral
+) -> None:
+    here = f"/referrals/{draft.reference}/step/desk/"
+    way = f"/people/{draft.person.reference}/consents/without/?next={here}"
+    assert f'href="{way}"' in basim.get(here).content.decode()
+    answer = basim.post(way, {"kind": "O1", "because": "He is outside the door."}, follow=True)
+    assert answer.redirect_chain == [(here, 302)]
+    assert "Without consent: least data" in text(answer)
+    typed = {"version": draft.version, "desk": people.shelter.reference}
+    assert basim.post(here, typed)["Location"].endswith("/step/why/")
+    assert basim.post(f"/referrals/{draft.reference}/send/").status_code == 302
+    assert Referral.objects.get(pk=draft.pk).status == Status.SENT
+
+
 def test_the_unit_is_asked_about_by_three_separate_questions(basim: Client, people: Cast, case: Case) -> None:
     unit = make_desk(make_agency(AgencyKind.CTU), services=[ServiceKind.IDENTIFICATION])
     draft = make_draft(people.basim, people.station, case=case, type=ServiceKind.IDENTIFICATION)
@@ -151,7 +182,7 @@ def test_the_unit_is_asked_about_by_three_separate_questions(basim: Client, peop
         f"c4_{unit.reference}": Answer.NO,
         f"c5_{unit.reference}": Answer.NOT_NOW,
     }
-    typed = {"version": draft.version, "desk": unit.reference, **answers}
+    typed = {"version": draft.version, "desk": unit.reference, "language": "am", **answers}
     assert basim.post(f"/referrals/{draft.reference}/step/desk/", typed).status_code == 302
     rows = [
         privacy_queries.standing_row(case.person_id, kind, body)
