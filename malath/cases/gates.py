@@ -64,7 +64,8 @@ def facts_to_change(user: User, reference: str, *, at: datetime) -> WritableCase
     opened = case_to_change(user, reference, at=at, power=Power.WRITE_NOTE, section=Section.SAFETY)
     if not opened.sight.sees_writing_of(opened.case.facts_desk_id, Section.SAFETY):
         raise _refused(reference, Power.WRITE_NOTE, user, at)
-    audit.record_view(Did.CASE_VIEWED, subject=reference, file=opened.person.reference, by=user, at=at)
+    file, why = opened.person.reference, opened.sight.why
+    audit.record_view(Did.CASE_VIEWED, subject=reference, file=file, by=user, at=at, facts=why)
     return opened
 
 

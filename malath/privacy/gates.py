@@ -59,7 +59,7 @@ def person_to_view(
     if not opened.sight.sees(section):
         audit.record_refusal(sought, by=user, at=at, facts={"section": section.value})
         raise PermissionDenied(section.value)
-    audit.record_view(event, subject=sought, file=reference, by=user, at=at, facts={"level": str(opened.sight.level)})
+    audit.record_view(event, subject=sought, file=reference, by=user, at=at, facts=opened.sight.why)
     return opened
 
 
@@ -166,8 +166,8 @@ def _refused(reference: str, section: Section, user: User, at: datetime) -> Perm
 
 
 def _record(event: Did, opened: Opened, user: User, at: datetime) -> None:
-    reference, level = opened.person.reference, str(opened.sight.level)
-    audit.record_view(event, subject=reference, file=reference, by=user, at=at, facts={"level": level})
+    reference = opened.person.reference
+    audit.record_view(event, subject=reference, file=reference, by=user, at=at, facts=opened.sight.why)
 
 
 def _opened(user: User, reference: str, at: datetime, sought: str) -> Opened:

@@ -236,11 +236,14 @@ class Held:
     sections: frozenset[Section]
     own_writing_only: bool
     desk_id: int | None
+    purpose: Purpose
+    basis: BasisKind
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What a viewer sees of a person: sections in full, and sections only as their own desks wrote them."""
+    """What a viewer sees of a person: sections in full, and sections only as their own desks wrote them; and for what,
+    on which grounds."""
 
     person_id: int
     reference: str
@@ -248,6 +251,13 @@ class Sight:
     own: frozenset[Section]
     own_desks: frozenset[int]
     level: int
+    purposes: frozenset[Purpose] = frozenset()
+    bases: frozenset[BasisKind] = frozenset()
+
+    @property
+    def why(self) -> dict[str, str]:
+        """Level, purposes and grounds as codes: the why that is recorded with every view (invariant I1)."""
+        return {"level": str(self.level), "purpose": " ".join(sorted(self.purposes)), "basis": " ".join(sorted(self.bases))}
 
     def sees(self, section: Section) -> bool:
         return section in self.full or section in self.own
@@ -259,6 +269,7 @@ class Sight:
 
 def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
     """Put several access rows together; each is cut by its role's cap first."""
+    rows = list(rows)
     full: set[Section] = {Section.STATUS}
     own: set[Section] = set()
     desks: set[int] = set()
@@ -271,7 +282,8 @@ def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
             desks.add(row.desk_id)
         else:
             full |= seen
-    return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level)
+    purposes, bases = frozenset(row.purpose for row in rows), frozenset(row.basis for row in rows)
+    return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level, purposes, bases)
 
 
 def why_hidden(section: Section, rows: Iterable[Held]) -> WhyHidden:

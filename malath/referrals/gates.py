@@ -30,7 +30,7 @@ def referral_to_view(user: User, reference: str, *, at: datetime) -> tuple[Refer
     A stranger, or a blocked viewer, gets 404 as for a reference that never existed. Records `referral.viewed`.
     """
     referral, holdings = _found(user, reference, at)
-    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    _record(referral, holdings, user, at)
     return referral, holdings
 
 
@@ -38,7 +38,7 @@ def referral_to_answer(user: User, reference: str, *, at: datetime) -> Referral:
     """A referral whose answer is this viewer's to give. 403 for the sender and for a role that may not answer."""
     referral, holdings = _found(user, reference, at)
     _demand(holdings, referral.receiving_desk_id, Power.ANSWER, reference, user, at)
-    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    _record(referral, holdings, user, at)
     return referral
 
 
@@ -62,7 +62,7 @@ def draft_to_write(user: User, reference: str, *, at: datetime) -> Referral:
     if referral.status != Status.DRAFT:
         raise AlreadySent
     _demand_facts(holdings, referral, user, at)
-    audit.record_view(Did.REFERRAL_VIEWED, subject=reference, file=referral.person.reference, by=user, at=at)
+    _record(referral, holdings, user, at)
     return referral
 
 
@@ -95,6 +95,14 @@ def _found(user: User, reference: str, at: datetime) -> tuple[Referral, Holdings
         audit.record_refusal(reference, by=user, at=at)
         raise Http404
     return referral, holdings
+
+
+def _record(referral: Referral, holdings: Holdings, user: User, at: datetime) -> None:
+    """Record the view, and why they may know of it: from which side, for what."""
+    facts = {"side": queries.side_of(holdings, referral).value, "purpose": referral.type}
+    audit.record_view(
+        Did.REFERRAL_VIEWED, subject=referral.reference, file=referral.person.reference, by=user, at=at, facts=facts
+    )
 
 
 def _demand(holdings: Holdings, desk_id: int | None, power: Power, reference: str, user: User, at: datetime) -> None:

@@ -26,6 +26,14 @@ class Status(TextChoices):
     COMPLETED = "completed", pgettext_lazy("referral", "Completed")
 
 
+class Side(TextChoices):
+    """Why somebody may know of a referral: recorded with every view of it."""
+
+    SENDING = "sending", _("Sent by this desk")
+    RECEIVING = "receiving", _("Received by this desk")
+    OVERSEEING = "overseeing", _("Not answered in time")
+
+
 WAITING = (Status.SENT, Status.ACKNOWLEDGED)
 
 

@@ -21,8 +21,9 @@ from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
 from malath.privacy.queries import WhyLine
 from malath.privacy.rules import Sight
-from malath.privacy.words import Answer, ConsentKind, Section
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose, Section
 from malath.referrals import queries as referrals
+from malath.referrals.words import Side
 from malath.ui.pieces import Moment, Tone
 
 PAGE: Final = 50
@@ -188,6 +189,10 @@ class _Names:
         staff = accounts.names_of({line.by for line in lines})
         return cls(staff, named, own, everyone=Section.STORY in sight.full)
 
+    def knows(self, line: Line) -> bool:
+        """Whether the line says whose act it was: only then may it say why, for the purpose tells the body."""
+        return line.by_agency == self.own or line.by_agency in self.bodies or (self.everyone and line.by in self.staff)
+
     def who(self, line: Line) -> str:
         if line.by_kind == WORKER.kind:
             return _("The system")
@@ -198,13 +203,22 @@ class _Names:
 
 def _line(line: Line, who: _Names) -> TrailLine:
     is_view = line.name in {did.value for did in SEEN}
-    return TrailLine(line.at, line.label, _about(line.facts), who.who(line), "quiet" if is_view else "info")
+    about = _about(line.facts) or (_why(line.facts) if is_view and who.knows(line) else "")
+    return TrailLine(line.at, line.label, about, who.who(line), "quiet" if is_view else "info")
 
 
 def _moment(line: Line, who: _Names, tone: Tone) -> Moment:
     about = _about(line.facts)
     title = _("%(act)s: %(about)s") % {"act": line.label, "about": about} if about else line.label
     return Moment(line.at, title, who=who.who(line), tone=tone)
+
+
+def _why(facts: Mapping[str, str]) -> str:
+    """Why somebody saw it: from which side, for what, on which ground."""
+    sides = [Side(code).label for code in facts.get("side", "").split() if code in Side.values]
+    purposes = [Purpose(code).label for code in facts.get("purpose", "").split() if code in Purpose.values]
+    grounds = [BasisKind(code).label for code in facts.get("basis", "").split() if code in BasisKind.values]
+    return " · ".join(str(label) for label in (*sides, *purposes, *grounds))
 
 
 def _about(facts: Mapping[str, str]) -> str:

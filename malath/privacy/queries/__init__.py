@@ -146,7 +146,7 @@ def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
     """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
-    rows = list(visible(holdings, at).filter(person__reference=reference).select_related("person__key"))
+    rows = list(visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis"))
     held = [row for row in rows if _cap(holdings, row) >= Level.L1]
     if not held:
         return None
@@ -156,7 +156,7 @@ def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, 
 
 def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
     """What the viewer sees of several people, in one statement."""
-    rows = visible(holdings, at).filter(person_id__in=person_ids).select_related("person")
+    rows = visible(holdings, at).filter(person_id__in=person_ids).select_related("person", "basis")
     by_person: dict[int, list[Access]] = {}
     for row in rows:
         if _cap(holdings, row) >= Level.L1:
@@ -477,7 +477,8 @@ def _cap(holdings: Holdings, row: Access) -> int:
 
 def _held(holdings: Holdings, row: Access) -> Held:
     sections = frozenset(Section(section) for section in row.sections)
-    return Held(row.level, _cap(holdings, row), sections, row.own_writing_only, row.desk_id)
+    purpose, basis = Purpose(row.purpose), BasisKind(row.basis.kind)
+    return Held(row.level, _cap(holdings, row), sections, row.own_writing_only, row.desk_id, purpose, basis)
 
 
 def _writes(holdings: Holdings, row: Access, section: Section, power: Power) -> bool:

@@ -1,6 +1,7 @@
 """What a consent allows: properties that hold whatever is agreed, and the table of domain §6."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -218,6 +219,8 @@ rows = st.builds(
     sections=st.frozensets(st.sampled_from(Section)),
     own_writing_only=st.booleans(),
     desk_id=st.integers(1, 4),
+    purpose=st.sampled_from(Purpose),
+    basis=st.sampled_from(BasisKind),
 )
 
 
@@ -249,10 +252,18 @@ def test_nothing_is_seen_above_the_cap_of_the_role_or_the_level_of_the_row(held:
 
 @given(st.lists(rows, max_size=5))
 def test_own_writing_shows_nothing_that_another_desk_wrote(held: list[Held]) -> None:
-    own = [Held(row.level, row.cap, row.sections, own_writing_only=True, desk_id=1) for row in held]
+    own = [replace(row, own_writing_only=True, desk_id=1) for row in held]
     seen = sight(own)
     assert seen.full == {Section.STATUS}
     assert not any(seen.sees_writing_of(2, section) for section in Section if section != Section.STATUS)
+
+
+@given(st.lists(rows, max_size=5))
+def test_a_view_says_for_what_and_on_which_grounds_of_all_the_rows_that_open_the_file(held: list[Held]) -> None:
+    seen = sight(held)
+    assert set(seen.why["purpose"].split()) == {row.purpose.value for row in held}
+    assert set(seen.why["basis"].split()) == {row.basis.value for row in held}
+    assert seen.why["level"] == str(seen.level)
 
 
 @given(st.integers(0, 4))
@@ -262,8 +273,9 @@ def test_the_ladder_has_no_gaps(level: int) -> None:
 
 def test_a_hidden_section_says_whether_the_role_or_the_agreement_ends_there() -> None:
     whole = frozenset(Section)
-    agreed_to_all = Held(4, 2, whole, own_writing_only=False, desk_id=1)
-    agreed_to_facts = Held(2, 4, sections_up_to(2), own_writing_only=False, desk_id=1)
+    why = (Purpose.LEGAL, BasisKind.CONSENT)
+    agreed_to_all = Held(4, 2, whole, False, 1, *why)
+    agreed_to_facts = Held(2, 4, sections_up_to(2), False, 1, *why)
     assert rules.why_hidden(Section.IDENTITY, [agreed_to_all]) == WhyHidden.ROLE
     assert rules.why_hidden(Section.IDENTITY, [agreed_to_facts]) == WhyHidden.AGREEMENT
 

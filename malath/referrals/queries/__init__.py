@@ -31,7 +31,7 @@ from malath.privacy.words import Purpose, Section
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.rules import Deadlines
-from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Status, Urgency
+from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Side, Status, Urgency
 from malath.ui.pieces import Step, Tone, steps_to
 
 PAGE = 25
@@ -281,6 +281,13 @@ def found(holdings: Holdings, reference: str) -> Referral | None:
     return rows.select_related(
         "person__key", "case__key", "key", "basis", "key_worker", "sending_desk__agency", "receiving_desk__agency"
     ).first()
+
+
+def side_of(holdings: Holdings, referral: Referral) -> Side:
+    """Why this viewer may know of a referral: their desk received it, or sent it, or they look after what nobody answers."""
+    if referral.receiving_desk_id in holdings.desk_ids and referral.status != Status.DRAFT:
+        return Side.RECEIVING
+    return Side.SENDING if referral.sending_desk_id in holdings.desk_ids else Side.OVERSEEING
 
 
 def sees_facts(holdings: Holdings, referral: Referral, at: datetime) -> bool:

@@ -15,7 +15,7 @@ from malath.audit import actions as audit
 from malath.audit import queries as events
 from malath.audit.words import Did
 from malath.cases.models import Case
-from malath.cases.testing import make_case, make_note
+from malath.cases.testing import make_case, make_child_case, make_note
 from malath.foundation.testing import Clock
 from malath.people.models import Person
 from malath.privacy.testing import MONDAY, make_block, make_consent
@@ -62,14 +62,14 @@ def test_who_sees_the_whole_file_sees_everything_that_was_seen_and_done(
 ) -> None:
     signed_in(client, people.amal).get(f"/people/{shared.person.reference}/")
     said = look(client, nour, shared.person)
-    assert "Identity and contact shown Amal · Dar al-Nakheel" in said
+    assert "Identity and contact shown Shelter · Consent of the person Amal · Dar al-Nakheel" in said
     assert "Note written Observation Nour · Hand in hand" in said
     assert "Consent given Stay in a shelter: Yes" in said
     assert "You see what your own body did" not in said
 
 
 def test_looking_is_itself_recorded(client: Client, shared: Referral, nour: User) -> None:
-    assert "Trail opened Nour" in look(client, nour, shared.person)
+    assert "Trail opened Opened by this desk · Consent of the person Nour" in look(client, nour, shared.person)
     assert events.file_lines(shared.person.reference)[0].name == Did.TRAIL_VIEWED
 
 
@@ -77,7 +77,7 @@ def test_a_body_that_sees_less_is_told_less(client: Client, shared: Referral, pe
     look(client, nour, shared.person)
     said = look(client, people.amal, shared.person)
     assert "Note written" not in said, "the story is not open to a shelter"
-    assert "Trail opened Hand in hand" in said, "who looked, by their body"
+    assert "Trail opened Opened by this desk · Consent of the person Hand in hand" in said, "who looked, by their body"
     assert "Nour" not in said, "officers of others are not named"
     assert "Case status set Accepted Amal · Dar al-Nakheel" in said
     assert "You see what your own body did" in said
@@ -91,11 +91,13 @@ def test_the_name_of_a_secret_body_is_for_who_sees_the_whole_file(
     make_consent(shared.person, ConsentKind.C4, desk=desk)
     make_accepted_referral(nour, desk, officer, unit, case=shared.case, type=ServiceKind.IDENTIFICATION)
     signed_in(client, officer).get(f"/people/{shared.person.reference}/")
-    assert "Identity and contact shown Samer · The Unit" in look(client, nour, shared.person)
+    assert "Identity and contact shown Identification · Consent of the person Samer · The Unit" in look(
+        client, nour, shared.person
+    )
     less = look(client, people.amal, shared.person)
     assert "The Unit" not in less
     assert "Samer" not in less
-    assert "Identity and contact shown Another body" in less
+    assert "Identity and contact shown Another body" in less, "nor for what they looked: that tells the body"
 
 
 def test_the_desk_that_opened_it_sees_its_own_events_the_status_and_what_became_of_its_referral(
@@ -187,3 +189,41 @@ def test_every_event_belongs_to_one_section_at_most_and_views_are_no_acts() -> N
     assert len(placed) == len(set(placed))
     assert not SEEN & WHAT_BECAME_OF_IT
     assert set(Did) == trail.DONE | SEEN
+
+
+def why(person: Person, event: Did) -> dict[str, str]:
+    return next(dict(line.facts) for line in events.file_lines(person.reference) if line.name == event)
+
+
+SHELTER = {"level": "3", "purpose": "shelter", "basis": "consent"}
+OPENED = {"level": "4", "purpose": "opening", "basis": "consent"}
+
+
+@pytest.mark.parametrize(("rest", "event"), [
+    ("", Did.IDENTITY_VIEWED), ("trail/", Did.TRAIL_VIEWED), ("consents/", Did.CONSENTS_VIEWED),
+    ("facts/", Did.PERSON_VIEWED), ("safe-contact/", Did.IDENTITY_VIEWED),
+])  # fmt: skip
+def test_every_view_of_a_person_says_for_what_and_on_what_ground(
+    client: Client, shared: Referral, people: Cast, rest: str, event: Did
+) -> None:
+    signed_in(client, people.amal).get(f"/people/{shared.person.reference}/{rest}")
+    assert why(shared.person, event) == SHELTER
+
+
+@pytest.mark.parametrize("rest", ["", "facts/"])
+def test_every_view_of_a_case_says_it_too(client: Client, shared: Referral, nour: User, rest: str) -> None:
+    signed_in(client, nour).get(f"/cases/{shared.case.reference}/{rest}")
+    assert why(shared.person, Did.CASE_VIEWED) == OPENED
+
+
+def test_going_on_without_consent_is_named_as_the_ground(client: Client, people: Cast) -> None:
+    case = make_child_case(people.station, people.basim)
+    signed_in(client, people.basim).get(f"/people/{case.person.reference}/")
+    assert why(case.person, Did.IDENTITY_VIEWED) == {"level": "4", "purpose": "opening", "basis": "O2"}
+
+
+def test_a_view_of_a_referral_says_from_which_side(client: Client, shared: Referral, people: Cast, nour: User) -> None:
+    for user, side in ((nour, "sending"), (people.amal, "receiving")):
+        signed_in(client, user).get(f"/referrals/{shared.reference}/")
+        assert why(shared.person, Did.REFERRAL_VIEWED) == {"side": side, "purpose": "shelter"}
+    assert "Received by this desk · Shelter Amal" in look(client, nour, shared.person)
