@@ -152,6 +152,11 @@ def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datet
     return opened, basis
 
 
+def record_shown(opened: Opened, user: User, *, at: datetime, event: Did) -> None:
+    """What was sent comes back with what stands stored beside it: that is a view like the first one."""
+    _record(event, opened, user, at)
+
+
 def body_named(reference: str) -> Agency | None:
     """The body an address names, None where it names none. 404 for one that does not exist."""
     body = agencies.agency_by_reference(reference) if is_reference(reference) else None

@@ -96,6 +96,7 @@ def facts(request: StaffRequest, reference: str) -> HttpResponse:
         try:
             people.change_facts(person, typed, version=version, desk=opened.desk, by=request.user, at=at)
         except ChangedMeanwhile:
+            gates.record_shown(opened, request.user, at=at, event=Did.PERSON_VIEWED)
             return _too_late(request, reference, form, facts_shown(queries.facts_of(queries.fresh(person))), texts)
         return _saved(request, reference)
     return _form_page(request, reference, form, texts)
@@ -142,6 +143,7 @@ def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
         try:
             _agree_contact(opened, form, request, at)
         except ChangedMeanwhile:
+            gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
             return _too_late(request, reference, form, contact_shown(rule), texts)
         return _saved(request, reference)
     return _form_page(request, reference, form, texts)
@@ -188,6 +190,7 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
         else:
             messages.success(request, _("The answer is recorded."))
             return redirect(f"{reverse('privacy:consents', args=[reference])}#{question.value}")
+    _shown_again(request, opened, at)
     context = {"page": page, "form": form, "at": at, "changed": status == 409}  # HTTP's own number
     return render(request, "privacy/ask.html", context, status=422 if form.errors else status)
 
@@ -211,6 +214,7 @@ def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "") -
                 _("The consent is withdrawn. Access that stood on it ended at once. No service ends."),
             )
             return _where_still_open(request, reference, "privacy:consents")
+    _shown_again(request, opened, at)
     page = queries.withdrawal_page(consent, opened.sight, opened.holdings, at)
     return render(request, "privacy/withdraw.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
@@ -232,6 +236,7 @@ def blocks(request: StaffRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept out, from this moment on."))
             return _where_still_open(request, reference, "privacy:blocks")
+    _shown_again(request, opened, at)
     pick = PickBody(label=_("Of which body?"))
     context = {"page": queries.blocks_page(opened.person), "form": form, "pick": pick, "body": body}
     return render(request, "privacy/blocks.html", context, status=422 if form.errors else 200)
@@ -310,8 +315,14 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _seen(request: HttpRequest, event: Did) -> Did | None:
-    """A form that is opened shows what stands; one that is sent shows nothing new."""
+    """A form that is opened shows what stands; one that is sent and done shows nothing new."""
     return None if request.method == "POST" else event
+
+
+def _shown_again(request: StaffRequest, opened: OpenedToWrite, at: datetime) -> None:
+    """What was sent and refused comes back on a page that shows what stands; the gate recorded the page that was opened."""
+    if request.method == "POST":
+        gates.record_shown(opened, request.user, at=at, event=Did.CONSENTS_VIEWED)
 
 
 def _question(kind: str, body: str) -> ConsentKind:
@@ -367,6 +378,7 @@ def _write_details(
             seen = seen_in(form)
             people.write_details(person, form.details(), desk=desk, by=request.user, at=at, seen=seen)
         except ChangedMeanwhile:
+            gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
             return _too_late(request, person.reference, form, written, texts)
         return _saved(request, person.reference)
     return _form_page(request, person.reference, form, texts)

@@ -230,3 +230,18 @@ def test_an_answer_that_ran_out_is_shown_as_such_before_anybody_writes_it_down(
     clock.forward(days=3)
     page = text(signed_in(client, house.nour).get(url(person)))
     assert "Expired" in page
+
+
+@pytest.mark.parametrize(("rest", "typed"), [
+    ("consents/C4/", {**GIVEN, "seen": "0", "answer": "no"}),
+    ("consents/C4/", {**GIVEN, "seen": "0", "answer": ""}),
+    ("consents/C1/withdraw/", {"heard": "unsure"}),
+    ("blocks/", {"whom": "nobody"}),
+])  # fmt: skip
+def test_what_is_refused_and_shown_again_with_what_stands_is_a_view(
+    nour: Client, person: Person, house: House, rest: str, typed: dict[str, str]
+) -> None:
+    make_consent(person, ConsentKind.C4, desk=house.desk)
+    assert nour.post(f"/people/{person.reference}/{rest}", typed).status_code in {409, 422}
+    line = trail.file_lines(person.reference)[0]
+    assert (line.name, line.by) == (Did.CONSENTS_VIEWED, house.nour.reference)

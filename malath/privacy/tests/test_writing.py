@@ -232,3 +232,20 @@ def test_ten_megabytes_are_refused_before_anything_is_read(nour: Client, person:
     response = nour.post(url(person, "safe-contact"), {**CONTACT, "who_else": "x" * 10_000_000})
     assert response.status_code in {400, 413}
     assert people_queries.contact_of(person.pk) is None
+
+
+@pytest.mark.parametrize(("page", "typed", "event"), [
+    ("facts", {**FACTS, "version": "1"}, Did.PERSON_VIEWED),
+    ("identity", {"seen": "", "name": "Slower"}, Did.IDENTITY_VIEWED),
+    ("reach", {"seen": "", "phone": "0790000099"}, Did.IDENTITY_VIEWED),
+    ("safe-contact", CONTACT, Did.IDENTITY_VIEWED),
+])  # fmt: skip
+def test_who_comes_too_late_and_reads_what_stands_now_has_seen_it(
+    nour: Client, person: Person, house: House, page: str, typed: dict[str, str], event: Did
+) -> None:
+    people_actions.change_facts(person, {"sex": Sex.MALE}, version=1, desk=house.desk, by=house.rana, at=MONDAY)
+    make_safe_contact(person, house.desk)
+    assert nour.post(url(person, page), typed).status_code == 409
+    line = trail.file_lines(person.reference)[0]
+    assert (line.name, line.by) == (event, house.nour.reference)
+    assert line.facts == {"level": "4", "purpose": "opening", "basis": "consent"}
