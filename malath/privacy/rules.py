@@ -166,6 +166,10 @@ WIDER = {AgencyKind.CTU: ConsentKind.C4, AgencyKind.PROSECUTION: ConsentKind.C5}
 """Consents that widen what a body sees: C4 for the Unit, C5 for the prosecution."""
 
 
+REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *WIDER.values()})
+"""Consents that open something to a body, and only when the person is referred to it: afterwards they widen nothing."""
+
+
 def _held(asked: Iterable[Asked], kind: ConsentKind, body_id: int | None, today: date) -> Asked | None:
     return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.holds(today)), None)
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -188,7 +189,7 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
         except Stale:
             form, status = _again(form, {"seen": page.seen}), 409
         else:
-            messages.success(request, _("The answer is recorded."))
+            messages.success(request, _said(opened, page, Answer(form.cleaned_data["answer"])))
             return redirect(f"{reverse('privacy:consents', args=[reference])}#{question.value}")
     _shown_again(request, opened, at)
     context = {"page": page, "form": form, "at": at, "changed": status == 409}  # HTTP's own number
@@ -424,6 +425,15 @@ def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, requ
         expires_on=data["expires_on"] if data["answer"] == Answer.YES else None,
         seen=data["seen"],
     )
+
+
+def _said(opened: OpenedToWrite, page: QuestionPage, answer: Answer) -> str:
+    """What is said after an answer. A yes widens nothing in silence: only the next referral reaches as far as it."""
+    if answer != Answer.YES or not page.reached_by_referral or not opened.holdings.may(Power.REFER):
+        return _("The answer is recorded.")
+    said = _("The answer is recorded. It opens nothing by itself: nobody sees more until you refer, or refer again.")
+    person_url = reverse("workday:person", args=[opened.person.reference])
+    return format_html('{} <a href="{}#cases">{}</a>', said, person_url, _("To the case, to refer"))
 
 
 def _block(opened: OpenedToWrite, form: NewBlock, request: StaffRequest, at: datetime) -> None:

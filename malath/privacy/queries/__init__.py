@@ -364,7 +364,8 @@ def question_page(
     lines = _consent_lines([row] if row else [], sight, holdings, at)
     seen = None if row and not lines else (row.pk if row else 0)
     words = wording(kind, body, child=person.is_child)
-    return QuestionPage(person.reference, kind, body, words, person.is_child, next(iter(lines), None), seen)
+    by_referral = kind in rules.REACHED_BY_REFERRAL
+    return QuestionPage(person.reference, kind, body, words, person.is_child, next(iter(lines), None), seen, by_referral)
 
 
 def withdrawal_page(consent: Consent, sight: Sight, holdings: Holdings, at: datetime) -> WithdrawalPage:

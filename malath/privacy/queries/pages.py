@@ -97,6 +97,7 @@ class QuestionPage:
     is_child: bool
     standing: ConsentLine | None
     seen: int | None
+    reached_by_referral: bool
 
 
 @dataclass(frozen=True)

@@ -245,3 +245,16 @@ def test_what_is_refused_and_shown_again_with_what_stands_is_a_view(
     assert nour.post(f"/people/{person.reference}/{rest}", typed).status_code in {409, 422}
     line = trail.file_lines(person.reference)[0]
     assert (line.name, line.by) == (Did.CONSENTS_VIEWED, house.nour.reference)
+
+
+@pytest.mark.parametrize(("kind", "answer", "said"), [
+    ("C4", "yes", True), ("C5", "yes", True), ("C8", "yes", True),
+    ("C4", "no", False), ("C5", "not_now", False), ("C6", "yes", False),
+])  # fmt: skip
+def test_a_yes_to_what_a_referral_reaches_says_that_it_opens_nothing_and_where_to_refer(
+    nour: Client, person: Person, kind: str, answer: str, said: bool
+) -> None:
+    response = nour.post(url(person, f"{kind}/"), {**GIVEN, "seen": "0", "answer": answer}, follow=True)
+    assert "The answer is recorded." in text(response)
+    assert ("It opens nothing by itself" in text(response)) == said
+    assert (f'href="/people/{person.reference}/#cases"' in response.content.decode()) == said
