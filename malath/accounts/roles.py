@@ -72,7 +72,9 @@ RULES: dict[Role, RoleRule] = {
     Role.LIAISON: RoleRule(
         4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
     ),
-    Role.CAMP: RoleRule(4, _("Own desk's referrals and their status; no case of anybody else."), FRONT_LINE),
+    Role.CAMP: RoleRule(
+        4, _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."), FRONT_LINE
+    ),
     Role.SOCIAL: RoleRule(
         4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
     ),
@@ -83,7 +85,9 @@ RULES: dict[Role, RoleRule] = {
         4, _("Cases referred to the Unit: minimum facts, and identity and story when the person agreed."), RECEIVING
     ),
     Role.CASE_MANAGER: RoleRule(
-        4, _("Cases of the desk in full, except sealed notes of others."), RECEIVING | {Power.EXCHANGE}
+        4,
+        _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."),
+        RECEIVING | {Power.EXCHANGE},
     ),
     Role.SHELTER_MANAGER: RoleRule(
         3, _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."), RECEIVING
@@ -94,11 +98,11 @@ RULES: dict[Role, RoleRule] = {
         frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE}),
     ),
     Role.LAWYER: RoleRule(4, _("Own clients, as far as each mandate reaches; never the place of shelter."), RECEIVING),
-    Role.PROSECUTOR: RoleRule(4, _("Files opened by consent or by order; never therapy notes."), RECEIVING),
+    Role.PROSECUTOR: RoleRule(4, _("Files opened by consent or by order, as far as each of them reaches."), RECEIVING),
     Role.RETURN: RoleRule(3, _("People who asked to return, and the shared part of a case."), RECEIVING),
     Role.SUPERVISOR: RoleRule(
         4,
-        _("All files and referrals of the own agency, and what was not answered in time."),
+        _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
         RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE},
     ),
     Role.FOCAL_POINT: RoleRule(

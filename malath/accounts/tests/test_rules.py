@@ -78,6 +78,11 @@ def test_every_role_has_a_rule_and_says_what_it_sees() -> None:
     assert all(str(rule.sees) for rule in RULES.values())
 
 
+@pytest.mark.parametrize("promised", ["sealed notes", "therapy", "in full"])
+def test_no_role_promises_what_nothing_keeps_yet(promised: str) -> None:
+    assert [role for role, rule in RULES.items() if promised in str(rule.sees)] == []
+
+
 def joining(**changes: Any) -> list[Reason]:
     usual: dict[str, Any] = {
         "role": Role.SOCIAL,
