@@ -13,5 +13,6 @@ class ItemKind(TextChoices):
     REFERRAL_OUTCOME = "referral_outcome", _("A referral has an outcome")
     REFERRAL_UNANSWERED = "referral_unanswered", _("A referral is unanswered and was escalated")
     REFERRAL_WITHDRAWN = "referral_withdrawn", _("A referral was withdrawn")
+    REFERRAL_STOPPED = "referral_stopped", _("A referral was stopped")
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")

@@ -192,13 +192,13 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 @act
 def acknowledge(referral: Referral, *, by: Actor, at: datetime) -> Referral:
-    """The receiving desk has read it. The first clock stops, the second runs on."""
+    """The receiving desk has read it. The first clock stops; the second runs on and escalates by itself."""
     referral = _locked(referral)
     reasons = rules.why_not_acknowledge(status=Status(referral.status), stands=queries.stands(referral, at))
     if reasons:
         raise CannotAcknowledge(reasons)
     referral.status, referral.acknowledged_by, referral.acknowledged_at = Status.ACKNOWLEDGED, by.reference, at
-    _set_escalation(referral, Escalation(referral.escalated))
+    _set_escalation(referral, Escalation.NONE)
     _save(referral, at)
     _record(Did.REFERRAL_ACKNOWLEDGED, referral, by=by, at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_ACKNOWLEDGED, at=at)
@@ -290,19 +290,18 @@ def complete(referral: Referral, *, outcome: Outcome, by: Actor, at: datetime) -
 
 @act
 def escalate(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
-    """Nobody answered in time: the next one up is told, once, and the sender sees "unanswered"."""
+    """Nobody answered in time: the next one up who may know of it is told, once, and the sender sees "unanswered". Where
+    nobody is left to tell, the receiving desk itself is told."""
     referral = _locked(referral)
     reasons = rules.why_not_escalate(
         status=Status(referral.status), escalate_at=referral.escalate_at, at=at, stands=queries.stands(referral, at)
     )
     if reasons:
         raise CannotDo(reasons)
-    step = Escalation(referral.escalated + 1)
-    if not news.tell_of_silence(referral, step, at=at) and step == Escalation.SUPERVISOR:
-        step = Escalation.FOCAL_POINT
-        news.tell_of_silence(referral, step, at=at)
+    step = news.tell_of_silence(referral, Escalation(referral.clock_step + 1), at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_UNANSWERED, at=at)
-    referral.escalated_at = at
+    if step >= referral.escalated:
+        referral.escalated, referral.escalated_at = step, at
     _set_escalation(referral, step)
     _save(referral, at)
     _record(Did.REFERRAL_ESCALATED, referral, by=by, at=at, step=str(int(step)))
@@ -311,7 +310,8 @@ def escalate(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referra
 
 @act
 def stop(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
-    """Write down that a referral stopped because its ground ended. Pages show it from the first moment."""
+    """Write down that a referral stopped because its ground ended, and tell its sender: somebody may still wait for help.
+    Pages show it from the first moment; whoever was sent it was told when the ground ended."""
     referral = _locked(referral)
     reasons = rules.why_not_stop(status=Status(referral.status), stands=queries.stands(referral, at))
     if reasons:
@@ -320,6 +320,7 @@ def stop(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
     _save(referral, at)
     _record(Did.REFERRAL_STOPPED, referral, by=by, at=at)
     news.settle(referral, by=by, at=at)
+    news.tell_sender(referral, ItemKind.REFERRAL_STOPPED, at=at)
     return referral
 
 
@@ -356,7 +357,7 @@ def _set_escalation(referral: Referral, step: Escalation) -> None:
         return
     spans = rules.Clocks(referral.acknowledge_due, referral.answer_due)
     following = rules.next_escalation(Status(referral.status), step, referral.sent_at, spans)
-    referral.escalated = step
+    referral.clock_step = step
     referral.escalate_at = following[0] if following else None
 
 

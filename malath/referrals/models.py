@@ -47,6 +47,7 @@ class Referral(SealedRow):
     outcome_at = models.DateTimeField(null=True)
     escalated = models.PositiveSmallIntegerField(choices=Escalation, default=Escalation.NONE)
     escalated_at = models.DateTimeField(null=True)
+    clock_step = models.PositiveSmallIntegerField(choices=Escalation, default=Escalation.NONE)
     escalate_at = models.DateTimeField(null=True)
     touched_at = models.DateTimeField()
     once = models.UUIDField(null=True, unique=True)
@@ -59,6 +60,7 @@ class Referral(SealedRow):
             models.CheckConstraint(name="referral_alternative_known", condition=Q(alternative__in=["", *Alternative.values])),
             models.CheckConstraint(name="referral_outcome_known", condition=Q(outcome__in=["", *Outcome.values])),
             models.CheckConstraint(name="referral_escalation_known", condition=Q(escalated__in=Escalation.values)),
+            models.CheckConstraint(name="referral_clock_step_known", condition=Q(clock_step__in=Escalation.values)),
             models.CheckConstraint(name="referral_status_known", condition=Q(status__in=Status.values)),
             models.CheckConstraint(name="referral_type_known", condition=Q(type__in=ServiceKind.values)),
             models.CheckConstraint(name="referral_urgency_known", condition=Q(urgency__in=Urgency.values)),

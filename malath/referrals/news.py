@@ -5,11 +5,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from malath.accounts import queries as accounts
+from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.agencies.models import Desk
 from malath.foundation.actor import Actor
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
+from malath.privacy import queries as privacy
 from malath.referrals.models import Referral
 from malath.referrals.words import Escalation
 
@@ -26,24 +28,33 @@ def tell_of_withdrawal(referral: Referral, *, at: datetime) -> None:
     _tell(referral, referral.receiving_desk, ItemKind.REFERRAL_WITHDRAWN, at)
 
 
-def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> int:
-    """Tell the supervisors of the receiving body, or the focal points. Returns how many were told."""
-    receiving = referral.receiving_desk
-    if receiving is None:
-        return 0
-    people = (
-        accounts.holders_of(Role.SUPERVISOR, at, agency_id=receiving.agency_id)
-        if step == Escalation.SUPERVISOR
-        else accounts.holders_of(Role.FOCAL_POINT, at)
-    )
+def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> Escalation:
+    """Tell those of this step who may know of the person, else the step above, else the receiving desk itself. Returns
+    how far it went."""
+    people = _reached(referral, step, at)
+    if not people and step == Escalation.SUPERVISOR:
+        return tell_of_silence(referral, Escalation.FOCAL_POINT, at=at)
     for user in people:
         inbox.leave(to=user, kind=ItemKind.REFERRAL_UNANSWERED, subject=referral.reference, link=_link(referral), at=at)
-    return len(people)
+    if not people:
+        _tell(referral, referral.receiving_desk, ItemKind.REFERRAL_UNANSWERED, at)
+    return step
 
 
 def settle(referral: Referral, *, by: Actor, at: datetime) -> None:
     """It was answered or ended: that it waits is no news any more."""
     inbox.settle(referral.reference, (ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED), by=by, at=at)
+
+
+def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
+    """The supervisors of the receiving body, or the focal points: those whom nothing keeps from this file."""
+    receiving = referral.receiving_desk
+    people = (
+        accounts.holders_of(Role.FOCAL_POINT, at)
+        if step == Escalation.FOCAL_POINT or receiving is None
+        else accounts.holders_of(Role.SUPERVISOR, at, agency_id=receiving.agency_id)
+    )
+    return [user for user in people if not privacy.is_kept_out(accounts.holdings(user, at), referral.person)]
 
 
 def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -> None:

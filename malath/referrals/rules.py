@@ -67,15 +67,13 @@ def due(status: Status, clocks_: Clocks) -> datetime | None:
     return {Status.SENT: clocks_.acknowledge_due, Status.ACKNOWLEDGED: clocks_.answer_due}.get(status)
 
 
-def next_escalation(
-    status: Status, escalated: Escalation, sent_at: datetime, clocks_: Clocks
-) -> tuple[datetime, Escalation] | None:
+def next_escalation(status: Status, step: Escalation, sent_at: datetime, clocks_: Clocks) -> tuple[datetime, Escalation] | None:
     """When and to whom it escalates next if nothing happens: the supervisor when its clock runs out, the focal point
-    when as much time as the first clock had has passed once more."""
+    when as much time as the first clock had has passed once more. `step`: how far the clock that runs now has gone."""
     deadline = due(status, clocks_)
-    if deadline is None or escalated == Escalation.FOCAL_POINT:
+    if deadline is None or step == Escalation.FOCAL_POINT:
         return None
-    if escalated == Escalation.NONE:
+    if step == Escalation.NONE:
         return deadline, Escalation.SUPERVISOR
     return deadline + (clocks_.acknowledge_due - sent_at), Escalation.FOCAL_POINT
 

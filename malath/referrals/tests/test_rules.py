@@ -74,10 +74,10 @@ def test_a_closed_standing_is_never_accepted(status: Status) -> None:
     assert rules.why_not_accept(status=status, standing=Standing(), key_worker_at_desk=True, conflict=False)
 
 
-@given(st.sampled_from(list(Urgency)), moments)
-def test_escalation_climbs_one_step_at_a_time_and_ends(urgency: Urgency, at: datetime) -> None:
+@given(st.sampled_from([Status.SENT, Status.ACKNOWLEDGED]), st.sampled_from(list(Urgency)), moments)
+def test_each_clock_escalates_one_step_at_a_time_and_ends(status: Status, urgency: Urgency, at: datetime) -> None:
     spans, step, seen = clocks(urgency, at), Escalation.NONE, []
-    while (following := rules.next_escalation(Status.SENT, step, at, spans)) is not None:
+    while (following := rules.next_escalation(status, step, at, spans)) is not None:
         seen.append(following)
         step = following[1]
     assert [to for _, to in seen] == [Escalation.SUPERVISOR, Escalation.FOCAL_POINT]

@@ -1,11 +1,14 @@
 """What the worker does each minute: escalate what nobody answered, write down what stopped."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from malath.accounts import actions as accounts_acts
+from malath.accounts import queries as accounts
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user
+from malath.accounts.words import RelationKind
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.inbox import queries as inbox
@@ -13,7 +16,7 @@ from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.testing import MONDAY
-from malath.privacy.words import ConsentKind
+from malath.privacy.words import BlockKind, ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
@@ -85,6 +88,62 @@ def test_what_was_acknowledged_escalates_when_the_second_clock_runs_out(emergenc
     assert queries.to_escalate(MONDAY + 4 * HOUR) == [read]
 
 
+def test_reading_it_starts_the_second_clock_however_far_the_first_one_went(emergency: Referral, people: Cast) -> None:
+    supervisor = make_user(Role.SUPERVISOR, people.shelter)
+    focal = make_user(Role.FOCAL_POINT, make_desk(make_agency(AgencyKind.MECHANISM)))
+    for hours in (1, 2):
+        referrals.escalate(emergency, at=MONDAY + hours * HOUR)
+    read = referrals.acknowledge(emergency, by=people.amal, at=MONDAY + 3 * HOUR)
+    assert read.escalate_at == MONDAY + 4 * HOUR
+    third = referrals.escalate(read, at=MONDAY + 4 * HOUR)
+    assert (len(inbox.waiting(supervisor.pk, [])), third.escalate_at) == (2, MONDAY + 5 * HOUR)
+    fourth = referrals.escalate(third, at=MONDAY + 5 * HOUR)
+    assert (len(inbox.waiting(focal.pk, [])), fourth.escalate_at) == (2, None)
+
+
+def test_whoever_was_told_once_keeps_sight_of_it_until_it_is_answered(emergency: Referral, people: Cast) -> None:
+    focal = make_user(Role.FOCAL_POINT, make_desk(make_agency(AgencyKind.MECHANISM)))
+    referrals.escalate(emergency, at=MONDAY + HOUR)
+    make_user(Role.SUPERVISOR, people.shelter)
+    read = referrals.acknowledge(emergency, by=people.amal, at=MONDAY + 2 * HOUR)
+
+    def seen(at: datetime) -> list[str]:
+        return [row.reference for row in queries.unanswered(accounts.holdings(focal, at), at)]
+
+    assert seen(MONDAY + 2 * HOUR) == [read.reference]
+    again = referrals.escalate(read, at=MONDAY + 4 * HOUR)
+    assert seen(MONDAY + 4 * HOUR) == [read.reference]
+    assert (again.escalated, again.escalated_at) == (Escalation.FOCAL_POINT, MONDAY + HOUR)
+
+
+def test_a_supervisor_who_is_kept_out_is_passed_over(emergency: Referral, people: Cast) -> None:
+    kept_out, other = (make_user(Role.SUPERVISOR, people.shelter) for _ in range(2))
+    privacy.block(emergency.person, kind=BlockKind.ASKED, by=people.basim, at=MONDAY, user=kept_out)
+    assert referrals.escalate(emergency, at=MONDAY + HOUR).escalated == Escalation.SUPERVISOR
+    assert (len(inbox.waiting(kept_out.pk, [])), len(inbox.waiting(other.pk, []))) == (0, 1)
+
+
+def test_it_goes_on_to_the_focal_point_when_every_supervisor_is_kept_out(emergency: Referral, people: Cast) -> None:
+    kept_out = make_user(Role.SUPERVISOR, people.shelter)
+    focal = make_user(Role.FOCAL_POINT, make_desk(make_agency(AgencyKind.MECHANISM)))
+    privacy.block(emergency.person, kind=BlockKind.ASKED, by=people.basim, at=MONDAY, user=kept_out)
+    assert referrals.escalate(emergency, at=MONDAY + HOUR).escalated == Escalation.FOCAL_POINT
+    assert (len(inbox.waiting(kept_out.pk, [])), len(inbox.waiting(focal.pk, []))) == (0, 1)
+
+
+def test_it_goes_to_the_receiving_desk_itself_where_nobody_is_left_to_tell(emergency: Referral, people: Cast) -> None:
+    for kept_out in (
+        make_user(Role.SUPERVISOR, people.shelter),
+        make_user(Role.FOCAL_POINT, make_desk(make_agency(AgencyKind.MECHANISM))),
+    ):
+        accounts_acts.declare_relation(
+            kept_out, person_reference=emergency.person.reference, kind=RelationKind.RELATIVE, by=kept_out, at=MONDAY
+        )
+    referrals.escalate(emergency, at=MONDAY + HOUR)
+    told = [item.kind for item in inbox.waiting(0, [people.shelter.pk])]
+    assert told.count(ItemKind.REFERRAL_UNANSWERED) == 1
+
+
 def take_back(referral: Referral, people: Cast, kind: ConsentKind) -> None:
     body = people.shelter.agency if kind == ConsentKind.C3 else None
     consent = privacy_queries.standing_row(referral.person_id, kind, body)
@@ -117,6 +176,14 @@ def test_what_stopped_does_not_escalate(emergency: Referral, people: Cast) -> No
     with pytest.raises(referrals.CannotDo) as error:
         referrals.escalate(emergency, at=MONDAY + 2 * HOUR)
     assert error.value.reasons == [Reason.WAS_STOPPED]
+
+
+@pytest.mark.parametrize("kind", [ConsentKind.C3, ConsentKind.C8])
+def test_the_sender_is_told_that_it_stopped(sent: Referral, people: Cast, kind: ConsentKind) -> None:
+    take_back(sent, people, kind)
+    referrals.stop(sent, at=MONDAY + HOUR)
+    told = [(item.kind, item.subject) for item in inbox.waiting(people.basim.pk, [people.station.pk])]
+    assert told == [(ItemKind.REFERRAL_STOPPED, sent.reference)]
 
 
 def test_a_consent_that_ran_out_stops_it_without_the_worker(sent: Referral) -> None:

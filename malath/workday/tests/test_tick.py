@@ -20,9 +20,10 @@ from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import Circumstances
 from malath.privacy.models import Basis
 from malath.privacy.testing import MONDAY
-from malath.privacy.words import ConsentKind, EndedBecause
+from malath.privacy.words import Answer, ConsentKind, EndedBecause, Method
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
@@ -108,6 +109,17 @@ def test_a_consent_ends_with_its_last_day_and_what_stood_on_it_stops(people: Cas
     assert Basis.objects.filter(person=taken.person).values_list("ended_because", flat=True).distinct().get() == (
         EndedBecause.EXPIRED
     )
+
+
+def test_the_sender_is_told_when_only_the_agreement_to_that_body_runs_out(people: Cast, sent: Referral) -> None:
+    privacy.record_consent(
+        sent.person, kind=ConsentKind.C3, answer=Answer.YES, circumstances=Circumstances(Method.SPOKEN), wording="…",
+        desk=people.station, by=people.basim, at=MONDAY, body=people.shelter.agency,
+        expires_on=(MONDAY + timedelta(days=3)).date(),
+    )  # fmt: skip
+    result = tick(MONDAY + timedelta(days=5))
+    assert (result.expired.done, result.stopped.done) == (1, 1)
+    assert Item.objects.filter(kind=ItemKind.REFERRAL_STOPPED, desk=people.station, subject=sent.reference).count() == 1
 
 
 def test_an_expired_consent_is_told_once(people: Cast) -> None:
