@@ -171,7 +171,8 @@ class Errand:
     def _sent(self, basis: Basis, by: User) -> Referral:
         life, at = self.life, self.sent_at
         urgency = Urgency.URGENT if self.chance.random() < 0.1 else Urgency.NORMAL
-        due = rules.clocks(urgency, at, agencies.hours_of(self.to.desk), life.frame.holidays, deadlines())
+        hours, is_child = agencies.hours_of(self.to.desk), life.person.is_child
+        due = rules.clocks(urgency, at, hours, life.frame.holidays, deadlines(), is_child=is_child)
         following = rules.next_escalation(Status.SENT, Escalation.NONE, at, due)
         referral = Referral(
             pk=life.numbers.next(Referral), version=4, case=life.case, person=life.person, key=life.key, type=self.service,

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
-from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import ServiceKind
 from malath.audit import actions as audit
@@ -168,7 +167,7 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
         raise CannotSend(reasons)
     desk = referral.receiving_desk
     assert desk is not None  # noqa: S101  # the rule before says so
-    spans = rules.clocks(Urgency(referral.urgency), at, agencies.hours_of(desk), agencies.holidays(), queries.deadlines())
+    spans = queries.clocks_of(referral, desk, at)
     referral.basis = _basis(referral, standing, by=by, at=at)
     referral.status, referral.sent_by, referral.sent_at = Status.SENT, by.reference, at
     referral.acknowledge_due, referral.answer_due = spans.acknowledge_due, spans.answer_due

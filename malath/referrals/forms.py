@@ -35,16 +35,18 @@ NOTE_LENGTH = 2000
 
 
 class What(forms.Form):
-    """Step 1: for what, and how urgent. `once` makes a repeat of the first sending harmless."""
+    """Step 1: for what, and how urgent. `once` makes a repeat of the first sending harmless. For a child it begins at
+    urgent, and says that no choice makes the clocks slower than that."""
 
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     urgency = Choice(label=_("How urgent is it?"), choices=Urgency.choices)
     type = Choice(label=_("What is needed?"), choices=ServiceKind.choices)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_child: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["urgency"].hints = _urgency_hints()  # type: ignore[attr-defined]  # a Choice
+        self.fields["urgency"].hints = _urgency_hints(is_child)  # type: ignore[attr-defined]  # a Choice
+        self.fields["urgency"].initial = Urgency.URGENT if is_child else None
 
 
 @dataclass(frozen=True)
@@ -180,18 +182,20 @@ class Complete(forms.Form):
     outcome = Choice(label=_("What came of it?"), choices=Outcome.choices)
 
 
-def _urgency_hints() -> dict[str, str]:
-    """What each urgency means and its clocks, as they are set here."""
+def _urgency_hints(is_child: bool) -> dict[str, str]:
+    """What each urgency means and its clocks, as they are set here and as they run for a child."""
     spans = deadlines()
     wall = _("Acknowledged within %(first)s, answered within %(second)s, day and night.")
     emergency = {"first": span_text(spans.emergency_acknowledged), "second": span_text(spans.emergency_answered)}
     urgent = {"first": span_text(spans.urgent_acknowledged), "second": span_text(spans.urgent_answered)}
     days = {"first": _working_days(spans.normal_acknowledged_days), "second": _working_days(spans.normal_answered_days)}
     danger, soon = _("Danger to life now."), _("A child, or danger soon.")
+    normal = _("Acknowledged within %(first)s, answered within %(second)s of the desk.") % days
+    child = _("Also where nobody is on duty now. For a child the clocks of an urgent referral run all the same.")
     return {
         Urgency.EMERGENCY: " ".join([str(danger), str(wall) % emergency]),
         Urgency.URGENT: " ".join([str(soon), str(wall) % urgent]),
-        Urgency.NORMAL: _("Acknowledged within %(first)s, answered within %(second)s of the desk.") % days,
+        Urgency.NORMAL: str(child if is_child else normal),
     }
 
 

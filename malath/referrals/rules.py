@@ -50,16 +50,21 @@ class Clocks:
     answer_due: datetime
 
 
-def clocks(urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines) -> Clocks:
-    """The two deadlines of a referral sent at `sent_at` to a desk with these hours (domain §5.3 and §18)."""
+def clocks(
+    urgency: Urgency, sent_at: datetime, hours: WorkingHours, holidays: frozenset[date], spans: Deadlines, *, is_child: bool
+) -> Clocks:
+    """The two deadlines of a referral sent at `sent_at` to a desk with these hours (domain §5.3 and §18). A child's are
+    never later than those of an urgent one: they run over nights and weekends too."""
     if urgency == Urgency.EMERGENCY:
         return Clocks(sent_at + spans.emergency_acknowledged, sent_at + spans.emergency_answered)
+    urgent = Clocks(sent_at + spans.urgent_acknowledged, sent_at + spans.urgent_answered)
     if urgency == Urgency.URGENT:
-        return Clocks(sent_at + spans.urgent_acknowledged, sent_at + spans.urgent_answered)
-    return Clocks(
-        after_working_days(sent_at, spans.normal_acknowledged_days, hours, holidays),
-        after_working_days(sent_at, spans.normal_answered_days, hours, holidays),
-    )
+        return urgent
+    first = after_working_days(sent_at, spans.normal_acknowledged_days, hours, holidays)
+    second = after_working_days(sent_at, spans.normal_answered_days, hours, holidays)
+    if is_child:
+        return Clocks(min(first, urgent.acknowledge_due), min(second, urgent.answer_due))
+    return Clocks(first, second)
 
 
 def due(status: Status, clocks_: Clocks) -> datetime | None:

@@ -73,7 +73,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if not is_reference(case):
         return redirect("cases:list")
     opened = gates.case_to_refer(request.user, case, at=at)
-    form = What(request.POST or None, initial={"once": uuid4()})
+    form = What(request.POST or None, initial={"once": uuid4()}, is_child=opened.person.is_child)
     if request.method == "POST" and form.is_valid():
         draft = actions.draft(
             opened.case,
@@ -97,7 +97,8 @@ def step_what(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
     draft = steps.draft_page(referral)
-    form = What(request.POST or None, initial={"version": draft.version, "type": draft.type, "urgency": draft.urgency})
+    initial = {"version": draft.version, "type": draft.type, "urgency": draft.urgency}
+    form = What(request.POST or None, initial=initial, is_child=draft.is_child)
 
     def save() -> str:
         data = form.cleaned_data

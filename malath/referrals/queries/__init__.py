@@ -254,6 +254,12 @@ def deadlines() -> Deadlines:
     return Deadlines(**spans)
 
 
+def clocks_of(referral: Referral, desk: Desk, at: datetime) -> rules.Clocks:
+    """The deadlines of a referral that is sent to a desk at this moment."""
+    hours, urgency = agencies.hours_of(desk), Urgency(referral.urgency)
+    return rules.clocks(urgency, at, hours, agencies.holidays(), deadlines(), is_child=referral.person.is_child)
+
+
 def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
     """Referrals whose existence this viewer may know: own desk sent or received it, not blocked; for the focal point
     those that reached the second escalation."""

@@ -76,6 +76,7 @@ class DraftPage:
     version: int
     type: ServiceKind
     urgency: Urgency
+    is_child: bool
     receiving: str
     receiving_reference: str
     reason: str
@@ -88,6 +89,11 @@ class DraftPage:
     @property
     def urgency_tone(self) -> Tone:
         return URGENCY_TONE[self.urgency]
+
+    @property
+    def hastened(self) -> bool:
+        """Whether its clocks run faster than its urgency says: a child's are never slower than urgent."""
+        return self.is_child and self.urgency == Urgency.NORMAL
 
 
 @dataclass(frozen=True)
@@ -120,6 +126,7 @@ def draft_page(referral: Referral) -> DraftPage:
         version=referral.version,
         type=ServiceKind(referral.type),
         urgency=Urgency(referral.urgency),
+        is_child=referral.person.is_child,
         receiving=body_of(referral.receiving_desk),
         receiving_reference=referral.receiving_desk.reference if referral.receiving_desk else "",
         reason=referral.opened("reason"),

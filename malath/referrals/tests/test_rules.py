@@ -18,8 +18,8 @@ moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=s
 statuses = st.sampled_from(list(Status))
 
 
-def clocks(urgency: Urgency, at: datetime) -> rules.Clocks:
-    return rules.clocks(urgency, at, EIGHT_TO_THREE, frozenset(), rules.Deadlines())
+def clocks(urgency: Urgency, at: datetime, *, is_child: bool = False) -> rules.Clocks:
+    return rules.clocks(urgency, at, EIGHT_TO_THREE, frozenset(), rules.Deadlines(), is_child=is_child)
 
 
 @given(st.sampled_from(list(Urgency)), moments)
@@ -32,6 +32,13 @@ def test_a_clock_never_runs_out_before_it_starts(urgency: Urgency, at: datetime)
 def test_an_emergency_is_never_slower_than_an_urgent_one_nor_that_than_a_normal_one(at: datetime) -> None:
     emergency, urgent, normal = (clocks(urgency, at).acknowledge_due for urgency in Urgency)
     assert emergency <= urgent <= normal
+
+
+@given(st.sampled_from(list(Urgency)), moments)
+def test_a_childs_clock_is_never_slower_than_urgent_nor_than_an_adults(urgency: Urgency, at: datetime) -> None:
+    child, adult, urgent = clocks(urgency, at, is_child=True), clocks(urgency, at), clocks(Urgency.URGENT, at)
+    assert child.acknowledge_due <= min(adult.acknowledge_due, urgent.acknowledge_due)
+    assert child.answer_due <= min(adult.answer_due, urgent.answer_due)
 
 
 @given(st.sampled_from(list(Urgency)), moments, moments)

@@ -7,6 +7,7 @@ from malath.accounts import queries as account_queries
 from malath.accounts.testing import Cast
 from malath.agencies import actions as agencies
 from malath.agencies.words import ServiceKind
+from malath.cases.testing import make_child_case
 from malath.cases.words import CaseStatus
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
@@ -52,6 +53,13 @@ def test_emergency_and_urgent_run_on_the_wall_clock(people: Cast, urgency: Urgen
     sent = make_sent_referral(people.basim, people.station, people.shelter, urgency=urgency)
     acknowledged, answered = (timedelta(hours=hour) for hour in hours)
     assert (sent.acknowledge_due, sent.answer_due) == (MONDAY + acknowledged, MONDAY + answered)
+
+
+def test_a_childs_clocks_are_those_of_an_urgent_referral_over_the_weekend_too(people: Cast) -> None:
+    case = make_child_case(people.station, people.basim, SATURDAY)
+    sent = make_sent_referral(people.basim, people.station, people.shelter, SATURDAY, case=case, agreed=False)
+    assert (sent.acknowledge_due, sent.answer_due) == (SATURDAY + timedelta(hours=4), SATURDAY + timedelta(hours=24))
+    assert sent.escalate_at == sent.acknowledge_due
 
 
 def test_it_tells_the_receiving_desk(draft: Referral, people: Cast) -> None:

@@ -1,5 +1,6 @@
 """The steps of a draft, asked for as a browser does, up to the sending."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -49,6 +50,12 @@ def where(draft: Referral, people: Cast, **changes: object) -> dict[str, object]
     }
 
 
+def chosen_urgency(shown: str) -> list[str]:
+    """The choice that is set on the page of step 1."""
+    radios = re.findall(r'<input[^>]*name="urgency"[^>]*>', shown)
+    return [value for radio in radios if "checked" in radio for value in re.findall(r'value="(\w+)"', radio)]
+
+
 def test_an_emergency_is_sent_in_four_screens(basim: Client, people: Cast, case: Case) -> None:
     answer = basim.post(f"/referrals/new/?case={case.reference}", what(urgency=Urgency.EMERGENCY))
     draft = Referral.objects.get()
@@ -89,6 +96,23 @@ def test_the_first_step_needs_both_answers(basim: Client, case: Case) -> None:
     answer = basim.post(f"/referrals/new/?case={case.reference}", what(urgency="", type="magic"))
     assert answer.status_code == 422
     assert not Referral.objects.exists()
+
+
+def test_a_childs_referral_begins_as_urgent_and_says_that_nothing_makes_it_slower(
+    basim: Client, people: Cast, case: Case
+) -> None:
+    child = make_child_case(people.station, people.basim)
+    shown, of_an_adult = (text(basim.get(f"/referrals/new/?case={one.reference}")) for one in (child, case))
+    slower = "For a child the clocks of an urgent referral run all the same."
+    assert (slower in shown, slower in of_an_adult) == (True, False)
+    assert [chosen_urgency(one) for one in (shown, of_an_adult)] == [[Urgency.URGENT], []]
+
+
+@pytest.mark.parametrize(("urgency", "said"), [(Urgency.NORMAL, True), (Urgency.URGENT, False)])
+def test_the_check_says_that_a_childs_clocks_are_faster(basim: Client, people: Cast, urgency: Urgency, said: bool) -> None:
+    case = make_child_case(people.station, people.basim)
+    draft = make_draft(people.basim, people.station, people.shelter, case=case, urgency=urgency)
+    assert ("The clocks of an urgent referral run" in page(basim, draft, "step/check/")) == said
 
 
 def test_saving_for_later_leads_home_and_the_draft_waits_there(basim: Client, case: Case) -> None:
