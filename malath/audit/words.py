@@ -43,6 +43,7 @@ class Did(TextChoices):
     CONSENTS_VIEWED = "consent.viewed", _("Consents opened")
     BASIS_OPENED = "basis.opened", _("Basis for access opened")
     BASIS_CONFIRMED = "basis.confirmed", _("Going on without consent confirmed")
+    BASIS_REMINDED = "basis.reminded", _("Reminded that going on without consent waits for confirmation")
     BASIS_ENDED = "basis.ended", _("Basis for access ended")
     ACCESS_OPENED = "access.opened", _("Access opened")
     ACCESS_NARROWED = "access.narrowed", _("Access narrowed")

@@ -15,4 +15,5 @@ class ItemKind(TextChoices):
     REFERRAL_WITHDRAWN = "referral_withdrawn", _("A referral was withdrawn")
     REFERRAL_STOPPED = "referral_stopped", _("A referral was stopped")
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
+    BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")

@@ -12,6 +12,7 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock
@@ -20,7 +21,7 @@ from malath.foundation.acts import act
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.people.models import Person
-from malath.privacy import queries, rules
+from malath.privacy import news, queries, rules
 from malath.privacy.levels import sections_up_to
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
 from malath.privacy.words import (
@@ -43,6 +44,8 @@ from malath.privacy.words import (
 
 CONSENT_LASTS = timedelta(days=365)
 CONFIRM_WITHIN = timedelta(hours=24)
+REMIND_BEFORE = timedelta(hours=4)
+TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
 
 class CannotRecord(Exception):
@@ -183,24 +186,27 @@ def rely_on(person: Person, kind: BasisKind, *, because: str, desk: Desk, by: Ac
     if reasons:
         raise CannotRely(reasons)
     basis = Basis(
-        person=person, key=person.key, kind=kind, opened_at=at, opened_by=by.reference, confirm_by=at + CONFIRM_WITHIN
-    )
+        person=person, key=person.key, kind=kind, opened_at=at, opened_by=by.reference, confirm_by=at + CONFIRM_WITHIN,
+        remind_at=at + CONFIRM_WITHIN - REMIND_BEFORE,
+    )  # fmt: skip
     basis.seal(because=because)
     basis.save(force_insert=True)
     audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts={"kind": kind.value})
-    _ask_to_confirm(person, desk, by=by, at=at)
+    news.tell_to_confirm(basis, person, desk=desk, over=False, at=at)
     return basis
 
 
 @act
 def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
-    """A supervisor who did not open it confirms that going on without consent was right. Errors: `CannotConfirm`."""
+    """A supervisor who did not open it confirms that going on without consent was right. Desks that accepted meanwhile see
+    from now on as far as the ground reaches. Errors: `CannotConfirm`."""
     lock(person.pk)
     locked = _ground_to_judge(basis, by, confirming=True)
     locked.confirmed_at, locked.confirmed_by = at, by.reference
     locked.save(update_fields=["confirmed_at", "confirmed_by"])
     facts = {"kind": locked.kind}
     audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    _open_what_waited(locked, person, by=by, at=at)
     _settle_judged(person, by=by, at=at)
     return locked
 
@@ -214,6 +220,26 @@ def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basi
     facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
     audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     _settle_judged(person, by=by, at=at)
+    return locked
+
+
+@act
+def remind(basis: Basis, person: Person, *, at: datetime, by: Actor = WORKER) -> Basis:
+    """Nobody has confirmed going on without consent: those who can are reminded once before the time is over. When it is
+    over they and the desk are told, and the data protection officer. Errors: `CannotConfirm`."""
+    lock(person.pk)
+    locked = Basis.objects.select_for_update(of=("self",)).get(pk=basis.pk)
+    reasons = rules.why_not_remind(
+        confirmed=locked.confirmed_at is not None, ended=locked.ended_at is not None, remind_at=locked.remind_at, at=at
+    )
+    if reasons:
+        raise CannotConfirm(reasons)
+    over = locked.confirm_by is None or locked.confirm_by <= at
+    locked.remind_at = None if over else locked.confirm_by
+    locked.save(update_fields=["remind_at"])
+    facts = {"kind": locked.kind, "over": "1" if over else ""}
+    audit.record(Did.BASIS_REMINDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    news.tell_to_confirm(locked, person, desk=queries.desk_that_opened(person), over=over, at=at)
     return locked
 
 
@@ -404,20 +430,25 @@ def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: dat
         inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
 
 
-def _ask_to_confirm(person: Person, desk: Desk, *, by: Actor, at: datetime) -> None:
-    """Tell the supervisors of the body, save who goes on and who is kept out of the file; where there is none, the desk."""
-    kept_out = queries.users_kept_from(person)
-    supervisors = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
-    others = [user for user in supervisors if user.reference != by.reference and user.pk not in kept_out]
-    holders: list[User] | list[Desk] = others or [desk]
-    for holder in holders:
-        inbox.leave(to=holder, kind=ItemKind.BASIS_TO_CONFIRM, subject=person.reference, link="", at=at)
-
-
 def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:
     """Nobody is asked any longer, once no other ground of the person waits for a supervisor."""
     if not queries.waits_for_supervisor(person.pk):
-        inbox.settle(person.reference, (ItemKind.BASIS_TO_CONFIRM,), by=by, at=at)
+        inbox.settle(person.reference, TO_CONFIRM, by=by, at=at)
+
+
+def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) -> None:
+    """Open to each desk that was let in while nobody had confirmed the ground as much as the ground carries."""
+    rows = Access.objects.filter(basis=basis, desk__isnull=False).exclude(purpose=Purpose.OPENING)
+    for row in rows.select_related("desk__agency").order_by("pk"):
+        desk = row.desk
+        level = rules.least_level(BasisKind(basis.kind), AgencyKind(desk.agency.kind)) if desk else Level.L0
+        if desk is None or level <= row.level:
+            continue
+        open_to(
+            person.pk, desk=desk, level=level, sections=sections_up_to(level), purpose=Purpose(row.purpose), basis=basis,
+            by=by, at=at,
+        )  # fmt: skip
+        record_left(person, how="access", level=level, reference=person.reference, to=desk, basis=basis, by=by, at=at)
 
 
 def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:

@@ -90,6 +90,7 @@ class Basis(SealedRow):
     confirm_by = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=40, blank=True)
+    remind_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     ended_because = models.CharField(max_length=16, choices=EndedBecause, blank=True)
 
@@ -107,6 +108,13 @@ class Basis(SealedRow):
                 condition=models.Q(ended_at__isnull=True, ended_because="")
                 | (models.Q(ended_at__isnull=False) & ~models.Q(ended_because="")),
             ),
+        ]
+        indexes = [
+            models.Index(
+                name="basis_to_remind",
+                fields=["remind_at"],
+                condition=models.Q(remind_at__isnull=False, confirmed_at__isnull=True, ended_at__isnull=True),
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from malath.accounts.rules import Holdings
@@ -104,9 +104,14 @@ OVER_A_NO = frozenset({BasisKind.O1, BasisKind.O3})
 """Grounds that pass over a person's no: imminent danger to life, and an order of a court or prosecutor."""
 
 
+def least_level(kind: BasisKind, receiver_kind: AgencyKind) -> Level:
+    """How far a ground without consent reaches: least data, never more than the body normally sees."""
+    return min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
+
+
 def _least(grounds: Mapping[BasisKind, int], receiver_kind: AgencyKind) -> Grant:
     kind, basis = min(grounds.items())
-    level = min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
+    level = least_level(kind, receiver_kind)
     return Grant(level, sections_up_to(level), basis_id=basis)
 
 
@@ -130,6 +135,20 @@ def why_not_confirm(*, own: bool, confirmed: bool, ended: bool) -> list[WhyNotCo
     """Why a supervisor cannot confirm going on without consent: never one's own act (domain §2)."""
     checks = ((ended, WhyNotConfirm.HAS_ENDED), (confirmed, WhyNotConfirm.ALREADY_CONFIRMED), (own, WhyNotConfirm.OWN_GROUND))
     return [reason for failed, reason in checks if failed]
+
+
+def why_not_remind(*, confirmed: bool, ended: bool, remind_at: datetime | None, at: datetime) -> list[WhyNotConfirm]:
+    """Why nobody is reminded that a ground waits for confirmation."""
+    return why_not_confirm(own=False, confirmed=confirmed, ended=ended) or (
+        [] if remind_at is not None and remind_at <= at else [WhyNotConfirm.NOT_DUE]
+    )
+
+
+def what_has_left(receiver_kind: AgencyKind, basis_id: int) -> Standing:
+    """How far a receiver's access reaches on a ground that nobody confirmed in time: the minimum facts, which it was sent
+    while there was time. Nothing new leaves, and the referral is not lost."""
+    level = min(Level.L2, NORMAL_LEVEL[receiver_kind])
+    return Standing((Grant(level, sections_up_to(level), basis_id=basis_id),))
 
 
 def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date) -> tuple[WhyNot, ...]:

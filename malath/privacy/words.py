@@ -214,3 +214,4 @@ class WhyNotConfirm(TextChoices):
     OWN_GROUND = "own_ground", _("Somebody else must confirm what you opened yourself.")
     ALREADY_CONFIRMED = "already_confirmed", _("It was already confirmed.")
     HAS_ENDED = "has_ended", _("It has already ended.")
+    NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")

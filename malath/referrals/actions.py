@@ -207,11 +207,12 @@ def acknowledge(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 @act
 def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, note: str = "") -> Referral:
     """The desk takes the person on and names a key worker. It may now see what the person agreed to, for this purpose;
-    the sender learns that it was accepted, and no more. Refused when the ground ended, when it was answered already,
+    the sender learns that it was accepted, and no more. Where a supervisor has not confirmed in time that the sender goes
+    on without consent, it sees the minimum facts until they do. Refused when the ground ended, when it was answered already,
     when the key worker is elsewhere or may not open the file."""
     referral = _locked(referral)
     desk = referral.receiving_desk
-    standing = queries.standing_of(referral, at) if queries.stands(referral, at) else Standing()
+    standing = queries.standing_to_accept(referral, at) if queries.stands(referral, at) else Standing()
     reasons = rules.why_not_accept(
         status=Status(referral.status),
         standing=standing,

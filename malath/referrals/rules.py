@@ -8,7 +8,7 @@ from typing import Final
 from malath.agencies.rules import WorkingHours, after_working_days
 from malath.agencies.words import AgencyKind
 from malath.privacy.rules import Asked, Standing
-from malath.privacy.words import ConsentKind, Purpose
+from malath.privacy.words import ConsentKind, Purpose, WhyNot
 from malath.referrals.words import Escalation, Reason, Status, Urgency
 
 NEXT: Final[dict[Status, frozenset[Status]]] = {
@@ -106,9 +106,7 @@ def why_not_send(
         reasons.append(Reason.DESK_NOT_ON_DUTY)
     if not has_reason:
         reasons.append(Reason.REASON_MISSING)
-    if has_desk and not standing.is_open:
-        reasons.append(Reason.NO_BASIS)
-    return reasons
+    return reasons + (_why_no_basis(standing) if has_desk else [])
 
 
 def _why_not_this_desk(has_desk: bool, desk_open: bool, same_desk: bool, offers: bool) -> list[Reason]:
@@ -133,12 +131,15 @@ def why_not_accept(*, status: Status, standing: Standing, key_worker_at_desk: bo
     """Why a referral cannot be accepted with this key worker."""
     if reasons := _why_not_waiting(status):
         return reasons
-    checks = (
-        (not standing.is_open, Reason.NO_BASIS),
-        (not key_worker_at_desk, Reason.KEY_WORKER_ELSEWHERE),
-        (conflict, Reason.CONFLICT),
-    )
-    return [reason for failed, reason in checks if failed]
+    checks = ((not key_worker_at_desk, Reason.KEY_WORKER_ELSEWHERE), (conflict, Reason.CONFLICT))
+    return _why_no_basis(standing) + [reason for failed, reason in checks if failed]
+
+
+def _why_no_basis(standing: Standing) -> list[Reason]:
+    """Nobody agreed or took back anything where only a supervisor's confirmation is missing: that is said by itself."""
+    if standing.is_open:
+        return []
+    return [Reason.GROUND_NOT_CONFIRMED if WhyNot.GROUND_NOT_CONFIRMED in standing.why_not else Reason.NO_BASIS]
 
 
 def why_not_decline(*, status: Status) -> list[Reason]:

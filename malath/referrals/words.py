@@ -85,6 +85,10 @@ class Reason(TextChoices):
     WAS_STOPPED = "was_stopped", _("This referral was stopped: the ground it stood on ended.")
     NOT_ACCEPTED = "not_accepted", _("An outcome needs an accepted referral.")
     NO_BASIS = "no_basis", _("The person's agreement no longer stands, and nothing else allows it.")
+    GROUND_NOT_CONFIRMED = (
+        "ground_not_confirmed",
+        _("No supervisor of the sending body has confirmed in time that it goes on without consent. They still can."),
+    )
     CONFLICT = "conflict", _("The key worker may not open this file.")
     KEY_WORKER_ELSEWHERE = "key_worker_elsewhere", _("The key worker does not work at this desk.")
     CASE_CLOSED = "case_closed", _("The case is closed.")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MY_CASES = 10
 EXPIRING_WITHIN_DAYS = 30
+TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
 
 @dataclass(frozen=True)
@@ -114,10 +115,12 @@ def inbox_of(holdings: Holdings) -> Scope:
 
 
 def _news(holdings: Holdings) -> tuple[News, ...]:
-    """What waits for confirmation is judged on the page of consents; each page behind a link has its own gate."""
+    """What waits for confirmation is judged on the page of consents, and reviewed in the trail by whoever sees no file;
+    each page behind a link has its own gate."""
+    reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
     return tuple(
-        replace(item, link=reverse("privacy:consents", args=[item.subject]))
-        if item.kind == ItemKind.BASIS_TO_CONFIRM and not item.link
+        replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
+        if item.kind in TO_CONFIRM and not item.link
         else item
         for item in inbox.news(inbox_of(holdings))
     )

@@ -1,4 +1,5 @@
-"""What happens by itself, once a minute: consents run out, referrals stop or escalate, the trail is signed.
+"""What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
+they have to confirm, the trail is signed.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -38,6 +39,7 @@ class TickResult:
     expired: Tally
     stopped: Tally
     escalated: Tally
+    reminded: Tally
     checkpoints: Tally
     left_over: int
 
@@ -47,11 +49,12 @@ def tick(at: datetime) -> TickResult:
     expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
     stopped = _each(referral_queries.no_longer_standing(at), lambda referral: referrals.stop(referral, at=at))
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
+    reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    return TickResult(expired, stopped, escalated, checkpoints, left_over)
+    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -59,7 +62,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord):
+        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

@@ -22,7 +22,7 @@ from malath.people.rules import FACTS
 from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, DetailKind
 from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
-from malath.privacy.models import Access, Basis, Block, Consent, Ground, Left
+from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
 from malath.privacy.queries.pages import (
     BasisLine,
     BlockLine,
@@ -236,15 +236,23 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
 
 def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
     """How far a body's access would reach for a purpose, and if not at all, why."""
+    usable, unconfirmed = grounds(person_id, at)
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
         receiver_id=receiver.pk,
         consents=asked(person_id),
-        without_consent=(grounds := open_without_consent(person_id, at)),
-        unconfirmed=not grounds and _grounds(person_id).exists(),
+        without_consent=usable,
+        unconfirmed=unconfirmed,
         today=clock.in_amman(at).date(),
     )
+
+
+def standing_unconfirmed(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
+    """How far access reaches on a ground that was not confirmed in time: what it was sent with."""
+    if not (is_unconfirmed(basis, at) and is_open(basis.pk, at)):
+        return Standing()
+    return rules.what_has_left(AgencyKind(receiver.kind), basis.pk)
 
 
 def asked(person_id: int) -> list[Asked]:
@@ -266,9 +274,31 @@ def as_asked(row: Consent) -> Asked:
 
 def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
     """Grounds O1–O4 on which something new may leave: open, and confirmed or still within the time to confirm."""
-    rows = _grounds(person_id).filter(Q(until__isnull=True) | Q(until__gt=at))
-    fresh = rows.filter(Q(confirmed_at__isnull=False) | Q(confirm_by__gt=at))
-    return {BasisKind(row.kind): row.pk for row in fresh}
+    return grounds(person_id, at)[0]
+
+
+def grounds(person_id: int, at: datetime) -> tuple[dict[BasisKind, int], bool]:
+    """Those grounds, and whether there are none although somebody goes on without consent: nobody confirmed it in time.
+    One statement."""
+    rows = list(_grounds(person_id).filter(Q(until__isnull=True) | Q(until__gt=at)))
+    usable = {BasisKind(row.kind): row.pk for row in rows if not is_unconfirmed(row, at)}
+    return usable, bool(rows) and not usable
+
+
+def is_unconfirmed(basis: Basis, at: datetime) -> bool:
+    """Whether a basis is a ground without consent that no supervisor confirmed within its time."""
+    return basis.confirm_by is not None and basis.confirmed_at is None and basis.confirm_by <= at
+
+
+def to_remind(at: datetime, *, cap: int = 500) -> list[Basis]:
+    """Grounds without consent about which somebody is to be reminded, the longest due first."""
+    rows = Basis.objects.filter(remind_at__lte=at, confirmed_at__isnull=True, ended_at__isnull=True)
+    return list(rows.select_related("person").order_by("remind_at", "pk")[:cap])
+
+
+def desk_that_opened(person: Person) -> Desk:
+    """The desk that opened the file of a person."""
+    return File.objects.select_related("opened_by_desk").get(pk=person.pk).opened_by_desk
 
 
 def basis_by_id(pk: int) -> Basis:

@@ -27,7 +27,7 @@ from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight, Standing
-from malath.privacy.words import Purpose, Section
+from malath.privacy.words import Purpose, Section, WhyNot
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.rules import Deadlines
@@ -161,6 +161,7 @@ class ReferralPage:
     why_not_complete: tuple[Reason, ...]
     may_answer: bool
     may_withdraw: bool
+    is_unconfirmed: bool
 
     @property
     def tone(self) -> Tone:
@@ -220,6 +221,15 @@ def standing_of(referral: Referral, at: datetime) -> Standing:
     return privacy.standing_for(
         referral.person_id, purpose=Purpose(referral.type), receiver=referral.receiving_desk.agency, at=at
     )
+
+
+def standing_to_accept(referral: Referral, at: datetime) -> Standing:
+    """How far access would reach when the receiving desk accepts now. A ground without consent that nobody confirmed in
+    time carries what it was sent with and no more, so that silence elsewhere does not lose the referral (decision 0013)."""
+    standing, basis, desk = standing_of(referral, at), referral.basis, referral.receiving_desk
+    if standing.is_open or basis is None or desk is None or WhyNot.GROUND_NOT_CONFIRMED not in standing.why_not:
+        return standing
+    return privacy.standing_unconfirmed(basis, receiver=desk.agency, at=at)
 
 
 def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[Reason]:
@@ -437,6 +447,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         why_not_complete=tuple(rules.why_not_complete(status=status, stands=open_)),
         may_answer=may_answer,
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
+        is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
     )
 
 
@@ -518,7 +529,12 @@ def minimum_facts(referral: Referral) -> MinimumFacts:
 
 
 def _why_not_accept(referral: Referral, status: Status, at: datetime) -> Sequence[Reason]:
-    return rules.why_not_accept(status=status, standing=standing_of(referral, at), key_worker_at_desk=True, conflict=False)
+    standing = standing_to_accept(referral, at)
+    return rules.why_not_accept(status=status, standing=standing, key_worker_at_desk=True, conflict=False)
+
+
+def _is_unconfirmed(referral: Referral, at: datetime) -> bool:
+    return referral.basis is not None and privacy.is_unconfirmed(referral.basis, at)
 
 
 def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:

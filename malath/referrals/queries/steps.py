@@ -28,6 +28,8 @@ from malath.referrals.words import Reason, Urgency
 from malath.ui.pieces import Tone
 from malath.ui.times import list_text
 
+NO_STANDING = frozenset({Reason.NO_BASIS, Reason.GROUND_NOT_CONFIRMED})
+
 
 @dataclass(frozen=True)
 class DeskChoice:
@@ -64,6 +66,7 @@ class DeskStep:
     without_consent: BasisKind | None
     language: str
     now_needed: bool
+    unconfirmed: bool
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,8 @@ class Preview:
     def reasons(self) -> list[str]:
         """Why it cannot be sent yet, each said once: for a missing agreement, which one."""
         standing = [str(reason.label) for reason in self.standing.why_not]
-        others = [str(reason.label) for reason in self.why_not if reason != Reason.NO_BASIS or not standing]
-        return [*others, *(standing if Reason.NO_BASIS in self.why_not else [])]
+        others = [str(reason.label) for reason in self.why_not if reason not in NO_STANDING or not standing]
+        return [*others, *(standing if NO_STANDING & set(self.why_not) else [])]
 
 
 def draft_page(referral: Referral) -> DraftPage:
@@ -138,16 +141,25 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
     on_duty, hidden = accounts.desks_on_duty(desks, at), agencies.hiding_their_place(desks)
-    asked, grounds = privacy.asked(referral.person_id), privacy.open_without_consent(referral.person_id, at)
+    asked, (grounds, unconfirmed) = privacy.asked(referral.person_id), privacy.grounds(referral.person_id, at)
     today = clock.in_amman(at).date()
     choices = [
-        _desk_choice(desk, referral, asked, grounds, today, on_duty=desk.pk in on_duty, place_shown=desk.pk not in hidden)
+        _desk_choice(
+            desk,
+            referral,
+            asked,
+            grounds,
+            today,
+            on_duty=desk.pk in on_duty,
+            place_shown=desk.pk not in hidden,
+            unconfirmed=unconfirmed,
+        )
         for desk in desks
         if desk.pk not in kept_out
     ]
     now_needed = referral.urgency != Urgency.NORMAL
     ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
-    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed, unconfirmed)
 
 
 def desk_in(step: DeskStep, reference: str) -> Desk | None:
@@ -187,7 +199,9 @@ def _desk_choice(
     *,
     on_duty: bool,
     place_shown: bool,
+    unconfirmed: bool,
 ) -> DeskChoice:
+    """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay."""
     body, hours = desk.agency, agencies.hours_of(desk)
     standing = privacy_rules.standing(
         purpose=Purpose(referral.type),
@@ -196,7 +210,9 @@ def _desk_choice(
         consents=asked,
         without_consent=grounds,
         today=today,
+        unconfirmed=unconfirmed,
     )
+    asks = rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today)
     return DeskChoice(
         reference=desk.reference,
         name=desk.name,
@@ -208,6 +224,6 @@ def _desk_choice(
         around_the_clock=hours.around_the_clock,
         on_duty=on_duty,
         standing=standing,
-        asks=() if grounds else rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today),
+        asks=() if grounds or unconfirmed else asks,
         said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
     )

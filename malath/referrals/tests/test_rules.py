@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from malath.agencies.testing import EIGHT_TO_THREE
 from malath.privacy.levels import sections_up_to
 from malath.privacy.rules import Grant, Standing
-from malath.privacy.words import Level
+from malath.privacy.words import Level, WhyNot
 from malath.referrals import rules
 from malath.referrals.words import Escalation, Reason, Status, Urgency
 
@@ -112,6 +112,7 @@ def test_each_reason_not_to_send_is_given_by_itself() -> None:
         Reason.DESK_NOT_ON_DUTY: {"on_duty": False},
         Reason.REASON_MISSING: {"has_reason": False},
         Reason.NO_BASIS: {"standing": Standing()},
+        Reason.GROUND_NOT_CONFIRMED: {"standing": Standing(why_not=(WhyNot.GROUND_NOT_CONFIRMED,))},
     }
     assert rules.why_not_send(**ready) == []
     for reason, change in wrong.items():

@@ -15,6 +15,7 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.cases.testing import make_child_case
 from malath.foundation.testing import Clock
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
@@ -128,6 +129,13 @@ def test_an_expired_consent_is_told_once(people: Cast) -> None:
     before = told(ItemKind.BASIS_ENDED)
     assert tick(MONDAY + YEAR).expired == Tally()
     assert told(ItemKind.BASIS_ENDED) == before > 0
+
+
+def test_a_supervisor_is_reminded_once_before_and_once_after_the_time_to_confirm(people: Cast) -> None:
+    make_child_case(people.station, people.basim)
+    before, after = MONDAY + timedelta(hours=20), MONDAY + timedelta(hours=24)
+    assert [tick(at).reminded for at in (before, before, after, after)] == [Tally(1), Tally(), Tally(1), Tally()]
+    assert Item.objects.filter(kind=ItemKind.BASIS_UNCONFIRMED, user=people.huda).count() == 1
 
 
 def test_one_that_fails_leaves_the_others_alone_and_is_logged_without_its_person(
