@@ -85,6 +85,12 @@ def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> lis
     return _by_name(User.objects.filter(Exists(held if agency_id is None else held.filter(desk__agency_id=agency_id))))
 
 
+def supervisors_beside(desk: Desk, at: datetime) -> list[User]:
+    """Supervisors of a body who work at another of its desks: those who still see to a desk after it has closed."""
+    held = _current(at).filter(role=Role.SUPERVISOR, user_id=OuterRef("pk"), desk__agency_id=desk.agency_id)
+    return _by_name(User.objects.filter(Exists(held.exclude(desk_id=desk.pk))))
+
+
 def on_duty(desk: Desk, at: datetime) -> list[User]:
     """Who answers at this desk now: those on its roster, and in its working hours everybody who may answer there."""
     hours = agencies.hours_of(desk)

@@ -39,7 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/agencies/<reference:reference>/", views.change_agency, name="change_agency"),
     path("manage/agencies/<reference:reference>/desks/", views.add_desk, name="add_desk"),
     path("manage/desks/<reference:reference>/", views.change_desk, name="change_desk"),
-    path("manage/desks/<reference:reference>/end/", views.end_desk, name="end_desk"),
     path("duty/<reference:reference>/", views.roster, name="roster"),
     path("duty/<reference:reference>/add/", views.put_on_duty, name="put_on_duty"),
     path("duty/<reference:reference>/<reference:duty>/remove/", views.take_off_duty, name="take_off_duty"),

@@ -303,16 +303,6 @@ def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "desk", context, wrong=form.is_bound, stale=changed is not None)
 
 
-@require_POST
-@manager_required
-def end_desk(request: StaffRequest, reference: str) -> HttpResponse:
-    try:
-        agency_acts.end_desk(gates.desk_to_manage(reference), by=request.user, at=now())
-    except agency_acts.CannotChange as refusal:
-        _say(request, refusal)
-    return redirect("accounts:agencies")
-
-
 @require_GET
 @roster_required
 def roster(request: StaffRequest, reference: str) -> HttpResponse:

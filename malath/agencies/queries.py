@@ -72,6 +72,11 @@ def desk_by_reference(reference: str) -> Desk | None:
     return Desk.objects.select_related("agency").filter(reference=reference).first()
 
 
+def locked_desk(pk: int) -> Desk:
+    """A desk with its agency, kept as it is until the act ends: it neither closes nor is sent anything meanwhile."""
+    return Desk.objects.select_for_update(of=("self",), no_key=True).select_related("agency").get(pk=pk)
+
+
 def desks_among(ids: Iterable[int]) -> list[Desk]:
     """Desks by their ids (or a query of ids), with their agencies, in order of names."""
     return list(Desk.objects.filter(pk__in=ids).select_related("agency").order_by("name_en"))

@@ -25,6 +25,7 @@ class Did(TextChoices):
     AGENCY_ADDED = "agency.added", _("Agency added")
     AGENCY_CHANGED = "agency.changed", _("Agency changed")
     DESK_ADDED = "desk.added", _("Desk added")
+    DESK_CLOSED = "desk.closed", _("Desk closed")
     DESK_CHANGED = "desk.changed", _("Desk changed")
 
     PERSON_ADDED = "person.added", _("Person recorded")

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.agencies import actions as directory
+from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import ServiceKind
 from malath.audit import actions as audit
@@ -31,7 +33,7 @@ from malath.privacy.wording import wording
 from malath.privacy.words import Answer, ConsentKind, Level, Purpose
 from malath.referrals import news, queries, rules
 from malath.referrals.models import Referral
-from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Reason, Status, Urgency
+from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Reason, Status, Urgency, WhyNotClose
 
 
 class CannotDo(Exception):
@@ -64,6 +66,14 @@ class CannotWithdraw(CannotDo):
 
 class CannotComplete(CannotDo):
     """No outcome can be recorded."""
+
+
+class CannotClose(Exception):
+    """The desk does not close, for reasons that the page can show."""
+
+    def __init__(self, reasons: list[WhyNotClose]) -> None:
+        super().__init__(*[reason.value for reason in reasons])
+        self.reasons = reasons
 
 
 class Stale(Exception):
@@ -161,6 +171,8 @@ def discard(referral: Referral, *, by: Actor, at: datetime) -> None:
 def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
     """Send a draft: from here two clocks run and the receiving desk is told. It stands on what the person agreed to."""
     referral = _locked(referral)
+    if referral.receiving_desk is not None:
+        referral.receiving_desk = agencies.locked_desk(referral.receiving_desk.pk)
     standing = queries.standing_of(referral, at)
     reasons = queries.why_not_send(referral, standing, at)
     if reasons:
@@ -306,6 +318,19 @@ def escalate(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referra
     _save(referral, at)
     _record(Did.REFERRAL_ESCALATED, referral, by=by, at=at, step=str(int(step)))
     return referral
+
+
+@act
+def close_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
+    """A desk closes for good: nobody may be left waiting there, and somebody must see to its files. The supervisors of the
+    body are told that these are theirs now. Errors: `CannotClose`; of the directory when it is closed already."""
+    desk = agencies.locked_desk(desk.pk)
+    if reasons := queries.why_not_close(desk, at):
+        raise CannotClose(reasons)
+    closed = directory.end_desk(desk, by=by, at=at)
+    audit.record(Did.DESK_CLOSED, subject=closed.reference, by=by, at=at)
+    news.tell_of_closing(closed, at=at)
+    return closed
 
 
 @act

@@ -41,6 +41,12 @@ def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> Es
     return step
 
 
+def tell_of_closing(desk: Desk, *, at: datetime) -> None:
+    """A desk has closed: the supervisors who remain see to what is open to it."""
+    for user in accounts.supervisors_beside(desk, at):
+        inbox.leave(to=user, kind=ItemKind.DESK_CLOSED, subject=desk.reference, link=reverse("cases:list"), at=at)
+
+
 def settle(referral: Referral, *, by: Actor, at: datetime) -> None:
     """It was answered or ended: that it waits is no news any more."""
     inbox.settle(referral.reference, (ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED), by=by, at=at)
@@ -58,8 +64,11 @@ def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
 
 
 def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -> None:
-    if desk is not None:
-        inbox.leave(to=desk, kind=kind, subject=referral.reference, link=_link(referral), at=at)
+    """Tell a desk; when it has closed, the supervisors who see to what it began."""
+    if desk is None:
+        return
+    for holder in (desk,) if desk.ended_at is None else accounts.supervisors_beside(desk, at):
+        inbox.leave(to=holder, kind=kind, subject=referral.reference, link=_link(referral), at=at)
 
 
 def _link(referral: Referral) -> str:

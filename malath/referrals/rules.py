@@ -9,7 +9,7 @@ from malath.agencies.rules import WorkingHours, after_working_days
 from malath.agencies.words import AgencyKind
 from malath.privacy.rules import Asked, Standing
 from malath.privacy.words import ConsentKind, Purpose, WhyNot
-from malath.referrals.words import Escalation, Reason, Status, Urgency
+from malath.referrals.words import Escalation, Reason, Status, Urgency, WhyNotClose
 
 NEXT: Final[dict[Status, frozenset[Status]]] = {
     Status.DRAFT: frozenset({Status.SENT}),
@@ -157,6 +157,12 @@ def why_not_complete(*, status: Status, stands: bool) -> list[Reason]:
     if status != Status.ACCEPTED:
         return [Reason.WAS_STOPPED if status == Status.STOPPED else Reason.NOT_ACCEPTED]
     return [] if stands else [Reason.NO_BASIS]
+
+
+def why_not_close(*, waiting: bool, has_files: bool, overseen: bool) -> list[WhyNotClose]:
+    """Why a desk does not close: nobody would answer what waits there, or see to the files that are open to it."""
+    checks = ((waiting, WhyNotClose.REFERRALS_WAIT), (has_files and not overseen, WhyNotClose.NOBODY_LEFT))
+    return [reason for failed, reason in checks if failed]
 
 
 def why_not_stop(*, status: Status, stands: bool) -> list[Reason]:

@@ -74,6 +74,16 @@ class Escalation(IntegerChoices):
     FOCAL_POINT = 2, _("To the focal point of the mechanism")
 
 
+class WhyNotClose(TextChoices):
+    """Why a desk does not close."""
+
+    REFERRALS_WAIT = "referrals_wait", _("Referrals wait there for an answer. The desk or a supervisor answers them first.")
+    NOBODY_LEFT = (
+        "nobody_left",
+        _("Files are open to this desk, and nobody would see to them. Give a supervisor a seat at another desk first."),
+    )
+
+
 class Reason(TextChoices):
     """Why an act on a referral is refused. One sentence each, for the page, the API and the phone."""
 

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.workday, name="home"),
     path("inbox/seen/", views.mark_seen, name="mark_seen"),
     path("cases/<reference:reference>/", views.case, name="case"),
+    path("manage/desks/<reference:reference>/close/", views.close_desk, name="close_desk"),
     *person_urls.urlpatterns,
 ]

@@ -1,15 +1,21 @@
-"""Staff pages that put parts together: the workday, the case file, the inbox."""
+"""Staff pages that put parts together: the workday, the case file, the inbox, the closing of a desk."""
 
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from malath.accounts.http import StaffRequest, holdings_of, staff_required
+from malath.accounts import gates
+from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
+from malath.accounts.roles import Power
 from malath.cases.forms import new_note
 from malath.foundation.clock import now
 from malath.inbox import actions as inbox_actions
 from malath.inbox import queries as inbox
+from malath.referrals import actions as referrals
+from malath.referrals import queries as referral_queries
 from malath.workday import case_file, home
 
 
@@ -39,6 +45,26 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     page = case_file.case_to_view(request.user, reference, at, all_notes=request.GET.get("notes") == "all")
     return render(request, "workday/case.html", {"page": page, "at": at, "note": new_note()})
+
+
+@require_http_methods(["GET", "POST"])
+@power_required(Power.MANAGE)
+def close_desk(request: StaffRequest, reference: str) -> HttpResponse:
+    """What closing means, or why the desk cannot close yet; then the closing."""
+    at, desk = now(), gates.desk_to_manage(reference)
+    if desk.ended_at is not None:
+        messages.error(request, _("This desk was closed; it keeps its last state."))
+        return redirect("accounts:agencies")
+    if request.method == "POST":
+        try:
+            referrals.close_desk(desk, by=request.user, at=at)
+            messages.success(request, _("The desk is closed."))
+            return redirect("accounts:agencies")
+        except referrals.CannotClose:
+            pass
+    why_not = [str(reason.label) for reason in referral_queries.why_not_close(desk, at)]
+    context = {"name": desk.name, "agency": desk.agency.name, "reference": reference, "why_not": why_not}
+    return render(request, "workday/close_desk.html", context, status=409 if request.method == "POST" else 200)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -40,6 +40,7 @@ workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
 workday:trail               GET  3333333333 33333233
+workday:close_desk          GET  3333333333 33333332
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
@@ -61,7 +62,6 @@ accounts:add_agency         GET  3333333333 33333332
 accounts:change_agency      GET  3333333333 33333332
 accounts:add_desk           GET  3333333333 33333332
 accounts:change_desk        GET  3333333333 33333332
-accounts:end_desk           POST 3333333333 33333332
 accounts:end_staff          POST 3333333333 33333332
 accounts:language           POST 2222222222 22222222
 mfa_index                   GET  2222222222 22222222
@@ -235,7 +235,7 @@ def by_role_address(world: World, name: str) -> str:
         "accounts:member": "staff", "accounts:invite": "staff", "accounts:join_desk": "staff",
         "accounts:end_staff": "staff",
         "accounts:change_agency": "agency", "accounts:add_desk": "agency", "accounts:change_desk": "desk",
-        "accounts:end_desk": "desk",
+        "workday:close_desk": "desk",
     }.get(name)  # fmt: skip
     return reverse(name, args=[world.addresses[key]] if key else [])
 

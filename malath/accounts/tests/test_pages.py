@@ -130,7 +130,6 @@ def test_every_page_that_names_somebody_is_for_administrators(client: Client, pe
         ("end_staff", [people.zayd.reference]),
         ("join_desk", [people.zayd.reference]),
         ("leave_desk", [people.zayd.reference, seat]),
-        ("end_desk", [people.shelter.reference]),
     ]:
         assert client.post(go(name, *args)).status_code == 403
     for name, args in [
@@ -233,7 +232,7 @@ def test_roles_and_accounts_are_ended_from_the_page(admin: Client, people: Cast)
 def test_an_unknown_reference_is_not_found(admin: Client) -> None:
     for name in ("member", "change_agency", "add_desk", "change_desk", "roster"):
         assert admin.get(go(name, "2222-2222-2222")).status_code == 404
-    for name in ("invite", "end_staff", "join_desk", "end_desk", "put_on_duty"):
+    for name in ("invite", "end_staff", "join_desk", "put_on_duty"):
         assert admin.post(go(name, "2222-2222-2222")).status_code == 404
 
 
@@ -294,7 +293,7 @@ def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
         {"version": "1", "name_ar": "بيت", "name_en": "House", "kind": "legal", "governorate": ""},
     )
     assert "House" in admin.get(go("agencies")).content.decode()
-    admin.post(go("end_desk", desk.reference))
+    admin.post(reverse("workday:close_desk", args=[desk.reference]))
     assert Desk.objects.get(pk=desk.pk).ended_at
 
 
@@ -373,4 +372,3 @@ def test_a_duty_of_another_desk_is_not_found(admin: Client, people: Cast) -> Non
 def test_acts_need_post(admin: Client, people: Cast) -> None:
     for name in ("invite", "end_staff", "join_desk"):
         assert admin.get(go(name, people.amal.reference)).status_code == 405
-    assert admin.get(go("end_desk", people.shelter.reference)).status_code == 405

@@ -89,6 +89,12 @@ def _open_now(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     )
 
 
+def has_open_files(desk: Desk, at: datetime) -> bool:
+    """Whether any file is open to a desk now."""
+    rows = Access.objects.filter(desk=desk, from_at__lte=at, basis__ended_at__isnull=True)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at)).exists()
+
+
 def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:
     """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
     reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])

@@ -31,7 +31,7 @@ from malath.privacy.words import Purpose, Section, WhyNot
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.rules import Deadlines
-from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Side, Status, Urgency
+from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Side, Status, Urgency, WhyNotClose
 from malath.ui.pieces import Step, Tone, steps_to
 
 PAGE = 25
@@ -457,6 +457,17 @@ def key_workers(referral: Referral, at: datetime) -> list[User]:
         return []
     kept_out = privacy.users_kept_from(referral.person)
     return [user for user in accounts.workers_of(referral.receiving_desk, at) if user.pk not in kept_out]
+
+
+def why_not_close(desk: Desk, at: datetime) -> list[WhyNotClose]:
+    """Why a desk does not close now. What has stopped waits for nobody."""
+    basis_open = Q(basis__until__isnull=True) | Q(basis__until__gt=at)
+    waiting = Referral.objects.filter(basis_open, receiving_desk=desk, status__in=WAITING, basis__ended_at__isnull=True)
+    return rules.why_not_close(
+        waiting=waiting.exists(),
+        has_files=privacy.has_open_files(desk, at),
+        overseen=bool(accounts.supervisors_beside(desk, at)),
+    )
 
 
 def standing_on(basis_id: int) -> list[Referral]:

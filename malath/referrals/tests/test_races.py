@@ -12,6 +12,7 @@ from django.db import connection, connections
 
 from malath.accounts import queries as account_queries
 from malath.accounts.testing import cast
+from malath.agencies.testing import make_desk
 from malath.agencies.words import ServiceKind
 from malath.audit import queries as trail
 from malath.audit.queries import Verdict
@@ -25,7 +26,7 @@ from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_draft, make_sent_referral
-from malath.referrals.words import Alternative, DeclineReason, Urgency
+from malath.referrals.words import Alternative, DeclineReason, Status, Urgency
 
 LATER = MONDAY + timedelta(minutes=20)
 ROUNDS = 12
@@ -65,6 +66,21 @@ def test_two_workers_at_once_only_one_accepts() -> None:
         answers = at_once(accept, accept)
         assert sorted(type(answer).__name__ for answer in answers) == ["CannotAccept", "Referral"]
     assert trail.verify().faults == ()
+
+
+def test_a_desk_that_closes_while_a_referral_is_sent_leaves_nobody_waiting() -> None:
+    people = cast()
+    for _ in range(ROUNDS):
+        desk = make_desk(people.shelter.agency, services=[ServiceKind.SHELTER])
+        draft = make_draft(people.basim, people.station, desk)
+        make_agreement(draft.person, desk.agency, desk=people.station, also=[ConsentKind.C8])
+        at_once(
+            lambda draft=draft: referrals.send(draft, by=people.basim, at=LATER),  # type: ignore[misc]
+            lambda desk=desk: referrals.close_desk(desk, by=people.zayd, at=LATER),  # type: ignore[misc]
+        )
+        desk.refresh_from_db()
+        waits = Referral.objects.filter(receiving_desk=desk, status=Status.SENT).exists()
+        assert waits != (desk.ended_at is not None)
 
 
 def test_one_accepts_and_one_declines_at_once_only_one_counts() -> None:
