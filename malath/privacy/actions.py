@@ -7,9 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from malath.accounts import queries as accounts
 from malath.accounts.models import User
-from malath.accounts.roles import Role
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
