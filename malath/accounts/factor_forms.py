@@ -18,6 +18,8 @@ from malath.foundation.sealing import open_secret, seal_secret
 from malath.ui.fields import Line
 from malath.ui.text import clean_line, digits
 
+PASSWORD_LENGTH = 200
+
 
 class OneTimeCode(Line):
     """The six digits of an app, or a recovery code, in any digits."""
@@ -33,7 +35,7 @@ class OneTimeCode(Line):
 def password_field(label: Any, autocomplete: str, **kwargs: Any) -> forms.CharField:
     """A password, as it was typed: nothing is cleaned away from it."""
     widget = forms.PasswordInput(attrs={"autocomplete": autocomplete, "dir": "ltr"})
-    return forms.CharField(label=label, strip=False, max_length=200, widget=widget, **kwargs)
+    return forms.CharField(label=label, strip=False, max_length=PASSWORD_LENGTH, widget=widget, **kwargs)
 
 
 def email_field() -> forms.EmailField:
@@ -61,7 +63,7 @@ class ChangePassword(account.ChangePasswordForm):  # type: ignore[misc]  # the l
     """The present password, and a new one."""
 
     oldpassword = password_field(_("Present password"), "current-password")
-    password1 = account.SetPasswordField(label=_("New password"))
+    password1 = account.SetPasswordField(label=_("New password"), max_length=PASSWORD_LENGTH)
     password2 = password_field(_("New password once more"), "new-password")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from malath.ui.text import clean_line, clean_story, digits
 
 Options = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 STORY_LENGTH = 20_000
+FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 
@@ -51,18 +52,17 @@ class Story(forms.CharField):
 
 
 class Day(forms.DateField):
-    """A date as people write it: 12/11/2026 or 2026-11-12, in any digits. Day comes before month."""
+    """A date as people write it: 12/11/2026 or 2026-11-12, in any digits. Day comes before month. A day in the year 1 or
+    9999 is a slip, and moments counted from it leave the calendar."""
 
     default_error_messages = {"invalid": _("Write the date as day/month/year, for example 12/11/2026.")}
 
-    def __init__(self, *, earliest: datetime.date | None = None, latest: datetime.date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, earliest: datetime.date = FIRST_DAY, latest: datetime.date = LAST_DAY, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "numeric", "autocomplete": "off", "class": "short"}
         kwargs.setdefault("widget", forms.DateInput(format="%d/%m/%Y", attrs=attrs))
         super().__init__(**kwargs)
-        if earliest:
-            self.validators.append(MinValueValidator(earliest, _("This date is too early.")))
-        if latest:
-            self.validators.append(MaxValueValidator(latest, _("This date is too late.")))
+        self.validators.append(MinValueValidator(earliest, _("This date is too early.")))
+        self.validators.append(MaxValueValidator(latest, _("This date is too late.")))
 
     def to_python(self, value: Any) -> datetime.date | None:
         if not isinstance(value, str):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story, Whole
+from malath.ui.fields import FIRST_DAY, LAST_DAY, Choice, Choices, Day, Line, Phone, Story, Whole
 
 
 def refusal(field: forms.Field, value: Any) -> str:
@@ -66,7 +66,7 @@ def test_no_day_is_none_when_it_may_be() -> None:
     assert refusal(Day(), " ")
 
 
-@given(st.dates(min_value=date(1900, 1, 1)))
+@given(st.dates(FIRST_DAY, LAST_DAY))
 def test_every_day_survives_being_shown_and_read_again(day: date) -> None:
     shown = Day().widget.format_value(day)
     assert Day().clean(shown) == day
