@@ -1,4 +1,5 @@
-"""Scenarios 1 (steps 5 and 6) and 6 (steps 2 and 6), walked in two browsers: a phone in Arabic, a desk in English."""
+"""Scenarios 1 (steps 5 and 6) and 6 (steps 2 and 6), walked in two browsers: a phone in Arabic, a desk in English; the
+first one the other way round too, and without JavaScript."""
 
 import re
 from datetime import timedelta
@@ -6,11 +7,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from malath.accounts import actions as accounts
+from malath.accounts.models import User
+from malath.accounts.words import Language, Theme
 from malath.foundation import clock
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
 from malath.referrals.models import Referral
-from malath.referrals.words import Escalation, Status
+from malath.referrals.words import Alternative, DeclineReason, Escalation, Status
 from malath.workday.tick import tick
 from tests.journeys.conftest import SignIn, Town
 
@@ -77,22 +81,36 @@ def answer_first_referral(page: Page) -> None:
     expect(form).to_have_count(0)
 
 
-def test_worker_a_a_shelter_accepts_and_the_inspector_learns_no_more(town: Town, sign_in: SignIn) -> None:
+def speak(user: User, language: Language) -> None:
+    accounts.set_preferences(user, language=language, theme=Theme.AUTO, by=user, at=clock.now())
+
+
+ACCEPTED = {Language.ARABIC: "مقبولة", Language.ENGLISH: "Accepted"}
+SHELTER = {Language.ARABIC: "دار التل", Language.ENGLISH: "Shelter of the hill"}
+
+
+@pytest.mark.parametrize(("inspector", "shelter"), [(Language.ARABIC, Language.ENGLISH), (Language.ENGLISH, Language.ARABIC)])
+def test_worker_a_a_shelter_accepts_and_the_inspector_learns_no_more(
+    town: Town, sign_in: SignIn, inspector: Language, shelter: Language
+) -> None:
+    speak(town.inspector, inspector)
+    speak(town.shelter_worker, shelter)
     rana, amal = sign_in(town.inspector, phone=True), sign_in(town.shelter_worker)
     case = open_case(rana, name="شخص تجريبي أ")
     sent = refer(rana, case, "shelter", town.shelter.reference, "emergency", C3="yes", C8="yes")
-    expect(rana.locator("main")).to_contain_text("دار التل")
+    expect(rana.locator("main")).to_contain_text(SHELTER[inspector])
 
     answer_first_referral(amal)
-    expect(amal.locator("#answer .tag").first).to_have_text("Accepted")
+    expect(amal.locator("#answer .tag").first).to_have_text(ACCEPTED[shelter])
     amal.goto("/cases/")
     amal.locator("table th a").first.click()
     expect(amal.locator("main")).to_contain_text("شخص تجريبي أ")
     expect(amal.locator("main")).not_to_contain_text("جواز السفر عند صاحب البيت")
 
     rana.goto(sent)
-    expect(rana.locator("#answer .tag").first).to_have_text("مقبولة")
-    expect(rana.locator("main")).not_to_contain_text("Amal")
+    expect(rana.locator("#answer .tag").first).to_have_text(ACCEPTED[inspector])
+    expect(rana.locator("main")).not_to_contain_text(town.shelter_worker.name_en)
+    expect(rana.locator("main")).not_to_contain_text(town.shelter_worker.name_ar)
     rana.goto(case)
     expect(rana.locator("main")).to_contain_text("جواز السفر عند صاحب البيت")
 
@@ -181,3 +199,38 @@ def test_the_same_way_without_javascript(town: Town, sign_in: SignIn) -> None:
     expect(amal.locator("#answer .tag").first).to_have_text("Accepted")
     rana.goto(sent)
     expect(rana.locator("#answer .tag").first).to_have_text("مقبولة")
+
+
+def test_without_javascript_a_shelter_declines_and_another_desk_is_named(town: Town, sign_in: SignIn) -> None:
+    rana, amal = sign_in(town.inspector, phone=True, script=False), sign_in(town.shelter_worker, script=False)
+    sent = refer(rana, open_case(rana), "shelter", town.shelter.reference, "urgent", C3="yes", C8="yes")
+    amal.goto("/referrals/")
+    amal.locator("table th a").first.click()
+    form = amal.locator("form[action$='/decline/']")
+    amal.locator("details.confirm:has(form[action$='/decline/']) > summary").click()
+    choose(amal, because=DeclineReason.NO_PLACE, alternative=Alternative.OTHER_DESK)
+    form.locator("button").click()
+    expect(amal.locator("[data-errors]")).to_contain_text("Name the other desk.")
+    form.locator("[name='note']").fill("The desk in Irbid has two places.")
+    form.locator("button").click()
+    expect(form).to_have_count(0)
+    rana.goto(sent)
+    expect(rana.locator("#answer")).to_contain_text("The desk in Irbid has two places.")
+
+
+def test_without_javascript_a_yes_is_taken_back_and_the_person_is_found_by_number(town: Town, sign_in: SignIn) -> None:
+    zayd, amal = sign_in(town.operator, phone=True, script=False), sign_in(town.shelter_worker, script=False)
+    case = open_case(zayd, name="شخص تجريبي هاء", phone="+962 7 0000 0034")
+    refer(zayd, case, "shelter", town.shelter.reference, "urgent", C3="yes", C8="yes")
+    answer_first_referral(amal)
+    zayd.goto("/people/")
+    zayd.locator("[name='number']").fill("07 0000 0034")
+    send_form(zayd)
+    zayd.locator("main a[href^='/people/']:not([href='/people/'])").first.click()
+    expect(zayd.locator("main")).to_contain_text("شخص تجريبي هاء")
+    zayd.locator("a[href$='/consents/']").first.click()
+    zayd.locator(f"a[href$='/consents/C3/{town.shelter.agency.reference}/withdraw/']").click()
+    choose(zayd, heard="alone")
+    send_form(zayd)
+    amal.goto("/cases/")
+    expect(amal.locator("table")).to_have_count(0)
