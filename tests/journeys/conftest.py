@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +20,9 @@ from malath.agencies.words import AgencyKind, ServiceKind
 from malath.foundation import clock, marks
 from malath.foundation.actor import WORKER
 from malath.foundation.models import Mark
+from malath.publicsite.tests.conftest import public_site
 
+__all__ = ["public_site"]  # a fixture of the public site, for the journeys too
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
@@ -82,6 +85,23 @@ def town(transactional_db: None) -> Iterator[Town]:
 def on_duty(desk: Desk, user: User, now: datetime) -> None:
     since, until = now - timedelta(hours=1), now + timedelta(days=2)
     actions.put_on_duty(desk, user, from_at=since, until=until, by=WORKER, at=since - timedelta(hours=1))
+
+
+def look_at(page: Page, address: str, status: int = 200) -> list[str]:
+    """Go to an address; what is wrong there for those who use it by keyboard, by ear, enlarged, or on a small screen."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == status, address
+    return faults_on(page, address)
+
+
+def faults_on(page: Page, name: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    faults = [
+        f"{name}: {fault['id']} {node['target']}" for fault in Axe().run(page).response["violations"] for node in fault["nodes"]
+    ]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*faults, *([f"{name} scrolls sideways"] if wide else [])]
 
 
 SignIn = Callable[..., Page]

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -13,10 +12,9 @@ from pytest_django.live_server_helper import LiveServer
 from malath.accounts import actions
 from malath.accounts.models import User
 from malath.accounts.roles import Role
-from malath.accounts.testing import PASSWORD, Cast, cast, make_user
+from malath.accounts.testing import PASSWORD, make_user
 from malath.accounts.words import Language
-from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.testing import make_desk
 from malath.foundation import clock, marks
 from malath.foundation.actor import WORKER
 from tests.journeys.conftest import DESK, PHONE
@@ -148,44 +146,3 @@ def test_without_javascript_and_with_an_app(new_page: NewPage) -> None:
     page.locator("[name=code]").fill(recovery)
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("heading", name="Settings")).to_be_visible()
-
-
-SIGNED_OUT = ["/sign-in/", "/invitation/"]
-SIGNED_IN = ["/settings/", "/factors/", "/factors/app/", "/factors/passkeys/add/", "/password/", "/sign-out/"]
-MANAGING = ["/manage/staff/", "/manage/staff/add/", "/manage/agencies/", "/manage/agencies/add/"]
-
-
-def addresses(people: Cast) -> list[str]:
-    somebody, agency, desk = people.amal.reference, people.shelter.agency.reference, people.shelter.reference
-    pages = [f"/manage/staff/{somebody}/", f"/manage/agencies/{agency}/", f"/manage/agencies/{agency}/desks/"]
-    return [*SIGNED_IN, *MANAGING, *pages, f"/manage/desks/{desk}/", f"/duty/{desk}/"]
-
-
-def look_at(page: Page, address: str) -> list[str]:
-    """What is wrong with a page for those who use it by keyboard, by ear, enlarged, or on a small screen."""
-    answer = page.goto(address)
-    assert answer is not None
-    assert answer.status == 200, address
-    faults = [f"{address}: {fault['id']}" for fault in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*faults, *([f"{address} scrolls sideways"] if wide else [])]
-
-
-@pytest.mark.parametrize("phone", [True, False])
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_every_page_of_accounts_can_be_used_by_everybody(new_page: NewPage, language: str, phone: bool) -> None:
-    people, home = cast(), make_desk(make_agency(AgencyKind.MECHANISM))
-    admin = make_user(Role.ADMINISTRATOR, home, language=Language(language), password=PASSWORD)
-    page = new_page(phone=phone)
-    faults = [fault for address in SIGNED_OUT for fault in look_at(page, f"{address}?language={language}")]
-    type_password(page, admin)
-    page.wait_for_url(re.compile("/factors/"))
-    faults += look_at(page, "/factors/") + look_at(page, "/factors/passkeys/add/") + look_at(page, "/factors/app/")
-    secret = page.locator("code.code").inner_text().replace(" ", "")
-    page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
-    page.locator("main form button.primary").click()
-    page.wait_for_url(re.compile("/recovery-codes/"))
-    pages = [address for address in addresses(people) if address != "/factors/app/"]
-    for address in [*pages, "/factors/recovery-codes/", "/factors/app/remove/", "/prove/password/", "/prove/code/"]:
-        faults += look_at(page, address)
-    assert faults == []

@@ -1,0 +1,376 @@
+"""Every page, for those who use it by keyboard, by ear, enlarged, on a small screen or in the dark: Arabic on a phone,
+English at a desk in the dark theme. A new address without a row here fails.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from malath.accounts import actions as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Role
+from malath.accounts.testing import PASSWORD, make_user, signed_in
+from malath.accounts.words import Language, RelationKind
+from malath.agencies.models import Desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
+from malath.cases.testing import make_case, make_child_case, make_note
+from malath.exchange.tests.books import book_of
+from malath.foundation import clock, marks
+from malath.foundation.models import Mark
+from malath.foundation.references import new_reference
+from malath.people.testing import make_safe_contact
+from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.words import Answer, ConsentKind
+from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
+from malath.referrals.words import Urgency
+from malath.workday import home
+from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
+from tests.security.test_authorisation import named, names
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+# Who looks at which address, by its name and what stands in it: words of `World.in_addresses`, or as they are.
+PAGES = {
+    "officer": """
+        workday:home
+        workday:directory
+        workday:case case
+        workday:person person
+        workday:file_trail person
+        cases:list
+        cases:new
+        cases:facts case
+        privacy:search
+        privacy:facts person
+        privacy:identity person
+        privacy:reach person
+        privacy:safe_contact person
+        privacy:consents person
+        privacy:ask_whom person
+        privacy:ask_for_body person body
+        privacy:ask person C5
+        privacy:withdraw_for_body person body
+        privacy:withdraw person C8
+        privacy:blocks person
+        referrals:list
+        referrals:list ?box=sent
+        referrals:detail accepted
+        referrals:detail declined
+        referrals:new ?case=case
+        referrals:step_what draft
+        referrals:step_desk draft
+        referrals:step_why draft
+        referrals:step_check draft
+        exchange:home
+        accounts:settings
+        account_logout
+    """,
+    "receiver": """
+        workday:home
+        workday:case case
+        workday:person person
+        cases:list
+        referrals:list
+        referrals:detail sent
+        referrals:detail accepted
+    """,
+    "supervisor": """
+        workday:home
+        privacy:consents child
+        accounts:roster own
+    """,
+    "focal_point": """
+        workday:home
+    """,
+    "newcomer": """
+        workday:home
+        cases:list
+        referrals:list
+        workday:directory ?word=nothing-of-this-name
+    """,
+    "protector": """
+        workday:home
+        workday:trail
+    """,
+    "administrator": """
+        workday:home
+        accounts:staff
+        accounts:staff ?word=nothing-of-this-name
+        accounts:add_staff
+        accounts:member staff
+        accounts:agencies
+        accounts:add_agency
+        accounts:change_agency body
+        accounts:add_desk body
+        accounts:change_desk own
+        accounts:roster own
+        ui:gallery
+    """,
+}
+# Walked through below: before somebody is in, and the second factor.
+ON_THE_WAY_IN = """
+    account_login accounts:accept_invitation mfa_authenticate account_change_password account_reauthenticate
+    mfa_reauthenticate mfa_index mfa_list_webauthn mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn
+    mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
+""".split()
+# Answers for the script of the sign-in library.
+NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
+PUBLIC = {"home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit"}
+
+LOOKS = {"ar": (PHONE, "light"), "en": (DESK, "dark")}
+
+
+@dataclass(frozen=True)
+class World:
+    """A file with everything in it, a child's file to confirm, referrals in every state, and who looks."""
+
+    staff: dict[str, User]
+    in_addresses: dict[str, str]
+
+    def address(self, row: str) -> str:
+        name, *rest = row.split()
+        query = "".join(word for word in rest if word.startswith("?"))
+        found = [self.in_addresses.get(word, word) for word in rest if not word.startswith("?")]
+        return reverse(name, args=found) + query.replace("=case", f"={self.in_addresses['case']}")
+
+
+@pytest.fixture(params=LOOKS)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def world(transactional_db: None, language: str) -> World:
+    cache.clear()
+    marks.forget()
+    at = clock.now() - timedelta(hours=1)
+    agency, legal = make_agency(AgencyKind.ASSOCIATION, at=at), make_agency(AgencyKind.LEGAL, at=at)
+    own = make_desk(agency, services=[ServiceKind.PROTECTION], phone="+96260000012")
+    receiving = make_desk(legal, services=[ServiceKind.LEGAL], hours=ALWAYS)
+    staff = everybody(own, receiving, Language(language))
+    officer, receiver = staff["officer"], staff["receiver"]
+    accounts.put_on_duty(
+        receiving, receiver, from_at=at, until=at + timedelta(days=1), by=officer, at=at - timedelta(minutes=1)
+    )
+    case = make_case(own, officer, at, name="شخص تجريبي أ", phone="+962700000034")
+    child = make_child_case(own, officer, at)
+    accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
+    make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
+    make_safe_contact(case.person, own, by=officer, at=at)
+    accepted = make_accepted_referral(officer, own, receiver, receiving, at, case=case, type=ServiceKind.LEGAL)
+    declined = make_declined_referral(officer, own, receiver, receiving, at, type=ServiceKind.LEGAL)
+    sent = make_sent_referral(
+        officer, own, receiving, at, case=case, type=ServiceKind.LEGAL, urgency=Urgency.EMERGENCY, agreed=False
+    )
+    draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
+    make_draft(officer, own, None, at, case=child)
+    make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)
+    make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
+    make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
+    make_ground(child.person, by=officer, at=at)
+    return World(
+        staff,
+        {
+            "case": case.reference, "person": case.person.reference, "child": child.person.reference,
+            "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
+            "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
+        },
+    )  # fmt: skip
+
+
+def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:
+    secretariat = make_desk(make_agency(AgencyKind.MECHANISM))
+    seats = {
+        "officer": (Role.CASE_MANAGER, own),
+        "receiver": (Role.LAWYER, receiving),
+        "supervisor": (Role.SUPERVISOR, own),
+        "focal_point": (Role.FOCAL_POINT, secretariat),
+        "newcomer": (Role.SOCIAL, make_desk()),
+        "protector": (Role.DPO, secretariat),
+        "administrator": (Role.ADMINISTRATOR, secretariat),
+    }
+    return {
+        name: make_user(role, desk, language=language, password=PASSWORD if name == "administrator" else None)
+        for name, (role, desk) in seats.items()
+    }
+
+
+@dataclass
+class Watched:
+    """Browsers, and what they complained about."""
+
+    browser: Browser
+    url: str
+    language: str
+    said: list[str]
+    contexts: list[BrowserContext]
+
+    def page(self, user: User | None = None) -> Page:
+        size, scheme = LOOKS[self.language]
+        context = self.browser.new_context(
+            viewport=size,  # type: ignore[arg-type]  # a plain dict
+            color_scheme="dark" if scheme == "dark" else "light",
+            base_url=self.url,
+            locale=self.language,
+        )
+        self.contexts.append(context)
+        context.set_default_timeout(10_000)
+        if user is not None:
+            cookie = signed_in(Client(), user).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.url}])
+        page = context.new_page()
+        page.on("console", self.hear)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        return page
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.said.append(f"{message.location.get('url')}: {message.text}")
+
+
+@pytest.fixture
+def watched(browser: Browser, live_server: LiveServer, language: str) -> Iterator[Watched]:
+    watched = Watched(browser, live_server.url.replace("127.0.0.1", "localhost"), language, [], [])
+    yield watched
+    for context in watched.contexts:
+        context.close()
+    assert watched.said == []
+
+
+def rows(table: str) -> list[str]:
+    return [line.strip() for line in table.strip().splitlines()]
+
+
+def test_every_page_can_be_used_by_everybody(world: World, watched: Watched) -> None:
+    faults = []
+    for who, table in PAGES.items():
+        page = watched.page(world.staff[who])
+        faults += [f"{who}: {fault}" for row in rows(table) for fault in look_at(page, world.address(row))]
+    assert faults == []
+
+
+def test_what_went_wrong_is_said_so_that_everybody_can_tell(
+    world: World, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = watched.page(world.staff["officer"])
+    faults = look_at(page, "/nothing/", 404) + look_at(page, reverse("workday:trail"), 403)
+    for row in ("cases:new", "privacy:search", "referrals:new ?case=case", "privacy:ask person C5"):
+        page.goto(world.address(row))
+        faults += nothing_written(page, row)
+    page.goto(world.address("exchange:home"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.xlsx", "mimeType": "application/octet-stream", "buffer": book_of([["prs_FirstName"], ["=1"]])}
+    )
+    page.locator("form:has(input[type=file]) button.primary").first.click()
+    expect(page.locator("#look")).to_be_visible()
+    faults += faults_on(page, "a look at a file")
+    monkeypatch.setattr(home, "home_page", None)
+    faults += look_at(page, reverse("workday:home"), 500)
+    assert faults == []
+
+
+def nothing_written(page: Page, name: str) -> list[str]:
+    """The last form of a page sent as it stands, past the checks of the browser."""
+    with page.expect_navigation():
+        page.locator("main form.stack").last.evaluate("form => form.submit()")
+    expect(page.locator("[data-errors]")).to_be_visible()
+    return faults_on(page, f"{name}, nothing written")
+
+
+def test_the_way_in(world: World, watched: Watched) -> None:
+    user, page = world.staff["administrator"], watched.page()
+    faults = look_at(page, reverse("account_login")) + look_at(page, reverse("accounts:accept_invitation"))
+    type_password(page, user)
+    faults += look_at(page, reverse("mfa_index")) + look_at(page, reverse("mfa_add_webauthn"))
+    faults += look_at(page, reverse("mfa_activate_totp"))
+    type_code(page, page.locator("code.code").inner_text().replace(" ", ""))
+    passkey = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "A", "credential": {}})
+    faults += look_at(page, reverse("mfa_remove_webauthn", args=[passkey.pk]))
+    passkey.delete()
+    kept = ("mfa_index", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_deactivate_totp")
+    proofs = ("account_reauthenticate", "mfa_reauthenticate", "account_change_password")
+    faults += [fault for name in (*kept, *proofs) for fault in look_at(page, reverse(name))]
+    page = watched.page()
+    page.goto(reverse("account_login"))
+    type_password(page, user)
+    faults += look_at(page, reverse("mfa_authenticate"))
+    assert faults == []
+
+
+def type_password(page: Page, user: User) -> None:
+    page.goto(reverse("account_login"))
+    page.locator("[name=login]").fill(user.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    with page.expect_navigation():
+        page.locator("form:has([name=password]) button.primary").click()
+
+
+def type_code(page: Page, secret: str) -> None:
+    """The code of the app; once more when it ran out on the way."""
+    for _try in range(2):
+        page.locator("[name=code]").fill(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
+        with page.expect_navigation():
+            page.locator("main form button.primary").click()
+        if not page.locator("[data-errors]").count():
+            return
+
+
+def test_the_public_pages(public_site: str, watched: Watched) -> None:
+    page = watched.page()
+    faults = [fault for address in PUBLIC.values() for fault in look_at(page, public_site + address)]
+    assert faults + look_at(page, f"{public_site}/nothing/", 404) == []
+
+
+def test_a_referral_is_accepted_by_keyboard_alone(world: World, watched: Watched) -> None:
+    page = watched.page(world.staff["receiver"])
+    page.goto(world.address("workday:home"))
+    tab_to(page, f"main a[href='{world.address('referrals:detail sent')}']")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    tab_to(page, "details.confirm > summary")
+    page.keyboard.press("Space")
+    tab_to(page, "form[action$='/accept/'] select[name='key_worker']")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, "form[action$='/accept/'] button.primary")
+    page.keyboard.press("Enter")
+    expect(page.locator("form[action$='/accept/']")).to_have_count(0)
+    expect(page.locator("#answer")).to_be_focused()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until this has the focus, and see that it shows."""
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            seen = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert seen != "none", f"{selector} has the focus, and nobody sees it."
+            return
+    pytest.fail(f"{selector} is not reached with Tab.")
+
+
+def test_every_address_has_its_row(client: Client, world: World) -> None:
+    """Whatever is in no table must refuse to be looked at: it is a button."""
+    Mark.objects.create(kind=Mark.DEMO, created_at=clock.now())
+    marks.forget()
+    signed_in(client, world.staff["administrator"])
+    walked = {row.split()[0] for table in PAGES.values() for row in rows(table)} | {*ON_THE_WAY_IN, *NO_PAGES}
+    others = {name: pattern for name, pattern in named(get_resolver()) if name not in walked}
+    assert [name for name, pattern in others.items() if client.get(somewhere(name, pattern)).status_code != 405] == []
+    assert {name.split(":")[1] for name in names(get_resolver("config.public_urls"))} == set(PUBLIC)
+    marks.forget()
+
+
+def somewhere(name: str, pattern: URLPattern) -> str:
+    """An address of this name that leads to nobody."""
+    return reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "7777-7777-7777"))
