@@ -63,6 +63,7 @@ PAGES = {
         privacy:withdraw_for_body person body
         privacy:withdraw person C8
         privacy:blocks person
+        privacy:rely_on person
         referrals:list
         referrals:list ?box=sent
         referrals:detail accepted
@@ -115,6 +116,7 @@ PAGES = {
         accounts:add_desk body
         accounts:change_desk own
         accounts:roster own
+        workday:close_desk own
         ui:gallery
     """,
 }
