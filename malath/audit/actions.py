@@ -95,8 +95,8 @@ def _append(
     received_at: datetime,
     facts: Mapping[str, str],
 ) -> Event:
-    head = _locked_head(chain)
-    number, previous, text = head.number + 1, bytes(head.hash), canonical(facts)
+    last, previous = _locked_head(chain)
+    number, text = last + 1, canonical(facts)
     body = (
         chain,
         number,
@@ -127,9 +127,12 @@ def _append(
     )
 
 
-def _locked_head(chain: str) -> Head:
-    head = Head.objects.select_for_update().filter(pk=chain).first()
-    if head is None:
+def _locked_head(chain: str) -> tuple[int, bytes]:
+    """Number and hash of the last event of a chain, locked. Asked at every act and every view, so no row is built."""
+    heads = Head.objects.select_for_update().filter(pk=chain).values_list("number", "hash")
+    found = list(heads)
+    if not found:
         Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
-        head = Head.objects.select_for_update().get(pk=chain)
-    return head
+        found = list(heads.all())
+    number, hash_ = found[0]
+    return number, bytes(hash_)

@@ -148,7 +148,7 @@ def set_status(case: Case, status: CaseStatus, *, by: Actor, at: datetime, decid
 
 def move_on(case: Case, status: CaseStatus, *, by: Actor, at: datetime) -> None:
     """Take the case to `status` if it may go there; where it stands further already, it stays. Called inside an act."""
-    if not rules.why_not_set_status(CaseStatus(queries.locked(case.pk).status), status):
+    if not rules.why_not_set_status(queries.locked_status(case.pk), status):
         set_status(case, status, by=by, at=at)
 
 

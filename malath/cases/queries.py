@@ -160,6 +160,11 @@ def locked(pk: int) -> Case:
     return rows.select_related("person__key", "key").get(pk=pk)
 
 
+def locked_status(pk: int) -> CaseStatus:
+    """The status of the case, which is locked until the act ends."""
+    return CaseStatus(Case.objects.select_for_update().values_list("status", flat=True).get(pk=pk))
+
+
 def case_of(reference: str) -> Case | None:
     """A case by its reference; the caller is a gate."""
     return Case.objects.select_related("person__key", "key", "desk__agency").filter(reference=reference).first()

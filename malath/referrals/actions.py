@@ -360,7 +360,7 @@ def _draft(referral: Referral, version: int) -> Referral:
 
 def _locked(referral: Referral) -> Referral:
     privacy.lock(referral.person_id)
-    case_queries.locked(referral.case_id)
+    case_queries.locked_status(referral.case_id)
     return queries.locked(referral.pk)
 
 
