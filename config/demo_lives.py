@@ -1,0 +1,444 @@
+"""What happens to the people of the demonstration, in the order of time and through the real acts.
+
+Shares are believable, not statistics. What must be seen whatever the dice say goes by a person's number.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import partial
+from heapq import heappop, heappush
+from itertools import count
+from types import MappingProxyType
+
+from config.demo_cast import DATA, House, Invented, invent
+from malath.accounts import actions as accounts
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.accounts.words import RelationKind
+from malath.agencies.models import Agency, Desk
+from malath.agencies.queries import hours_of
+from malath.agencies.rules import is_open, next_opening
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.cases import actions as cases
+from malath.cases.models import Case
+from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk
+from malath.exchange import actions as exchange
+from malath.exchange import gates
+from malath.exchange.htcds import Row
+from malath.exchange.queries import Scope, Wanted
+from malath.exchange.testing import FIRST_LINE, make_import
+from malath.exchange.values import Value
+from malath.people import actions as people_acts
+from malath.people.words import AgeBand, Channel, DetailKind
+from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import Circumstances
+from malath.privacy.levels import NORMAL_LEVEL
+from malath.privacy.wording import wording
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Heard, Interpreter, Level, Method
+from malath.referrals import actions as referrals
+from malath.referrals import queries as referral_queries
+from malath.referrals.models import Referral
+from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
+
+# What is asked for, where it goes, and how often.
+ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
+    (ServiceKind.SHELTER, ("shelter", "shelter2"), 5),
+    (ServiceKind.IDENTIFICATION, ("ctu",), 4),
+    (ServiceKind.PROTECTION, ("social", "association"), 4),
+    (ServiceKind.LEGAL, ("legal", "association"), 3),
+    (ServiceKind.LABOUR_COMPLAINT, ("legal", "inspection_amman"), 2),
+    (ServiceKind.AVRR, ("returns",), 2),
+)
+CHILD_ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
+    (ServiceKind.CHILD_PROTECTION, ("social",), 4),
+    (ServiceKind.SHELTER, ("shelter",), 1),
+)
+OPENERS = ("inspection_amman", "inspection_zarqa", "station", "camp", "association", "social")
+SOON = timedelta(days=2)
+DAY = timedelta(days=1)
+DECIDERS = (DecidedBy.POLICE, DecidedBy.COURT, DecidedBy.GOVERNMENT)
+DECISIONS = (CaseStatus.IDENTIFIED, CaseStatus.IDENTIFIED, CaseStatus.NOT_IDENTIFIED, CaseStatus.INCONCLUSIVE)
+
+Step = Callable[[datetime], None]
+
+
+class Agenda:
+    """What is to happen and when. Whatever would come after `now` has not happened."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._waiting: list[tuple[datetime, int, Step]] = []
+        self._numbers = count()
+
+    def add(self, at: datetime, step: Step) -> None:
+        heappush(self._waiting, (at, next(self._numbers), step))
+
+    def run(self) -> None:
+        while self._waiting and self._waiting[0][0] < self.now:
+            at, _, step = heappop(self._waiting)
+            step(at)
+
+
+@dataclass
+class Life:
+    """One invented person met by an officer of a desk. `newest`: how many were met later."""
+
+    chance: random.Random
+    house: House
+    agenda: Agenda
+    person: Invented
+    newest: int
+    desk: Desk
+    officer: User
+    tried: set[Desk] = field(default_factory=set)
+
+    @property
+    def is_kept_waiting(self) -> bool:
+        """Whether nobody answers the first desk in time: so that escalation is seen."""
+        return len(self.tried) < 2 and (self.person.number % 17 == 5 or self.waits_still)
+
+    @property
+    def waits_still(self) -> bool:
+        return self.newest in {2, 6}
+
+    def after(self, at: datetime, span: timedelta, step: Step) -> None:
+        self.agenda.add(at + span, step)
+
+    def days(self, least: int, most: int) -> timedelta:
+        return timedelta(days=self.chance.randint(least, most), minutes=self.chance.randint(0, 300))
+
+    def tell(self, text: str) -> str:
+        return self.person.told(text)
+
+
+def meet(chance: random.Random, house: House, agenda: Agenda, number: int, newest: int, at: datetime) -> None:
+    """An officer of a desk that works at this hour meets somebody new and opens a case."""
+    person = invent(chance, number, at.year, *([[AgeBand.B9]] if newest == 0 else []))
+    working = [key for key in OPENERS if is_open(at, hours_of(house.desks[key]), house.holidays)]
+    opener = chance.choice(working)
+    life = Life(chance, house, agenda, person, newest, house.desks[opener], house.officer(chance, opener))
+    case = cases.open_case(_first_facts(life), ground=_ground(person), desk=life.desk, by=life.officer, at=at)
+    life.after(at, timedelta(minutes=9), partial(_write_down, life, case))
+    life.after(at, timedelta(minutes=20), partial(_decide_what_next, life, case))
+    if person.is_child:
+        life.after(at, timedelta(hours=chance.randint(2, 18)), partial(_confirm, life, case))
+
+
+def _first_facts(life: Life) -> cases.FirstFacts:
+    person, chance = life.person, life.chance
+    facts: dict[str, object] = {
+        "sex": person.sex,
+        "age_band": person.age_band,
+        "language": person.language,
+        "nationalities": [person.nationality],
+    }
+    needs = chance.sample(list(Need), chance.randint(1, 4))
+    risk = chance.choices(list(Risk), weights=(2, 4, 5, 3, 1))[0]
+    return cases.FirstFacts(facts, _details(person, chance), chance.choice(list(Governorate)).value, risk, needs)
+
+
+def _details(person: Invented, chance: random.Random) -> people_acts.Details:
+    if chance.random() < 0.08:
+        return []
+    details = [
+        (DetailKind.NAME_ARABIC, person.arabic),
+        (DetailKind.NAME_LATIN, person.latin),
+        (DetailKind.BIRTH_DATE, str(person.birth_year)),
+        (DetailKind.PHONE, person.phone),
+    ]
+    return [*details, (DetailKind.DOCUMENT, person.document)] if person.number % 2 else details
+
+
+def _ground(person: Invented) -> cases.Ground:
+    read = wording(ConsentKind.C1, child=person.is_child).proof
+    if person.is_child:
+        because = person.told(DATA["child_at_risk"])
+        return cases.Ground(Answer.NOT_ASKED, _spoken(person), read, BasisKind.O2, because=because)
+    return cases.Ground(Answer.YES, _spoken(person), read)
+
+
+def _spoken(person: Invented) -> Circumstances:
+    interpreter = Interpreter.NONE if person.language == "ar" else Interpreter.PHONE
+    witness = person.one_of("witnesses") if person.number % 3 == 0 else ""
+    return Circumstances(Method.SPOKEN, person.language, interpreter, witness)
+
+
+def _write_down(life: Life, case: Case, at: datetime) -> None:
+    """Whether to talk about it, what was said and seen, and how the person may be reached."""
+    if not life.person.is_child:
+        _ask_more(life, case, at)
+    for kind in life.chance.sample(list(NoteKind), life.chance.choice((1, 1, 2, 2))):
+        text = life.tell(life.chance.choice(DATA["notes"][kind.value]))
+        cases.write_note(case, kind=kind, text=text, desk=life.desk, by=life.officer, at=at)
+    if life.person.number % 2 == 0:
+        _agree_contact(life, case, at)
+
+
+def _ask_more(life: Life, case: Case, at: datetime) -> None:
+    """Questions that stand by themselves, each put to some."""
+    shares = {ConsentKind.C2: 0.5, ConsentKind.C6: 0.12, ConsentKind.C7: 0.12, ConsentKind.C8: 0.06, ConsentKind.C10: 0.06}
+    for kind, share in shares.items():
+        if life.chance.random() < share:
+            _record(life, case, kind, life.chance.choice((Answer.YES, Answer.YES, Answer.NO)), at)
+
+
+def _record(life: Life, case: Case, kind: ConsentKind, answer: Answer, at: datetime, body: Agency | None = None) -> None:
+    privacy.record_consent(
+        case.person, kind=kind, answer=answer, circumstances=_spoken(life.person), wording=wording(kind, body).proof,
+        desk=life.desk, body=body, by=life.officer, at=at,
+    )  # fmt: skip
+
+
+def _agree_contact(life: Life, case: Case, at: datetime) -> None:
+    person, channels = life.person, (Channel.CALL, Channel.CALL, Channel.MESSAGE, Channel.THROUGH, Channel.IN_PERSON)
+    texts = {"hours": "hours", "code_word": "code_words", "who_else": "who_else"}
+    people_acts.agree_contact(
+        case.person,
+        channel=channels[person.number // 2 % len(channels)],
+        may_leave_message=person.number % 8 == 0,
+        may_say_agency=False,
+        language=person.language,
+        texts={name: person.one_of(key) for name, key in texts.items()},
+        desk=life.desk,
+        by=life.officer,
+        at=at,
+    )
+
+
+def _confirm(life: Life, case: Case, at: datetime) -> None:
+    """The supervisor confirms within a day that a child's case goes on without consent."""
+    supervisor = life.house.supervisor_of(life.desk)
+    for ground in privacy_queries.open_without_consent(case.person_id, at).values():
+        privacy.confirm(privacy_queries.basis_by_id(ground), case.person, by=supervisor, at=at)
+
+
+def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
+    """Most are referred; with some it ends at one talk."""
+    if life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
+        _refer(life, case, at)
+        return
+    cases.set_status(case, CaseStatus.SCREENED, by=life.officer, at=at)
+    life.after(at, life.days(20, 60), lambda later: _move(case, CaseStatus.CLOSED, None, life.officer, later))
+
+
+def _refer(life: Life, case: Case, at: datetime) -> None:
+    route = _route(life)
+    if route is None:
+        return
+    service, receiving = route
+    life.tried.add(receiving)
+    agreed = _agree(life, case, receiving, service, at)
+    referral = referrals.draft(case, type=service, urgency=_urgency(life, receiving), desk=life.desk, by=life.officer, at=at)
+    reason = life.tell(life.chance.choice(DATA["reasons"]))
+    referral = referrals.change(
+        referral, version=referral.version, receiving_desk=receiving, reason=reason, by=life.officer, at=at
+    )
+    if agreed:
+        _wait_for_answer(life, referrals.send(referral, by=life.officer, at=at), at)
+
+
+def _route(life: Life) -> tuple[ServiceKind, Desk] | None:
+    """A service and a desk that gives it and was not asked before; a child goes to a desk around the clock."""
+    closed = {life.desk, *life.tried}
+    routes = [
+        (service, desk, weight)
+        for service, keys, weight in (CHILD_ROUTES if life.person.is_child else ROUTES)
+        for desk in (life.house.desks[key] for key in keys)
+        if desk not in closed and (desk.around_the_clock or not life.is_kept_waiting)
+    ]
+    if not routes:
+        return None
+    service, desk, _ = life.chance.choices(routes, weights=[weight for *_, weight in routes])[0]
+    return service, desk
+
+
+def _urgency(life: Life, receiving: Desk) -> Urgency:
+    if not receiving.around_the_clock:
+        return Urgency.NORMAL
+    if life.is_kept_waiting:
+        return Urgency.EMERGENCY
+    often = (2, 3, 0) if life.person.is_child else (2, 3, 5)
+    return life.chance.choices(list(Urgency), weights=often)[0]
+
+
+def _agree(life: Life, case: Case, receiving: Desk, service: ServiceKind, at: datetime) -> bool:
+    """The separate questions; some say no. A child's file stands on O2 and is not asked these."""
+    if life.person.is_child:
+        return True
+    says_no = 0 if life.is_kept_waiting else 1
+    answers = {ConsentKind.C3: life.chance.choices((Answer.YES, Answer.NO), weights=(12, says_no))[0]}
+    if service == ServiceKind.SHELTER:
+        answers[ConsentKind.C8] = Answer.YES
+    if service == ServiceKind.IDENTIFICATION:
+        answers[ConsentKind.C4] = life.chance.choice((Answer.YES, Answer.YES, Answer.NO))
+        answers[ConsentKind.C5] = life.chance.choice((Answer.YES, Answer.NOT_NOW, Answer.NO))
+    for kind, answer in answers.items():
+        _record(life, case, kind, answer, at, receiving.agency if kind == ConsentKind.C3 else None)
+    return answers[ConsentKind.C3] == Answer.YES
+
+
+def _wait_for_answer(life: Life, referral: Referral, at: datetime) -> None:
+    """Some senders take it back; the others are read before the first clock runs out, save where nobody answers."""
+    if life.person.number % 20 == 11 and len(life.tried) == 1:
+        life.after(at, timedelta(minutes=3), lambda later: _take_back(life, referral, later))
+        return
+    answering = life.house.somebody(life.chance, life.house.key_of(_desk(referral)), Power.ANSWER)
+    read_at = _at_work(life, referral, _before(life, referral.acknowledge_due, at, late=life.is_kept_waiting))
+    if life.is_kept_waiting:
+        _watch(life, referral)
+    life.agenda.add(read_at, lambda later: _read(life, referral, answering, later))
+
+
+def _desk(referral: Referral) -> Desk:
+    assert referral.receiving_desk is not None  # noqa: S101  # it was sent
+    return referral.receiving_desk
+
+
+def _before(life: Life, due: datetime | None, since: datetime, *, late: bool = False) -> datetime:
+    """A moment between `since` and `due`; what came lately waits longer. `late`: a good while after it escalated."""
+    assert due is not None  # noqa: S101  # it was sent
+    if late:
+        return since + (due - since) * (100 if life.waits_still else 2.4)
+    soon = life.agenda.now - since < SOON
+    return since + (due - since) * (life.chance.uniform(0.4, 0.95) if soon else life.chance.uniform(0.05, 0.6))
+
+
+def _watch(life: Life, referral: Referral) -> None:
+    if referral.escalate_at is not None:
+        life.agenda.add(referral.escalate_at, lambda at: _escalate(life, referral.pk, at))
+
+
+def _escalate(life: Life, pk: int, at: datetime) -> None:
+    for referral in referral_queries.to_escalate(at):
+        if referral.pk == pk:
+            _watch(life, referrals.escalate(referral, at=at))
+
+
+def _take_back(life: Life, referral: Referral, at: datetime) -> None:
+    """The sender withdraws a referral, and asks somebody else."""
+    referrals.withdraw(referral, by=life.officer, at=at)
+    life.after(at, timedelta(minutes=30), lambda later: _refer(life, referral.case, later))
+
+
+def _read(life: Life, referral: Referral, answering: User, at: datetime) -> None:
+    read = referrals.acknowledge(referral, by=answering, at=at)
+    answered_at = _at_work(life, referral, _before(life, read.answer_due, at))
+    life.agenda.add(answered_at, lambda later: _answer(life, read, answering, later))
+
+
+def _at_work(life: Life, referral: Referral, at: datetime) -> datetime:
+    """The moment itself, or the next opening of the desk."""
+    return next_opening(at, hours_of(_desk(referral)), life.house.holidays)
+
+
+def _answer(life: Life, referral: Referral, answering: User, at: datetime) -> None:
+    if life.chance.random() < 0.12:
+        because, instead = life.chance.choice(list(DeclineReason)), life.chance.choice(list(Alternative))
+        referrals.decline(referral, because=because, alternative=instead, by=answering, at=at)
+        life.after(at, timedelta(hours=2), lambda later: _refer(life, referral.case, later))
+        return
+    note = life.tell(life.chance.choice(DATA["answers"]))
+    accepted = referrals.accept(referral, by=answering, at=at, key_worker=answering, note=note)
+    _go_on(life, accepted, answering, at)
+
+
+def _go_on(life: Life, referral: Referral, worker: User, at: datetime) -> None:
+    """What follows an acceptance: a note, an outcome or a consent taken back, and where the case stands by and by."""
+    desk, number = _desk(referral), life.person.number
+    if not life.person.is_child and NORMAL_LEVEL[AgencyKind(desk.agency.kind)] == Level.L4:
+        life.after(at, life.days(1, 4), lambda later: _write_later(life, referral, worker, later))
+    if not life.person.is_child and number % 15 == 7:
+        life.after(at, life.days(5, 40), lambda later: _take_consent_back(referral, worker, later))
+    elif life.chance.random() < 0.7:
+        outcome = life.chance.choice(list(Outcome))
+        life.after(at, life.days(5, 60), lambda later: _complete(referral, outcome, worker, later))
+    if number % 12 == 4:
+        life.after(at, life.days(1, 3), lambda later: _keep_out(life, referral, worker, later))
+    for span, status, decided_by in _way(life):
+        life.after(at, span, partial(_move, referral.case, status, decided_by, worker))
+
+
+def _write_later(life: Life, referral: Referral, worker: User, at: datetime) -> None:
+    text = life.tell(life.chance.choice(DATA["later_notes"]))
+    cases.write_note(referral.case, kind=NoteKind.OBSERVATION, text=text, desk=_desk(referral), by=worker, at=at)
+
+
+def _complete(referral: Referral, outcome: Outcome, worker: User, at: datetime) -> None:
+    referrals.complete(referral, outcome=outcome, by=worker, at=at)
+
+
+def _take_consent_back(referral: Referral, worker: User, at: datetime) -> None:
+    """The person takes the consent to this body back, face to face; the referral stops a minute later."""
+    consent = privacy_queries.standing_row(referral.person_id, ConsentKind.C3, _desk(referral).agency)
+    if consent is not None:
+        privacy.withdraw(consent, referral.person, by=worker, at=at, heard=Heard.ALONE)
+        referrals.stop(referral, at=at + timedelta(minutes=1))
+
+
+def _keep_out(life: Life, referral: Referral, worker: User, at: datetime) -> None:
+    """Somebody who has no part in it is kept out: the person asked for it, or they say themselves that they know them."""
+    strangers = [user for user in _colleagues(life) if user not in (life.officer, worker)]
+    one = life.chance.choice(strangers)
+    if life.person.number % 24 == 4:
+        privacy.block(referral.person, kind=BlockKind.ASKED, user=one, by=worker, at=at)
+        return
+    kind = life.chance.choice(list(RelationKind))
+    accounts.declare_relation(one, person_reference=referral.person.reference, kind=kind, by=one, at=at)
+
+
+def _colleagues(life: Life) -> Iterator[User]:
+    """Those who could otherwise open the file, or hear of it: the opening body, and the police of the stations."""
+    for key in {life.house.key_of(life.desk), "station"}:
+        yield from life.house.staff[key]
+
+
+def _way(life: Life) -> Iterator[tuple[timedelta, CaseStatus, DecidedBy | None]]:
+    """The statuses that follow an acceptance, in the order in which they may, and after how long."""
+    at = life.days(2, 5)
+    if life.chance.random() < 0.6:
+        yield at, CaseStatus.POTENTIAL, None
+        at += life.days(20, 70)
+        if life.chance.random() < 0.7:
+            yield at, life.chance.choice(DECISIONS), life.chance.choice(DECIDERS)
+            at += life.days(10, 60)
+    for status, least, most in (
+        (CaseStatus.IN_ASSISTANCE, 3, 15),
+        (CaseStatus.SOLUTION, 40, 90),
+        (CaseStatus.FOLLOW_UP, 30, 90),
+        (CaseStatus.CLOSED, 60, 120),
+    ):
+        if life.chance.random() < 0.15:
+            return
+        at += life.days(least, most)
+        yield at, status, None
+
+
+def _move(case: Case, status: CaseStatus, decided_by: DecidedBy | None, by: User, at: datetime) -> None:
+    cases.set_status(case, status, decided_by=decided_by, by=by, at=at)
+
+
+def workbook_arrives(house: House, agenda: Agenda, number: int, at: datetime) -> None:
+    """One more person comes with a workbook of another body, and is taken out in one six days later."""
+    chance = random.Random(20261124)  # noqa: S311  # its own, so that it changes nobody else
+    person, desk, texts = invent(chance, number, at.year, [AgeBand.B21]), house.desks["social"], DATA["workbook"]
+    officer = house.somebody(chance, "social", Power.EXCHANGE)
+    values: dict[str, Value] = {
+        "con_Consent": True,
+        "prs_FirstName": person.latin,
+        "prs_Birthdate": date(person.birth_year, 1, 1),
+        "prs_MobilePhone": person.phone,
+        "prs_PrimaryLanguage": person.language,
+        "vic_LocationOfExploitation": person.told(texts["place"]),
+        "cco_CaseComment": person.told(texts["note"]),
+    }
+    arrived = make_import([Row(FIRST_LINE, MappingProxyType(values))], desk, officer, at)
+    agenda.add(at + 6 * DAY, lambda later: _workbook_leaves(person, arrived, officer, later))
+
+
+def _workbook_leaves(person: Invented, arrived: Sequence[Case], officer: User, at: datetime) -> None:
+    wanted = Wanted(Scope.NAMED, tuple(case.reference for case in arrived))
+    chosen = gates.cases_to_export(officer, wanted, at=at, cap=exchange.CASES_AT_ONCE)
+    exchange.export_workbook(chosen, because=person.told(DATA["workbook"]["because"]), by=officer, at=at)
