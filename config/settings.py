@@ -40,15 +40,8 @@ HTTPS = env_bool("MALATH_HTTPS", False)
 
 # How many bits of a name's search token are kept: more people need more bits (see malath/people/tokens.py).
 MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
-# Clocks of a referral: hours on the wall for emergency and urgent, working days of the desk for normal ones. Our own
-# defaults, not law; another country or a new protocol changes them here.
-MALATH_DEADLINES = {
-    "emergency_acknowledged": 1,
-    "emergency_answered": 4,
-    "urgent_acknowledged": 4,
-    "urgent_answered": 24,
-}
-MALATH_DEADLINE_DAYS = {"normal_acknowledged_days": 1, "normal_answered_days": 2}
+# Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
+MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")

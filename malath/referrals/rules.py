@@ -1,9 +1,9 @@
 """States, clocks, and the reasons why not. Pure: no rows, no clock, no request."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from malath.agencies.rules import WorkingHours, after_working_days
 from malath.agencies.words import AgencyKind
@@ -32,7 +32,8 @@ OFFERED: Final[dict[AgencyKind, tuple[ConsentKind, ...]]] = {
 
 @dataclass(frozen=True)
 class Deadlines:
-    """Spans of the clocks: wall clock for emergency and urgent, working days for normal. All configurable."""
+    """Spans of the clocks: wall clock for emergency and urgent, working days for normal. The country's file of deadlines
+    says them, the settings may say otherwise."""
 
     emergency_acknowledged: timedelta = timedelta(hours=1)
     emergency_answered: timedelta = timedelta(hours=4)
@@ -40,6 +41,25 @@ class Deadlines:
     urgent_answered: timedelta = timedelta(hours=24)
     normal_acknowledged_days: int = 1
     normal_answered_days: int = 2
+
+
+def deadlines_in(law: Mapping[str, Mapping[str, Any]], settings: Mapping[str, int]) -> Deadlines:
+    """The clocks that the country's file of deadlines sets (`referral_<clock>_<urgency>`), in hours, or in working days
+    for normal ones; `settings` put other amounts in their place. Errors: ValueError for a clock that there is not, or one
+    in another unit."""
+    spans: dict[str, Any] = {}
+    for field in fields(Deadlines):
+        urgency, clock = field.name.removesuffix("_days").split("_")
+        entry = law[f"referral_{clock}_{urgency}"]
+        unit = "working_day" if urgency == Urgency.NORMAL else "hour"
+        if entry["unit"] != unit:
+            raise ValueError(f"The clock {field.name} is counted in {unit}s, not in {entry['unit']}s.")
+        amount = settings.get(f"{urgency}_{clock}", entry["amount"])
+        spans[field.name] = amount if unit == "working_day" else timedelta(hours=amount)
+    unknown = settings.keys() - {name.removesuffix("_days") for name in spans}
+    if unknown:
+        raise ValueError(f"There is no clock {', '.join(sorted(unknown))}.")
+    return Deadlines(**spans)
 
 
 @dataclass(frozen=True)

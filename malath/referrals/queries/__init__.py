@@ -1,8 +1,9 @@
 """Lists and pages of referrals."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -258,10 +259,9 @@ def _may_be_asked(desk: Desk, referral: Referral) -> bool:
 
 @cache
 def deadlines() -> Deadlines:
-    """The spans of the clocks, from the settings; the defaults are the country's."""
-    hours = {name: timedelta(hours=value) for name, value in settings.MALATH_DEADLINES.items()}
-    spans: dict[str, Any] = {**hours, **settings.MALATH_DEADLINE_DAYS}
-    return Deadlines(**spans)
+    """The spans of the clocks: the country's, or what the settings say instead."""
+    law = json.loads((settings.LAW / "deadlines.json").read_text(encoding="utf-8"))
+    return rules.deadlines_in(law["deadlines"], settings.MALATH_DEADLINES)
 
 
 def clocks_of(referral: Referral, desk: Desk, at: datetime) -> rules.Clocks:
