@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.architecture.sources import ROOT, assert_none, decorators, files, modules, parts, plant
+from tests.architecture.sources import ROOT, assert_none, decorators, files, modules, parts, plant, python_files
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 NAME = re.compile(r"`([a-z_]+)`")
+SAID = re.compile(r"^\| It says \|.*\n\|[-|]+\n((?:\|.*\n)+)", re.MULTILINE)
 DECISION_PARTS = ("**Context.**", "**Decision.**", "**Consequence.**")
 DECISION_LINES = 40
 # Written by their own part, and named there in another way.
@@ -52,6 +53,28 @@ def broken_links(root: Path) -> Iterator[str]:
                 yield f"{page.relative_to(root)} points to {target}, which is not there"
 
 
+def sentences(root: Path) -> Iterator[str]:
+    """Every sentence that the program can say, as a pattern: what is put into it may be anything."""
+    for path in python_files(root, "config", "malath", "tools"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                pieces = [re.escape(str(one.value)) if isinstance(one, ast.Constant) else ".+?" for one in node.values]
+                yield from re.split(r"(?<=\\\.)\\? ", "".join(pieces))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from map(re.escape, re.split(r"(?<=\.) ", node.value.strip()))
+
+
+def never_said(root: Path) -> Iterator[str]:
+    """Sentences that a page explains ("It says …") and that the program says in other words, or not at all."""
+    known = set(sentences(root))
+    for page in files(root, "docs", ending=".md"):
+        for table in SAID.findall(page.read_text(encoding="utf-8")):
+            for line in table.splitlines():
+                for one in re.split(r"(?<=\.) ", line.split("|")[1].removesuffix("… ").strip()):
+                    if not any(re.fullmatch(pattern, one) for pattern in known):
+                        yield f"{page.relative_to(root)} explains “{one}”, which nothing says"
+
+
 def unfinished_decisions(root: Path) -> Iterator[str]:
     pages = sorted((root / "docs" / "decisions").glob("*.md"))
     for number, page in enumerate(pages, 1):
@@ -73,6 +96,17 @@ def test_pages_point_to_what_is_there() -> None:
 
 def test_decisions_are_numbered_short_and_whole() -> None:
     assert_none(unfinished_decisions(ROOT))
+
+
+def test_pages_explain_what_the_program_says() -> None:
+    assert_none(never_said(ROOT))
+
+
+def test_a_sentence_that_nothing_says_is_found(tmp_path: Path) -> None:
+    plant(tmp_path, "tools/serve.py", 'A = f"Port {number} is taken. Choose another."\nB = "The disk is full."\n')
+    said = "| Port 80 is taken. | x |\n| The disk is full. | x |\n| The disk is fuller. | x |\n"
+    plant(tmp_path, "docs/run.md", f"| It says | It means |\n|---|---|\n{said}\n")
+    assert list(never_said(tmp_path)) == ["docs/run.md explains “The disk is fuller.”, which nothing says"]
 
 
 def test_faults_of_pages_are_found(tmp_path: Path) -> None:
