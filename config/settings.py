@@ -42,6 +42,8 @@ HTTPS = env_bool("MALATH_HTTPS", False)
 MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
+# Whether the public site stands beside a demonstration; the staff site asks its database.
+MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")

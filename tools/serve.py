@@ -29,6 +29,7 @@ INTERRUPTED = 130
 NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL}
 START_SECONDS = 60.0
 ANSWER_SECONDS = 1.0
+DEMONSTRATION = "demonstration"  # the file that `malath prepare` leaves; see malath/foundation/marks.py
 SERVER_ERROR = 500
 NOT_FOR_THE_PUBLIC_SITE = (
     "MALATH_KEYS_FD",
@@ -81,6 +82,7 @@ def serve(options: argparse.Namespace, var: Path) -> int:
     if not options.dev:
         collect_static(env, var, descriptor)
     prepare(env, empty=options.empty, descriptor=descriptor)
+    env["MALATH_DEMO"] = str(int((var / DEMONSTRATION).exists()))
     stop, log = Stop(), var / "log"
     running: list[Child] = []
     try:

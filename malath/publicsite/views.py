@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -54,6 +55,7 @@ def _nothing(request: HttpRequest, status: int) -> HttpResponse:
 
 
 def _page(template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
-    answer = HttpResponse(render_to_string(template, dict(context)), status=status)
+    marked = {**context, "demonstration": settings.MALATH_DEMO}
+    answer = HttpResponse(render_to_string(template, marked), status=status)
     answer["Cache-Control"] = "no-store"
     return answer

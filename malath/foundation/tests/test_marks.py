@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
@@ -46,3 +47,15 @@ def test_a_database_without_tables_is_no_demonstration_and_is_asked_again(
     assert not marks.is_demo()
     assert not marks.is_demo()
     assert len(asked) == 2
+
+
+@pytest.mark.django_db
+def test_the_sign_lies_beside_a_demonstration_only(tmp_path: Path) -> None:
+    (tmp_path / marks.SIGN).touch()
+    marks.tell(tmp_path)
+    assert not (tmp_path / marks.SIGN).exists()
+    Mark.objects.create(kind=Mark.DEMO, created_at=NOW)
+    marks.forget()
+    marks.tell(tmp_path)
+    marks.tell(tmp_path)
+    assert (tmp_path / marks.SIGN).stat().st_mode & 0o777 == 0o600

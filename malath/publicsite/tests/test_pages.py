@@ -48,6 +48,16 @@ def test_every_answer_is_locked_down(public: Client, address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+def test_beside_a_demonstration_every_page_says_so_and_else_none(
+    public: Client, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "عرض تجريبي" if address == "/ar/" else "Demonstration"
+    assert said not in text_of(public, address, **{"Accept-Language": "en"})
+    monkeypatch.setattr(settings, "MALATH_DEMO", True)
+    assert said in text_of(public, address, **{"Accept-Language": "en"})
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_title_address_and_icon_say_nothing(public: Client, address: str, language: str) -> None:
     html = text_of(public, address, **{"Accept-Language": language})

@@ -52,6 +52,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
             )
+        marks.tell(keys.var_folder())
         self.say_how_to_sign_in()
 
     def begin(self, *, demo: bool) -> None:
