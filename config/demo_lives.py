@@ -170,7 +170,7 @@ def _write_down(life: Life, case: Case, at: datetime) -> None:
     """Whether to talk about it, what was said and seen, and how the person may be reached."""
     if not life.person.is_child:
         _ask_more(life, case, at)
-    for kind in life.chance.sample(list(NoteKind), life.chance.choice((1, 1, 2, 2))):
+    for kind in life.chance.sample(list(NoteKind), life.chance.choice((1, 1, 1, 2))):
         text = life.tell(life.chance.choice(DATA["notes"][kind.value]))
         cases.write_note(case, kind=kind, text=text, desk=life.desk, by=life.officer, at=at)
     if life.person.number % 2 == 0:
@@ -179,7 +179,7 @@ def _write_down(life: Life, case: Case, at: datetime) -> None:
 
 def _ask_more(life: Life, case: Case, at: datetime) -> None:
     """Questions that stand by themselves, each put to some."""
-    shares = {ConsentKind.C2: 0.5, ConsentKind.C6: 0.12, ConsentKind.C7: 0.12, ConsentKind.C8: 0.06, ConsentKind.C10: 0.06}
+    shares = {ConsentKind.C2: 0.3, ConsentKind.C6: 0.1, ConsentKind.C7: 0.1, ConsentKind.C8: 0.06, ConsentKind.C10: 0.06}
     for kind, share in shares.items():
         if life.chance.random() < share:
             _record(life, case, kind, life.chance.choice((Answer.YES, Answer.YES, Answer.NO)), at)
@@ -338,7 +338,8 @@ def _answer(life: Life, referral: Referral, answering: User, at: datetime) -> No
     if life.chance.random() < 0.12:
         because, instead = life.chance.choice(list(DeclineReason)), life.chance.choice(list(Alternative))
         referrals.decline(referral, because=because, alternative=instead, by=answering, at=at)
-        life.after(at, timedelta(hours=2), lambda later: _refer(life, referral.case, later))
+        if life.person.number % 2:
+            life.after(at, timedelta(hours=2), lambda later: _refer(life, referral.case, later))
         return
     note = life.tell(life.chance.choice(DATA["answers"]))
     accepted = referrals.accept(referral, by=answering, at=at, key_worker=answering, note=note)
