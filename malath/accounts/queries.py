@@ -100,16 +100,17 @@ def on_duty(desk: Desk, at: datetime) -> list[User]:
     return _by_name(members)
 
 
-def desks_on_duty(desks: Iterable[Desk], at: datetime) -> set[int]:
-    """Ids of the desks at which somebody answers now. Two statements, however many desks."""
-    return on_duty_among({desk.pk: agencies.hours_of(desk) for desk in desks}, at)
+def desks_on_duty(desks: Iterable[Desk], at: datetime, *, without: Collection[int] = ()) -> set[int]:
+    """Ids of the desks at which somebody answers now, `without` those who may not: a file is kept from them. Two
+    statements, however many desks."""
+    return on_duty_among({desk.pk: agencies.hours_of(desk) for desk in desks}, at, without=without)
 
 
-def on_duty_among(hours: dict[int, WorkingHours], at: datetime) -> set[int]:
+def on_duty_among(hours: dict[int, WorkingHours], at: datetime, *, without: Collection[int] = ()) -> set[int]:
     """The same for desks of which only id and hours are at hand."""
     holidays = agencies.holidays()
     rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
-    staffed = _answering(at).filter(desk_id__in=hours.keys()).annotate(rostered=rostered)
+    staffed = _answering(at).filter(desk_id__in=hours.keys()).exclude(user_id__in=without).annotate(rostered=rostered)
     now_open = {pk for pk, one in hours.items() if not one.around_the_clock and is_open(at, one, holidays)}
     return {pk for pk, on_roster in staffed.values_list("desk_id", "rostered") if on_roster or pk in now_open}
 

@@ -1,9 +1,12 @@
 """Reading bodies, desks, services and holidays."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.agencies.models import Agency, Desk, Holiday, Service
@@ -110,6 +113,13 @@ def offers(desk: Desk, service: ServiceKind) -> bool:
 
 def hours_of(desk: Desk) -> WorkingHours:
     return WorkingHours(desk.opens_at, desk.closes_at, frozenset(desk.working_days), desk.around_the_clock)
+
+
+@cache
+def emergency_number() -> str:
+    """What anybody phones when a life is in danger, as the country's help lines name it."""
+    lines = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))["hotlines"]
+    return next(str(line["number"]) for line in lines if line["code"] == "emergency")
 
 
 def holidays() -> frozenset[date]:

@@ -18,7 +18,7 @@ from malath.privacy.wording import Wording, wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method, WhyNotConsent
 from malath.referrals.queries import deadlines
 from malath.referrals.queries.steps import DeskChoice, DeskStep
-from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
+from malath.referrals.words import Alternative, DeclineReason, Outcome, Reason, Urgency
 from malath.ui.fields import Choice, Story
 from malath.ui.times import span_text
 
@@ -65,6 +65,7 @@ class Card:
     id: str
     checked: bool
     asking: tuple[Asking, ...]
+    may_be_asked: bool
 
 
 class Where(forms.Form):
@@ -83,7 +84,7 @@ class Where(forms.Form):
         self.step = step
         self.fields["desk"].choices = [(one.reference, one.name) for one in step.choices]  # type: ignore[attr-defined]  # a Choice
         for choice in step.choices:
-            for kind in choice.asks:
+            for kind in self._asks(choice):
                 answers = ANSWERS_C5 if kind == ConsentKind.C5 else ANSWERS
                 self.fields[_asked_name(choice, kind)] = Choice(label=LABELS[kind], choices=answers, required=False)
 
@@ -96,14 +97,26 @@ class Where(forms.Form):
 
     @property
     def asks_anything(self) -> bool:
-        return any(choice.asks for choice in self.step.choices)
+        return any(self._asks(choice) for choice in self.step.choices)
+
+    def _asks(self, choice: DeskChoice) -> tuple[ConsentKind, ...]:
+        """Nobody is asked about a desk that cannot be asked; what was typed before its duty ended stays."""
+        return choice.asks if self.step.may_ask(choice) or self.data.get("desk") == choice.reference else ()
+
+    def clean_desk(self) -> str:
+        """Before any answer is recorded: what is urgent goes to somebody on duty."""
+        reference: str = self.cleaned_data["desk"]
+        if not self.step.may_ask(next(one for one in self.step.choices if one.reference == reference)):
+            raise forms.ValidationError(str(Reason.DESK_NOT_ON_DUTY.label))
+        return reference
 
     def cards(self) -> Iterator[Card]:
         """The desks in their order, each with its questions."""
         chosen = self["desk"].value()
         for number, choice in enumerate(self.step.choices):
-            asking = tuple(Asking(wording(kind, choice.body), self[_asked_name(choice, kind)]) for kind in choice.asks)
-            yield Card(choice, f"id_desk_{number}", choice.reference == chosen, asking)
+            kinds = self._asks(choice)
+            asking = tuple(Asking(wording(kind, choice.body), self[_asked_name(choice, kind)]) for kind in kinds)
+            yield Card(choice, f"id_desk_{number}", choice.reference == chosen, asking, self.step.may_ask(choice))
 
     def answers(self) -> list[tuple[ConsentKind, Answer, Agency | None]]:
         """What was answered about the chosen desk; what was not asked is not recorded."""

@@ -234,8 +234,9 @@ def standing_to_accept(referral: Referral, at: datetime) -> Standing:
 
 
 def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[Reason]:
-    """Why this draft cannot be sent now."""
+    """Why this draft cannot be sent now. Whoever may not open the file does not count as on duty."""
     desk = referral.receiving_desk
+    kept_out = privacy.users_kept_from(referral.person)
     return rules.why_not_send(
         status=Status(referral.status),
         has_desk=desk is not None,
@@ -243,7 +244,7 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
         same_desk=desk is not None and desk.pk == referral.sending_desk_id,
         offers=desk is not None and _may_be_asked(desk, referral),
         urgency=Urgency(referral.urgency),
-        on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at)),
+        on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at, without=kept_out)),
         has_reason=bool(referral.reason),
         standing=standing,
         case_closed=referral.case.closed_at is not None,

@@ -68,6 +68,19 @@ class DeskStep:
     now_needed: bool
     unconfirmed: bool
 
+    def may_ask(self, choice: DeskChoice) -> bool:
+        """Whether a desk can be asked now: what is urgent goes to somebody on duty."""
+        return choice.on_duty or not self.now_needed
+
+    @property
+    def nobody_on_duty(self) -> bool:
+        """Whether help is needed now and nobody would read of it."""
+        return bool(self.choices) and not any(self.may_ask(choice) for choice in self.choices)
+
+    @property
+    def emergency_number(self) -> str:
+        return agencies.emergency_number()
+
 
 @dataclass(frozen=True)
 class DraftPage:
@@ -137,10 +150,11 @@ def draft_page(referral: Referral) -> DraftPage:
 
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
-    """The desks that could be asked. Eight statements, however many desks."""
+    """The desks that could be asked. Ten statements, however many desks."""
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
-    on_duty, hidden = accounts.desks_on_duty(desks, at), agencies.hiding_their_place(desks)
+    on_duty = accounts.desks_on_duty(desks, at, without=privacy.users_kept_from(referral.person))
+    hidden = agencies.hiding_their_place(desks)
     asked, (grounds, unconfirmed) = privacy.asked(referral.person_id), privacy.grounds(referral.person_id, at)
     today = clock.in_amman(at).date()
     choices = [

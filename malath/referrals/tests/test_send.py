@@ -4,7 +4,8 @@ import pytest
 
 from malath.accounts import actions as accounts
 from malath.accounts import queries as account_queries
-from malath.accounts.testing import Cast
+from malath.accounts.roles import Role
+from malath.accounts.testing import Cast, make_user
 from malath.agencies import actions as agencies
 from malath.agencies.words import ServiceKind
 from malath.cases.testing import make_child_case
@@ -119,6 +120,15 @@ def test_it_refuses_an_emergency_to_a_desk_where_nobody_is_on_duty(people: Cast)
     with pytest.raises(referrals.CannotSend) as error:
         referrals.send(draft, by=people.basim, at=SATURDAY)
     assert error.value.reasons == [Reason.DESK_NOT_ON_DUTY]
+
+
+def test_it_refuses_an_emergency_to_a_desk_where_only_somebody_kept_out_is_on_duty(people: Cast) -> None:
+    draft = make_draft(people.basim, people.station, people.shelter, urgency=Urgency.EMERGENCY)
+    make_agreement(draft.person, people.shelter.agency, desk=people.station, also=[ConsentKind.C8])
+    make_block(draft.person, user=people.amal)
+    assert refused(draft, people) == [Reason.DESK_NOT_ON_DUTY]
+    make_user(Role.SHELTER_MANAGER, people.shelter)
+    assert referrals.send(draft, by=people.basim, at=MONDAY).status == Status.SENT
 
 
 def test_it_sends_an_emergency_to_a_desk_with_somebody_on_its_roster(people: Cast) -> None:

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from malath.accounts.testing import Cast, signed_in
+from malath.accounts.roles import Role
+from malath.accounts.testing import Cast, make_user, signed_in
 from malath.accounts.words import Language
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
@@ -251,6 +252,69 @@ def test_desks_on_duty_come_first_when_it_is_urgent(basim: Client, people: Cast,
     shown = page(basim, draft, "step/desk/")
     assert "Nobody on duty now" in shown
     assert shown.index(people.shelter.reference) < shown.index(closed.reference)
+
+
+def on_saturday(clock: Clock, client: Client, people: Cast) -> None:
+    """No ordinary desk works."""
+    clock.forward(days=5)
+    signed_in(client, people.basim)
+
+
+def test_an_emergency_is_refused_where_nobody_is_on_duty_before_any_answer_is_recorded(
+    basim: Client, people: Cast, case: Case
+) -> None:
+    unmanned = make_desk(make_agency(), hours=ALWAYS, services=[ServiceKind.SHELTER])
+    draft = make_draft(people.basim, people.station, case=case, urgency=Urgency.EMERGENCY)
+    assert f"c3_{unmanned.reference}" not in page(basim, draft, "step/desk/")
+    typed = where(draft, people, desk=unmanned.reference, **{f"c3_{unmanned.reference}": Answer.YES})
+    answer = basim.post(f"/referrals/{draft.reference}/step/desk/", typed)
+    assert answer.status_code == 422
+    assert "Nobody is on duty at this desk now. Choose a desk on duty." in text(answer)
+    assert privacy_queries.standing_row(draft.person_id, ConsentKind.C3, unmanned.agency) is None
+
+
+def test_what_was_typed_stays_when_the_duty_ended_meanwhile(basim: Client, people: Cast, case: Case, clock: Clock) -> None:
+    draft = make_draft(people.basim, people.station, case=case, urgency=Urgency.EMERGENCY)
+    on_saturday(clock, basim, people)
+    answer = basim.post(f"/referrals/{draft.reference}/step/desk/", where(draft, people))
+    assert answer.status_code == 422
+    assert f"c3_{people.shelter.reference}" in text(answer)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_when_nobody_is_on_duty_at_all_the_page_says_what_to_do_instead(
+    basim: Client, people: Cast, case: Case, clock: Clock, language: Language
+) -> None:
+    make_desk(make_agency(), services=[ServiceKind.SHELTER], phone="+96260000007")
+    speak(language, people.basim)
+    draft = make_draft(people.basim, people.station, case=case, urgency=Urgency.EMERGENCY)
+    instead = {Language.ENGLISH: "Tell your supervisor now.", Language.ARABIC: "أبلغ مشرفك الآن"}[language]
+    assert instead not in page(basim, draft, "step/desk/")
+    on_saturday(clock, basim, people)
+    shown = page(basim, draft, "step/desk/")
+    notice = shown[: shown.index("Which desk?" if language == Language.ENGLISH else "أي مكتب؟")]
+    assert instead in notice
+    assert "911" in notice
+    assert "+962 6 000 0007" in notice
+    assert "c3_" not in shown
+
+
+def test_a_normal_referral_waits_for_the_desk_to_open(basim: Client, people: Cast, case: Case, clock: Clock) -> None:
+    draft = make_draft(people.basim, people.station, case=case)
+    on_saturday(clock, basim, people)
+    assert "Tell your supervisor now." not in page(basim, draft, "step/desk/")
+    assert basim.post(f"/referrals/{draft.reference}/step/desk/", where(draft, people)).status_code == 302
+
+
+def test_only_those_who_may_open_the_file_count_as_on_duty(basim: Client, people: Cast, case: Case) -> None:
+    draft = make_draft(people.basim, people.station, people.shelter, case=case, urgency=Urgency.EMERGENCY)
+    assert "On duty now" in page(basim, draft, "step/desk/")
+    make_block(draft.person, user=people.amal)
+    shown = page(basim, draft, "step/desk/")
+    assert "On duty now" not in shown
+    assert "Amal" not in shown
+    make_user(Role.SHELTER_MANAGER, people.shelter)
+    assert "On duty now" in page(basim, draft, "step/desk/")
 
 
 def test_a_desk_that_was_not_offered_is_refused(basim: Client, people: Cast, draft: Referral) -> None:
