@@ -16,7 +16,7 @@ from malath.cases.gates import WritableCase
 from malath.privacy.words import Section
 from malath.referrals import queries
 from malath.referrals.models import Referral
-from malath.referrals.queries import Box, Cursor, ReferralList
+from malath.referrals.queries import Box, Cursor, ReferralList, ReferralRow
 from malath.referrals.words import Status
 
 
@@ -86,6 +86,15 @@ def referrals_to_list(
         files = [row.person_reference for row in page.rows]
         audit.record_list(Did.REFERRALS_LISTED, files=files, by=user, at=at, facts={"box": box})
     return page, holdings
+
+
+def unanswered_to_list(user: User, *, at: datetime, after: Cursor | None) -> tuple[tuple[ReferralRow, ...], str]:
+    """A page of what nobody answered in time, for whom it is told; one event names every file it stands for."""
+    rows, older = queries.unanswered_list(accounts.holdings(user, at), at, after)
+    if rows:
+        files = [row.person_reference for row in rows]
+        audit.record_list(Did.REFERRALS_LISTED, files=files, by=user, at=at, facts={"box": "unanswered"})
+    return rows, older
 
 
 def _found(user: User, reference: str, at: datetime) -> tuple[Referral, Holdings]:

@@ -6,6 +6,7 @@ app_name = "referrals"
 
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("unanswered/", views.unanswered, name="unanswered"),
     path("new/", views.new, name="new"),
     path("<reference:reference>/", views.detail, name="detail"),
     path("<reference:reference>/step/what/", views.step_what, name="step_what"),

@@ -65,6 +65,17 @@ def listing(request: StaffRequest) -> HttpResponse:
     return render(request, "referrals/list.html", context)
 
 
+@require_GET
+@power_required(Power.RECEIVE_ESCALATIONS)
+def unanswered(request: StaffRequest) -> HttpResponse:
+    """What nobody answered in time, for those above, what was escalated last first."""
+    at, after = now(), queries.cursor_in(request.GET.get("after", ""))
+    rows, older = gates.unanswered_to_list(request.user, at=at, after=after)
+    first = reverse("referrals:unanswered")
+    pages = Pager(newer=first if after else "", older=f"{first}?{urlencode({'after': older})}" if older else "")
+    return render(request, "referrals/unanswered.html", {"rows": rows, "pages": pages, "at": at})
+
+
 @require_http_methods(["GET", "POST"])
 @power_required(Power.REFER)
 def new(request: StaffRequest) -> HttpResponse:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from malath.accounts.models import User
 
 MY_CASES = 10
+SHOWN = 25
 EXPIRING_WITHIN_DAYS = 30
 TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
@@ -48,7 +49,7 @@ class Expiring:
 
 @dataclass(frozen=True)
 class Home:
-    """What waits for one member of staff, and the cases touched last."""
+    """What waits for one member of staff, and the cases touched last. `more` names the lists that are cut."""
 
     to_answer: tuple[Waiting, ...]
     unanswered: tuple[ReferralRow, ...]
@@ -56,6 +57,7 @@ class Home:
     drafts: tuple[ReferralRow, ...]
     expiring: tuple[Expiring, ...]
     cases: tuple[CaseRow, ...]
+    more: frozenset[str]
     answers: bool
     opens_cases: bool
     has_cases: bool
@@ -63,6 +65,12 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring)
+
+    @property
+    def counts(self) -> dict[str, str]:
+        """How many stand in each list that may be cut, with a plus where more wait."""
+        lists = {"to_answer": self.to_answer, "unanswered": self.unanswered, "drafts": self.drafts}
+        return {name: f"{len(rows)}{'+' if name in self.more else ''}" for name, rows in lists.items()}
 
     @property
     def files(self) -> list[str]:
@@ -85,26 +93,28 @@ def home_to_view(user: "User", holdings: Holdings, at: datetime) -> Home:
 def home_page(holdings: Holdings, at: datetime) -> Home:
     """What waits, and my cases. As many statements as the role needs, however much waits."""
     answers, opens = holdings.may(Power.ANSWER), holdings.may(Power.OPEN_CASE)
-    writes = holdings.may(Power.WRITE_NOTE)
+    writes, oversees = holdings.may(Power.WRITE_NOTE), holdings.may(Power.RECEIVE_ESCALATIONS)
+    to_answer = referrals.waiting_for_answer(holdings, at, cap=SHOWN + 1) if answers else ()
+    unanswered = referrals.unanswered(holdings, at, cap=SHOWN + 1) if oversees else ()
+    drafts = referrals.drafts(holdings, at, cap=SHOWN + 1) if holdings.may(Power.REFER) else ()
+    lists = {"to_answer": to_answer, "unanswered": unanswered, "drafts": drafts}
     return Home(
-        to_answer=_to_answer(holdings, at) if answers else (),
-        unanswered=referrals.unanswered(holdings, at) if holdings.may(Power.RECEIVE_ESCALATIONS) else (),
+        to_answer=_to_answer(holdings, to_answer[:SHOWN]),
+        unanswered=unanswered[:SHOWN],
         news=_news(holdings),
-        drafts=referrals.drafts(holdings, at) if holdings.may(Power.REFER) else (),
+        drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
+        more=frozenset(name for name, rows in lists.items() if len(rows) > SHOWN),
         answers=answers,
         opens_cases=opens,
         has_cases=writes,
     )
 
 
-def _to_answer(holdings: Holdings, at: datetime) -> tuple[Waiting, ...]:
+def _to_answer(holdings: Holdings, rows: tuple[ReferralRow, ...]) -> tuple[Waiting, ...]:
     answering = holdings.desks_with(Power.ANSWER)
-    return tuple(
-        Waiting(row, not row.is_read and row.receiving_desk_id in answering)
-        for row in referrals.waiting_for_answer(holdings, at)
-    )
+    return tuple(Waiting(row, not row.is_read and row.receiving_desk_id in answering) for row in rows)
 
 
 def inbox_of(holdings: Holdings) -> Scope:

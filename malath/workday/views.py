@@ -31,10 +31,11 @@ def workday(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff_required
 def mark_seen(request: StaffRequest) -> HttpResponse:
-    """Take items off the list; those that are not shown to them are left alone, and to ask twice makes no difference."""
-    at, scope = now(), home.inbox_of(holdings_of(request))
-    for item in inbox.items_of(scope, request.POST.getlist("item")):
-        inbox_actions.mark_seen(item, by=request.user, at=at)
+    """Take items off the list: one by its own button, or all that were shown. Those that are not shown to them are left
+    alone, and to ask twice makes no difference."""
+    numbers = request.POST.getlist("only") or request.POST.getlist("item")
+    items = inbox.items_of(home.inbox_of(holdings_of(request)), numbers)
+    inbox_actions.mark_seen(items, by=request.user, at=now())
     return redirect("workday:home")
 
 

@@ -49,6 +49,7 @@ workday:close_desk          GET  3333333333 33333332
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
+referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
 exchange:home               GET  3333333233 33323333
 exchange:look               POST 3333333233 33323333

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
@@ -37,6 +37,12 @@ from malath.ui.pieces import Step, Tone, steps_to
 
 PAGE = 25
 Box = Literal["received", "sent"]
+BY_CLOCK = (
+    Case(When(urgency=Urgency.EMERGENCY, then=0), default=1),
+    Case(When(status=Status.SENT, then="acknowledge_due"), default="answer_due"),
+    "pk",
+)
+"""Danger to life before everything, then by the clock that runs: to be acknowledged, or once it was, to be answered."""
 LIVING = (*WAITING, Status.ACCEPTED, Status.COMPLETED)
 URGENCY_TONE: dict[Urgency, Tone] = {Urgency.EMERGENCY: "danger", Urgency.URGENT: "warn", Urgency.NORMAL: "quiet"}
 STATUS_TONE: dict[Status, Tone] = {
@@ -76,6 +82,7 @@ class ReferralRow:
     other_side: str
     due: datetime | None
     escalated: Escalation
+    escalated_at: datetime | None
     sent_at: datetime | None
     touched_at: datetime
     outcome: Outcome | None
@@ -331,10 +338,19 @@ def referral_list(
 
 
 def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
-    """What waits for an answer of the viewer's desks, the shortest clock first."""
+    """What waits for an answer of the viewer's desks: danger to life first, then the shortest of the clocks that run.
+
+    The few are chosen before anything is joined to them: a desk may have thousands waiting.
+    """
     rows = known_to(holdings, oversees=False).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
-    waiting = [_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap]]
-    return tuple(sorted((row for row in waiting if row.due), key=lambda row: row.due or at))
+    few = rows.filter(_standing(at)).order_by(*BY_CLOCK).values("pk")[:cap]
+    chosen = _with_bodies(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
+    return tuple(_row(row, "received", at) for row in chosen)
+
+
+def _standing(at: datetime) -> Q:
+    """A condition on referrals whose ground is open: one that ended shows as stopped and waits for nobody."""
+    return Q(basis__ended_at__isnull=True) & (Q(basis__until__isnull=True) | Q(basis__until__gt=at))
 
 
 def _oversees(holdings: Holdings) -> bool:
@@ -342,11 +358,22 @@ def _oversees(holdings: Holdings) -> bool:
     return holdings.may(Power.RECEIVE_ESCALATIONS) and not holdings.may(Power.ANSWER)
 
 
-def unanswered(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
-    """Escalated referrals that still wait, for those who oversee them: number, bodies and status only."""
-    rows = known_to(holdings, oversees=_oversees(holdings))
+def unanswered(holdings: Holdings, at: datetime, *, after: Cursor | None = None, cap: int = 50) -> tuple[ReferralRow, ...]:
+    """Escalated referrals that still wait, for those who oversee them, what was escalated last first: number, bodies and
+    status only."""
+    rows = known_to(holdings, oversees=_oversees(holdings)).filter(_standing(at))
     rows = rows.filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
-    return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("acknowledge_due", "pk")[:cap])
+    if after is not None:
+        rows = rows.filter(Q(escalated_at__lt=after.touched_at) | Q(escalated_at=after.touched_at, pk__lt=after.pk))
+    return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("-escalated_at", "-pk")[:cap])
+
+
+def unanswered_list(holdings: Holdings, at: datetime, after: Cursor | None) -> tuple[tuple[ReferralRow, ...], str]:
+    """A page of them, and where the next one begins, "" at the end."""
+    rows = unanswered(holdings, at, after=after, cap=PAGE + 1)
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    older = place_sealed(last.escalated_at, last.reference) if last and last.escalated_at else ""
+    return rows[:PAGE], older
 
 
 def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], ...]:
@@ -478,8 +505,7 @@ def standing_on(basis_id: int) -> list[Referral]:
 
 def to_escalate(at: datetime, *, cap: int = 500) -> list[Referral]:
     """Waiting referrals whose escalation is due, the oldest first."""
-    rows = Referral.objects.filter(status__in=WAITING, escalate_at__lte=at, basis__ended_at__isnull=True)
-    rows = rows.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = Referral.objects.filter(_standing(at), status__in=WAITING, escalate_at__lte=at)
     return list(rows.order_by("escalate_at", "pk")[:cap])
 
 
@@ -565,6 +591,7 @@ def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:
         other_side=body_of(row.sending_desk if box == "received" else row.receiving_desk),
         due=_due(row, status),
         escalated=Escalation(row.escalated),
+        escalated_at=row.escalated_at,
         sent_at=row.sent_at,
         touched_at=row.touched_at,
         outcome=Outcome(row.outcome) if row.outcome else None,

@@ -28,9 +28,10 @@ from malath.privacy.testing import MONDAY, make_agreement, make_block, make_cons
 from malath.privacy.words import ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals.models import Referral
-from malath.referrals.testing import make_draft, make_sent_referral
+from malath.referrals.queries import waiting_for_answer
+from malath.referrals.testing import make_acknowledged_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
-from malath.workday.home import Home, home_page
+from malath.workday.home import SHOWN, Home, home_page
 
 
 def home_of(user: User, clock: Clock) -> Home:
@@ -74,6 +75,72 @@ def test_what_nobody_answered_stands_with_those_above(people: Cast, clock: Clock
     clock.forward(days=5)
     referrals.escalate(sent, at=clock.at)
     assert [row.reference for row in home_of(above, clock).unanswered] == [sent.reference]
+
+
+def test_a_new_emergency_stands_before_all_that_was_read_and_is_late(client: Client, people: Cast, clock: Clock) -> None:
+    for _ in range(SHOWN + 1):
+        make_acknowledged_referral(people.basim, people.station, people.amal, people.shelter)
+    clock.forward(days=7)
+    signed_in(client, people.amal)
+    now = clock.at
+    urgent = make_sent_referral(people.basim, people.station, people.shelter, now, urgency=Urgency.URGENT)
+    emergency = make_sent_referral(people.basim, people.station, people.shelter, now, urgency=Urgency.EMERGENCY)
+    home = home_of(people.amal, clock)
+    assert home.to_answer[0].row.reference == emergency.reference
+    assert len(home.to_answer) == SHOWN
+    assert "to_answer" in home.more
+    assert urgent.reference not in [one.row.reference for one in home.to_answer]
+    page = text(client.get("/"))
+    assert "The first <bdi>25</bdi> of more are shown. See all" in page
+    assert 'href="/referrals/?waiting=1"' in page
+    assert urgent.reference in text(client.get("/referrals/?waiting=1"))
+
+
+def test_the_clock_that_runs_decides_the_order(people: Cast, clock: Clock) -> None:
+    read = make_acknowledged_referral(people.basim, people.station, people.amal, people.shelter)
+    later = MONDAY + timedelta(hours=3)
+    fresh = make_sent_referral(people.basim, people.station, people.shelter, later)
+    clock.forward(hours=3)
+    assert [one.row.reference for one in home_of(people.amal, clock).to_answer] == [fresh.reference, read.reference]
+
+
+def test_what_stopped_takes_no_place_from_what_waits(people: Cast, sent: Referral, clock: Clock) -> None:
+    consent = privacy_queries.standing_row(sent.person_id, ConsentKind.C1, None)
+    assert consent is not None
+    privacy.withdraw(consent, sent.person, by=people.basim, at=MONDAY)
+    waits = make_sent_referral(people.basim, people.station, people.shelter, MONDAY + timedelta(hours=1))
+    clock.forward(hours=2)
+    found = waiting_for_answer(accounts.holdings(people.amal, clock.at), clock.at, cap=1)
+    assert [row.reference for row in found] == [waits.reference]
+
+
+def test_the_focal_point_sees_the_newest_escalation_first_and_a_way_to_all(client: Client, people: Cast, clock: Clock) -> None:
+    above = make_user(Role.FOCAL_POINT, make_desk(make_agency(AgencyKind.MECHANISM)))
+    escalated = []
+    for number in range(SHOWN + 1):
+        sent = make_sent_referral(people.basim, people.station, people.shelter)
+        escalated.append(referrals.escalate(sent, at=MONDAY + timedelta(days=5, minutes=number)).reference)
+    clock.forward(days=6)
+    home = home_of(above, clock)
+    assert [row.reference for row in home.unanswered] == escalated[:0:-1]
+    signed_in(client, above)
+    assert 'href="/referrals/unanswered/">The first' in text(client.get("/"))
+    first = client.get("/referrals/unanswered/")
+    assert escalated[-1] in text(first)
+    assert escalated[0] not in text(first)
+    assert escalated[0] in text(client.get(first.context["pages"].older))
+
+
+def test_what_nobody_answered_is_listed_for_those_above(client: Client, people: Cast, sent: Referral, clock: Clock) -> None:
+    above = make_user(Role.SUPERVISOR, people.shelter)
+    clock.forward(days=5)
+    referrals.escalate(sent, at=clock.at)
+    assert sent.reference in text(signed_in(client, above).get("/referrals/unanswered/"))
+    listed = [line.by for line in trail.file_lines(sent.person.reference) if line.name == Did.REFERRALS_LISTED]
+    assert listed == [above.reference]
+    assert signed_in(client, people.amal).get("/referrals/unanswered/").status_code == 403
+    make_block(sent.person, user=above)
+    assert sent.reference not in text(signed_in(client, above).get("/referrals/unanswered/"))
 
 
 def test_news_is_told_without_arrivals_that_stand_among_what_waits(people: Cast, sent: Referral, clock: Clock) -> None:
@@ -215,6 +282,34 @@ def test_an_item_is_taken_off_the_list(client: Client, people: Cast, sent: Refer
     answer = signed_in(client, people.basim).post("/inbox/seen/", {"item": item.id})
     assert answer["Location"] == "/"
     assert home_of(people.basim, clock).news == ()
+
+
+def test_one_item_is_taken_off_by_its_own_button_and_the_rest_stay(client: Client, people: Cast, clock: Clock) -> None:
+    for _ in range(3):
+        make_acknowledged_referral(people.basim, people.station, people.amal, people.shelter)
+    newest, *rest = home_of(people.basim, clock).news
+    shown = [item.id for item in (newest, *rest)]
+    signed_in(client, people.basim).post("/inbox/seen/", {"item": shown, "only": newest.id})
+    assert list(home_of(people.basim, clock).news) == rest
+    client.post("/inbox/seen/", {"item": shown})
+    assert home_of(people.basim, clock).news == ()
+
+
+def test_the_inbox_is_one_form_and_marking_takes_the_same_statements_for_one_and_for_thirty(
+    client: Client, people: Cast, clock: Clock
+) -> None:
+    signed_in(client, people.basim)
+    forms, counts = [], []
+    for more in (2, 28):
+        for _ in range(more):
+            make_acknowledged_referral(people.basim, people.station, people.amal, people.shelter)
+        forms.append(text(client.get("/")).count("<form"))
+        items = [item.id for item in home_of(people.basim, clock).news]
+        with CaptureQueriesContext(connection) as statements:
+            client.post("/inbox/seen/", {"item": items})
+        counts.append(len(statements))
+    assert forms[0] == forms[1]
+    assert counts[0] == counts[1]
 
 
 def test_items_of_others_and_nonsense_are_left_alone(client: Client, people: Cast, sent: Referral, clock: Clock) -> None:
