@@ -97,8 +97,16 @@ RULES: dict[Role, RoleRule] = {
         _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
         frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE}),
     ),
-    Role.LAWYER: RoleRule(4, _("Own clients, as far as each mandate reaches; never the place of shelter."), RECEIVING),
-    Role.PROSECUTOR: RoleRule(4, _("Files opened by consent or by order, as far as each of them reaches."), RECEIVING),
+    Role.LAWYER: RoleRule(
+        4,
+        _("Own clients, as far as each mandate reaches; of those of colleagues the minimum facts; never the place of shelter."),
+        RECEIVING,
+    ),
+    Role.PROSECUTOR: RoleRule(
+        4,
+        _("Own files, opened by consent or by order, as far as each reaches; of files of colleagues the minimum facts."),
+        RECEIVING,
+    ),
     Role.RETURN: RoleRule(3, _("People who asked to return, and the shared part of a case."), RECEIVING),
     Role.SUPERVISOR: RoleRule(
         4,

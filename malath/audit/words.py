@@ -75,6 +75,7 @@ class Did(TextChoices):
     REFERRAL_STOPPED = "referral.stopped", _("Referral stopped: consent or basis ended")
     REFERRAL_ESCALATED = "referral.escalated", _("Referral escalated")
     REFERRAL_COMPLETED = "referral.completed", _("Outcome of referral recorded")
+    REFERRAL_HANDED_OVER = "referral.handed_over", _("Referral given to another key worker")
 
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")

@@ -265,22 +265,33 @@ def open_to(
     by: Actor,
     at: datetime,
     own_writing_only: bool = False,
+    worker: User | None = None,
 ) -> Access:
-    """Let a desk see sections of a person up to a level, for a purpose, standing on a basis."""
+    """Let a desk, or one worker of it alone, see sections of a person up to a level, for a purpose, standing on a basis."""
     access = Access.objects.create(
-        desk=desk, person_id=person_id, purpose=purpose, level=level, sections=sorted(sections), basis=basis,
+        desk=desk, worker=worker, person_id=person_id, purpose=purpose, level=level, sections=sorted(sections), basis=basis,
         own_writing_only=own_writing_only, from_at=at, touched_at=at,
     )  # fmt: skip
     reference = basis.person.reference
     facts = {"desk": desk.reference, "level": str(int(level)), "purpose": purpose.value}
+    facts |= {"worker": worker.reference} if worker else {}
     audit.record(Did.ACCESS_OPENED, subject=reference, file=reference, by=by, at=at, facts=facts)
     return access
 
 
 def open_for(
-    person: Person, grants: Collection[rules.Grant], *, desk: Desk, purpose: Purpose, by: Actor, at: datetime
+    person: Person,
+    grants: Collection[rules.Grant],
+    *,
+    desk: Desk,
+    purpose: Purpose,
+    by: Actor,
+    at: datetime,
+    key_worker: User | None = None,
 ) -> list[Access]:
-    """Open what a `Standing` grants to a desk, each grant on its own basis, so that each ends by itself."""
+    """Open what a `Standing` grants to a desk, each grant on its own basis, so that each ends by itself. Where access is
+    personal, the desk gets the minimum facts and its key worker the rest."""
+    personal = key_worker is not None and rules.is_personal(purpose, AgencyKind(desk.agency.kind))
     opened = []
     for grant in grants:
         basis = (
@@ -288,12 +299,29 @@ def open_for(
             if grant.basis_id is None
             else Basis.objects.select_related("person").get(pk=grant.basis_id)
         )
-        opened.append(
-            open_to(
-                person.pk, desk=desk, level=grant.level, sections=grant.sections, purpose=purpose, basis=basis, by=by, at=at
-            )
-        )
+        for level, alone in rules.portions(grant, personal=personal):
+            opened.append(
+                open_to(
+                    person.pk, desk=desk, worker=key_worker if alone else None, level=level,
+                    sections=grant.sections & sections_up_to(level), purpose=purpose, basis=basis, by=by, at=at,
+                )
+            )  # fmt: skip
     return opened
+
+
+def hand_over(person: Person, *, desk: Desk, purpose: Purpose, before: User, to: User, by: Actor, at: datetime) -> list[Access]:
+    """What was open to one worker of a desk alone is open to another one, on the same ground, and closed to the first."""
+    alone = Access.objects.filter(person=person, desk=desk, purpose=purpose, worker=before, until__isnull=True)
+    rows = list(alone.select_related("basis__person").order_by("pk"))
+    alone.update(until=at)
+    return [
+        open_to(
+            person.pk, desk=desk, worker=to, level=Level(row.level), sections=frozenset(map(Section, row.sections)),
+            purpose=purpose, basis=row.basis, by=by, at=at,
+        )
+        for row in rows
+        if row.basis.ended_at is None
+    ]  # fmt: skip
 
 
 def open_to_opener(person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime) -> Access:
@@ -435,15 +463,17 @@ def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:
 
 
 def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) -> None:
-    """Open to each desk that was let in while nobody had confirmed the ground as much as the ground carries."""
-    rows = Access.objects.filter(basis=basis, desk__isnull=False).exclude(purpose=Purpose.OPENING)
-    for row in rows.select_related("desk__agency").order_by("pk"):
-        desk = row.desk
-        level = rules.least_level(BasisKind(basis.kind), AgencyKind(desk.agency.kind)) if desk else Level.L0
-        if desk is None or level <= row.level:
+    """Open to each desk that was let in while nobody had confirmed the ground as much as the ground carries; where access
+    is personal, to its key worker."""
+    rows = Access.objects.filter(basis=basis, desk__isnull=False, until__isnull=True).exclude(purpose=Purpose.OPENING)
+    for row in rows.select_related("desk__agency", "worker").order_by("pk"):
+        desk, purpose = row.desk, Purpose(row.purpose)
+        kind = AgencyKind(desk.agency.kind) if desk else None
+        level = rules.least_level(BasisKind(basis.kind), kind) if kind else Level.L0
+        if desk is None or kind is None or level <= row.level or (row.worker is not None) != rules.is_personal(purpose, kind):
             continue
         open_to(
-            person.pk, desk=desk, level=level, sections=sections_up_to(level), purpose=Purpose(row.purpose), basis=basis,
+            person.pk, desk=desk, worker=row.worker, level=level, sections=sections_up_to(level), purpose=purpose, basis=basis,
             by=by, at=at,
         )  # fmt: skip
         record_left(person, how="access", level=level, reference=person.reference, to=desk, basis=basis, by=by, at=at)

@@ -6,7 +6,7 @@ Source: domain §6, table "to whom, normal level" (published practice and our ow
 from typing import Final
 
 from malath.agencies.words import AgencyKind
-from malath.privacy.words import Level, Section
+from malath.privacy.words import Level, Purpose, Section
 
 SECTION_LEVEL: Final[dict[Section, Level]] = {
     Section.STATUS: Level.L1,
@@ -36,6 +36,10 @@ NORMAL_LEVEL: Final[dict[AgencyKind, Level]] = {
 
 FRONT_LINE_BODIES: Final = frozenset({AgencyKind.LABOUR, AgencyKind.POLICE, AgencyKind.CAMP})
 """Bodies that open a file and keep only what they wrote; the others stay on the case they opened."""
+
+PERSONAL_BODIES: Final = frozenset({AgencyKind.LEGAL, AgencyKind.PROSECUTION})
+PERSONAL_PURPOSES: Final = frozenset({Purpose.LEGAL})
+"""Where trust is given to one worker: the key worker sees what was agreed, the rest of the desk the minimum facts."""
 
 SECRET_BODIES: Final = frozenset({AgencyKind.SHELTER, AgencyKind.CTU})
 """Bodies whose part in a file is itself a secret: only who sees the whole file, or is that body, reads their name in it."""

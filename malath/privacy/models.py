@@ -135,7 +135,8 @@ class Ground(Guarded):
 
 
 class Access(Guarded):
-    """Who may see what of whom, for what, standing on what."""
+    """Who may see what of whom, for what, standing on what: everybody at a desk; with a worker named, that worker alone,
+    as long as they sit there."""
 
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -153,7 +154,7 @@ class Access(Guarded):
         constraints = [
             models.CheckConstraint(
                 name="access_desk_or_worker",
-                condition=models.Q(desk__isnull=False, worker__isnull=True) | models.Q(desk__isnull=True, worker__isnull=False),
+                condition=models.Q(desk__isnull=False) | models.Q(worker__isnull=False),
             ),
             models.CheckConstraint(name="access_level_on_ladder", condition=models.Q(level__gte=1, level__lte=4)),
             models.CheckConstraint(name="access_purpose_known", condition=models.Q(purpose__in=Purpose.values)),

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from malath.accounts.rules import Holdings
 from malath.agencies.words import AgencyKind
-from malath.privacy.levels import NORMAL_LEVEL, SECRET_BODIES, SECTION_LEVEL, sections_up_to
+from malath.privacy.levels import NORMAL_LEVEL, PERSONAL_BODIES, PERSONAL_PURPOSES, SECRET_BODIES, SECTION_LEVEL, sections_up_to
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -129,6 +129,19 @@ def why_not_rely_on(kind: BasisKind, *, is_child: bool, stands: bool, because: s
     """Why nobody goes on without consent as asked: never without a reason (domain §6: a named basis)."""
     reasons = why_not_ground(kind, is_child=is_child, stands=stands)
     return reasons if because.strip() else [*reasons, WhyNotRely.REASON_MISSING]
+
+
+def is_personal(purpose: Purpose, receiver_kind: AgencyKind) -> bool:
+    """Whether access is one worker's own: a lawyer's or a prosecutor's file is not the file of the whole desk."""
+    return purpose in PERSONAL_PURPOSES or receiver_kind in PERSONAL_BODIES
+
+
+def portions(grant: Grant, *, personal: bool) -> tuple[tuple[Level, bool], ...]:
+    """What a grant opens to the desk (False) and to the key worker alone (True). On a ground without consent the key worker
+    has a row of their own from the start: what its confirmation adds is theirs."""
+    if not personal or (grant.level <= Level.L2 and grant.basis_id is None):
+        return ((grant.level, False),)
+    return ((min(Level.L2, grant.level), False), (grant.level, True))
 
 
 def why_not_confirm(*, own: bool, confirmed: bool, ended: bool) -> list[WhyNotConfirm]:

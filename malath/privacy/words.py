@@ -173,6 +173,10 @@ class WhyHidden(TextChoices):
     """Why a section of a known file is not shown."""
 
     ROLE = "role", _("Your role does not show this. A colleague at your desk with another role can open it.")
+    KEY_WORKER = (
+        "key_worker",
+        _("Only the key worker at your desk and their supervisor see this. The referral can be handed over."),
+    )
     AGREEMENT = (
         "agreement",
         _("What the person agreed to for your body does not reach this far. It opens when the person agrees to more."),

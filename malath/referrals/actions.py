@@ -64,6 +64,10 @@ class CannotWithdraw(CannotDo):
     """The sender cannot withdraw the referral."""
 
 
+class CannotHandOver(CannotDo):
+    """The key worker does not change."""
+
+
 class CannotComplete(CannotDo):
     """No outcome can be recorded."""
 
@@ -238,7 +242,9 @@ def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, not
     referral.key_worker, referral.escalate_at = key_worker, None
     referral.seal(answer_note=note)
     _save(referral, at)
-    privacy.open_for(referral.person, standing.grants, desk=desk, purpose=Purpose(referral.type), by=by, at=at)
+    privacy.open_for(
+        referral.person, standing.grants, desk=desk, purpose=Purpose(referral.type), by=by, at=at, key_worker=key_worker
+    )
     privacy.record_left(
         referral.person, how="access", level=standing.level, reference=referral.reference, to=desk, by=by, at=at
     )
@@ -297,6 +303,30 @@ def complete(referral: Referral, *, outcome: Outcome, by: Actor, at: datetime) -
     _save(referral, at)
     _record(Did.REFERRAL_COMPLETED, referral, by=by, at=at, outcome=outcome.value)
     news.tell_sender(referral, ItemKind.REFERRAL_OUTCOME, at=at)
+    return referral
+
+
+@act
+def hand_over(referral: Referral, *, to: User, by: Actor, at: datetime) -> Referral:
+    """Another worker of the desk looks after the person from now on: an illness does not lock a file. What was open to
+    the key worker alone is open to the new one, on the same ground, and closed to the one before. Errors: `CannotHandOver`."""
+    referral = _locked(referral)
+    desk, before = referral.receiving_desk, referral.key_worker
+    reasons = rules.why_not_hand_over(
+        status=Status(referral.status),
+        stands=queries.stands(referral, at),
+        is_key_worker=before == to,
+        at_desk=desk is not None and accounts.works_at(to, desk, at),
+        conflict=privacy_queries.is_kept_out(accounts.holdings(to, at), referral.person),
+    )
+    if reasons or desk is None or before is None:
+        raise CannotHandOver(reasons)
+    referral.key_worker = to
+    _save(referral, at)
+    purpose = Purpose(referral.type)
+    privacy.hand_over(referral.person, desk=desk, purpose=purpose, before=before, to=to, by=by, at=at)
+    _record(Did.REFERRAL_HANDED_OVER, referral, by=by, at=at, key_worker=to.reference)
+    news.tell_of_hand_over(referral, before, to, at=at)
     return referral
 
 

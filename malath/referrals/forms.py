@@ -164,6 +164,25 @@ class Accept(forms.Form):
         return self.workers[self.cleaned_data["key_worker"]]
 
 
+class HandOver(forms.Form):
+    """Who looks after the person from now on."""
+
+    to = Choice(
+        label=_("New key worker"),
+        help_text=_("They see what the key worker saw. The one before no longer sees it, and is told."),
+        choices=[],
+        as_list=True,
+    )
+
+    def __init__(self, *args: Any, workers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = {worker.reference: worker for worker in workers}
+        self.fields["to"].choices = [(reference, one.name) for reference, one in self.workers.items()]  # type: ignore[attr-defined]  # a Choice
+
+    def clean_to(self) -> User:
+        return self.workers[self.cleaned_data["to"]]
+
+
 class Decline(forms.Form):
     """Why not, and what instead."""
 

@@ -47,6 +47,15 @@ def tell_of_closing(desk: Desk, *, at: datetime) -> None:
         inbox.leave(to=user, kind=ItemKind.DESK_CLOSED, subject=desk.reference, link=reverse("cases:list"), at=at)
 
 
+def tell_of_hand_over(referral: Referral, before: User, to: User, *, at: datetime) -> None:
+    """Both know: who looks after the person now, and who does no longer. So that nobody takes a file in silence, the
+    supervisors of the body know too."""
+    receiving = referral.receiving_desk
+    above = accounts.holders_of(Role.SUPERVISOR, at, agency_id=receiving.agency_id) if receiving else []
+    for user in {one.pk: one for one in (before, to, *above)}.values():
+        inbox.leave(to=user, kind=ItemKind.REFERRAL_HANDED_OVER, subject=referral.reference, link=_link(referral), at=at)
+
+
 def settle(referral: Referral, *, by: Actor, at: datetime) -> None:
     """It was answered or ended: that it waits is no news any more."""
     inbox.settle(referral.reference, (ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED), by=by, at=at)

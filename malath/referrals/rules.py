@@ -185,6 +185,21 @@ def why_not_close(*, waiting: bool, has_files: bool, overseen: bool) -> list[Why
     return [reason for failed, reason in checks if failed]
 
 
+def why_not_hand_over(
+    *, status: Status, stands: bool, is_key_worker: bool = False, at_desk: bool = True, conflict: bool = False
+) -> list[Reason]:
+    """Why the referral is not given to another key worker. It can be as long as anybody of the desk sees the file."""
+    if status not in (Status.ACCEPTED, Status.COMPLETED):
+        return [Reason.NO_KEY_WORKER]
+    checks = (
+        (not stands, Reason.NO_BASIS),
+        (is_key_worker, Reason.IS_KEY_WORKER),
+        (not at_desk, Reason.KEY_WORKER_ELSEWHERE),
+        (conflict, Reason.CONFLICT),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
 def why_not_stop(*, status: Status, stands: bool) -> list[Reason]:
     """Why a referral cannot be stopped: it still stands, or it has ended."""
     if Status.STOPPED not in NEXT[status]:

@@ -20,4 +20,5 @@ urlpatterns = [
     path("<reference:reference>/decline/", views.decline, name="decline"),
     path("<reference:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<reference:reference>/complete/", views.complete, name="complete"),
+    path("<reference:reference>/hand-over/", views.hand_over, name="hand_over"),
 ]

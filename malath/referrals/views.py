@@ -24,8 +24,8 @@ from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.words import Interpreter, Method
 from malath.referrals import actions, gates, queries
 from malath.referrals.actions import CannotDo, Given, Stale
-from malath.referrals.forms import Accept, Complete, Decline, What, Where, Why
-from malath.referrals.queries import Box, steps
+from malath.referrals.forms import Accept, Complete, Decline, HandOver, What, Where, Why
+from malath.referrals.queries import Box, answering, steps
 from malath.referrals.queries.steps import DraftPage
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Status, Urgency
 from malath.ui.page import asked_for_part, render_part
@@ -239,7 +239,7 @@ def accept(request: StaffRequest, reference: str) -> HttpResponse:
     """The desk takes the person on and names a key worker."""
     at = now()
     referral = gates.referral_to_answer(request.user, reference, at=at)
-    form = Accept(request.POST, workers=queries.key_workers(referral, at), auto_id="accept_%s")
+    form = Accept(request.POST, workers=answering.key_workers(referral, at), auto_id="accept_%s")
     if not form.is_valid():
         return _show(request, reference, at, status=422, typed={"accept": form})
     worker, note = form.cleaned_data["key_worker"], form.cleaned_data["note"]
@@ -266,6 +266,23 @@ def decline(request: StaffRequest, reference: str) -> HttpResponse:
         return actions.decline(referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"])
 
     return _do(request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form})
+
+
+@require_POST
+@staff_required
+def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
+    """Another worker of the desk looks after the person from now on."""
+    at = now()
+    referral = gates.referral_to_answer(request.user, reference, at=at)
+    form = HandOver(request.POST, workers=answering.key_workers(referral, at), auto_id="hand_over_%s")
+    if not form.is_valid():
+        return _show(request, reference, at, status=422, typed={"hand_over": form})
+    worker = form.cleaned_data["to"]
+
+    def give() -> object:
+        return actions.hand_over(referral, to=worker, by=request.user, at=at)
+
+    return _do(request, reference, at, give, _("Handed over. Both workers are told."), {"hand_over": form})
 
 
 @require_POST
@@ -330,17 +347,19 @@ def _show(
         return redirect(f"referrals:step_{steps.draft_page(referral).next_step}", reference)
     page = queries.referral_page(referral, holdings, at)
     typed = typed or {}
-    workers = queries.key_workers(referral, at) if page.offers_accept or "accept" in typed else []
+    chooses = page.offers_accept or page.offers_hand_over or {"accept", "hand_over"} & set(typed)
+    workers = answering.key_workers(referral, at) if chooses else []
     mine = {"key_worker": request.user.reference}
     forms: Mapping[str, Form] = {
         "accept": Accept(workers=workers, initial=mine, auto_id="accept_%s"),
         "decline": Decline(auto_id="decline_%s"),
         "complete": Complete(auto_id="complete_%s"),
+        "hand_over": HandOver(workers=[one for one in workers if one.pk != referral.key_worker_id], auto_id="hand_over_%s"),
         **typed,
     }
     notes = [form["note"].value() for form in typed.values() if "note" in form.fields]
     answered = {"refused": refused, "said": said, "typed": list(typed), "typed_notes": [note for note in notes if note]}
-    context = {"page": page, "at": at, **answered, **forms}
+    context = {"page": page, "at": at, "personal": answering.is_personal(referral), **answered, **forms}
     return render_part(request, "referrals/detail.html", context, "answer", status=status)
 
 

@@ -101,6 +101,8 @@ class Reason(TextChoices):
     )
     CONFLICT = "conflict", _("The key worker may not open this file.")
     KEY_WORKER_ELSEWHERE = "key_worker_elsewhere", _("The key worker does not work at this desk.")
+    NO_KEY_WORKER = "no_key_worker", _("Only a referral that was accepted has a key worker.")
+    IS_KEY_WORKER = "is_key_worker", _("This member of staff is the key worker already.")
     CASE_CLOSED = "case_closed", _("The case is closed.")
     DESK_MISSING = "desk_missing", _("Name the receiving desk.")
     DESK_CLOSED = "desk_closed", _("The receiving desk no longer exists.")

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse, reverse_
 
 from malath.accounts import actions as accounts
 from malath.accounts.models import Membership, User
+from malath.accounts.queries import works_at
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.accounts.words import RelationKind
@@ -29,9 +30,12 @@ from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
+from malath.foundation.actor import WORKER
 from malath.people.models import Person
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
+from malath.referrals.actions import hand_over
+from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 
 COLUMNS = (
@@ -117,10 +121,11 @@ referrals:acknowledge       POST 3333333333 33333444
 referrals:accept            POST 3333333333 33333444
 referrals:decline           POST 3333333333 33333444
 referrals:complete          POST 3333333333 33333444
+referrals:hand_over         POST 3333333333 33333444
 referrals:withdraw          POST 2222222223 22223444
 """
 
-# The same person for members of a legal-aid desk that accepted a referral (full sight, not the sender).
+# The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
@@ -147,6 +152,7 @@ referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
 referrals:decline           POST 3323222222 22223444
 referrals:complete          POST 3323222222 22223444
+referrals:hand_over         POST 3323222222 22223444
 referrals:withdraw          POST 3333333333 33333444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  4444444444 44444444
@@ -157,7 +163,37 @@ referrals:send              POST 4444444444 44444444
 referrals:discard           POST 4444444444 44444444
 """
 
-TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING)
+# And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
+COLLEAGUES = """
+workday:case                GET  2222222222 22222444
+workday:person              GET  2222222222 22222444
+workday:file_trail          GET  2222222222 22222444
+cases:note                  POST 3333333333 33323444
+cases:facts                 GET  2222222222 22223444
+privacy:facts               GET  2222222222 22223444
+privacy:identity            GET  3333333333 33323444
+privacy:reach               GET  3333333333 33323444
+privacy:safe_contact        GET  3333333333 33323444
+privacy:consents            GET  3333333333 33323444
+privacy:ask_whom            GET  3333333333 33323444
+privacy:ask                 GET  3333333333 33323444
+privacy:ask_for_body        GET  3333333333 33323444
+privacy:withdraw            GET  3333333333 33323444
+privacy:withdraw_for_body   GET  3333333333 33323444
+privacy:blocks              GET  3333333333 33323444
+privacy:end_block           POST 3333333333 33323444
+privacy:confirm_ground      POST 3333333333 33323444
+privacy:end_ground          POST 3333333333 33323444
+referrals:detail            GET  2222222222 22222444
+referrals:acknowledge       POST 3323222222 22223444
+referrals:accept            POST 3323222222 22223444
+referrals:decline           POST 3323222222 22223444
+referrals:complete          POST 3323222222 22223444
+referrals:hand_over         POST 3323222222 22223444
+referrals:withdraw          POST 3333333333 33333444
+"""
+
+TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING, COLLEAGUES)
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset({"referrals:new"})
@@ -196,7 +232,7 @@ class World:
         if name.startswith("referrals:"):
             kind = name.split(":")[1]
             waiting = kind.startswith("step_") or kind in {"send", "discard"}
-            reference = "draft" if waiting else "accepted" if kind in {"complete", "detail"} else "sent"
+            reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
         if name.endswith("_for_body"):
@@ -299,8 +335,18 @@ def test_own_desk(world: World, client: Client, role: str) -> None:
 
 @pytest.mark.parametrize("role", COLUMNS)
 def test_receiving_desk(world: World, client: Client, role: str) -> None:
-    signed_in(client, member(role, world.receiving))
+    user = member(role, world.receiving)
+    if works_at(user, world.receiving, clock.now()):
+        accepted = Referral.objects.get(reference=world.addresses["accepted"])
+        hand_over(accepted, to=user, by=WORKER, at=clock.now())
+    signed_in(client, user)
     assert wrong(client, world, role, RECEIVING, "receiving") == []
+
+
+@pytest.mark.parametrize("role", COLUMNS)
+def test_colleagues_at_the_receiving_desk(world: World, client: Client, role: str) -> None:
+    signed_in(client, member(role, world.receiving))
+    assert wrong(client, world, role, COLLEAGUES, "colleague") == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)

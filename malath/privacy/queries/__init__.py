@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -69,15 +69,35 @@ __all__ = [
 
 
 def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
-    """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked."""
-    mine = Q(desk_id__in=holdings.desk_ids) | Q(worker_id=holdings.user_id)
+    """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked. What is open to
+    one worker of a desk its supervisors see too, the others at the desk do not."""
+    shared = Q(desk_id__in=holdings.desk_ids, worker__isnull=True)
+    mine = shared | Q(desk_id__in=holdings.desks_with(Power.SUPERVISE)) | _in_person(holdings)
     return _open_now(holdings, at).filter(mine)
 
 
 def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]]:
     """The same rows, apart for each desk and for the worker: each set has an index in the order of `touched_at`."""
-    mine = [*(Q(desk_id=desk) for desk in sorted(holdings.desk_ids)), Q(worker_id=holdings.user_id)]
+    mine = [*(_of_desk(holdings, desk) for desk in sorted(holdings.desk_ids)), _in_person(holdings)]
     return [_open_now(holdings, at).filter(holder) for holder in mine]
+
+
+def _level_of_key_worker(holdings: Holdings, at: datetime) -> QuerySet[Access, Any]:
+    """How far another worker at the desk of an access row sees the same person alone; fit for a subquery."""
+    alone = Access.objects.filter(person_id=OuterRef("person_id"), desk_id=OuterRef("desk_id"), worker__isnull=False)
+    alone = alone.exclude(worker_id=holdings.user_id).filter(Q(until__isnull=True) | Q(until__gt=at))
+    standing = alone.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at), basis__ended_at__isnull=True)
+    return standing.order_by("-level").values("level")[:1]
+
+
+def _of_desk(holdings: Holdings, desk_id: int) -> Q:
+    every = Q(desk_id=desk_id)
+    return every if holdings.may_at(desk_id, Power.SUPERVISE) else every & Q(worker__isnull=True)
+
+
+def _in_person(holdings: Holdings) -> Q:
+    """What is open to this worker alone; as worker of a desk, only while they sit there."""
+    return Q(worker_id=holdings.user_id) & (Q(desk__isnull=True) | Q(desk_id__in=holdings.desk_ids))
 
 
 def _open_now(holdings: Holdings, at: datetime) -> QuerySet[Access]:
@@ -99,7 +119,7 @@ def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> Quer
     """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
     reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])
     if holdings.cap >= level:
-        reach |= Q(worker_id=holdings.user_id)
+        reach |= Q(desk__isnull=True)
     rows = visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef("pk"))
     return people.where(Exists(rows))
 
@@ -176,6 +196,7 @@ def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
     """The rows that open this file to the viewer: what "why can I see this?" shows. Two statements."""
     grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
     rows = visible(holdings, at).filter(person=person).select_related("basis", "desk")
+    rows = rows.annotate(level_alone=Subquery(_level_of_key_worker(holdings, at)))
     return list(rows.prefetch_related(grounds).order_by("from_at", "pk"))
 
 
@@ -185,7 +206,9 @@ def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
 
 
 def why_hidden(holdings: Holdings, rows: Ways, section: Section) -> WhyHidden:
-    """Why a section of a file that the viewer knows is not shown."""
+    """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, or by the rule."""
+    if any((getattr(row, "level_alone", None) or 0) >= SECTION_LEVEL[section] for row in rows):
+        return WhyHidden.KEY_WORKER
     return rules.why_hidden(section, [_held(holdings, row) for row in rows])
 
 
@@ -546,6 +569,7 @@ def _why_line(holdings: Holdings, row: Access) -> WhyLine:
     return WhyLine(
         desk=row.desk.name if row.desk else "",
         is_own_desk=row.desk_id is None or row.desk_id in holdings.own_desk_ids,
+        is_key_worker=row.worker_id == holdings.user_id,
         purpose=Purpose(row.purpose),
         level=Level(min(row.level, _cap(holdings, row))),
         own_writing_only=row.own_writing_only,

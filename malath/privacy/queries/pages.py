@@ -124,6 +124,7 @@ class WhyLine:
 
     desk: str
     is_own_desk: bool
+    is_key_worker: bool
     purpose: Purpose
     level: Level
     own_writing_only: bool

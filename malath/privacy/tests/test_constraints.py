@@ -86,9 +86,10 @@ def test_access_that_cannot_be_is_refused(person: Person, changes: dict[str, obj
     assert refuses(copy(Access.objects.get(person=person), **changes))
 
 
-def test_access_is_a_desks_or_a_workers(person: Person, house: House) -> None:
+def test_access_is_a_desks_or_a_workers_or_of_a_worker_at_a_desk(person: Person, house: House) -> None:
     access = Access.objects.get(person=person)
-    assert refuses(copy(access, worker=house.nour))
+    assert refuses(copy(access, desk=None))
+    assert not refuses(copy(access, worker=house.nour))
     assert not refuses(copy(access, desk=None, worker=house.nour))
 
 

@@ -13,7 +13,6 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
-from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
@@ -167,6 +166,7 @@ class ReferralPage:
     why_not_decline: tuple[Reason, ...]
     why_not_withdraw: tuple[Reason, ...]
     why_not_complete: tuple[Reason, ...]
+    why_not_hand_over: tuple[Reason, ...]
     may_answer: bool
     may_withdraw: bool
     is_unconfirmed: bool
@@ -182,6 +182,10 @@ class ReferralPage:
     @property
     def offers_accept(self) -> bool:
         return self.may_answer and not self.why_not_accept
+
+    @property
+    def offers_hand_over(self) -> bool:
+        return self.may_answer and not self.why_not_hand_over
 
     @property
     def reasons_not_accept(self) -> list[str]:
@@ -435,8 +439,7 @@ def cursor_in(text: str) -> Cursor | None:
 def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> ReferralPage:
     """The page of one referral for this viewer."""
     side = _side(referral, holdings)
-    open_ = stands(referral, at)
-    status = rules.shown_status(Status(referral.status), open_)
+    status, open_ = _shown(referral, at)
     sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
     reads = _Reads.of(referral, side, status, open_, sight)
     may_answer = side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER)
@@ -473,18 +476,16 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         why_not_decline=tuple(rules.why_not_decline(status=status)),
         why_not_withdraw=tuple(rules.why_not_withdraw(status=status)),
         why_not_complete=tuple(rules.why_not_complete(status=status, stands=open_)),
+        why_not_hand_over=tuple(rules.why_not_hand_over(status=status, stands=open_)),
         may_answer=may_answer,
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
         is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
     )
 
 
-def key_workers(referral: Referral, at: datetime) -> list[User]:
-    """Members of the receiving desk who may open this file."""
-    if referral.receiving_desk is None:
-        return []
-    kept_out = privacy.users_kept_from(referral.person)
-    return [user for user in accounts.workers_of(referral.receiving_desk, at) if user.pk not in kept_out]
+def _shown(referral: Referral, at: datetime) -> tuple[Status, bool]:
+    open_ = stands(referral, at)
+    return rules.shown_status(Status(referral.status), open_), open_
 
 
 def why_not_close(desk: Desk, at: datetime) -> list[WhyNotClose]:
