@@ -23,6 +23,17 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, Deta
 from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
+from malath.privacy.queries.grounds import (
+    basis_lines,
+    ground_of,
+    grounds,
+    grounds_standing,
+    grounds_to_rely_on,
+    is_unconfirmed,
+    open_without_consent,
+    to_remind,
+    waits_for_supervisor,
+)
 from malath.privacy.queries.pages import (
     BasisLine,
     BlockLine,
@@ -39,7 +50,6 @@ from malath.privacy.rules import Asked, Held, Sight, Standing
 from malath.privacy.wording import wording
 from malath.privacy.words import (
     ASKED_NOW,
-    WITHOUT_CONSENT,
     Answer,
     BasisKind,
     BlockKind,
@@ -65,6 +75,15 @@ __all__ = [
     "QuestionPage",
     "WhyLine",
     "WithdrawalPage",
+    "basis_lines",
+    "ground_of",
+    "grounds",
+    "grounds_standing",
+    "grounds_to_rely_on",
+    "is_unconfirmed",
+    "open_without_consent",
+    "to_remind",
+    "waits_for_supervisor",
 ]
 
 
@@ -301,30 +320,6 @@ def as_asked(row: Consent) -> Asked:
     return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on)
 
 
-def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
-    """Grounds O1–O4 on which something new may leave: open, and confirmed or still within the time to confirm."""
-    return grounds(person_id, at)[0]
-
-
-def grounds(person_id: int, at: datetime) -> tuple[dict[BasisKind, int], bool]:
-    """Those grounds, and whether there are none although somebody goes on without consent: nobody confirmed it in time.
-    One statement."""
-    rows = list(_grounds(person_id).filter(Q(until__isnull=True) | Q(until__gt=at)))
-    usable = {BasisKind(row.kind): row.pk for row in rows if not is_unconfirmed(row, at)}
-    return usable, bool(rows) and not usable
-
-
-def is_unconfirmed(basis: Basis, at: datetime) -> bool:
-    """Whether a basis is a ground without consent that no supervisor confirmed within its time."""
-    return basis.confirm_by is not None and basis.confirmed_at is None and basis.confirm_by <= at
-
-
-def to_remind(at: datetime, *, cap: int = 500) -> list[Basis]:
-    """Grounds without consent about which somebody is to be reminded, the longest due first."""
-    rows = Basis.objects.filter(remind_at__lte=at, confirmed_at__isnull=True, ended_at__isnull=True)
-    return list(rows.select_related("person").order_by("remind_at", "pk")[:cap])
-
-
 def desk_that_opened(person: Person) -> Desk:
     """The desk that opened the file of a person."""
     return File.objects.select_related("opened_by_desk").get(pk=person.pk).opened_by_desk
@@ -332,41 +327,6 @@ def desk_that_opened(person: Person) -> Desk:
 
 def basis_by_id(pk: int) -> Basis:
     return Basis.objects.select_related("person").get(pk=pk)
-
-
-def ground_of(person: Person, sight: Sight, holdings: Holdings, pk: int) -> Basis | None:
-    """A ground O1–O4 of a person that the viewer sees, open or not."""
-    rows = _seen_of(Basis.objects.filter(person=person, kind__in=WITHOUT_CONSENT, pk=pk), sight, holdings)
-    return rows.select_related("key").first()
-
-
-def _seen_of(grounds: QuerySet[Basis], sight: Sight, holdings: Holdings) -> QuerySet[Basis]:
-    """All of them where consents are open in full; to a body that keeps its own writing only, those it opened itself: its
-    supervisors are the ones who judge them."""
-    if Section.CONSENTS in sight.full:
-        return grounds
-    return grounds.filter(opened_by__in=accounts.references_in(holdings.agency_id))
-
-
-def grounds_standing(person_id: int) -> set[BasisKind]:
-    """Grounds O1–O4 of a person that nobody has ended, confirmed or not."""
-    return {BasisKind(kind) for kind in _grounds(person_id).values_list("kind", flat=True)}
-
-
-def grounds_to_rely_on(person: Person) -> list[BasisKind]:
-    """Grounds on which somebody could go on without consent now; for a child its own first."""
-    standing = grounds_standing(person.pk)
-    kinds = sorted(WITHOUT_CONSENT, key=lambda kind: kind != BasisKind.O2)
-    return [kind for kind in kinds if not rules.why_not_ground(kind, is_child=person.is_child, stands=kind in standing)]
-
-
-def waits_for_supervisor(person_id: int) -> bool:
-    """Whether a ground of a person still waits to be confirmed or ended."""
-    return _grounds(person_id).filter(confirmed_at__isnull=True).exists()
-
-
-def _grounds(person_id: int) -> QuerySet[Basis]:
-    return Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
 
 
 def standing_row(person_id: int, kind: ConsentKind, body: Agency | None) -> Consent | None:
@@ -446,25 +406,6 @@ def whom_to_block(body: Agency) -> list[tuple[str, str]]:
     desks = [(f"desk {desk.reference}", desk.name) for desk in agencies.open_desks(body)]
     staff = [(f"user {user.reference}", user.name) for user in accounts.staff_of(body)]
     return [(f"agency {body.reference}", body.name), *desks, *staff]
-
-
-def basis_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> tuple[BasisLine, ...]:
-    """Open grounds without consent, as far as the viewer sees them; the reason for those who see the story of them."""
-    rows = _seen_of(_grounds(person.pk), sight, holdings).filter(Q(until__isnull=True) | Q(until__gt=at))
-    reads = Section.STORY in (sight.full if Section.CONSENTS in sight.full else sight.full | sight.own)
-    return tuple(_basis_line(row, holdings, reads=reads) for row in rows.select_related("key").order_by("pk"))
-
-
-def _basis_line(row: Basis, holdings: Holdings, *, reads: bool) -> BasisLine:
-    return BasisLine(
-        id=row.pk,
-        kind=BasisKind(row.kind),
-        opened_at=row.opened_at,
-        confirm_by=row.confirm_by,
-        confirmed_at=row.confirmed_at,
-        because=row.opened("because") if reads else "",
-        is_own=row.opened_by == holdings.reference,
-    )
 
 
 def left_lines(person: Person) -> list[LeftLine]:

@@ -24,7 +24,7 @@ OVER = MONDAY + timedelta(hours=24)
 
 @pytest.fixture
 def ground(person: Person, house: House) -> Basis:
-    return make_ground(person, BasisKind.O2, by=house.nour)
+    return make_ground(person, by=house.nour)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_it_reminds_the_supervisors_and_nobody_else_while_there_is_time(
 ) -> None:
     officer = make_user(Role.DPO)
     actions.remind(ground, person, at=NEARLY)
-    assert (told(supervisor), told(officer), desk_told(house)) == ([ItemKind.BASIS_TO_CONFIRM], [], [])
+    assert (told(supervisor), told(officer), desk_told(house)) == ([ItemKind.BASIS_TO_CONFIRM] * 2, [], [])
 
 
 def test_it_tells_supervisors_desk_and_data_protection_officer_when_the_time_is_over(
@@ -64,31 +64,32 @@ def test_it_tells_supervisors_desk_and_data_protection_officer_when_the_time_is_
     officer = make_user(Role.DPO)
     actions.remind(ground, person, at=OVER)
     late = [ItemKind.BASIS_UNCONFIRMED]
-    assert (told(supervisor), told(officer), desk_told(house)) == (late, late, late)
+    assert (told(supervisor), told(officer), desk_told(house)) == ([*late, ItemKind.BASIS_TO_CONFIRM], late, late)
 
 
 def test_it_reminds_the_desk_where_nobody_else_can_confirm(person: Person, house: House) -> None:
-    ground = make_ground(person, BasisKind.O2, by=house.rana)
+    ground = make_ground(person, by=house.rana)
     actions.remind(ground, person, at=NEARLY)
-    assert (told(house.rana), desk_told(house)) == ([], [ItemKind.BASIS_TO_CONFIRM])
+    assert (told(house.rana), desk_told(house)) == ([], [ItemKind.BASIS_TO_CONFIRM] * 2)
 
 
 def test_it_passes_over_a_supervisor_who_is_kept_out(ground: Basis, person: Person, house: House, supervisor: User) -> None:
+    before = told(supervisor)
     make_block(person, user=supervisor)
     actions.remind(ground, person, at=NEARLY)
-    assert (told(supervisor), desk_told(house)) == ([], [ItemKind.BASIS_TO_CONFIRM])
+    assert (told(supervisor), desk_told(house)) == (before, [ItemKind.BASIS_TO_CONFIRM])
 
 
 def test_it_leaves_its_trace(ground: Basis, person: Person) -> None:
     actions.remind(ground, person, at=OVER)
     line = trail.file_lines(person.reference)[0]
-    assert (line.name, line.facts) == (Did.BASIS_REMINDED, {"kind": "O2", "over": "1"})
+    assert (line.name, line.facts) == (Did.BASIS_REMINDED, {"kind": "O1", "over": "1"})
 
 
 def test_nobody_is_reminded_of_what_was_confirmed_or_ended_or_is_not_due(
     ground: Basis, person: Person, supervisor: User
 ) -> None:
-    other = make_ground(person, BasisKind.O1)
+    other = make_ground(person, BasisKind.O3)
     actions.confirm(ground, person, by=supervisor, at=MONDAY)
     actions.end_ground(other, person, by=supervisor, at=MONDAY)
     assert queries.to_remind(OVER) == []

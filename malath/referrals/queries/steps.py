@@ -17,13 +17,13 @@ from malath.privacy.words import WhyNot as PrivacyWhyNot
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.queries import (
-    URGENCY_TONE,
     MinimumFacts,
     body_of,
     minimum_facts,
     standing_of,
     why_not_send,
 )
+from malath.referrals.queries.pages import URGENCY_TONE
 from malath.referrals.words import Reason, Urgency
 from malath.ui.pieces import Tone
 from malath.ui.times import list_text

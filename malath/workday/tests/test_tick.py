@@ -114,7 +114,7 @@ def test_a_consent_ends_with_its_last_day_and_what_stood_on_it_stops(people: Cas
 
 def test_the_sender_is_told_when_only_the_agreement_to_that_body_runs_out(people: Cast, sent: Referral) -> None:
     privacy.record_consent(
-        sent.person, kind=ConsentKind.C3, answer=Answer.YES, circumstances=Circumstances(Method.SPOKEN), wording="…",
+        sent.person, kind=ConsentKind.C3, answer=Answer.YES, circumstances=Circumstances(Method.SPOKEN, "ar"), wording="…",
         desk=people.station, by=people.basim, at=MONDAY, body=people.shelter.agency,
         expires_on=(MONDAY + timedelta(days=3)).date(),
     )  # fmt: skip
