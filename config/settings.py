@@ -188,6 +188,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env_text("MALATH_PROXIES", "0"))
 MFA_ADAPTER = "malath.accounts.adapters.FactorAdapter"
 MFA_FORMS = {
     "authenticate": "malath.accounts.factor_forms.SecondStep",
@@ -204,6 +205,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "malath.accounts.http.typed_address"
+AXES_CLIENT_IP_CALLABLE = "malath.accounts.http.client_address"
 AXES_LOCKOUT_CALLABLE = "malath.accounts.http.locked_out"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False

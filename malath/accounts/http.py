@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -153,6 +154,11 @@ def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     """The answer of the lock against guessing: the same page as for too many requests."""
     return render(request, "429.html", status=429)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Where a request comes from, as far as our own proxies say so: for the locks against guessing."""
+    return str(get_adapter().get_client_ip(request))
 
 
 def typed_address(_request: HttpRequest, credentials: dict[str, str] | None) -> str:

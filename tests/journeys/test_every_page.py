@@ -89,6 +89,7 @@ PAGES = {
     "supervisor": """
         workday:home
         privacy:consents child
+        referrals:unanswered
         accounts:roster own
     """,
     "focal_point": """

@@ -9,13 +9,14 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from malath.accounts import actions
+from malath.accounts.http import client_address
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import PASSWORD, make_user, signed_in
@@ -347,3 +348,14 @@ def test_pages_before_sign_in_carry_no_script_and_no_style_of_their_own(client: 
 def test_no_page_is_kept_by_the_browser(client: Client, user: User) -> None:
     assert client.get(reverse("account_login"))["Cache-Control"] == "no-store"
     assert signed_in(client, user).get(reverse("accounts:settings"))["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "127.0.0.1"), (1, "203.0.113.7"), (2, "198.51.100.9")], ids=["none", "one", "two"]
+)
+def test_tries_are_counted_for_whom_our_own_proxies_name(
+    rf: RequestFactory, settings: Settings, proxies: int, address: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get("/", headers={"X-Forwarded-For": "192.0.2.1, 198.51.100.9, 203.0.113.7"})
+    assert client_address(request) == address
