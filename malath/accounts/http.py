@@ -156,7 +156,7 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     return render(request, "429.html", status=429)
 
 
-def client_address(request: HttpRequest) -> str:
+def sent_from(request: HttpRequest) -> str:
     """Where a request comes from, as far as our own proxies say so: for the locks against guessing."""
     return str(get_adapter().get_client_ip(request))
 

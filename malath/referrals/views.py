@@ -128,7 +128,8 @@ def step_desk(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     referral = gates.draft_to_write(request.user, reference, at=at)
     draft, step = steps.draft_page(referral), steps.desk_step(referral, at)
-    initial = {"version": draft.version, "desk": draft.receiving_reference, "language": step.language}
+    asked = steps.how_asked(referral, request.user.reference, at)
+    initial = {"version": draft.version, "desk": draft.receiving_reference, **asked}
     form = Where(request.POST or None, step=step, initial=initial)
 
     def save() -> str:

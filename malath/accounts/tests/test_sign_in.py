@@ -16,7 +16,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from malath.accounts import actions
-from malath.accounts.http import client_address
+from malath.accounts.http import sent_from
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import PASSWORD, make_user, signed_in
@@ -358,4 +358,4 @@ def test_tries_are_counted_for_whom_our_own_proxies_name(
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = rf.get("/", headers={"X-Forwarded-For": "192.0.2.1, 198.51.100.9, 203.0.113.7"})
-    assert client_address(request) == address
+    assert sent_from(request) == address

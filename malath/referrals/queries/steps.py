@@ -64,7 +64,6 @@ class DeskStep:
 
     choices: tuple[DeskChoice, ...]
     without_consent: BasisKind | None
-    language: str
     now_needed: bool
     unconfirmed: bool
 
@@ -173,7 +172,15 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
     ]
     now_needed = referral.urgency != Urgency.NORMAL
     ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
-    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), referral.person.language, now_needed, unconfirmed)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed)
+
+
+def how_asked(referral: Referral, by: str, at: datetime) -> dict[str, str]:
+    """What the questions begin with: language, interpreter and method as before in the same conversation."""
+    before = privacy.last_circumstances(referral.person, by, at)
+    if before is None:
+        return {"language": referral.person.language}
+    return dict(zip(("language", "interpreter", "method"), before, strict=True))
 
 
 def desk_in(step: DeskStep, reference: str) -> Desk | None:

@@ -17,7 +17,9 @@ from malath.cases.testing import make_case, make_child_case
 from malath.foundation.testing import Clock
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import Circumstances
 from malath.privacy.testing import MONDAY, make_agreement, make_block
+from malath.privacy.wording import wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
 from malath.referrals import actions as referrals
 from malath.referrals.models import Referral
@@ -136,6 +138,22 @@ def test_each_answer_is_a_consent_of_its_own(basim: Client, people: Cast, draft:
     assert shelter is not None
     assert (to_body.answer, to_body.language, to_body.interpreter) == (Answer.YES, "am", Interpreter.PHONE)
     assert to_body.wording != shelter.wording
+
+
+def test_the_questions_begin_as_those_before_in_the_same_conversation(
+    basim: Client, people: Cast, draft: Referral, clock: Clock
+) -> None:
+    spoken = Circumstances(Method.SPOKEN, "am", Interpreter.PHONE)
+    kind, words = ConsentKind.C10, wording(ConsentKind.C10).proof
+    privacy.record_consent(
+        draft.person, kind=kind, answer=Answer.NO, circumstances=spoken, wording=words, desk=people.station, by=people.basim,
+        at=clock.at,
+    )  # fmt: skip
+    address = f"/referrals/{draft.reference}/step/desk/"
+    form = basim.get(address).context["form"]
+    assert (form["language"].value(), form["interpreter"].value()) == ("am", Interpreter.PHONE)
+    clock.forward(hours=3)
+    assert basim.get(address).context["form"]["interpreter"].value() == Interpreter.NONE
 
 
 def test_who_agreed_is_not_asked_again(basim: Client, people: Cast, draft: Referral) -> None:
