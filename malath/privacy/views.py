@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -60,10 +59,9 @@ from malath.privacy.words import (
     Method,
     Section,
 )
-from malath.ui.meanwhile import beside
+from malath.ui.meanwhile import beside, rest_on
 
 FORM = ["GET", "HEAD", "POST"]
-F = TypeVar("F", bound=forms.Form)
 
 
 @require_http_methods(FORM)
@@ -187,7 +185,8 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
         except CannotRecord as refused:
             _add_reasons(form, "answer", [reason.label for reason in refused.reasons])
         except Stale:
-            form, status = _again(form, {"seen": page.seen}), 409
+            rest_on(form, seen=page.seen)
+            status = 409
         else:
             messages.success(request, _said(opened, page, Answer(form.cleaned_data["answer"])))
             return redirect(f"{reverse('privacy:consents', args=[reference])}#{question.value}")
@@ -347,22 +346,15 @@ def _too_late(
     texts: tuple[str, str],
 ) -> HttpResponse:
     """Somebody else was faster: what stands now beside what was typed, and nothing typed is lost."""
-    marks: dict[str, object] = {name: stored[name] for name in ("version", "seen") if name in form.fields}
+    rest_on(form, **{name: stored[name] for name in ("version", "seen") if name in form.fields})
     context = {
         "reference": reference,
-        "form": _again(form, marks),
+        "form": form,
         "title": texts[0],
         "intro": texts[1],
         "changed": beside(form, stored),
     }
     return render(request, "privacy/write.html", context, status=409)
-
-
-def _again(form: F, marks: Mapping[str, object]) -> F:
-    """The same form with what was typed, resting on what stands now."""
-    typed = {name: form.data.get(name) for name in form.fields}
-    form.data = {**typed, **{name: "" if mark is None else mark for name, mark in marks.items()}}
-    return form
 
 
 def _write_details(
