@@ -152,7 +152,8 @@ def database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 4}} if not TESTING else {},
+        # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
+        "OPTIONS": {"options": "-c jit=off", **({} if TESTING else {"pool": {"min_size": 1, "max_size": 4}})},
     }
 
 

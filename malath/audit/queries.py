@@ -13,6 +13,7 @@ from malath.audit.models import Checkpoint, Event, Head, Shown
 from malath.audit.rules import GENESIS, event_hash, merkle_root
 from malath.audit.words import Did
 from malath.foundation.keys import ring
+from malath.foundation.paging import front
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,20 @@ def file_lines(
     """What was done to a file and who has seen it, newest first; lists that showed it included.
 
     `allowed` cuts the lines in SQL, so that a page is full whatever it leaves out; `only`: these events and no others.
+    Two statements: joined by OR, the chain and the lists would be looked for among all events there are.
     """
+    wanted = Q() if allowed is None else _allowed(allowed)
+    wanted &= Q() if only is None else Q(name__in=only)
+    wanted &= Q() if before is None else Q(pk__lt=before)
     shown = Shown.objects.filter(file=file).values("event_id")
-    events = Event.objects.filter(Q(chain=f"file:{file}") | Q(pk__in=shown))
-    if allowed is not None:
-        known = Q(subject__in=allowed.subjects, name__in=allowed.about_subjects)
-        events = events.filter(Q(by_agency=allowed.agency) | Q(name__in=allowed.events) | known)
-    return _lines(events if only is None else events.filter(name__in=only), before, limit)
+    sets = [Event.objects.filter(wanted, chain=f"file:{file}"), Event.objects.filter(wanted, pk__in=shown)]
+    first = [pk for (pk,) in front(sets, columns=("pk",), order=("-pk",), cap=limit)]
+    return _lines(Event.objects.filter(pk__in=first), None, limit)
+
+
+def _allowed(allowed: Allowed) -> Q:
+    known = Q(subject__in=allowed.subjects, name__in=allowed.about_subjects)
+    return Q(by_agency=allowed.agency) | Q(name__in=allowed.events) | known
 
 
 def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -> list[Line]:

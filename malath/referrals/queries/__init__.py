@@ -197,7 +197,7 @@ def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tu
 
     The few are chosen before anything is joined to them: a desk may have thousands waiting.
     """
-    rows = known_to(holdings, oversees=False).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
+    rows = _not_kept_from(holdings).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
     few = rows.filter(_standing(at)).order_by(*BY_CLOCK).values("pk")[:cap]
     chosen = _with_bodies(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
     return tuple(_row(row, "received", at) for row in chosen)
@@ -242,7 +242,7 @@ def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], .
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
     """Referrals that the viewer's own desks began and did not send yet, last touched first, as far as the desk still sees
     the facts: without them nobody goes on with a draft. Two statements."""
-    rows = known_to(holdings, oversees=False).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
+    rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
     begun = list(_with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
     sights = privacy.sights(holdings, [row.person_id for row in begun], at)
     return tuple(
