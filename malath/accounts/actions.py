@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from malath.accounts.models import Duty, Invitation, Membership, Relation, User
@@ -43,11 +44,13 @@ def add_staff(
     at: datetime,
 ) -> User:
     """A member of staff gets an account, useless before a sign-in code. Refused when the address is taken."""
-    address = email.strip().lower()
-    _refuse([Reason.EMAIL_TAKEN] if User.objects.filter(email=address).exists() else [])
-    user = User(agency=agency, email=address, name_en=name_en, name_ar=name_ar, language=language)
+    user = User(agency=agency, email=email.strip().lower(), name_en=name_en, name_ar=name_ar, language=language)
     user.set_unusable_password()
-    user.save()
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as taken:  # the table decides: two who add the same address at once would both find it free
+        raise CannotChange([Reason.EMAIL_TAKEN]) from taken
     audit.record(Did.STAFF_ADDED, subject=user.reference, by=by, at=at, facts={"agency": agency.reference})
     return user
 

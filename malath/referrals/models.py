@@ -103,12 +103,11 @@ class Referral(SealedRow):
             ),
             models.Index(name="referral_outbound", fields=["sending_desk", "-touched_at", "-id"]),
             models.Index(
-                name="referral_waiting", fields=["receiving_desk", "acknowledge_due"],
-                condition=Q(status__in=["sent", "acknowledged"]),
+                name="referral_drafts", fields=["sending_desk", "-touched_at", "-id"], condition=Q(status="draft")
             ),
-            models.Index(
-                name="referral_to_escalate", fields=["escalate_at"], condition=Q(status__in=["sent", "acknowledged"])
-            ),
+            # Not of the waiting ones alone: SQLite sees in no list of values that they are those of a condition.
+            models.Index(name="referral_waiting", fields=["receiving_desk", "status", "acknowledge_due"]),
+            models.Index(name="referral_to_escalate", fields=["escalate_at"], condition=Q(escalate_at__isnull=False)),
         ]  # fmt: skip
 
     def __str__(self) -> str:

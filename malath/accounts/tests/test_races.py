@@ -56,6 +56,14 @@ def test_wrong_tries_at_once_are_all_counted() -> None:
     assert actions.accept_invitation(user.email, code, PASSWORD, at=NOW) is None
 
 
+def test_an_address_that_two_administrators_add_at_once_is_added_once() -> None:
+    agency = make_desk().agency
+    for number in range(ROUNDS):
+        typed = {"agency": agency, "email": f"new{number}@example.org", "name_en": "New", "name_ar": "جديدة"}
+        answers = at_once(*[lambda typed=typed: actions.add_staff(**typed, by=WORKER, at=NOW)] * 2)
+        assert sorted(type(answer).__name__ for answer in answers) == ["CannotChange", "User"]
+
+
 def test_nobody_is_on_a_roster_twice_at_once() -> None:
     desk = make_desk(hours=ALWAYS)
     for _ in range(ROUNDS):

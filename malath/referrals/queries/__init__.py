@@ -178,7 +178,8 @@ def sees_facts(holdings: Holdings, referral: Referral, at: datetime) -> bool:
 def referral_list(
     holdings: Holdings, at: datetime, *, box: Box, waiting_only: bool = False, after: Cursor | None = None
 ) -> ReferralList:
-    """A page of the referrals a viewer's desks received or sent, last touched first. Two statements at any volume."""
+    """A page of the referrals a viewer's desks received or sent, last touched first. At any volume two statements, of
+    what was sent one more."""
     side = "receiving_desk_id" if box == "received" else "sending_desk_id"
     rows = _not_kept_from(holdings)
     rows = rows.filter(status__in=WAITING) if waiting_only else rows
@@ -189,7 +190,17 @@ def referral_list(
     first = [pk for pk, _ in front(sets, columns=("pk", "touched_at"), order=order, cap=PAGE + 1)]
     page = list(_with_bodies(Referral.objects.filter(pk__in=first)).order_by(*order))
     older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
-    return ReferralList(box, tuple(_row(row, box, at) for row in page[:PAGE]), older, waiting_only)
+    lines = [_row(row, box, at) for row in page[:PAGE]]
+    shut = _shut(holdings, page[:PAGE], at) if box == "sent" else frozenset[str]()
+    return ReferralList(box, tuple(replace(row, is_shut=row.reference in shut) for row in lines), older, waiting_only)
+
+
+def _shut(holdings: Holdings, rows: Sequence[Referral], at: datetime) -> frozenset[str]:
+    """Those drafts with which the viewer's desks cannot go on: they do not see the facts any more. One statement."""
+    drafts = [row for row in rows if row.status == Status.DRAFT]
+    sights = privacy.sights(holdings, [row.person_id for row in drafts], at)
+    open_ = {pk for pk, sight in sights.items() if sight.sees(Section.FACTS)}
+    return frozenset(row.reference for row in drafts if row.person_id not in open_)
 
 
 def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
@@ -244,10 +255,8 @@ def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[Referral
     the facts: without them nobody goes on with a draft. Two statements."""
     rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
     begun = list(_with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
-    sights = privacy.sights(holdings, [row.person_id for row in begun], at)
-    return tuple(
-        _row(row, "sent", at) for row in begun if row.person_id in sights and sights[row.person_id].sees(Section.FACTS)
-    )
+    shut = _shut(holdings, begun, at)
+    return tuple(_row(row, "sent", at) for row in begun if row.reference not in shut)
 
 
 def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:

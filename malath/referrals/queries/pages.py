@@ -36,7 +36,8 @@ class MinimumFacts:
 
 @dataclass(frozen=True)
 class ReferralRow:
-    """A line of a desk's list. No name, no facts. `person_reference` is for the trail, never for the page."""
+    """A line of a desk's list. No name, no facts. `person_reference` is for the trail, never for the page. `is_shut`: a
+    draft whose facts the desk does not see any more, with which nobody goes on."""
 
     reference: str
     person_reference: str
@@ -53,6 +54,7 @@ class ReferralRow:
     sent_at: datetime | None
     touched_at: datetime
     outcome: Outcome | None
+    is_shut: bool = False
 
     @property
     def tone(self) -> Tone:

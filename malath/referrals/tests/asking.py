@@ -28,7 +28,11 @@ def post(client: Client, referral: Referral, act: str, **typed: object) -> Any:
 
 
 def take_back_consent(referral: Referral, people: Cast) -> None:
-    consent = privacy_queries.standing_row(referral.person_id, ConsentKind.C8, None)
+    take_back(referral, ConsentKind.C8, people)
+
+
+def take_back(referral: Referral, kind: ConsentKind, people: Cast) -> None:
+    consent = privacy_queries.standing_row(referral.person_id, kind, None)
     assert consent is not None
     privacy.withdraw(consent, referral.person, by=people.basim, at=MONDAY)
 

@@ -29,7 +29,7 @@ from malath.referrals.testing import (
     make_draft,
     make_sent_referral,
 )
-from malath.referrals.tests.asking import page, post, speak, take_back_consent, text
+from malath.referrals.tests.asking import page, post, speak, take_back, take_back_consent, text
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Status
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -51,6 +51,16 @@ def test_what_came_and_what_went_stand_in_two_boxes(basim: Client, amal: Client,
 def test_a_draft_is_in_the_list_of_its_own_desk_only(basim: Client, amal: Client, draft: Referral) -> None:
     assert draft.reference in text(basim.get("/referrals/?box=sent"))
     assert draft.reference not in text(amal.get("/referrals/"))
+
+
+def test_a_draft_that_nobody_can_go_on_with_is_listed_without_a_link(basim: Client, people: Cast, draft: Referral) -> None:
+    link = f'href="/referrals/{draft.reference}/"'
+    assert link in text(basim.get("/referrals/?box=sent"))
+    take_back(draft, ConsentKind.C1, people)
+    listed = text(basim.get("/referrals/?box=sent"))
+    assert draft.reference in listed
+    assert link not in listed
+    assert "Not open to you any more" in listed
 
 
 def test_the_list_shows_neither_name_nor_facts(amal: Client, people: Cast, case: Case) -> None:
