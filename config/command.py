@@ -73,6 +73,8 @@ def explained(error: Exception) -> str | None:
     match error:
         case unlock.CannotOpen() | CommandError() | WrongDatabaseKey():
             return str(error)
+        case keys.MovedOn():
+            return "The keyring that lies here is another than this program was started with. Start it again."
         case keys.NoKeys():
             return "There are no keys here yet. Run `make run` once, or: malath prepare"
         case DatabaseError():

@@ -46,6 +46,10 @@ MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("="
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
+# Who may open a backup: age recipients. And for how many days one is kept, and with it the keys it needs.
+MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
+MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))
+
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")
 STANDARDS = ROOT / "standards"
 MALATH_GALLERY = env_bool("MALATH_GALLERY", DEBUG)

@@ -16,6 +16,10 @@ from malath.foundation.sqlcipher.base import WrongDatabaseKey
         (CannotOpen("The passphrase does not open the keys."), "The passphrase does not open the keys."),
         (CommandError("No such workbook."), "No such workbook."),
         (keys.NoKeys(), "There are no keys here yet. Run `make run` once, or: malath prepare"),
+        (
+            keys.MovedOn(),
+            "The keyring that lies here is another than this program was started with. Start it again.",
+        ),
         (OperationalError("database or disk is full"), "The disk is full. Nothing was changed."),
         (OperationalError("connection failed"), "PostgreSQL does not answer at the address in MALATH_DATABASE."),
         (

@@ -1,6 +1,7 @@
 """Acts on staff: accounts, desks and roles, rosters, relations, settings, and the trace of signing in and out."""
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
@@ -17,7 +18,8 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor, Machine
 from malath.foundation.acts import act
-from malath.foundation.sealing import open_secret, seal_secret
+from malath.foundation.keys import newest
+from malath.foundation.sealing import open_secret, seal_secret, secret_version
 
 CODE_HOURS = 72
 CODE_TRIES = 5
@@ -257,16 +259,35 @@ def record_factor_change(user: User, *, change: str, at: datetime) -> None:
 
 
 def reseal_factors() -> int:
-    """Seal every one-time-code secret anew under the newest wrapping key, before an old one is thrown away.
+    """Seal every secret of a second factor anew that lies under an older wrapping key; returns how many.
 
-    For the rotation of keys; returns how many. No act: nothing about anybody changes.
+    For the rotation of keys. No act: nothing about anybody changes. A hundred at a time, locked, so that a recovery code
+    used meanwhile stays used.
     """
-    sealed = list(Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN))
-    for factor in sealed:
-        name = "secret" if factor.type == Authenticator.Type.TOTP else "seed"
-        factor.data[name] = seal_secret(open_secret(factor.data[name]))
-        factor.save(update_fields=["data"])
-    return len(sealed)
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk")
+    all_of_them = list(factors.values_list("pk", flat=True))
+    return sum(_reseal(all_of_them[start : start + 100]) for start in range(0, len(all_of_them), 100))
+
+
+def sealed_under(versions: Collection[int]) -> int:
+    """How many secrets of second factors lie under these wrapping keys."""
+    factors = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return sum(secret_version(factor.data[_secret_of(factor)]) in versions for factor in factors.iterator())
+
+
+def _reseal(which: list[int]) -> int:
+    with transaction.atomic():
+        locked = Authenticator.objects.select_for_update().filter(pk__in=which)
+        old = [factor for factor in locked if secret_version(factor.data[_secret_of(factor)]) != newest().current]
+        for factor in old:
+            name = _secret_of(factor)
+            factor.data[name] = seal_secret(open_secret(factor.data[name]))
+            factor.save(update_fields=["data"])
+    return len(old)
+
+
+def _secret_of(factor: Authenticator) -> str:
+    return "secret" if factor.type == Authenticator.Type.TOTP else "seed"
 
 
 def _refuse(reasons: list[Reason]) -> None:

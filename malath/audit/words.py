@@ -8,6 +8,11 @@ class Did(TextChoices):
     """What was done or seen."""
 
     HOUSE_PREPARED = "house.prepared", _("Database prepared")
+    KEYS_REWRAPPED = "keys.rewrapped", _("Data keys wrapped anew")
+    KEYS_ROTATED = "keys.rotated", _("Wrapping key replaced")
+    KEYS_FORGOTTEN = "keys.forgotten", _("Old wrapping key thrown away")
+    BACKUP_BEGUN = "backup.begun", _("Backup begun")
+    RESTORED = "backup.restored", _("Backup put back")
     SIGNED_IN = "staff.signed_in", _("Signed in")
     SIGN_IN_FAILED = "staff.sign_in_failed", _("Sign-in failed")
     SIGNED_OUT = "staff.signed_out", _("Signed out")

@@ -3,24 +3,35 @@
 Three modes. *demo*: the opened ring lies in a file of mode 0600 (does not survive seizure, and the page says so).
 *sealed*: the file is wrapped under a passphrase (Argon2id, AES-256-GCM); the launcher opens it once and hands it to its
 children through an inherited file descriptor. *external*: a key service, not built yet.
+
+A rotation puts a ring with one more wrapping key in the place of the file while programs run. Whoever holds an older
+ring notices, and reads on: the open file in *demo*; in *sealed* a copy of the new ring that the old wrapping key opens
+(decision 0018).
 """
 
 import base64
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 Mode = Literal["demo", "sealed"]
 ARGON2 = {"time_cost": 3, "memory_cost": 65_536, "parallelism": 2, "hash_len": 32}
 LABEL = b"malath keyring 1"
+HANDED_ON = b"malath keyring handed on"
 
 
 class NoKeys(RuntimeError):
@@ -31,20 +42,45 @@ class WrongPassphrase(RuntimeError):
     """The passphrase does not open the keyring."""
 
 
+class MovedOn(NoKeys):
+    """The keyring in its place is not the one this program holds, and the old one does not open it."""
+
+
+class Busy(RuntimeError):
+    """Somebody else is changing the keyring."""
+
+
 @dataclass(frozen=True)
 class Ring:
-    """All keys are 32 bytes. `wrapping` maps a version to the key that wraps data keys; `current` is the newest."""
+    """All keys are 32 bytes. `wrapping` maps a version to the key that wraps data keys; `current` is the newest.
+
+    `retired` says since when an older one wraps nothing any more: it is kept for the backups made under it.
+    """
 
     current: int
-    wrapping: dict[int, bytes] = field(repr=False)
+    wrapping: dict[int, bytes] = field(repr=False, hash=False)
     index: bytes = field(repr=False)
     database: bytes = field(repr=False)
     signing: bytes = field(repr=False)
     session: bytes = field(repr=False)
+    retired: dict[int, datetime] = field(default_factory=dict, repr=False, hash=False)
+
+    @property
+    def retiring(self) -> frozenset[int]:
+        """Older wrapping keys under which something may still lie: a rotation that did not come to its end."""
+        return frozenset(self.wrapping) - {self.current} - frozenset(self.retired)
 
     def with_new_wrapping_key(self) -> "Ring":
         version = self.current + 1
         return replace(self, current=version, wrapping={**self.wrapping, version: secrets.token_bytes(32)})
+
+    def with_old_ones_retired(self, at: datetime) -> "Ring":
+        return replace(self, retired={**self.retired, **dict.fromkeys(self.retiring, at)})
+
+    def without(self, versions: Collection[int]) -> "Ring":
+        """Wrapping keys thrown away for good; never the newest."""
+        kept = {version: key for version, key in self.wrapping.items() if version == self.current or version not in versions}
+        return replace(self, wrapping=kept, retired={version: at for version, at in self.retired.items() if version in kept})
 
 
 def new_ring() -> Ring:
@@ -55,14 +91,19 @@ def new_ring() -> Ring:
 def to_bytes(ring: Ring) -> bytes:
     text = {name: _b64(getattr(ring, name)) for name in ("index", "database", "signing", "session")}
     wrapping = {str(version): _b64(key) for version, key in ring.wrapping.items()}
-    return json.dumps({**text, "current": ring.current, "wrapping": wrapping}).encode()
+    retired = {str(version): at.isoformat() for version, at in ring.retired.items()}
+    return json.dumps({**text, "current": ring.current, "wrapping": wrapping, "retired": retired}).encode()
 
 
 def from_bytes(data: bytes) -> Ring:
-    values = json.loads(data)
+    return _from_values(json.loads(data))
+
+
+def _from_values(values: dict[str, Any]) -> Ring:
     named = {name: base64.b64decode(values[name]) for name in ("index", "database", "signing", "session")}
     wrapping = {int(version): base64.b64decode(key) for version, key in values["wrapping"].items()}
-    return Ring(current=values["current"], wrapping=wrapping, **named)
+    retired = {int(version): datetime.fromisoformat(at) for version, at in values.get("retired", {}).items()}
+    return Ring(current=values["current"], wrapping=wrapping, retired=retired, **named)
 
 
 def mode(var: Path) -> Mode | None:
@@ -74,17 +115,35 @@ def mode(var: Path) -> Mode | None:
 
 def create(var: Path, mode: Mode, passphrase: str | None = None) -> None:
     """Write a new keyring, never over an old one. Errors: FileExistsError; ValueError without a passphrase."""
-    data = to_bytes(new_ring())
-    if mode == "sealed":
-        if not passphrase:
-            raise ValueError("a sealed start needs a passphrase")
-        data = _wrapped(data, passphrase)
+    if mode == "sealed" and not passphrase:
+        raise ValueError("a sealed start needs a passphrase")
     _path(var).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(_path(var), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    _write_new(_path(var), _on_disk(new_ring(), passphrase if mode == "sealed" else None))
+
+
+def put(var: Path, ring: Ring, passphrase: str | None) -> None:
+    """Put a ring in the place of the one before: whole or not at all, also when the power fails.
+
+    `passphrase`: the one that opens the ring now, None for demo keys. Whoever calls holds `only_one`.
+    """
+    fresh = _path(var).with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    _write_new(fresh, _on_disk(ring, passphrase))
+    fresh.replace(_path(var))
+    sync(_path(var).parent)
+
+
+@contextmanager
+def only_one(var: Path) -> Iterator[None]:
+    """Nobody else changes the keyring meanwhile; the lock goes with the process. Errors: `Busy`, `NoKeys`."""
+    if not _path(var).exists():
+        raise NoKeys
+    folder = os.open(_path(var).parent, os.O_RDONLY)
+    try:
+        _lock(folder)
+        yield
+    finally:
+        os.close(folder)
 
 
 def unlocked(var: Path, passphrase: str | None) -> bytes:
@@ -101,11 +160,21 @@ def unlocked(var: Path, passphrase: str | None) -> bytes:
 
 @cache
 def ring() -> Ring:
-    """The opened keyring of this process. Errors: `NoKeys`."""
+    """The keyring of this process as it was opened at its start. Errors: `NoKeys`."""
     handed_down = os.environ.get("MALATH_KEYS_FD")
     if handed_down:
         return from_bytes(os.pread(int(handed_down), 1_000_000, 0))
     return from_bytes(unlocked(var_folder(), None))
+
+
+def newest() -> Ring:
+    """The keyring as it lies there now: what is wrapped anew is wrapped under its `current`. Errors: `MovedOn`."""
+    return _read_again(ring(), _sign(_path(var_folder())))
+
+
+def wrapping_key(version: int) -> bytes:
+    """A wrapping key, also one that is younger than this process. Errors: KeyError when it was thrown away; `MovedOn`."""
+    return ring().wrapping.get(version) or newest().wrapping[version]
 
 
 def var_folder() -> Path:
@@ -121,6 +190,15 @@ def session_secret() -> str:
         return secrets.token_urlsafe(48)
 
 
+def sync(folder: Path) -> None:
+    """So that a name that was just given outlives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _path(var: Path) -> Path:
     return var / "keys" / "keyring.json"
 
@@ -129,10 +207,78 @@ def _b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _wrapped(data: bytes, passphrase: str) -> bytes:
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    sealed = AESGCM(_stretch(passphrase, salt)).encrypt(nonce, data, LABEL)
-    return json.dumps({"sealed": {"salt": _b64(salt), "nonce": _b64(nonce), "data": _b64(sealed)}}).encode()
+def _lock(folder: int) -> None:
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Busy from None
+
+
+def _sign(path: Path) -> tuple[int, int, int] | None:
+    """By what another file in the same place is noticed; None while there is none (a medium that was taken out)."""
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        return None
+    return facts.st_ino, facts.st_mtime_ns, facts.st_size
+
+
+@lru_cache(maxsize=1)
+def _read_again(mine: Ring, sign: tuple[int, int, int] | None) -> Ring:
+    content = json.loads(_path(var_folder()).read_bytes()) if sign else {}
+    if content.get("current", mine.current) <= mine.current:
+        return mine
+    found = _from_values(_handed_on(content, mine) if "sealed" in content else content)
+    if found.database != mine.database:
+        raise MovedOn
+    return found
+
+
+def _handed_on(content: dict[str, Any], mine: Ring) -> dict[str, Any]:
+    """The ring in a sealed file, opened with the newest of our wrapping keys that it knows. Errors: `MovedOn`."""
+    known = mine.wrapping.keys() & {int(version) for version in content["handed_on"]}
+    if not known:
+        raise MovedOn
+    data = base64.b64decode(content["handed_on"][str(max(known))])
+    try:
+        opened = AESGCM(_heir(mine.wrapping[max(known)])).decrypt(data[:12], data[12:], HANDED_ON)
+    except InvalidTag:
+        raise MovedOn from None
+    return dict(json.loads(opened))
+
+
+def _on_disk(ring: Ring, passphrase: str | None) -> bytes:
+    """The file of a ring. A sealed one can be opened by its passphrase, and by programs that hold an older ring."""
+    data = to_bytes(ring)
+    if passphrase is None:
+        return data
+    older = {str(version): key for version, key in ring.wrapping.items() if version != ring.current}
+    handed_on = {version: _b64(_encrypted(_heir(key), data, HANDED_ON)) for version, key in older.items()}
+    return json.dumps({"sealed": _wrapped(data, passphrase), "current": ring.current, "handed_on": handed_on}).encode()
+
+
+def _heir(wrapping: bytes) -> bytes:
+    """The key under which the holder of an older wrapping key finds the new ring; it opens nothing else."""
+    return HKDF(SHA256(), 32, salt=None, info=HANDED_ON).derive(wrapping)
+
+
+def _encrypted(key: bytes, data: bytes, label: bytes) -> bytes:
+    nonce = secrets.token_bytes(12)
+    return nonce + AESGCM(key).encrypt(nonce, data, label)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _wrapped(data: bytes, passphrase: str) -> dict[str, str]:
+    salt = secrets.token_bytes(16)
+    sealed = _encrypted(_stretch(passphrase, salt), data, LABEL)
+    return {"salt": _b64(salt), "nonce": _b64(sealed[:12]), "data": _b64(sealed[12:])}
 
 
 def _opened(sealed: dict[str, str], passphrase: str) -> bytes:

@@ -7,22 +7,34 @@ version, so a value copied to another row or field does not open. Texts are padd
 import base64
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import models
+from django.db import connection, models
 
 from malath.foundation.acts import Guarded
-from malath.foundation.keys import ring
+from malath.foundation.keys import newest, wrapping_key
 from malath.foundation.models import DataKey, new_uuid
 
 VERSION = 1
 PAD = 32
+REWRAP = "UPDATE foundation_datakey SET wrapped = %s, wrapping_version = %s WHERE id = %s AND wrapped = %s"
 
 
 class Erased(RuntimeError):
     """The person was erased; what was sealed under their key is gone for ever."""
+
+
+@dataclass(frozen=True)
+class Rewrapped:
+    """A data key under another wrapping key, and as it lay before."""
+
+    id: uuid.UUID
+    version: int
+    before: bytes
+    after: bytes
 
 
 class SealedField(models.BinaryField):  # type: ignore[type-arg]  # takes none at run time
@@ -54,15 +66,16 @@ class SealedRow(Guarded):
 
 def new_data_key() -> DataKey:
     """Make and store a data key; the caller is an act."""
-    key = DataKey(id=new_uuid(), wrapping_version=ring().current)
-    key.wrapped = wrap(secrets.token_bytes(32), key.id, ring().current)
+    version = newest().current
+    key = DataKey(id=new_uuid(), wrapping_version=version)
+    key.wrapped = wrap(secrets.token_bytes(32), key.id, version)
     key.save(force_insert=True)
     return key
 
 
 def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
     nonce = secrets.token_bytes(12)
-    return nonce + AESGCM(ring().wrapping[version]).encrypt(nonce, data_key, _wrapping_label(key_id, version))
+    return nonce + AESGCM(wrapping_key(version)).encrypt(nonce, data_key, _wrapping_label(key_id, version))
 
 
 def unwrap(key: DataKey) -> bytes:
@@ -71,7 +84,7 @@ def unwrap(key: DataKey) -> bytes:
         raise Erased
     wrapped = bytes(key.wrapped)
     label = _wrapping_label(key.id, key.wrapping_version)
-    return AESGCM(ring().wrapping[key.wrapping_version]).decrypt(wrapped[:12], wrapped[12:], label)
+    return AESGCM(wrapping_key(key.wrapping_version)).decrypt(wrapped[:12], wrapped[12:], label)
 
 
 def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
@@ -83,14 +96,19 @@ def decrypt(key: DataKey, value: bytes, bound: bytes) -> str:
     return _unpadded(AESGCM(unwrap(key)).decrypt(value[1:13], value[13:], bound)).decode()
 
 
-def rewrap(keys: Iterable[DataKey]) -> list[DataKey]:
-    """The same data keys under the newest wrapping key; the caller stores them."""
-    current = ring().current
-    changed = [key for key in keys if key.wrapped is not None and key.wrapping_version != current]
-    for key in changed:
-        key.wrapped = wrap(unwrap(key), key.id, current)
-        key.wrapping_version = current
-    return changed
+def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:
+    """The same data keys under the newest wrapping key; `store` puts them in their place."""
+    current = newest().current
+    old = (key for key in keys if key.wrapped is not None and key.wrapping_version != current)
+    return [Rewrapped(key.id, current, bytes(key.wrapped or b""), wrap(unwrap(key), key.id, current)) for key in old]
+
+
+def store(changed: Sequence[Rewrapped]) -> int:
+    """Store data keys wrapped anew, returns how many. One that was erased or wrapped by others meanwhile stays as it is."""
+    name_of = DataKey._meta.pk.get_db_prep_value
+    with connection.cursor() as cursor:
+        cursor.executemany(REWRAP, [(one.after, one.version, name_of(one.id, connection), one.before) for one in changed])
+        return int(cursor.rowcount)
 
 
 def erase(key: DataKey, *, at: datetime) -> None:
@@ -101,8 +119,8 @@ def erase(key: DataKey, *, at: datetime) -> None:
 
 def seal_secret(text: str) -> str:
     """A secret of ours that belongs to no person's file (a one-time-code seed), under the newest wrapping key."""
-    version, nonce = ring().current, secrets.token_bytes(12)
-    sealed = AESGCM(ring().wrapping[version]).encrypt(nonce, _padded(text.encode()), _secret_label(version))
+    version, nonce = newest().current, secrets.token_bytes(12)
+    sealed = AESGCM(wrapping_key(version)).encrypt(nonce, _padded(text.encode()), _secret_label(version))
     return f"{version}:{base64.b64encode(nonce + sealed).decode()}"
 
 
@@ -110,8 +128,13 @@ def open_secret(sealed: str) -> str:
     """The text of a sealed secret. Errors: InvalidTag when it was changed, KeyError when its wrapping key is gone."""
     version, _, data = sealed.partition(":")
     value = base64.b64decode(data)
-    key = ring().wrapping[int(version)]
+    key = wrapping_key(int(version))
     return _unpadded(AESGCM(key).decrypt(value[:12], value[12:], _secret_label(int(version)))).decode()
+
+
+def secret_version(sealed: str) -> int:
+    """The wrapping key under which a secret lies."""
+    return int(sealed.partition(":")[0])
 
 
 def _secret_label(version: int) -> bytes:

@@ -4,9 +4,15 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connections
+
+from malath.foundation import sealing
+from malath.foundation.keys import Ring
+
+if TYPE_CHECKING:
+    import pytest
 
 
 class Clock:
@@ -22,6 +28,12 @@ class Clock:
         """Move on by days, hours, minutes; returns the new moment."""
         self.at += timedelta(**span)
         return self.at
+
+
+def hold(ring: Ring, monkeypatch: "pytest.MonkeyPatch") -> None:
+    """Seal and open under this ring until the end of the test, whatever lies in the file."""
+    monkeypatch.setattr(sealing, "newest", lambda: ring)
+    monkeypatch.setattr(sealing, "wrapping_key", ring.wrapping.__getitem__)
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:

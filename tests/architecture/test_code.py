@@ -31,7 +31,9 @@ CONNECTS = {
 RAW_SQL = {
     "malath/audit/actions.py": "a table lock before a checkpoint",
     "malath/audit/testing.py": "the triggers step aside for the flush after a test",
+    "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",
+    "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
 UNGUARDED = {
     "malath/audit/actions.py": "the record of views, refusals and checkpoints",

@@ -23,9 +23,10 @@ from malath.accounts.testing import PASSWORD, make_user, signed_in
 from malath.agencies.testing import make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
-from malath.foundation import keys, sealing
+from malath.foundation import keys
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
+from malath.foundation.testing import hold
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -228,10 +229,13 @@ def test_factors_outlive_the_rotation_of_keys(user: User, monkeypatch: pytest.Mo
     TOTP.activate(user, SECRET)
     codes = RecoveryCodes.activate(user).get_unused_codes()
     rotated = keys.ring().with_new_wrapping_key()
-    monkeypatch.setattr(sealing, "ring", lambda: rotated)
+    hold(rotated, monkeypatch)
+    monkeypatch.setattr(actions, "newest", lambda: rotated)
+    assert actions.sealed_under({1}) == 2
     assert actions.reseal_factors() == 2
     forgotten = replace(rotated, wrapping={2: rotated.wrapping[2]})
-    monkeypatch.setattr(sealing, "ring", lambda: forgotten)
+    hold(forgotten, monkeypatch)
+    assert actions.sealed_under({1}) == 0
     assert Authenticator.objects.get(user=user, type="totp").wrap().validate_code(code_of())
     assert Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes() == codes
 

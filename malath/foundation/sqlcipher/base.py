@@ -8,6 +8,7 @@ import datetime
 import decimal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -104,9 +105,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        connection = Database.connect(**conn_params)
-        connection.execute(f"PRAGMA key = \"x'{ring().database.hex()}'\"")
-        _check_key(connection)
+        connection = _keyed(Database.connect(**conn_params))
         register_functions(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -115,6 +114,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Any]:
+    """A plain connection to another file under the same key: a copy that is made or looked at. Errors: `WrongDatabaseKey`."""
+    connection = _keyed(Database.connect(str(path), isolation_level=None))
+    try:
+        yield connection
+    finally:
+        connection.close()
 
 
 def keep_schema(action: int, name: str | None, value: str | None, *_: str | None) -> int:
@@ -136,6 +145,12 @@ def schema_may_change(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         connection.connection.set_authorizer(keep_schema)
+
+
+def _keyed(connection: Any) -> Any:
+    connection.execute(f"PRAGMA key = \"x'{ring().database.hex()}'\"")
+    _check_key(connection)
+    return connection
 
 
 def _check_key(connection: Any) -> None:

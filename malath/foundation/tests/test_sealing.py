@@ -7,7 +7,7 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.foundation import keys, sealing
+from malath.foundation import keys
 from malath.foundation.acts import unguarded
 from malath.foundation.models import DataKey
 from malath.foundation.sealing import (
@@ -20,11 +20,13 @@ from malath.foundation.sealing import (
     erase,
     new_data_key,
     open_secret,
-    rewrap,
+    rewrapped,
     seal_secret,
+    store,
     unwrap,
     wrap,
 )
+from malath.foundation.testing import hold
 
 NOW = datetime(2026, 11, 8, 7, tzinfo=UTC)
 texts = st.text(st.characters(exclude_categories=["Cs"]))
@@ -126,12 +128,26 @@ def test_rotation_keeps_every_text_and_leaves_the_old_wrapping_behind(
 ) -> None:
     key, erased = unsaved_key(), DataKey(wrapping_version=1, wrapped=None, erased_at=NOW)
     sealed, old = encrypt(key, "text", b""), key.wrapped
-    newer = keys.ring().with_new_wrapping_key()
-    monkeypatch.setattr(sealing, "ring", lambda: newer)
-    assert rewrap([key, erased]) == [key]
-    assert (key.wrapping_version, key.wrapped == old) == (2, False)
+    hold(keys.ring().with_new_wrapping_key(), monkeypatch)
+    changed = rewrapped([key, erased])
+    assert [(one.id, one.version, one.before == old, one.after == old) for one in changed] == [(key.id, 2, True, False)]
+    key.wrapped, key.wrapping_version = changed[0].after, 2
     assert decrypt(key, sealed, b"") == "text"
-    assert rewrap([key]) == []
+    assert rewrapped([key]) == []
+
+
+@pytest.mark.django_db
+def test_a_person_who_is_erased_while_keys_are_wrapped_anew_stays_erased(monkeypatch: pytest.MonkeyPatch) -> None:
+    with unguarded():
+        erased, other = new_data_key(), new_data_key()
+        sealed = encrypt(other, "text", b"")
+        hold(keys.ring().with_new_wrapping_key(), monkeypatch)
+        changed = rewrapped([erased, other])
+        erase(erased, at=NOW)
+        assert store(changed) == 1
+    assert DataKey.objects.get(pk=erased.pk).wrapped is None
+    kept = DataKey.objects.get(pk=other.pk)
+    assert (kept.wrapping_version, decrypt(kept, sealed, b"")) == (2, "text")
 
 
 @pytest.mark.django_db
@@ -162,8 +178,7 @@ def test_a_secret_survives_rotation_as_long_as_its_wrapping_key_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sealed = seal_secret("text")
-    newer = keys.ring().with_new_wrapping_key()
-    monkeypatch.setattr(sealing, "ring", lambda: newer)
+    hold(keys.ring().with_new_wrapping_key(), monkeypatch)
     assert open_secret(sealed) == "text"
     assert seal_secret("text").startswith("2:")
 
