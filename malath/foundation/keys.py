@@ -174,7 +174,8 @@ def newest() -> Ring:
 
 def wrapping_key(version: int) -> bytes:
     """A wrapping key, also one that is younger than this process. Errors: KeyError when it was thrown away; `MovedOn`."""
-    return ring().wrapping.get(version) or newest().wrapping[version]
+    mine = ring()
+    return mine.wrapping.get(version) or _found_later(mine, version)
 
 
 def var_folder() -> Path:
@@ -232,6 +233,12 @@ def _read_again(mine: Ring, sign: tuple[int, int, int] | None) -> Ring:
     if found.database != mine.database:
         raise MovedOn
     return found
+
+
+@lru_cache(maxsize=64)
+def _found_later(_mine: Ring, version: int) -> bytes:
+    """Kept once it was found: a page opens hundreds of values, and a key of a version is never another."""
+    return newest().wrapping[version]
 
 
 def _handed_on(content: dict[str, Any], mine: Ring) -> dict[str, Any]:

@@ -20,7 +20,11 @@ from malath.foundation.models import DataKey, new_uuid
 
 VERSION = 1
 PAD = 32
-REWRAP = "UPDATE foundation_datakey SET wrapped = %s, wrapping_version = %s WHERE id = %s AND wrapped = %s"
+# One statement for many rows, in words that both engines know: the columns of VALUES are called column1 to column3.
+REWRAP = (
+    "UPDATE foundation_datakey SET wrapped = column3, wrapping_version = %s FROM (VALUES {rows}) AS anew"
+    " WHERE id = column1 AND wrapped = column2"
+)
 
 
 class Erased(RuntimeError):
@@ -105,9 +109,13 @@ def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:
 
 def store(changed: Sequence[Rewrapped]) -> int:
     """Store data keys wrapped anew, returns how many. One that was erased or wrapped by others meanwhile stays as it is."""
+    if not changed:
+        return 0
     name_of = DataKey._meta.pk.get_db_prep_value
+    values = [part for one in changed for part in (name_of(one.id, connection), one.before, one.after)]
+    statement = REWRAP.format(rows=", ".join(["(%s, %s, %s)"] * len(changed)))
     with connection.cursor() as cursor:
-        cursor.executemany(REWRAP, [(one.after, one.version, name_of(one.id, connection), one.before) for one in changed])
+        cursor.execute(statement, [changed[0].version, *values])
         return int(cursor.rowcount)
 
 

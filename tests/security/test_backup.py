@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from pyrage import x25519
 from malath.foundation import keys
 from malath.workday.management import postgresql_copy, sealed_file
 from malath.workday.management.contents import Heads
+from malath.workday.management.ending import ends_tidily
 from malath.workday.management.sealed_file import Contents, NoBackup
 from tools import postgres
 
@@ -280,6 +282,14 @@ def test_one_that_fails_or_is_told_to_end_leaves_nothing(
         sealed_file.seal(tmp_path / "x.age", HELD, Failing(200_000, failure), [identity.to_public()])
     assert raised.value is failure
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_told_to_end_is_an_error_like_others_and_only_meanwhile(number: signal.Signals) -> None:
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit, match="143"), ends_tidily():
+        os.kill(os.getpid(), number)
+    assert signal.getsignal(number) == before
 
 
 @pytest.mark.parametrize("room", [0, 1_000, 70_000, 200_000])

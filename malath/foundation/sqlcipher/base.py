@@ -120,6 +120,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 def beside(path: Path) -> Iterator[Any]:
     """A plain connection to another file under the same key: a copy that is made or looked at. Errors: `WrongDatabaseKey`."""
     connection = _keyed(Database.connect(str(path), isolation_level=None))
+    connection.execute("PRAGMA cache_size = -65536")
     try:
         yield connection
     finally:

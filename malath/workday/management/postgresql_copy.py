@@ -44,7 +44,7 @@ def put_back(backup: Path, secrets: list[Any]) -> Contents:
     held = read_through(backup, secrets, None)
     if reason := why_not_open(held, ENGINE):
         raise NoBackup(reason)
-    with tempfile.TemporaryFile() as said:
+    with in_memory() as said:
         command = [program("pg_restore"), *PUT_BACK, "--dbname", connection.settings_dict["NAME"]]
         restoring = subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=said, stderr=said)
         try:
@@ -96,7 +96,7 @@ class Dump:
     """What pg_dump writes, for whoever seals it; pg_restore reads it at the same time, so that it is known to be whole."""
 
     def __init__(self, held: Contents, moment: str) -> None:
-        self.held, self.seen, self.said = held, Seen(), tempfile.TemporaryFile()  # noqa: SIM115  # closed in `stop`
+        self.held, self.seen, self.said = held, Seen(), in_memory()
         env, pipe = environment(), subprocess.PIPE
         dump = [program("pg_dump"), *DUMP, f"--snapshot={moment}", connection.settings_dict["NAME"]]
         self.dumping = subprocess.Popen(dump, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=self.said)
@@ -152,6 +152,11 @@ def environment() -> dict[str, str]:
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
     return {**others, **ours}
+
+
+def in_memory() -> IO[bytes]:
+    """A place for what these programs complain of: they may quote rows, so not on a disk where the machine allows it."""
+    return os.fdopen(os.memfd_create("said"), "w+b") if hasattr(os, "memfd_create") else tempfile.TemporaryFile()
 
 
 def first_line(said: IO[bytes]) -> str:
