@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Final
 
 from benchmarks.house import Station, busiest
 from benchmarks.lives import Life
-from benchmarks.loading import Plain
+from benchmarks.loading import Plain, built
 from malath.accounts.models import User
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency
@@ -37,6 +38,11 @@ ROUTES: Final = {
 }
 FATES: Final = {Status.COMPLETED: 45, Status.ACCEPTED: 33, Status.DECLINED: 12, Status.WITHDRAWN: 4, Status.STOPPED: 6}
 ACCEPTED: Final = frozenset({Status.ACCEPTED, Status.COMPLETED, Status.STOPPED})
+
+
+@cache
+def _spans() -> rules.Deadlines:
+    return deadlines()
 
 
 class Errand:
@@ -172,10 +178,10 @@ class Errand:
         life, at = self.life, self.sent_at
         urgency = Urgency.URGENT if self.chance.random() < 0.1 else Urgency.NORMAL
         hours, is_child = agencies.hours_of(self.to.desk), life.person.is_child
-        due = rules.clocks(urgency, at, hours, life.frame.holidays, deadlines(), is_child=is_child)
+        due = rules.clocks(urgency, at, hours, life.frame.holidays, _spans(), is_child=is_child)
         following = rules.next_escalation(Status.SENT, Escalation.NONE, at, due)
-        referral = Referral(
-            pk=life.numbers.next(Referral), version=4, case=life.case, person=life.person, key=life.key, type=self.service,
+        referral = built(
+            Referral, pk=life.numbers.next(Referral), version=4, case=life.case, person=life.person, key=life.key, type=self.service,
             urgency=urgency, sending_desk=life.home.desk, receiving_desk=self.to.desk, basis=basis, status=self.status,
             drafted_by=by, drafted_at=at, sent_by=by.reference, sent_at=at, acknowledge_due=due.acknowledge_due,
             answer_due=due.answer_due, escalate_at=following[0] if following else None, touched_at=at,

@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any, Final
 
 from django.db.models import Model
 
 from benchmarks.house import FILES_OF_A_SMALL_DESK, OPENERS, House, Station, busiest
-from benchmarks.loading import Plain, Row, plain
+from benchmarks.loading import Plain, Row, built, plain
 from benchmarks.people_names import random_person
 from benchmarks.trails import Happening, chained
 from malath.accounts.models import User
@@ -33,7 +34,7 @@ from malath.people.words import AgeBand, Channel, DetailKind, Sex
 from malath.privacy.levels import FRONT_LINE_BODIES, sections_up_to
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
 from malath.privacy.rules import wording_mark
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, EndedBecause, Level, Method, Purpose
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, EndedBecause, Level, Method, Purpose, Section
 
 YEARS: Final = timedelta(days=3650)
 A_YEAR: Final = timedelta(days=365)
@@ -42,6 +43,8 @@ SHARE_OF_THE_BIG_BODY: Final = 0.235
 OPENED_THERE: Final = 0.5
 MOST_AT_SMALL: Final = 0.2
 WAITING_AT_THE_BIG_DESK: Final = 600
+PEOPLE_PER_WIDELY_SEEN: Final = 200
+MOST_WIDELY_SEEN: Final = 160
 GROWN_UP: Final = (AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39, AgeBand.B48)
 WORDING: Final = wording_mark("Read aloud in the language of the person (bench).")
 TOLD: Final = (
@@ -53,17 +56,23 @@ TOLD: Final = (
 
 @dataclass(frozen=True)
 class Frame:
-    """In what a bench is set: its bodies, the present moment, how many people."""
+    """In what a bench is set: its bodies, the present moment, how many people, whether their trails are thin."""
 
     house: House
     holidays: frozenset[date]
     now: datetime
     people: int
+    thin: bool = False
 
     @property
     def waiting(self) -> int:
         """How many of the last people wait for an answer of the big desk."""
         return min(WAITING_AT_THE_BIG_DESK, self.people // 10)
+
+    @property
+    def widely_seen(self) -> int:
+        """How many of the first people are seen by very many."""
+        return min(MOST_WIDELY_SEEN, self.people // PEOPLE_PER_WIDELY_SEEN) if self.thin else 0
 
     @property
     def share_of_small(self) -> float:
@@ -83,6 +92,11 @@ class Numbers:
         return self.start + self.given[table]
 
 
+@cache
+def _sections(level: int) -> list[Section]:
+    return sorted(sections_up_to(level))
+
+
 class Life:
     """One person while they are written down. `last` is the last moment at which something happened."""
 
@@ -97,7 +111,7 @@ class Life:
         self.home, self.goes_to_big = self._home()
         self.officer = self.home.somebody(chance)
         self.arabic, self.latin, self.year = random_person(chance)
-        self.is_child = 0 < self.opened_at.year - self.year < 18 and not self.waits_at_big
+        self.is_child = 0 < self.opened_at.year - self.year < 18 and not self.waits_at_big and not self.is_widely_seen
         self.key = self._key()
         self.person = self._person()
         self.case = self._case()
@@ -108,10 +122,20 @@ class Life:
         """Whether the second referral of this person waits at the big desk: those are accepted while it is measured."""
         return self.number > self.frame.people - self.frame.waiting
 
+    @property
+    def is_widely_seen(self) -> bool:
+        """Whether very many see this person through one agreement: it is taken back while it is measured."""
+        return self.number <= self.frame.widely_seen
+
     def begin(self) -> None:
         """The file is opened: facts and details, C1 or a ground without it, access for the desk, first notes."""
         at, by = self.opened_at, self.officer
-        self.rows += [self.key, self.person, self.case, File(person=self.person, opened_by_desk=self.home.desk, opened_at=at)]
+        self.rows += [
+            self.key,
+            self.person,
+            self.case,
+            built(File, person=self.person, opened_by_desk=self.home.desk, opened_at=at),
+        ]
         self._details()
         self.happened(Did.PERSON_ADDED, by, at)
         self.happened(Did.FILE_OPENED, by, at)
@@ -139,7 +163,7 @@ class Life:
         for row in self.rows:
             if isinstance(row, Access):
                 row.touched_at = self.last
-        events, head = chained(f"file:{self.person.reference}", self.trail)
+        events, head = chained(f"file:{self.person.reference}", self.trail, thin=self.frame.thin)
         return [*self.rows, head], events
 
     def happened(self, did: Did, by: User, at: datetime, subject: str = "", **facts: str) -> None:
@@ -181,14 +205,14 @@ class Life:
 
     def basis(self, kind: BasisKind, at: datetime, by: User, **more: Any) -> Basis:
         pk = self.numbers.next(Basis)
-        basis = Basis(pk=pk, person=self.person, key=self.key, kind=kind, opened_at=at, opened_by=by.reference, **more)
+        basis = built(Basis, pk=pk, person=self.person, key=self.key, kind=kind, opened_at=at, opened_by=by.reference, **more)
         self.rows.append(basis)
         return basis
 
     def open_to(self, at: datetime, by: User, basis: Basis, level: int, purpose: Purpose, **whom: Any) -> None:
-        access = Access(
-            pk=self.numbers.next(Access), person=self.person, purpose=purpose, level=level, basis=basis, from_at=at,
-            sections=sorted(sections_up_to(level)), touched_at=at, **whom,
+        access = built(
+            Access, pk=self.numbers.next(Access), person=self.person, purpose=purpose, level=level, basis=basis, from_at=at,
+            sections=_sections(level), touched_at=at, **whom,
         )  # fmt: skip
         self.rows.append(access)
         self.happened(Did.ACCESS_OPENED, by, at, level=str(int(level)), purpose=purpose.value)
@@ -201,8 +225,8 @@ class Life:
 
     def note(self, station: Station, by: User, at: datetime) -> None:
         kind = self.chance.choice(list(NoteKind))
-        note = Note(
-            pk=self.numbers.next(Note), case=self.case, key=self.key, kind=kind, desk=station.desk, by=by.reference, at=at
+        note = built(
+            Note, pk=self.numbers.next(Note), case=self.case, key=self.key, kind=kind, desk=station.desk, by=by.reference, at=at
         )
         note.seal(text=self.told())
         self.rows.append(note)
@@ -220,27 +244,29 @@ class Life:
         large = busiest(chance, house.of(chance.choice(OPENERS)))
         if self.waits_at_big:
             return large, False
+        if self.is_widely_seen:
+            return house.big[0], False
         if chance.random() < SHARE_OF_THE_BIG_BODY:
             return (busiest(chance, house.big), False) if chance.random() < OPENED_THERE else (large, True)
         return (chance.choice(house.small) if chance.random() < self.frame.share_of_small / 2 else large), False
 
     def _key(self) -> DataKey:
-        key = DataKey(id=new_uuid(), wrapping_version=ring().current)
+        key = built(DataKey, id=new_uuid(), wrapping_version=ring().current)
         key.wrapped = sealing.wrap(secrets.token_bytes(32), key.id, ring().current)
         return key
 
     def _person(self) -> Person:
         chance = self.chance
-        return Person(
-            pk=self.number, key=self.key, sex=chance.choice(Sex.values),
+        return built(
+            Person, pk=self.number, key=self.key, sex=chance.choice(Sex.values),
             age_band=AgeBand.B9 if self.is_child else chance.choice(GROWN_UP),
             language=chance.choice(("ar", "en", "bn", "am", "tl")), nationalities=["BD"], facts_desk=self.home.desk,
         )  # fmt: skip
 
     def _case(self) -> Case:
         chance, desk = self.chance, self.home.desk
-        return Case(
-            pk=self.number, person=self.person, key=self.key, governorate=chance.choice(Governorate.values),
+        return built(
+            Case, pk=self.number, person=self.person, key=self.key, governorate=chance.choice(Governorate.values),
             risk=chance.choice(Risk.values), needs=chance.sample(Need.values, 3), facts_desk=desk, desk=desk,
             opened_by=self.officer.reference, opened_at=self.opened_at,
         )  # fmt: skip
@@ -258,16 +284,16 @@ class Life:
             self.rows.append(self._contact())
 
     def _detail(self, kind: DetailKind, value: str) -> Detail:
-        row = Detail(
-            pk=self.numbers.next(Detail), person=self.person, key=self.key, kind=kind, desk=self.home.desk,
+        row = built(
+            Detail, pk=self.numbers.next(Detail), person=self.person, key=self.key, kind=kind, desk=self.home.desk,
             by=self.officer.reference, at=self.opened_at,
         )  # fmt: skip
         row.seal(value=value)
         return row
 
     def _contact(self) -> SafeContact:
-        row = SafeContact(
-            pk=self.numbers.next(SafeContact), person=self.person, key=self.key, version=1, channel=Channel.MESSAGE,
+        row = built(
+            SafeContact, pk=self.numbers.next(SafeContact), person=self.person, key=self.key, version=1, channel=Channel.MESSAGE,
             language="ar", desk=self.home.desk, agreed_at=self.opened_at, by=self.officer.reference,
         )  # fmt: skip
         row.seal(hours="After six in the evening", code_word="زيتون")
@@ -292,13 +318,13 @@ class Life:
         agency = self.frame.house.big[0].desk.agency
         whom: dict[str, Any] = {"agency": agency} if self.number % 1000 == 0 else {"user": self.officer}
         pk, by = self.numbers.next(Block), self.officer.reference
-        return Block(pk=pk, person=self.person, kind=BlockKind.ASKED, from_at=self.last, by=by, **whom)
+        return built(Block, pk=pk, person=self.person, kind=BlockKind.ASKED, from_at=self.last, by=by, **whom)
 
     def _consent(
         self, kind: ConsentKind, at: datetime, by: User, body: Agency | None, superseded_at: datetime | None = None
     ) -> Consent:
-        return Consent(
-            pk=self.numbers.next(Consent), person=self.person, key=self.key, kind=kind, body=body, answer=Answer.YES, at=at,
+        return built(
+            Consent, pk=self.numbers.next(Consent), person=self.person, key=self.key, kind=kind, body=body, answer=Answer.YES, at=at,
             by=by.reference, desk=self.home.desk, language=self.person.language, method=Method.SPOKEN, wording=WORDING,
             expires_on=clock.in_amman(at).date() + A_YEAR, superseded_at=superseded_at,
         )  # fmt: skip

@@ -4,17 +4,23 @@ Rows are made ready once, as plain tuples, so that other processes can make them
 `foundation.acts.bulk`, which is refused in every database that was not created as a bench.
 """
 
+import base64
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, TypeAlias
+from operator import itemgetter
+from typing import Any, Final, TypeAlias, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.db.models.base import ModelState
+
+from malath.foundation.references import ALPHABET, LENGTH
 
 Ready: TypeAlias = dict[str, list[tuple[object, ...]]]
 """Rows by the label of their table, each a tuple in the order of its columns."""
@@ -29,6 +35,8 @@ class Plain:
 
 
 Row: TypeAlias = models.Model | Plain
+Model = TypeVar("Model", bound=models.Model)
+LETTERS: Final = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET.encode())
 
 MEMORY_PER_PERSON = 3  # kilobytes of pages kept while SQLite is filled
 MOST_MEMORY = 4_000_000
@@ -37,18 +45,36 @@ MOST_MEMORY = 4_000_000
 @dataclass(frozen=True)
 class _Table:
     name: str
-    attributes: tuple[str, ...]
+    values_of: Callable[[dict[str, Any]], tuple[Any, ...]]
     columns: tuple[str, ...]
     defaults: dict[str, object]
     changes: tuple[tuple[int, Callable[[Any], object]], ...]
 
     def row_of(self, row: Row) -> tuple[object, ...]:
         known = {**self.defaults, **row.values} if isinstance(row, Plain) else row.__dict__
-        values = [known[attribute] for attribute in self.attributes]
+        values = list(self.values_of(known))
         for place, change in self.changes:
             if values[place] is not None:
                 values[place] = change(values[place])
         return tuple(values)
+
+
+def built(table: type[Model], **values: Any) -> Model:
+    """The same row as the model's own constructor makes, without its signals and checks: a tenth of the time."""
+    known = _defaults(table._meta.label)
+    row = table.__new__(table)
+    state = row._state = ModelState()
+    kept = row.__dict__
+    kept.update(known.values)
+    for attribute, make in known.made:
+        kept[attribute] = make()
+    for name, value in values.items():
+        if isinstance(value, models.Model):
+            state.fields_cache[name] = value
+            kept[f"{name}_id"] = value.pk
+        else:
+            kept[known.key if name == "pk" else name] = value
+    return row
 
 
 def plain(table: type[models.Model], **values: Any) -> Plain:
@@ -58,11 +84,10 @@ def plain(table: type[models.Model], **values: Any) -> Plain:
 
 def ready(rows: Iterable[Row]) -> Ready:
     """Rows as this engine stores them. Every row has its number already."""
-    found: Ready = {}
+    by_table: dict[type[models.Model], list[Row]] = {}
     for row in rows:
-        label = row.table._meta.label if isinstance(row, Plain) else row._meta.label
-        found.setdefault(label, []).append(_table(label).row_of(row))
-    return found
+        by_table.setdefault(row.table if isinstance(row, Plain) else type(row), []).append(row)
+    return {table._meta.label: list(map(_table(table._meta.label).row_of, mine)) for table, mine in by_table.items()}
 
 
 def store(rows: Ready) -> None:
@@ -93,9 +118,18 @@ def count_on(labels: Iterable[str]) -> None:
             cursor.execute(statement)
 
 
+@contextmanager
+def without_triggers() -> Iterator[None]:
+    """Inside a transaction: foreign keys are not looked up row by row. The rows were made to fit."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+    yield
+
+
 def _haste(people: int) -> tuple[list[str], list[str]]:
     if connection.vendor == "postgresql":
-        return ["SET session_replication_role = replica"], ["SET session_replication_role = origin", "VACUUM ANALYZE"]
+        return [], ["VACUUM ANALYZE"]
     pages = min(MEMORY_PER_PERSON * people, MOST_MEMORY)
     before = ["foreign_keys = OFF", "journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF"]
     return (
@@ -116,6 +150,33 @@ def _copy(table: _Table, values: list[tuple[object, ...]]) -> None:
             copy.write_row(row)
 
 
+@dataclass(frozen=True)
+class _Defaults:
+    """What a row has that nobody named: the same for all, or made anew for each."""
+
+    key: str
+    values: dict[str, object]
+    made: tuple[tuple[str, Callable[[], object]], ...]
+
+
+@cache
+def _defaults(label: str) -> _Defaults:
+    model = apps.get_model(label)
+    fields = [field for field in model._meta.concrete_fields if field is not model._meta.pk]
+    made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
+    if "reference" in made:
+        made["reference"] = _reference
+    values = {field.attname: field.get_default() for field in fields if field.attname not in made}
+    key = model._meta.pk
+    return _Defaults(key.attname if key else "id", values, tuple(made.items()))
+
+
+def _reference() -> str:
+    """Like `foundation.references.new_reference`, which asks for each letter apart."""
+    code = base64.b32encode(secrets.token_bytes(8))[:LENGTH].translate(LETTERS).decode()
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
 @cache
 def _table(label: str) -> _Table:
     model, quoted = apps.get_model(label), connection.ops.quote_name
@@ -123,7 +184,7 @@ def _table(label: str) -> _Table:
     changes = ((place, _change(field)) for place, field in enumerate(fields))
     return _Table(
         quoted(model._meta.db_table),
-        tuple(field.attname for field in fields),
+        itemgetter(*(field.attname for field in fields)),
         tuple(quoted(field.column) for field in fields),
         {field.attname: field.get_default() for field in fields if not field.primary_key},
         tuple((place, change) for place, change in changes if change),
@@ -144,4 +205,4 @@ def _change(field: "models.Field[Any, Any]") -> Callable[[Any], object] | None:
 
 def _moment(value: datetime) -> str:
     """As SQLite's backend writes it, in UTC without the zone."""
-    return str(value.astimezone(UTC))[:-6]
+    return str(value if value.tzinfo is UTC else value.astimezone(UTC))[:-6]

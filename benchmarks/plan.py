@@ -21,6 +21,7 @@ from malath.cases.models import Case
 from malath.cases.words import OPEN_STATUSES
 from malath.foundation import keys
 from malath.people import queries as people
+from malath.people.models import Person
 from malath.people.words import DetailKind
 from malath.privacy.models import Access, Block
 from malath.privacy.words import Level
@@ -36,7 +37,8 @@ Asked = tuple[str, str]
 
 @dataclass(frozen=True)
 class Plan:
-    """Sessions of staff by group; cases and waiting referrals of the big desk; searches by desk; what it cost to fill."""
+    """Sessions of staff by group; cases and waiting referrals of the big desk; people whom very many see; searches by desk;
+    what it cost to fill."""
 
     people: int
     seconds: float
@@ -44,6 +46,7 @@ class Plan:
     sessions: dict[str, list[str]]
     cases: list[str]
     waiting: list[str]
+    widely_seen: list[str]
     searches: dict[str, list[Asked]]
 
 
@@ -61,6 +64,7 @@ def of(frame: Frame, *, seconds: float) -> Plan:
         sessions={who: [session_of(user) for user in users] for who, users in staff.items()},
         cases=_cases_at(big),
         waiting=list(waiting.values_list("reference", flat=True)),
+        widely_seen=list(Person.objects.filter(pk__lte=frame.widely_seen).order_by("pk").values_list("reference", flat=True)),
         searches={"big": _searches(big, slips=False), "big, typo": _searches(big, slips=True), "small": _searches(small)},
     )
 

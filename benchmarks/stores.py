@@ -1,6 +1,7 @@
-"""Benches that are kept: filled once for each engine, number of people and state of the tables, measured on a copy.
+"""Benches that are kept: filled once for each engine, number of people and state of the tables.
 
-They lie under `var/bench`, each with a keyring of its own that opens nothing else.
+They lie under `var/bench`, each with a keyring of its own that opens nothing else. One is measured on a copy; one with a
+thin trail, which is made for a volume that nobody wants twice on a disk, in place.
 """
 
 import os
@@ -22,27 +23,39 @@ from tools.postgres import Owner
 
 Engine = Literal["sqlite", "postgresql"]
 ROOT: Final = steps.ROOT
-FILLED_WITH: Final = ("house", "lives", "errands", "trails", "loading", "population", "plan", "name_lists", "people_names")
+FILLED_WITH: Final = (
+    *("house", "lives", "errands", "trails", "widely_seen", "loading", "indexes"),
+    *("population", "plan", "name_lists", "people_names"),
+)
 SHAPES: Final = ("malath/*/migrations/*.py", "malath/people/names.py", "malath/people/tokens.py", "malath/people/spellings.py")
 PLAN: Final = "plan.json"
+USED: Final = "used.json"
 IN_HASTE: Final = (
     "shared_buffers=1GB",
-    "maintenance_work_mem=512MB",
+    "maintenance_work_mem=1GB",
     "wal_level=minimal",
     "max_wal_senders=0",
     "max_wal_size=2GB",
     "checkpoint_timeout=1h",
 )
 JOURNAL: Final = "pg_wal"
+MOVED: Final = "moved-to"
+# Kilobytes on disk for each person, with what filling needs besides (PostgreSQL's journal), rounded up.
+NEEDED: Final = {("sqlite", False): 32, ("sqlite", True): 20, ("postgresql", False): 36, ("postgresql", True): 25}
 
 
 class NotFilled(Exception):
     """The bench could not be filled; what the program said stands above."""
 
 
+class NoRoom(Exception):
+    """What the disk lacks, as one sentence."""
+
+
 @dataclass(frozen=True)
 class Bench:
-    """A copy to measure on: the environment that opens it, the plan beside it, its size on disk."""
+    """What is measured on: the environment that opens it, the plan beside it, its size on disk; in place, the note of what
+    was used up."""
 
     engine: Engine
     people: int
@@ -50,20 +63,47 @@ class Bench:
     var: Path
     plan: Path
     bytes: int
+    used: Path | None = None
 
 
 @contextmanager
-def opened(engine: Engine, people: int) -> Iterator[Bench]:
-    """A bench to measure on, filled first when there is none yet. What is done to it is gone afterwards."""
-    kept = _kept(engine, people)
+def opened(engine: Engine, people: int, *, thin: bool = False) -> Iterator[Bench]:
+    """A bench to measure on, filled first when there is none yet. What is done to it is gone afterwards; one with a thin
+    trail is measured in place and keeps what was done to it."""
+    kept = _kept(engine, people, thin=thin)
+    _bring_back(kept)
     if not (kept / PLAN).exists():
-        _fill(engine, people, kept)
+        _fill(engine, people, kept, thin=thin)
     size = sum(path.stat().st_size for path in _stored(kept).rglob("*") if path.is_file() and JOURNAL not in path.parts)
     with tempfile.TemporaryDirectory(prefix="run-", dir=kept.parent) as folder:
         var = Path(folder)
         shutil.copytree(kept / "keys", var / "keys")
-        with _database(engine, var, _stored(kept), ()) as url:
-            yield Bench(engine, people, _environment(var, url, people), var, kept / PLAN, size)
+        with _in_place(engine, var, kept) if thin else _database(engine, var, _stored(kept), ()) as url:
+            used = kept / USED if thin else None
+            yield Bench(engine, people, _environment(var, url, people), var, kept / PLAN, size, used)
+
+
+def make_room(engine: Engine, people: int) -> None:
+    """Before a bench with a thin trail is filled: throw those of other engines and sizes away when the disk has no room
+    for all. Errors: `NoRoom` when that is not enough."""
+    kept = _kept(engine, people, thin=True)
+    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if (kept / PLAN).exists():
+        return
+    needed = NEEDED[engine, True] * people // 1_000
+    ours = f"{_called(engine, people, thin=True)}-"
+    for other in sorted(kept.parent.glob("*thin-*"), key=lambda path: not path.name.startswith(ours)):
+        if steps.free_megabytes(kept.parent) < needed:
+            print(f"Throwing {other.name} away: the disk has no room for two.", flush=True)
+            shutil.rmtree(other)
+    free = steps.free_megabytes(kept.parent)
+    if free < needed:
+        raise NoRoom(f"{people:,} people on {engine} need {needed:,} MB, and {free:,} MB are free.")
+
+
+def drop(engine: Engine, people: int) -> None:
+    """Throw a bench with a thin trail away."""
+    shutil.rmtree(_kept(engine, people, thin=True), ignore_errors=True)
 
 
 def engines() -> list[Engine]:
@@ -71,19 +111,23 @@ def engines() -> list[Engine]:
     return ["sqlite", "postgresql"] if postgres.programs() else ["sqlite"]
 
 
-def _kept(engine: Engine, people: int) -> Path:
+def _kept(engine: Engine, people: int, *, thin: bool) -> Path:
     paths = [path for pattern in SHAPES for path in ROOT.glob(pattern)]
     paths += [ROOT / "benchmarks" / f"{name}.py" for name in FILLED_WITH]
-    return keys.var_folder().absolute() / "bench" / f"{engine}-{people}-{steps.fingerprint(paths)[:12]}"
+    return keys.var_folder().absolute() / "bench" / f"{_called(engine, people, thin=thin)}-{steps.fingerprint(paths)[:12]}"
+
+
+def _called(engine: Engine, people: int, *, thin: bool) -> str:
+    return f"{engine}-{people}{'thin' if thin else ''}"
 
 
 def _stored(kept: Path) -> Path:
     return kept / "data"
 
 
-def _fill(engine: Engine, people: int, kept: Path) -> None:
+def _fill(engine: Engine, people: int, kept: Path, *, thin: bool) -> None:
     """Older ones of the same engine and size are thrown away: their tables are not those of today."""
-    for old in kept.parent.glob(f"{engine}-{people}-*"):
+    for old in kept.parent.glob(f"{_called(engine, people, thin=thin)}-*"):
         shutil.rmtree(old)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     print(f"Filling a bench of {people:,} people on {engine} (kept for the next time) …", flush=True)
@@ -91,7 +135,7 @@ def _fill(engine: Engine, people: int, kept: Path) -> None:
         var = Path(folder)
         keys.create(var, "demo")
         with _database(engine, var, None, (*postgres.FORGETFUL, *IN_HASTE), keep=_stored(var)) as url:
-            command = [sys.executable, "-P", "-m", "benchmarks.seed", "--people", str(people)]
+            command = [sys.executable, "-P", "-m", "benchmarks.seed", "--people", str(people), *(["--thin"] if thin else [])]
             if subprocess.call(command, env=_environment(var, url, people)):
                 raise NotFilled
         var.rename(kept)
@@ -120,11 +164,20 @@ def _database(engine: Engine, var: Path, data: Path | None, settings: Sequence[s
 
 
 @contextmanager
+def _in_place(engine: Engine, var: Path, kept: Path) -> Iterator[str]:
+    """The address of the store itself."""
+    if engine == "postgresql":
+        with _moved_cluster(kept) as url:
+            yield url
+        return
+    (var / "malath.sqlite").symlink_to(_stored(kept) / "malath.sqlite")
+    yield ""
+
+
+@contextmanager
 def _cluster(data: Path | None, settings: Sequence[str], keep: Path | None) -> Iterator[str]:
     """A PostgreSQL server of our own. Its folder is in /tmp: the server does not run as root and cannot look into `var`."""
-    programs, owner = postgres.programs(), postgres.unprivileged_owner()
-    if programs is None:
-        raise postgres.CannotStart("PostgreSQL's server programs are not installed.")
+    programs, owner = _programs(), postgres.unprivileged_owner()
     with tempfile.TemporaryDirectory(
         prefix="malath-pg-", dir="/tmp", ignore_cleanup_errors=True
     ) as name:  # a short path, private
@@ -136,9 +189,46 @@ def _cluster(data: Path | None, settings: Sequence[str], keep: Path | None) -> I
             shutil.copytree(data, folder / "data")
             _give(folder, owner)
         with postgres.served(programs, folder, owner, settings):
-            yield f"postgresql://{postgres.NAME}@{quote(name, safe='')}/{postgres.NAME}"
+            yield _address(folder)
         if keep is not None:
-            shutil.copytree(folder / "data", keep)
+            shutil.move(folder / "data", keep)
+
+
+@contextmanager
+def _moved_cluster(kept: Path) -> Iterator[str]:
+    """The cluster itself, out in /tmp as long as it is served; `moved-to` tells where, should this process be killed."""
+    programs, owner = _programs(), postgres.unprivileged_owner()
+    folder = Path(tempfile.mkdtemp(prefix="malath-pg-", dir="/tmp"))
+    _give(folder, owner)
+    (kept / MOVED).write_text(str(folder), encoding="utf-8")
+    try:
+        shutil.move(_stored(kept), folder / "data")
+        with postgres.served(programs, folder, owner, ()):
+            yield _address(folder)
+    finally:
+        _bring_back(kept)
+
+
+def _bring_back(kept: Path) -> None:
+    """Put a cluster that lies in /tmp back into its place; nothing to do for any other."""
+    if not (kept / MOVED).exists():
+        return
+    folder = Path((kept / MOVED).read_text(encoding="utf-8"))
+    if (folder / "data").exists() and not _stored(kept).exists():
+        shutil.move(folder / "data", _stored(kept))
+    (kept / MOVED).unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    programs = postgres.programs()
+    if programs is None:
+        raise postgres.CannotStart("PostgreSQL's server programs are not installed.")
+    return programs
+
+
+def _address(folder: Path) -> str:
+    return f"postgresql://{postgres.NAME}@{quote(str(folder), safe='')}/{postgres.NAME}"
 
 
 def _give(folder: Path, owner: Owner) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from benchmarks.loading import Plain, plain
 from malath.audit.models import Event, Head
@@ -10,8 +11,10 @@ from malath.audit.rules import GENESIS, canonical, event_hash
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
 
+ENDS: Final = 3  # how many of the first and of the last events of a file a thin trail keeps
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """One thing that was done or seen, before it has its place in a chain."""
 
@@ -22,15 +25,23 @@ class Happening:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def chained(chain: str, happenings: Iterable[Happening]) -> tuple[list[Plain], Plain]:
-    """The events of one chain in order of time, and its head. Their own numbers come later: events of many chains mix."""
+def chained(chain: str, happenings: Iterable[Happening], *, thin: bool = False) -> tuple[list[Plain], Plain]:
+    """The events of one chain in order of time, and its head. Their own numbers come later: events of many chains mix.
+
+    `thin`: as if only the first few and the last few had happened; the chain of those is whole.
+    """
     events: list[Plain] = []
     previous, number = GENESIS, 0
-    for number, one in enumerate(sorted(happenings, key=lambda one: one.at), 1):
+    ordered = sorted(happenings, key=lambda one: one.at)
+    for number, one in enumerate(_ends(ordered) if thin else ordered, 1):
         event = _event(chain, number, one, previous)
         events.append(event)
         previous = event.values["hash"]
     return events, plain(Head, chain=chain, number=number, hash=previous)
+
+
+def _ends(ordered: list[Happening]) -> list[Happening]:
+    return ordered if len(ordered) <= 2 * ENDS else [*ordered[:ENDS], *ordered[-ENDS:]]
 
 
 def numbered(events: Iterable[Plain], first: int) -> list[Plain]:
