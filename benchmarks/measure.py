@@ -2,18 +2,20 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import cycle, islice
 from typing import Any, Final
 
 from benchmarks import site
 from benchmarks.client import Answer, Staff
-from benchmarks.operations import OPERATIONS, Operation
+from benchmarks.operations import MANY_ACCESSES, OPERATIONS, Operation
 from benchmarks.stores import Bench, Engine, opened
 
 WARM_UP: Final = 12
+Besides = Callable[[Bench, dict[str, Any], int], list[tuple[str, str]]]
+"""What is measured otherwise than by asking for pages: from a bench, its plan and the port of its site, rows to print."""
 
 
 @dataclass(frozen=True)
@@ -45,32 +47,68 @@ class Run:
     rows: dict[str, int]
     memory: list[int]
     series: list[Series]
+    besides: list[tuple[str, str]] = field(default_factory=list)
 
 
 def run(engine: Engine, people: int, *, at_once: Sequence[int], times: int, only: str = "") -> Run:
     """Open a bench, start the site, measure. Operations whose name contains `only`."""
     with opened(engine, people) as bench, site.running(bench) as running:
         plan = json.loads(bench.plan.read_text(encoding="utf-8"))
-        wanted = [operation for operation in OPERATIONS if only in operation.name]
-        series = [one for operation in wanted for one in _series(operation, plan, running.port, at_once, times)]
-        return _run(bench, plan, running.memory(), series)
+        series = _all_series(bench, plan, running.port, [one for one in OPERATIONS if only in one.name], at_once, times)
+        return _run(bench, plan, running.memory(), series, [])
 
 
-def _run(bench: Bench, plan: dict[str, Any], memory: list[int], series: list[Series]) -> Run:
-    return Run(bench.engine, bench.people, plan["seconds"], bench.bytes, plan["rows"], memory, series)
+def run_in_place(
+    engine: Engine, people: int, *, at_once: Sequence[int], times: int, only: str = "", besides: Sequence[Besides] = ()
+) -> Run:
+    """The same on a bench with a thin trail, which keeps what is done to it; and what is measured besides."""
+    with opened(engine, people, thin=True) as bench, site.running(bench) as running:
+        plan = json.loads(bench.plan.read_text(encoding="utf-8"))
+        wanted = [one for one in (*OPERATIONS, MANY_ACCESSES) if only in one.name]
+        series = _all_series(bench, plan, running.port, wanted, at_once, times)
+        memory = running.memory()
+        return _run(bench, plan, memory, series, [row for measured in besides for row in measured(bench, plan, running.port)])
 
 
-def _series(operation: Operation, plan: dict[str, Any], port: int, at_once: Sequence[int], times: int) -> list[Series]:
-    sessions = plan["sessions"][operation.who]
+def _run(bench: Bench, plan: dict[str, Any], memory: list[int], series: list[Series], besides: list[tuple[str, str]]) -> Run:
+    return Run(bench.engine, bench.people, plan["seconds"], bench.bytes, plan["rows"], memory, series, besides)
+
+
+def _all_series(
+    bench: Bench, plan: dict[str, Any], port: int, wanted: Sequence[Operation], at_once: Sequence[int], times: int
+) -> list[Series]:
+    found = []
+    for operation in wanted:
+        used = _used(bench).get(operation.name, 0)
+        found += _series(operation, operation.things(plan)[used:], plan["sessions"][operation.who], port, at_once, times)
+        _note_used(bench, operation, used + WARM_UP + len(at_once) * min(times, operation.most))
+    return found
+
+
+def _used(bench: Bench) -> dict[str, int]:
+    """How many things of each operation are used up already, in a bench that is measured in place."""
+    if bench.used is None or not bench.used.exists():
+        return {}
+    return dict(json.loads(bench.used.read_text(encoding="utf-8")))
+
+
+def _note_used(bench: Bench, operation: Operation, count: int) -> None:
+    if bench.used is not None and operation.once:
+        bench.used.write_text(json.dumps({**_used(bench), operation.name: count}), encoding="utf-8")
+
+
+def _series(
+    operation: Operation, found: Sequence[Any], sessions: list[str], port: int, at_once: Sequence[int], times: int
+) -> list[Series]:
     staff = [Staff(port, session) for session in sessions]
-    things = iter(operation.things(plan) if operation.once else cycle(operation.things(plan)))
+    things = iter(found if operation.once else cycle(found))
     for one, thing in zip(cycle(staff), islice(things, WARM_UP), strict=False):
         operation.do(one, thing)
-    found = []
+    series = []
     for hands in at_once:
-        answers = _ask(operation, staff, list(islice(things, times)), hands)
-        found.append(_told(operation, hands, answers))
-    return found
+        answers = _ask(operation, staff, list(islice(things, min(times, operation.most))), hands)
+        series.append(_told(operation, hands, answers))
+    return series
 
 
 def _ask(operation: Operation, staff: list[Staff], things: list[Any], hands: int) -> list[Answer]:

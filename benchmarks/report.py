@@ -40,12 +40,12 @@ def volume(runs: Sequence[Run]) -> str:
     numbers = sorted({run.people for run in runs})
     any_of = {people: next(run for run in runs if run.people == people) for people in numbers}
     tables = sorted({name for run in runs for name, count in run.rows.items() if count})
-    head = _row(["Rows", *(f"{people:,} people" for people in numbers)], ruled=True)
-    lines = [_row([f"`{name}`", *(f"{any_of[people].rows[name]:,}" for people in numbers)]) for name in tables]
+    head = row(["Rows", *(f"{people:,} people" for people in numbers)], ruled=True)
+    lines = [row([f"`{name}`", *(f"{any_of[people].rows[name]:,}" for people in numbers)]) for name in tables]
     for engine in dict.fromkeys(run.engine for run in runs):
         sizes = [f"{kept[people, engine].bytes / MEGABYTE:,.0f} MB" for people in numbers]
-        times = [f"{kept[people, engine].fill_seconds:,.0f} s" for people in numbers]
-        lines += [_row([f"size, {NAMES[engine]}", *sizes]), _row([f"filling took, {NAMES[engine]}", *times])]
+        filled = [f"{kept[people, engine].fill_seconds:,.0f} s" for people in numbers]
+        lines += [row([f"size, {NAMES[engine]}", *sizes]), row([f"filling took, {NAMES[engine]}", *filled])]
     return "\n".join(["### Volume", "", head, *lines])
 
 
@@ -92,18 +92,20 @@ def _tables(runs: Sequence[Run]) -> Iterable[str]:
 
 def _table(runs: Sequence[Run], title: str, at_once: int) -> str:
     columns = [f"{run.people:,}: {what}" for run in runs for what in ("p50", "p95", "max", "CPU")]
-    lines = [title, "", _row(["Milliseconds", *columns, "SQL", "audit events", "files named"], ruled=True)]
+    lines = [title, "", row(["Milliseconds", *columns, "SQL", "audit events", "files named"], ruled=True)]
     for together in zip(*([one for one in run.series if one.at_once == at_once] for run in runs), strict=True):
-        times = [time for series in together for time in _times(series)]
-        lines.append(_row([together[0].operation, *times, *_costs(together)]))
+        measured = [time for series in together for time in times(series)]
+        lines.append(row([together[0].operation, *measured, *costs(together)]))
     return "\n".join(lines)
 
 
-def _times(series: Series) -> list[str]:
+def times(series: Series) -> list[str]:
+    """Middle, 95 of 100, the longest, processor."""
     return [*(f"{series.quantile(share):.1f}" for share in (0.5, 0.95, 1)), f"{series.micros / 1000:.1f}"]
 
 
-def _costs(together: Sequence[Series]) -> list[str]:
+def costs(together: Sequence[Series]) -> list[str]:
+    """Statements, events, files that the trail names."""
     return [_span([getattr(one, name) for one in together]) for name in ("statements", "events", "shown")]
 
 
@@ -112,7 +114,8 @@ def _span(spans: Sequence[tuple[int, int]]) -> str:
     return str(least) if least == most else f"{least}–{most}"
 
 
-def _row(cells: Sequence[str], *, ruled: bool = False) -> str:
+def row(cells: Sequence[str], *, ruled: bool = False) -> str:
+    """One line of a table; `ruled`: its head."""
     line = f"| {' | '.join(cells)} |"
     return line + "\n|---" + "|--:" * (len(cells) - 1) + "|" if ruled else line
 
