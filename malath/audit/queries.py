@@ -1,19 +1,27 @@
 """Reading and verifying the trail."""
 
 import json
+import secrets
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from malath.audit.models import Checkpoint, Event, Head, Shown
-from malath.audit.rules import GENESIS, event_hash, merkle_root
+from malath.audit.rules import GENESIS, Chains, event_hash, merkle_root, moment_in_body
 from malath.audit.words import Did
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
+
+BODY = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
+ROWS = 5_000  # read at once
 
 
 @dataclass(frozen=True)
@@ -114,7 +122,59 @@ def last_checkpoint_at() -> datetime | None:
 
 
 def verify() -> Verdict:
-    """Recompute every chain, every head and every checkpoint. One pass over events in order of their chains."""
+    """Recompute every chain, every head and every checkpoint, as they stood at one moment.
+
+    Events are read in the order in which they were written, as they lie on the disk; only when something does not fit, once
+    more chain by chain, to name what.
+    """
+    with _one_moment():
+        followed = _follow()
+        events, chains, faults = _name_faults() if followed is None else (*followed, [])
+        checkpoints, broken = _verify_checkpoints()
+    return Verdict(events, chains, checkpoints, tuple(faults + broken))
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """What is read inside stood so at one moment: others go on writing, and nobody waits."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _follow() -> tuple[int, int] | None:
+    """Recompute each event, then let the heads take up what is left: how many events and chains, None when something does
+    not fit."""
+    chains, events = Chains(secrets.token_bytes(32)), 0
+    for previous, hash_, body in _as_written():
+        if event_hash(previous, body) != hash_:
+            return None
+        chains.follow(body[0], body[1], previous, hash_)
+        events += 1
+    for chain, number, last in Head.objects.values_list("chain", "number", "hash").iterator(chunk_size=ROWS):
+        chains.end(chain, number, bytes(last))
+    return (events, chains.started) if chains.are_whole() else None
+
+
+def _as_written() -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
+    """Every event in the order of writing. Moments are read as texts: to make times of them takes longer than all else."""
+    moments = {"moment": Cast("at", TextField()), "received": Cast("received_at", TextField())}
+    rows = Event.objects.order_by("pk").annotate(**moments).values_list(*BODY[:7], *moments, "facts", "previous", "hash")
+    for *who, at, received_at, facts, previous, hash_ in rows.iterator(chunk_size=ROWS):
+        moment = moment_in_body(at)
+        received = moment if received_at == at else moment_in_body(received_at)
+        yield bytes(previous), bytes(hash_), (*who, moment, received, facts)
+
+
+def _name_faults() -> tuple[int, int, list[str]]:
+    """One pass over events in order of their chains: how many, how many chains, and what does not fit."""
     faults: list[str] = []
     heads = {head.chain: (head.number, bytes(head.hash)) for head in Head.objects.all()}
     events = 0
@@ -126,25 +186,12 @@ def verify() -> Verdict:
             faults.append(f"{chain}#{number}")
         ends[chain] = (number, hash_)
     faults += sorted(chain for chain in heads.keys() | ends.keys() if heads.get(chain) != ends.get(chain))
-    checkpoints, broken = _verify_checkpoints()
-    return Verdict(events, len(ends), checkpoints, tuple(faults + broken))
+    return events, len(ends), faults
 
 
 def _bodies() -> Iterator[tuple[str, int, bytes, bytes, tuple[str | int | datetime, ...]]]:
-    fields = (
-        "chain",
-        "number",
-        "name",
-        "subject",
-        "by",
-        "by_agency",
-        "by_kind",
-        "at",
-        "received_at",
-        "facts",
-    )
-    rows = Event.objects.order_by("chain", "number").values_list(*fields, "previous", "hash")
-    for row in rows.iterator(chunk_size=5_000):
+    rows = Event.objects.order_by("chain", "number").values_list(*BODY, "previous", "hash")
+    for row in rows.iterator(chunk_size=ROWS):
         yield row[0], row[1], bytes(row[10]), bytes(row[11]), row[:10]
 
 
@@ -155,7 +202,7 @@ def _verify_checkpoints() -> tuple[int, list[str]]:
     for point in Checkpoint.objects.order_by("last_event"):
         count += 1
         hashes = Event.objects.filter(pk__gt=after, pk__lte=point.last_event).order_by("pk").values_list("hash", flat=True)
-        root = merkle_root(bytes(hash_) for hash_ in hashes.iterator(chunk_size=5_000))
+        root = merkle_root(bytes(hash_) for hash_ in hashes.iterator(chunk_size=ROWS))
         try:
             public.verify(bytes(point.signature), previous + root)
         except InvalidSignature:

@@ -30,6 +30,7 @@ CONNECTS = {
 }
 RAW_SQL = {
     "malath/audit/actions.py": "a table lock before a checkpoint",
+    "malath/audit/queries.py": "the trail is checked as it stood at one moment",
     "malath/audit/testing.py": "the triggers step aside for the flush after a test",
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",

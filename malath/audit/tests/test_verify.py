@@ -1,14 +1,17 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from malath.audit import actions as audit
 from malath.audit import queries
 from malath.audit.models import Checkpoint, Event, Head, Shown
 from malath.audit.testing import erasable
 from malath.audit.tests.trail import FILE, NOW, OTHER, change, some_events
+from malath.foundation.testing import at_once
 
 pytestmark = pytest.mark.django_db
 CHAIN = f"file:{FILE}"
@@ -159,3 +162,31 @@ def test_what_a_list_showed_is_part_of_its_event() -> None:
     assert set(Shown.objects.values_list("file", flat=True)) == {FILE, OTHER}
     (listed,) = [line for line in queries.all_lines() if line.name == "case.listed"]
     assert listed.facts == {"shown": f"{FILE} {OTHER}"}
+
+
+def test_a_moment_written_otherwise_but_the_same_is_no_fault() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps moments, not texts")
+    some_events()
+    with erasable(), connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_event SET at = '2026-11-08 10:00:00+03:00' WHERE at = '2026-11-08 07:00:00'")
+        assert cursor.rowcount == 1
+    verdict = queries.verify()
+    assert (verdict.events, verdict.chains, verdict.faults) == (5, 3, ())
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_meanwhile_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert connection.vendor == "postgresql", "this needs two connections"
+    some_events()
+    follow = queries._as_written
+
+    def meanwhile() -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
+        yield from follow()
+        at_once(lambda: change(minute=9), lambda: change(OTHER, minute=9))
+
+    monkeypatch.setattr(queries, "_as_written", meanwhile)
+    verdict = queries.verify()
+    assert (verdict.events, verdict.faults) == (5, ())
+    assert queries.verify().events == 7
