@@ -77,7 +77,10 @@ def opened(engine: Engine, people: int, *, thin: bool = False) -> Iterator[Bench
     size = sum(path.stat().st_size for path in _stored(kept).rglob("*") if path.is_file() and JOURNAL not in path.parts)
     with tempfile.TemporaryDirectory(prefix="run-", dir=kept.parent) as folder:
         var = Path(folder)
-        shutil.copytree(kept / "keys", var / "keys")
+        if thin:  # whoever changes the keys of a store changes them for good
+            (var / "keys").symlink_to(kept / "keys")
+        else:
+            shutil.copytree(kept / "keys", var / "keys")
         with _in_place(engine, var, kept) if thin else _database(engine, var, _stored(kept), ()) as url:
             used = kept / USED if thin else None
             yield Bench(engine, people, _environment(var, url, people), var, kept / PLAN, size, used)

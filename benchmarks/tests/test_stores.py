@@ -66,3 +66,16 @@ def test_a_cluster_left_in_tmp_by_a_kill_is_brought_back(folder: Path, tmp_path:
     assert (bench / "data" / "PG_VERSION").read_text(encoding="utf-8") == "15"
     assert not away.exists()
     assert not (bench / stores.MOVED).exists()
+
+
+def test_a_bench_measured_in_place_keeps_what_is_done_to_it_and_to_its_keys(folder: Path) -> None:
+    bench = kept(folder, stores._kept("sqlite", 20_000, thin=True).name)
+    for name in ("data", "keys"):
+        (bench / name).mkdir()
+    (bench / "data" / "malath.sqlite").write_text("as filled", encoding="utf-8")
+    with stores.opened("sqlite", 20_000, thin=True) as opened:
+        (opened.var / "malath.sqlite").write_text("as measured", encoding="utf-8")
+        (opened.var / "keys" / "ring.json").write_text("rotated", encoding="utf-8")
+    assert (bench / "data" / "malath.sqlite").read_text(encoding="utf-8") == "as measured"
+    assert (bench / "keys" / "ring.json").read_text(encoding="utf-8") == "rotated"
+    assert not opened.var.exists()
