@@ -11,7 +11,8 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -44,8 +45,11 @@ def escalation() -> Rows:
     from malath.workday.tick import tick  # noqa: PLC0415  # the same
 
     at = _when_due()
+    if not to_escalate(at):
+        raise SystemExit("No referral waits any longer that could be escalated: fill the bench anew (--drop).")
     due, looked = _timed(lambda: to_escalate(at))
-    done, took = _timed(lambda: _escalate(due, at))
+    with _counted() as statements:
+        done, took = _timed(lambda: _escalate(due, at))
     while left := to_escalate(at):
         _escalate(left, at)
     _, empty = _timed(lambda: to_escalate(at))
@@ -53,7 +57,10 @@ def escalation() -> Rows:
     _, idle = _timed(lambda: tick(at))
     return [
         (f"finding {len(due)} referrals whose escalation is due", f"{1000 * looked:.0f} ms"),
-        (f"escalating {done} referrals", f"{took:.1f} s: {done / took:.0f} acts a second" if done else "none was due"),
+        (
+            f"escalating {done} referrals",
+            f"{took:.1f} s: {done / took:.0f} acts a second, {len(statements) / done:.0f} statements each",
+        ),
         ("finding what is due to escalate when nothing is", f"{1000 * empty:.0f} ms"),
         ("the first tick, which signs the whole trail", f"{first:.1f} s"),
         ("a tick in which nothing is due", f"{1000 * idle:.0f} ms"),
@@ -83,17 +90,36 @@ def verification() -> Rows:
     """The whole trail recomputed, and the memory that this takes."""
     from malath.audit import queries as audit  # noqa: PLC0415  # its tables exist once Django is set up
 
-    before = _peak()
+    before, worked = _peak(), time.process_time()
     verdict, took = _timed(audit.verify)
+    worked = time.process_time() - worked
     if verdict.faults:
         raise SystemExit(f"The trail of the bench is not whole: {verdict.faults[:5]}")
     each = took * MILLION / verdict.events
     met = "met" if each <= VERIFY_AIM else "**missed**"
     return [
-        (f"verify-audit of {verdict.events:,} events in {verdict.chains:,} chains", f"{took:.1f} s"),
+        (
+            f"verify-audit of {verdict.events:,} events in {verdict.chains:,} chains",
+            f"{took:.1f} s, {worked:.1f} s of processor",
+        ),
         ("verify-audit of each 1,000,000 events", f"{each:.1f} s (aim: {VERIFY_AIM} s, {met})"),
         ("memory that verify-audit takes beside that of any command", f"{_peak() - before} MB"),
     ]
+
+
+@contextmanager
+def _counted() -> Iterator[list[str]]:
+    """Every statement that is made inside."""
+    from django.db import connection  # noqa: PLC0415  # the settings are known by now
+
+    found: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        found.append(sql)
+        return execute(sql, *more)
+
+    with connection.execute_wrapper(note):
+        yield found
 
 
 def _timed(do: Callable[[], Made]) -> tuple[Made, float]:
