@@ -114,7 +114,13 @@ class Basis(SealedRow):
                 name="basis_to_remind",
                 fields=["remind_at"],
                 condition=models.Q(remind_at__isnull=False, confirmed_at__isnull=True, ended_at__isnull=True),
-            )
+            ),
+            models.Index(name="basis_ended", fields=["ended_at"], condition=models.Q(ended_at__isnull=False)),
+            models.Index(
+                name="basis_running_out",
+                fields=["until"],
+                condition=models.Q(until__isnull=False, ended_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,12 +13,15 @@ from typing import TypeVar
 
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 
 CHECKPOINT_EVERY = timedelta(hours=1)
+LOOK_BACK = timedelta(days=2)
+"""How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 logger = logging.getLogger("malath.tick")
 Thing = TypeVar("Thing")
 
@@ -34,7 +37,8 @@ class Tally:
 
 @dataclass(frozen=True)
 class TickResult:
-    """What one tick did. `left_over`: referrals that still live on a ground that has ended; should be none."""
+    """What one tick did. `left_over`: referrals that still live on a ground that has ended; should be none. Known after
+    the first tick of a day, which looks at all of them; the others know of the last two days."""
 
     expired: Tally
     stopped: Tally
@@ -45,13 +49,15 @@ class TickResult:
 
 
 def tick(at: datetime) -> TickResult:
-    """Do everything that is due at this moment."""
-    expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
-    stopped = _each(referral_queries.no_longer_standing(at), lambda referral: referrals.stop(referral, at=at))
+    """Do everything that is due at this moment: first what somebody waits for."""
+    since = None if _begins_a_day(at) else at - LOOK_BACK
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
+    expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
+    stopping = referral_queries.no_longer_standing(at, since=since)
+    stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
-    left_over = len(referral_queries.no_longer_standing(at))
+    left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
     return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
@@ -72,6 +78,12 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     return tally
 
 
+def _begins_a_day(at: datetime) -> bool:
+    """Whether the trail was not signed yet today, in Amman: so no worker has looked at everything."""
+    last = trail.last_checkpoint_at()
+    return last is None or in_amman(last).date() != in_amman(at).date()
+
+
 def _checkpoints_due(at: datetime) -> list[datetime]:
     last = trail.last_checkpoint_at()
-    return [at] if last is None or at - last >= CHECKPOINT_EVERY else []
+    return [at] if last is None or at - last >= CHECKPOINT_EVERY or _begins_a_day(at) else []

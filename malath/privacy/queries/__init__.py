@@ -438,6 +438,12 @@ def block_of(person: Person, pk: int) -> Block | None:
     return Block.objects.filter(person=person, pk=pk, ended_at__isnull=True).first()
 
 
+def bases_ended(since: datetime, at: datetime) -> tuple[QuerySet[Basis, Any], ...]:
+    """Bases that ended between two moments, by an act and by their last day; fit for subqueries, each with an index."""
+    ran_out = Basis.objects.filter(ended_at__isnull=True, until__gt=since, until__lte=at)
+    return (Basis.objects.filter(ended_at__gt=since).values("pk"), ran_out.values("pk"))
+
+
 def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
@@ -446,16 +452,17 @@ def is_open(basis_id: int, at: datetime) -> bool:
 
 def has_run_out(pk: int, at: datetime) -> bool:
     """Whether a consent stands on paper only: its last day has passed and nobody has written that down yet."""
-    return any(consent.pk == pk for consent in run_out(at))
+    return _run_out(at).filter(pk=pk).exists()
 
 
-def run_out(at: datetime) -> list[Consent]:
-    """Standing consents whose last day has passed."""
-    today = clock.in_amman(at).date()
-    rows = Consent.objects.filter(
-        superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES, expires_on__lt=today
-    )
-    return list(rows.select_related("person__key").order_by("pk"))
+def run_out(at: datetime, *, cap: int = 500) -> list[Consent]:
+    """Standing consents whose last day has passed, the longest first."""
+    return list(_run_out(at).select_related("person__key").order_by("expires_on", "pk")[:cap])
+
+
+def _run_out(at: datetime) -> QuerySet[Consent]:
+    standing = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
+    return standing.filter(expires_on__lt=clock.in_amman(at).date())
 
 
 def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:

@@ -370,10 +370,14 @@ def to_escalate(at: datetime, *, cap: int = 500) -> list[Referral]:
     return list(rows.order_by("escalate_at", "pk")[:cap])
 
 
-def no_longer_standing(at: datetime, *, cap: int = 500) -> list[Referral]:
-    """Live referrals whose basis has ended: the worker writes them down as stopped."""
-    rows = Referral.objects.filter(status__in=[*WAITING, Status.ACCEPTED])
-    return list(rows.filter(Q(basis__ended_at__isnull=False) | Q(basis__until__lte=at)).order_by("pk")[:cap])
+def no_longer_standing(at: datetime, *, since: datetime | None = None, cap: int = 500) -> list[Referral]:
+    """Live referrals whose basis has ended: the worker writes them down as stopped. `since`: of the bases that ended
+    after this moment, two short statements; without, one look at everything that lives."""
+    live = Referral.objects.filter(status__in=[*WAITING, Status.ACCEPTED])
+    ended = Q(basis__ended_at__isnull=False) | Q(basis__until__lte=at)
+    sets = [live.filter(basis__in=bases) for bases in privacy.bases_ended(since, at)] if since else [live.filter(ended)]
+    found = {row.pk: row for rows in sets for row in rows[:cap]}
+    return [found[pk] for pk in sorted(found)]
 
 
 def _side(referral: Referral, holdings: Holdings) -> Literal["sending", "receiving", "overseeing"]:

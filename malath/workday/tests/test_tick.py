@@ -3,7 +3,7 @@
 import logging
 import os
 import signal
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -92,6 +92,29 @@ def test_what_no_longer_stands_is_written_down_as_stopped(people: Cast, taken_on
     result = tick(MONDAY + timedelta(hours=1))
     assert (result.stopped.done, result.left_over) == (1, 0)
     assert status(sent) == Status.STOPPED
+
+
+def test_a_ground_that_ended_long_ago_is_found_by_the_first_tick_of_a_day(people: Cast, sent: Referral) -> None:
+    take_back_consent(sent, people)
+    next_week = MONDAY + timedelta(days=7)
+    assert queries.no_longer_standing(next_week, since=next_week - timedelta(days=2)) == []
+    assert tick(next_week).stopped == Tally(done=1)
+    assert tick(next_week + timedelta(minutes=1)).left_over == 0
+
+
+def test_a_day_begins_once(people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[datetime | None] = []
+
+    def look(_at: datetime, *, since: datetime | None = None) -> list[Referral]:
+        looks.append(since)
+        return []
+
+    monkeypatch.setattr(queries, "no_longer_standing", look)
+    make_sent_referral(people.basim, people.station, people.shelter)
+    for minutes in (0, 1, 24 * 60, 24 * 60 + 1):
+        tick(MONDAY + timedelta(minutes=minutes))
+        make_sent_referral(people.basim, people.station, people.shelter)
+    assert [since is None for since in looks] == [True, True, False, False, True, True, False, False]
 
 
 def test_what_stopped_does_not_escalate(people: Cast, sent: Referral) -> None:
