@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import threading
 from typing import Any
 
 import pytest
@@ -47,6 +48,34 @@ def is_this_machine(host: str | bytes) -> bool:
         return ipaddress.ip_address(name.partition("%")[0]).is_loopback
     except ValueError:
         return name in {"", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_question_built_once_is_the_one_it_would_be_now() -> None:
+    """In every test, each answer of `foundation.asking` is that of the same question, built anew."""
+    from django.core.exceptions import EmptyResultSet  # noqa: PLC0415  # once Django is ready
+
+    from malath.foundation import asking  # noqa: PLC0415  # once Django is ready
+
+    answered, plan_of = asking.answered, asking.plan_of
+    asked = threading.local()
+
+    def remember(build: Any, form: Any, shape: Any) -> Any:
+        asked.about = build, form, shape
+        return plan_of(build, form, shape)
+
+    def compare(plan: Any, values: Any) -> Any:
+        build, form, shape = asked.about
+        rows = build(*(asking.marked(one, lambda place: values[place.number]) for one in form), *shape)
+        try:
+            plain = rows.query.get_compiler(using=rows.db).as_sql()
+        except EmptyResultSet:
+            plain = ("", ())
+        if (plan.sql, plan.filled(values)) != (plain[0], tuple(plain[1])):
+            raise AssertionError(f"{build.__qualname__} was built otherwise: {plan.sql} / {plain[0]}")
+        return answered(plan, values)
+
+    asking.plan_of, asking.answered = remember, compare
 
 
 @pytest.fixture(scope="session", autouse=True)

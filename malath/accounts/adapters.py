@@ -41,8 +41,7 @@ class StaffBackend(BaseBackend):
         return user if user.check_password(password) and user.is_active else None
 
     def get_user(self, user_id: int) -> User | None:
-        """The member of staff behind a session, with their agency; nobody once the account ended. One statement."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        return queries.user_in_session(user_id)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types

@@ -18,6 +18,7 @@ from malath.agencies.queries import DirectoryPage
 from malath.agencies.rules import WorkingHours, is_open
 from malath.agencies.words import Governorate, ServiceKind
 from malath.foundation.actor import Actor
+from malath.foundation.asking import ask
 
 ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]
 OPENING = [role for role in Role if RULES[role].cap > 0]
@@ -30,12 +31,21 @@ PROVEN_KEY = "second_factor"
 
 def holdings(user: User, at: datetime) -> Holdings:
     """Roles at desks at one moment: one statement, for supervisors a second one for the desks of their agency."""
-    rows = list(_current(at).filter(user_id=user.pk).values_list("desk_id", "role", "desk__agency_id").order_by("pk"))
+    rows = ask(_held, user.pk, at)
     seats = [Seat(desk_id, Role(role)) for desk_id, role, _ in rows]
     supervised = next((agency_id for _, role, agency_id in rows if role in SUPERVISING), None)
     if supervised is not None:
         seats += [Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(supervised)]
     return Holdings(user.pk, user.reference, user.agency_id, tuple(seats), supervised)
+
+
+def _held(user_id: int, at: datetime) -> QuerySet[Membership, tuple[int, str, int]]:
+    return _current(at).filter(user_id=user_id).values_list("desk_id", "role", "desk__agency_id").order_by("pk")
+
+
+def user_in_session(pk: int) -> User | None:
+    """The member of staff behind a session, with their agency; nobody once the account ended. One statement."""
+    return next(iter(ask(lambda pk: User.objects.filter(pk=pk, is_active=True), pk)), None)
 
 
 def wait_for(by: Actor) -> None:
@@ -70,8 +80,12 @@ def members_of(desk: Desk, at: datetime) -> list[User]:
 
 def workers_of(desk: Desk, at: datetime) -> list[User]:
     """Who works at a desk in a role that may open a file there."""
-    seats = _current(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"), role__in=OPENING)
-    return _by_name(User.objects.filter(Exists(seats)))
+    return ask(_workers, desk.pk, at)
+
+
+def _workers(desk_id: int, at: datetime) -> QuerySet[User]:
+    seats = _current(at).filter(desk_id=desk_id, user_id=OuterRef("pk"), role__in=OPENING)
+    return User.objects.filter(Exists(seats)).order_by("name_en", "pk")
 
 
 def inbox_desks(user: User, at: datetime) -> list[Desk]:
@@ -165,7 +179,8 @@ def references_in(agency_id: int) -> QuerySet[User, str]:
 
 def names_of(references: Collection[str]) -> dict[str, tuple[str, str]]:
     """Name and agency of staff by their references, in the language of the page: for views of the trail."""
-    return {user.reference: (user.name, user.agency.name) for user in User.objects.filter(reference__in=set(references))}
+    found = ask(lambda some: User.objects.filter(reference__in=some), tuple(set(references)))
+    return {user.reference: (user.name, user.agency.name) for user in found}
 
 
 class WhereToJoin(TypedDict):

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from malath.agencies.models import Agency, Desk, Holiday, Service
 from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.foundation.asking import ask
 
 SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
 
@@ -67,7 +68,8 @@ def agencies() -> list[Agency]:
 
 def bodies_named(references: Collection[str]) -> dict[str, Agency]:
     """Bodies by their references, those that left too: for views of the trail."""
-    return {body.reference: body for body in Agency.objects.filter(reference__in=set(references))}
+    found = ask(lambda some: Agency.objects.filter(reference__in=some), tuple(set(references)))
+    return {body.reference: body for body in found}
 
 
 def desk_by_reference(reference: str) -> Desk | None:

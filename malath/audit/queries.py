@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 from malath.audit.models import Checkpoint, Event, Head, Shown
 from malath.audit.rules import GENESIS, Chains, event_hash, merkle_root, moment_in_body
 from malath.audit.words import Did
+from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
 
@@ -72,18 +73,34 @@ def file_lines(
     `allowed` cuts the lines in SQL, so that a page is full whatever it leaves out; `only`: these events and no others.
     Two statements: joined by OR, the chain and the lists would be looked for among all events there are.
     """
-    wanted = Q() if allowed is None else _allowed(allowed)
+    known = None if allowed is None else (allowed.agency, tuple(allowed.subjects))
+    known_by = None if allowed is None else (allowed.events, allowed.about_subjects)
+    kinds = (known_by, None if only is None else frozenset(only))
+    first = ask(_of_file, file, f"file:{file}", before, known, shape=(kinds, limit))
+    rows = ask(lambda some: Event.objects.filter(pk__in=some).order_by("-pk"), tuple(pk for (pk,) in first))
+    return [_line(event) for event in rows]
+
+
+def _of_file(
+    file: str,
+    chain: str,
+    before: int | None,
+    known: tuple[str, tuple[str, ...]] | None,
+    kinds: tuple[tuple[frozenset[Did], frozenset[Did]] | None, frozenset[Did] | None],
+    limit: int,
+) -> QuerySet[Event, tuple[int]]:
+    known_by, only = kinds
+    wanted = Q() if known is None or known_by is None else _allowed(*known, *known_by)
     wanted &= Q() if only is None else Q(name__in=only)
     wanted &= Q() if before is None else Q(pk__lt=before)
     shown = Shown.objects.filter(file=file).values("event_id")
-    sets = [Event.objects.filter(wanted, chain=f"file:{file}"), Event.objects.filter(wanted, pk__in=shown)]
-    first = [pk for (pk,) in front(sets, columns=("pk",), order=("-pk",), cap=limit)]
-    return _lines(Event.objects.filter(pk__in=first), None, limit)
+    sets = [Event.objects.filter(wanted, chain=chain), Event.objects.filter(wanted, pk__in=shown)]
+    return front(sets, columns=("pk",), order=("-pk",), cap=limit)
 
 
-def _allowed(allowed: Allowed) -> Q:
-    known = Q(subject__in=allowed.subjects, name__in=allowed.about_subjects)
-    return Q(by_agency=allowed.agency) | Q(name__in=allowed.events) | known
+def _allowed(agency: str, subjects: tuple[str, ...], events: Collection[Did], about_subjects: Collection[Did]) -> Q:
+    known = Q(subject__in=subjects, name__in=about_subjects)
+    return Q(by_agency=agency) | Q(name__in=events) | known
 
 
 def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -> list[Line]:

@@ -21,6 +21,7 @@ from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
 from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
+from malath.foundation.asking import ask
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people import queries as people
@@ -167,13 +168,17 @@ def locked_status(pk: int) -> CaseStatus:
 
 def case_of(reference: str) -> Case | None:
     """A case by its reference; the caller is a gate."""
-    return Case.objects.select_related("person__key", "key", "desk__agency").filter(reference=reference).first()
+    return next(iter(ask(_case, reference)), None)
+
+
+def _case(reference: str) -> QuerySet[Case]:
+    return Case.objects.select_related("person__key", "key", "desk__agency").filter(reference=reference)
 
 
 def person_reference_of(reference: str) -> str:
     """The file a case belongs to; an impossible reference when there is no such case, so that both ask the same."""
-    found = Case.objects.filter(reference=reference).values_list("person__reference", flat=True).first()
-    return found or "----"
+    rows = ask(lambda one: Case.objects.filter(reference=one).values_list("person__reference", flat=True), reference)
+    return next(iter(rows), "----")
 
 
 def open_case_of(person_id: int) -> Case | None:
@@ -236,10 +241,13 @@ def note_lines(case: Case, sight: Sight, limit: int | None) -> list[NoteLine]:
     """The notes the viewer may read, newest first: everybody's, or those of the own desk."""
     if not sight.sees(Section.STORY):
         return []
-    rows = Note.objects.filter(case=case).select_related("key").order_by("-at", "-pk")
-    if Section.STORY not in sight.full:
-        rows = rows.filter(desk_id__in=sight.own_desks)
-    return [_note_line(row) for row in rows[:limit]]
+    own = None if Section.STORY in sight.full else tuple(sight.own_desks)
+    return [_note_line(row) for row in ask(_notes, case.pk, own, shape=(limit,))]
+
+
+def _notes(case_id: int, desks: tuple[int, ...] | None, limit: int | None) -> QuerySet[Note]:
+    rows = Note.objects.filter(case_id=case_id).select_related("key").order_by("-at", "-pk")
+    return (rows if desks is None else rows.filter(desk_id__in=desks))[:limit]
 
 
 def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None = None) -> CaseSection:
@@ -271,7 +279,7 @@ def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None 
 
 def status_lines(case: Case) -> list[StatusLine]:
     """How the status came to be, oldest first."""
-    rows = StatusChange.objects.filter(case=case).order_by("at", "pk")
+    rows = ask(lambda pk: StatusChange.objects.filter(case_id=pk).order_by("at", "pk"), case.pk)
     return [StatusLine(CaseStatus(row.status), row.at) for row in rows]
 
 
@@ -327,7 +335,7 @@ def records_of(cases: Collection[Case]) -> dict[int, Record]:
 
 def imported_of(case: Case) -> tuple[tuple[str, str], ...]:
     """What an import brought and no part holds yet, each with its label, in the language of the page."""
-    row = Imported.objects.filter(case=case).select_related("key").first()
+    row = next(iter(ask(lambda pk: Imported.objects.filter(case_id=pk).select_related("key"), case.pk)), None)
     shown = json.loads(row.opened("values"))["ar" if get_language() == "ar" else "en"] if row else []
     return tuple((label, text) for label, text in shown)
 
@@ -337,17 +345,23 @@ def _page_of_people(
 ) -> tuple[list[Cursor], bool]:
     """People in order, each once, and whether more follow. A person may stand on several rows: asks for more rows than
     people, then folds; whoever stood on a page before is left out of the next."""
+    found = [Cursor(*row) for row in ask(_places, holdings, at, after, shape=(status, size * 4))]
+    folded: dict[int, Cursor] = {}
+    for place in found:
+        folded.setdefault(place.person_id, place)
+    return list(folded.values())[:size], len(folded) > size or len(found) == size * 4
+
+
+def _places(
+    holdings: Holdings, at: datetime, after: Cursor | None, status: CaseStatus | None, cap: int
+) -> QuerySet[Any, tuple[Any, ...]]:
     wanted = Exists(Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status)))
     sets = [rows.filter(wanted, level__gte=Level.L1) for rows in privacy.visible_by_holder(holdings, at)]
     if after is not None:
         seen = privacy.visible(holdings, at).filter(level__gte=Level.L1, touched_at__gt=after.touched_at)
         sets = [_behind(rows, after).exclude(Exists(seen.filter(person_id=OuterRef("person_id")))) for rows in sets]
     columns = ("touched_at", "person_id", "person__reference")
-    found = [Cursor(*row) for row in front(sets, columns=columns, order=("-touched_at", "-person_id"), cap=size * 4)]
-    folded: dict[int, Cursor] = {}
-    for place in found:
-        folded.setdefault(place.person_id, place)
-    return list(folded.values())[:size], len(folded) > size or len(found) == size * 4
+    return front(sets, columns=columns, order=("-touched_at", "-person_id"), cap=cap)
 
 
 def _behind(rows: QuerySet[Any, Any], place: Cursor) -> QuerySet[Any, Any]:
@@ -361,10 +375,14 @@ def _statuses(status: CaseStatus | None) -> tuple[CaseStatus, ...]:
 
 def _cases_by_person(sights: Mapping[int, Sight], status: CaseStatus | None) -> dict[int, list[Case]]:
     found: dict[int, list[Case]] = {}
-    rows = Case.objects.filter(person_id__in=list(sights), status__in=_statuses(status)).select_related("person")
-    for case in rows.order_by("-opened_at"):
+    for case in ask(_cases_of, tuple(sights), shape=(status,)):
         found.setdefault(case.person_id, []).append(case)
     return found
+
+
+def _cases_of(person_ids: tuple[int, ...], status: CaseStatus | None) -> QuerySet[Case]:
+    rows = Case.objects.filter(person_id__in=person_ids, status__in=_statuses(status))
+    return rows.select_related("person").order_by("-opened_at")
 
 
 def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:

@@ -8,16 +8,14 @@ from django.db.models import QuerySet
 
 def front(
     sets: Sequence[QuerySet[Any, Any]], *, columns: Sequence[str], order: Sequence[str], cap: int
-) -> list[tuple[Any, ...]]:
+) -> QuerySet[Any, tuple[Any, ...]]:
     """The first `cap` rows of all `sets` of one model, as tuples of `columns`, of which `order` names some.
 
     Each set has a condition that one index serves in that order, such as one desk. Joined by OR they would be read
     whole and sorted: a desk with a quarter of a million files would pay for all of them on every page. A row of two
-    sets comes twice. One statement; none when there is no set.
+    sets comes twice. One statement; at least one set.
     """
-    if not sets:
-        return []
     tops = [rows.order_by(*order).values("pk")[:cap] for rows in sets]
     parts: list[QuerySet[Any, Any]] = [QuerySet(top.model).filter(pk__in=top).values_list(*columns) for top in tops]
     first, *others = parts
-    return list(first.union(*others, all=True).order_by(*order)[:cap])
+    return first.union(*others, all=True).order_by(*order)[:cap]

@@ -1,6 +1,6 @@
 """What waits for a member of staff."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,28 +40,22 @@ def waiting(user_id: int, desk_ids: Sequence[int]) -> list[Item]:
     return list(_unseen(user_id, desk_ids).order_by("-at", "-pk")[:CAP])
 
 
-def news(scope: Scope) -> list[News]:
-    """Unseen items, newest first, at most 100. One statement."""
-    rows = _front(scope, ("pk", "kind", "subject", "link", "at"))
+def newest(scope: Scope) -> QuerySet[Any, tuple[Any, ...]]:
+    """Unseen items, newest first, at most 100; apart for the worker and for each desk: no inbox is read to its end."""
+    holders = [Q(user_id=scope.user_id), *(Q(desk_id=desk) for desk in scope.desk_ids)]
+    sets = [_shown(scope).filter(holder) for holder in holders]
+    return front(sets, columns=("pk", "kind", "subject", "link", "at"), order=("-at", "-pk"), cap=CAP)
+
+
+def news_in(rows: Iterable[tuple[Any, ...]]) -> list[News]:
+    """Those rows as a page shows them."""
     return [News(pk, ItemKind(kind), subject, link, at) for pk, kind, subject, link, at in rows]
-
-
-def count_news(scope: Scope) -> int:
-    """How many of them wait, at most 100. One statement."""
-    return len(_front(scope, ("pk", "at")))
 
 
 def items_of(scope: Scope, numbers: Sequence[str]) -> list[Item]:
     """Those of the items that they are shown, by their numbers as a page sent them; anything else names none."""
     known = [int(number) for number in numbers[:CAP] if number.isascii() and number.isdigit() and len(number) < 19]
     return list(_shown(scope).filter(_of(scope.user_id, scope.desk_ids), pk__in=known))
-
-
-def _front(scope: Scope, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """The newest items, apart for the worker and for each desk: no inbox is read to its end."""
-    holders = [Q(user_id=scope.user_id), *(Q(desk_id=desk) for desk in scope.desk_ids)]
-    waiting = _shown(scope)
-    return front([waiting.filter(holder) for holder in holders], columns=columns, order=("-at", "-pk"), cap=CAP)
 
 
 def _shown(scope: Scope) -> QuerySet[Item]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Sum, Value, When
 
+from malath.foundation.asking import ask
 from malath.people.models import Detail, Person, SafeContact, SearchToken
 from malath.people.rules import display_name
 from malath.people.tokens import WEIGHT, Token
@@ -65,15 +66,17 @@ def details_of(person_ids: Collection[int], *, kinds: Collection[DetailKind] | N
 
     Nothing of a person who was erased: what cannot be opened does not stop a list of others.
     """
-    rows = Detail.objects.filter(person_id__in=person_ids, ended_at__isnull=True, key__erased_at__isnull=True)
-    rows = rows.select_related("key").order_by("pk")
-    if kinds is not None:
-        rows = rows.filter(kind__in=kinds)
     found: dict[int, list[Written]] = {}
-    for row in rows:
+    for row in ask(_details, tuple(person_ids), shape=(None if kinds is None else tuple(kinds),)):
         written = Written(row.pk, DetailKind(row.kind), row.opened("value"), row.desk_id, row.at)
         found.setdefault(row.person_id, []).append(written)
     return found
+
+
+def _details(person_ids: tuple[int, ...], kinds: tuple[DetailKind, ...] | None) -> QuerySet[Detail]:
+    rows = Detail.objects.filter(person_id__in=person_ids, ended_at__isnull=True, key__erased_at__isnull=True)
+    rows = rows if kinds is None else rows.filter(kind__in=kinds)
+    return rows.select_related("key").order_by("pk")
 
 
 def name_in(details: Iterable[Written]) -> str:

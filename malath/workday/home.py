@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries as cases
 from malath.cases.queries import CaseRow
+from malath.foundation.asking import ask
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
@@ -21,6 +22,8 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from malath.accounts.models import User
 
 MY_CASES = 10
@@ -124,6 +127,15 @@ def inbox_of(holdings: Holdings) -> Scope:
     return Scope(holdings.user_id, holdings.own_desk_ids, without=(ItemKind.REFERRAL_ARRIVED,), hidden=hidden)
 
 
+def count_news(holdings: Holdings) -> int:
+    """How much waits in the inbox of this viewer, at most 100. One statement."""
+    return len(ask(_newest, holdings))
+
+
+def _newest(holdings: Holdings) -> "QuerySet[Any, tuple[Any, ...]]":
+    return inbox.newest(inbox_of(holdings))
+
+
 def _news(holdings: Holdings) -> tuple[News, ...]:
     """What waits for confirmation is judged on the page of consents, and reviewed in the trail by whoever sees no file;
     each page behind a link has its own gate."""
@@ -132,7 +144,7 @@ def _news(holdings: Holdings) -> tuple[News, ...]:
         replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
         if item.kind in TO_CONFIRM and not item.link
         else item
-        for item in inbox.news(inbox_of(holdings))
+        for item in inbox.news_in(ask(_newest, holdings))
     )
 
 

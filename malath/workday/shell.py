@@ -11,9 +11,8 @@ from malath.accounts.http import StaffRequest, holdings_of
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.foundation.marks import is_demo
-from malath.inbox import queries as inbox
 from malath.ui.shell import NavItem, Shell, Theme
-from malath.workday.home import inbox_of
+from malath.workday.home import count_news
 
 # Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed.
 PLACES = (
@@ -42,7 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | bool]:
             role_name=" · ".join(str(role.label) for role in sorted(holdings.roles)),
             demo=is_demo(),
             theme=cast(Theme, user.theme),
-            inbox_count=inbox.count_news(inbox_of(holdings)),
+            inbox_count=count_news(holdings),
             sign_out_url=reverse("account_logout"),
             settings_url=reverse("accounts:settings"),
             language_url=reverse("accounts:language"),

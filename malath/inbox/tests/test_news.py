@@ -34,18 +34,18 @@ def scope(people: Cast, *without: ItemKind) -> Scope:
 def test_the_newest_of_all_come_first_each_once(people: Cast) -> None:
     subjects = [left(people, minutes) for minutes in (5, 1, 4, 2, 3, 0)]
     with CaptureQueriesContext(connection) as asked:
-        assert [item.subject for item in queries.news(scope(people))] == sorted(subjects, reverse=True)
+        assert [item.subject for item in queries.news_in(queries.newest(scope(people)))] == sorted(subjects, reverse=True)
     assert len(asked) == 1
 
 
 def test_no_more_than_a_hundred_are_shown_or_counted(people: Cast) -> None:
     subjects = [left(people, minutes) for minutes in range(CAP + 5)]
-    assert [item.subject for item in queries.news(scope(people))] == subjects[:4:-1]
-    assert queries.count_news(scope(people)) == CAP
+    assert [item.subject for item in queries.news_in(queries.newest(scope(people)))] == subjects[:4:-1]
+    assert len(queries.newest(scope(people))) == CAP
 
 
 def test_what_is_left_out_makes_room_for_the_rest(people: Cast) -> None:
     kept = [left(people, minutes) for minutes in range(3)]
     for minutes in range(3, CAP + 3):
         left(people, minutes, kind=ItemKind.REFERRAL_ARRIVED)
-    assert [item.subject for item in queries.news(scope(people, ItemKind.REFERRAL_ARRIVED))] == kept[::-1]
+    assert [item.subject for item in queries.news_in(queries.newest(scope(people, ItemKind.REFERRAL_ARRIVED)))] == kept[::-1]

@@ -14,6 +14,7 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
+from malath.foundation.asking import ask
 from malath.people import queries as people
 from malath.people.languages import language_name
 from malath.people.models import Person
@@ -97,7 +98,7 @@ def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
 
 def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]]:
     """The same rows, apart for each desk and for the worker: each set has an index in the order of `touched_at`."""
-    mine = [*(_of_desk(holdings, desk) for desk in sorted(holdings.desk_ids)), _in_person(holdings)]
+    mine = [*(_of_desk(holdings, desk) for desk in holdings.desk_ids), _in_person(holdings)]
     return [_open_now(holdings, at).filter(holder) for holder in mine]
 
 
@@ -191,8 +192,7 @@ def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
     """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
-    rows = list(visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis"))
-    held = [row for row in rows if _cap(holdings, row) >= Level.L1]
+    held = [row for row in ask(_ways_to, holdings, reference, at) if _cap(holdings, row) >= Level.L1]
     if not held:
         return None
     person = held[0].person
@@ -201,9 +201,8 @@ def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, 
 
 def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
     """What the viewer sees of several people, in one statement."""
-    rows = visible(holdings, at).filter(person_id__in=person_ids).select_related("person", "basis")
     by_person: dict[int, list[Access]] = {}
-    for row in rows:
+    for row in ask(_ways_to_several, holdings, tuple(dict.fromkeys(person_ids)), at):
         if _cap(holdings, row) >= Level.L1:
             by_person.setdefault(row.person_id, []).append(row)
     return {
@@ -211,12 +210,24 @@ def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dic
     }
 
 
+def _ways_to(holdings: Holdings, reference: str, at: datetime) -> QuerySet[Access]:
+    return visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
+
+
+def _ways_to_several(holdings: Holdings, person_ids: tuple[int, ...], at: datetime) -> QuerySet[Access]:
+    return visible(holdings, at).filter(person_id__in=person_ids).select_related("person", "basis")
+
+
 def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
     """The rows that open this file to the viewer: what "why can I see this?" shows. Two statements."""
+    return ask(_ways_with_grounds, holdings, person.pk, at)
+
+
+def _ways_with_grounds(holdings: Holdings, person_id: int, at: datetime) -> QuerySet[Access]:
     grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
-    rows = visible(holdings, at).filter(person=person).select_related("basis", "desk")
+    rows = visible(holdings, at).filter(person_id=person_id).select_related("basis", "desk")
     rows = rows.annotate(level_alone=Subquery(_level_of_key_worker(holdings, at)))
-    return list(rows.prefetch_related(grounds).order_by("from_at", "pk"))
+    return rows.prefetch_related(grounds).order_by("from_at", "pk")
 
 
 def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
@@ -305,7 +316,11 @@ def standing_unconfirmed(basis: Basis, *, receiver: Agency, at: datetime) -> Sta
 
 def asked(person_id: int) -> list[Asked]:
     """The standing answers of a person."""
-    return [as_asked(row) for row in Consent.objects.filter(person_id=person_id, superseded_at__isnull=True)]
+    return [as_asked(row) for row in ask(_standing_answers, person_id)]
+
+
+def _standing_answers(person_id: int) -> QuerySet[Consent]:
+    return Consent.objects.filter(person_id=person_id, superseded_at__isnull=True).select_related("body")
 
 
 def answers_to(kind: ConsentKind, person_ids: Collection[int]) -> dict[int, tuple[Asked, int]]:
@@ -347,8 +362,7 @@ def consent_of(person: Person, pk: int) -> Consent | None:
 
 def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
     """The standing answers that a viewer may see, in order of the questions: all, or those their own desk wrote down."""
-    rows = Consent.objects.filter(person=person, superseded_at__isnull=True).select_related("body")
-    ordered = sorted(rows, key=lambda row: (int(row.kind[1:]), row.pk))
+    ordered = sorted(ask(_standing_answers, person.pk), key=lambda row: (int(row.kind[1:]), row.pk))
     return _consent_lines(ordered, sight, holdings, at)
 
 
@@ -468,10 +482,14 @@ def _run_out(at: datetime) -> QuerySet[Consent]:
 def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:
     """Consents of visible people that run out soon."""
     today = clock.in_amman(at).date()
+    return ask(_expiring, holdings, at, today, today + timedelta(days=days), shape=(cap,))
+
+
+def _expiring(holdings: Holdings, at: datetime, first: date, last: date, cap: int) -> QuerySet[Consent]:
     rows = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
-    rows = rows.filter(expires_on__range=(today, today.fromordinal(today.toordinal() + days)))
     seen = visible(holdings, at).filter(person_id=OuterRef("person_id"), level__gte=Level.L3)
-    return list(rows.filter(Exists(seen)).select_related("person", "body").order_by("expires_on", "pk")[:cap])
+    rows = rows.filter(Exists(seen), expires_on__range=(first, last))
+    return rows.select_related("person", "body").order_by("expires_on", "pk")[:cap]
 
 
 def _blocks(holdings: Holdings) -> QuerySet[Block]:

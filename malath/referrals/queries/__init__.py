@@ -21,6 +21,7 @@ from malath.agencies.words import ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Risk
 from malath.foundation.actor import Actor
+from malath.foundation.asking import ask
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
@@ -150,16 +151,23 @@ def _not_kept_from(holdings: Holdings) -> QuerySet[Referral]:
 
 def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:
     """References of the referrals of a person whose existence this viewer may know."""
-    rows = known_to(holdings, oversees=False).filter(person_id=person_id)
-    return frozenset(rows.values_list("reference", flat=True))
+    return frozenset(ask(_known_of, holdings, person_id))
+
+
+def _known_of(holdings: Holdings, person_id: int) -> QuerySet[Referral, str]:
+    return known_to(holdings, oversees=False).filter(person_id=person_id).values_list("reference", flat=True)
 
 
 def found(holdings: Holdings, reference: str) -> Referral | None:
     """A referral this viewer may know of. One statement, the same for every reference."""
+    return next(iter(ask(_found, holdings, reference)), None)
+
+
+def _found(holdings: Holdings, reference: str) -> QuerySet[Referral]:
     rows = known_to(holdings, oversees=_oversees(holdings)).filter(reference=reference)
     return rows.select_related(
         "person__key", "case__key", "key", "basis", "key_worker", "sending_desk__agency", "receiving_desk__agency"
-    ).first()
+    )
 
 
 def side_of(holdings: Holdings, referral: Referral) -> Side:
@@ -180,19 +188,27 @@ def referral_list(
 ) -> ReferralList:
     """A page of the referrals a viewer's desks received or sent, last touched first. At any volume two statements, of
     what was sent one more."""
+    first = ask(_places, holdings, after, shape=(box, waiting_only, PAGE + 1)) if holdings.desk_ids else []
+    page = ask(_lines, tuple(pk for pk, _ in first))
+    older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
+    lines = [_row(row, box, at) for row in page[:PAGE]]
+    shut = _shut(holdings, page[:PAGE], at) if box == "sent" else frozenset[str]()
+    return ReferralList(box, tuple(replace(row, is_shut=row.reference in shut) for row in lines), older, waiting_only)
+
+
+def _places(holdings: Holdings, after: Cursor | None, box: Box, waiting_only: bool, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
     side = "receiving_desk_id" if box == "received" else "sending_desk_id"
     rows = _not_kept_from(holdings)
     rows = rows.filter(status__in=WAITING) if waiting_only else rows
     rows = rows if box == "sent" else rows.exclude(status=Status.DRAFT)
     if after is not None:
         rows = rows.filter(Q(touched_at__lt=after.touched_at) | Q(touched_at=after.touched_at, pk__lt=after.pk))
-    sets, order = [rows.filter(**{side: desk}) for desk in sorted(holdings.desk_ids)], ("-touched_at", "-pk")
-    first = [pk for pk, _ in front(sets, columns=("pk", "touched_at"), order=order, cap=PAGE + 1)]
-    page = list(_with_bodies(Referral.objects.filter(pk__in=first)).order_by(*order))
-    older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
-    lines = [_row(row, box, at) for row in page[:PAGE]]
-    shut = _shut(holdings, page[:PAGE], at) if box == "sent" else frozenset[str]()
-    return ReferralList(box, tuple(replace(row, is_shut=row.reference in shut) for row in lines), older, waiting_only)
+    sets = [rows.filter(**{side: desk}) for desk in holdings.desk_ids]
+    return front(sets, columns=("pk", "touched_at"), order=("-touched_at", "-pk"), cap=cap)
+
+
+def _lines(ids: tuple[int, ...]) -> QuerySet[Referral]:
+    return _with_bodies(Referral.objects.filter(pk__in=ids)).order_by("-touched_at", "-pk")
 
 
 def _shut(holdings: Holdings, rows: Sequence[Referral], at: datetime) -> frozenset[str]:
@@ -208,10 +224,13 @@ def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tu
 
     The few are chosen before anything is joined to them: a desk may have thousands waiting.
     """
+    return tuple(_row(row, "received", at) for row in ask(_waiting, holdings, at, shape=(cap,)))
+
+
+def _waiting(holdings: Holdings, at: datetime, cap: int) -> QuerySet[Referral]:
     rows = _not_kept_from(holdings).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
     few = rows.filter(_standing(at)).order_by(*BY_CLOCK).values("pk")[:cap]
-    chosen = _with_bodies(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
-    return tuple(_row(row, "received", at) for row in chosen)
+    return _with_bodies(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
 
 
 def _standing(at: datetime) -> Q:
@@ -253,20 +272,28 @@ def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], .
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
     """Referrals that the viewer's own desks began and did not send yet, last touched first, as far as the desk still sees
     the facts: without them nobody goes on with a draft. Two statements."""
-    rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
-    begun = list(_with_bodies(rows).order_by("-touched_at", "-pk")[:cap])
+    begun = ask(_drafts, holdings, shape=(cap,))
     shut = _shut(holdings, begun, at)
     return tuple(_row(row, "sent", at) for row in begun if row.reference not in shut)
 
 
+def _drafts(holdings: Holdings, cap: int) -> QuerySet[Referral]:
+    rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
+    return _with_bodies(rows).order_by("-touched_at", "-pk")[:cap]
+
+
 def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:
     """Referrals of a case as its page shows them: all of them to those in the case, own ones to the others."""
+    rows = ask(_of_case, case_id, holdings, shape=(Section.SAFETY in sight.full,))
+    return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in rows)
+
+
+def _of_case(case_id: int, holdings: Holdings, sees_all: bool) -> QuerySet[Referral]:
     rows = Referral.objects.filter(case_id=case_id)
-    if Section.SAFETY not in sight.full:
+    if not sees_all:
         rows = rows.filter(Q(sending_desk_id__in=holdings.desk_ids) | Q(receiving_desk_id__in=holdings.desk_ids))
     rows = rows.filter(~Q(status=Status.DRAFT) | Q(sending_desk_id__in=holdings.desk_ids))
-    ordered = _with_bodies(rows).order_by("-touched_at", "-pk")
-    return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in ordered)
+    return _with_bodies(rows).order_by("-touched_at", "-pk")
 
 
 def last_sent(case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime) -> dict[int, Outgoing]:
