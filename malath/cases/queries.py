@@ -19,7 +19,7 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
-from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.cases.words import CaseStatus, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 from malath.foundation.paging import front
@@ -33,6 +33,8 @@ from malath.privacy.words import Level, Section
 from malath.ui.pieces import Tone
 
 PAGE = 25
+FOLDED = 2
+"""A person may stand on several rows of a viewer: so many rows are read for each person of a page."""
 STATUS_TONE: dict[CaseStatus, Tone] = {
     CaseStatus.DRAFT: "quiet",
     CaseStatus.SCREENED: "quiet",
@@ -345,17 +347,17 @@ def _page_of_people(
 ) -> tuple[list[Cursor], bool]:
     """People in order, each once, and whether more follow. A person may stand on several rows: asks for more rows than
     people, then folds; whoever stood on a page before is left out of the next."""
-    found = [Cursor(*row) for row in ask(_places, holdings, at, after, shape=(status, size * 4))]
+    found = [Cursor(*row) for row in ask(_places, holdings, at, after, shape=(status, size * FOLDED))]
     folded: dict[int, Cursor] = {}
     for place in found:
         folded.setdefault(place.person_id, place)
-    return list(folded.values())[:size], len(folded) > size or len(found) == size * 4
+    return list(folded.values())[:size], len(folded) > size or len(found) == size * FOLDED
 
 
 def _places(
     holdings: Holdings, at: datetime, after: Cursor | None, status: CaseStatus | None, cap: int
 ) -> QuerySet[Any, tuple[Any, ...]]:
-    wanted = Exists(Case.objects.filter(person_id=OuterRef("person_id"), status__in=_statuses(status)))
+    wanted = Exists(_cases_with(status).filter(person_id=OuterRef("person_id")))
     sets = [rows.filter(wanted, level__gte=Level.L1) for rows in privacy.visible_by_holder(holdings, at)]
     if after is not None:
         seen = privacy.visible(holdings, at).filter(level__gte=Level.L1, touched_at__gt=after.touched_at)
@@ -369,8 +371,9 @@ def _behind(rows: QuerySet[Any, Any], place: Cursor) -> QuerySet[Any, Any]:
     return rows.filter(touched_at__lte=place.touched_at).exclude(**same_moment)
 
 
-def _statuses(status: CaseStatus | None) -> tuple[CaseStatus, ...]:
-    return (status,) if status else OPEN_STATUSES
+def _cases_with(status: CaseStatus | None) -> QuerySet[Case]:
+    """Cases in a status; open ones where none is asked for."""
+    return Case.objects.filter(status=status) if status else Case.objects.filter(closed_at__isnull=True)
 
 
 def _cases_by_person(sights: Mapping[int, Sight], status: CaseStatus | None) -> dict[int, list[Case]]:
@@ -381,7 +384,7 @@ def _cases_by_person(sights: Mapping[int, Sight], status: CaseStatus | None) -> 
 
 
 def _cases_of(person_ids: tuple[int, ...], status: CaseStatus | None) -> QuerySet[Case]:
-    rows = Case.objects.filter(person_id__in=person_ids, status__in=_statuses(status))
+    rows = _cases_with(status).filter(person_id__in=person_ids)
     return rows.select_related("person").order_by("-opened_at")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connections
 from django.db.models import QuerySet
 
 
@@ -15,7 +16,15 @@ def front(
     whole and sorted: a desk with a quarter of a million files would pay for all of them on every page. A row of two
     sets comes twice. One statement; at least one set.
     """
-    tops = [rows.order_by(*order).values("pk")[:cap] for rows in sets]
-    parts: list[QuerySet[Any, Any]] = [QuerySet(top.model).filter(pk__in=top).values_list(*columns) for top in tops]
-    first, *others = parts
+    tops = [rows.order_by(*order)[:cap] for rows in sets]
+    if len(tops) == 1:
+        return tops[0].values_list(*columns)
+    first, *others = [_alone(top).values_list(*columns) for top in tops]
     return first.union(*others, all=True).order_by(*order)[:cap]
+
+
+def _alone(top: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """The rows as an engine takes them into a sum of several: SQLite without their order and number."""
+    if connections[top.db].features.supports_slicing_ordering_in_compound:
+        return top
+    return QuerySet(top.model).filter(pk__in=top.values("pk"))

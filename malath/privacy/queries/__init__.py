@@ -121,11 +121,12 @@ def _in_person(holdings: Holdings) -> Q:
 
 
 def _open_now(holdings: Holdings, at: datetime) -> QuerySet[Access]:
+    blocked, related = few_kept_from(holdings)
     return (
         Access.objects.filter(from_at__lte=at, basis__ended_at__isnull=True)
         .filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
-        .exclude(Exists(_blocks(holdings).filter(person_id=OuterRef("person_id"))))
-        .exclude(person__reference__in=accounts.related_references(holdings.user_id))
+        .exclude(person_id__in=blocked)
+        .exclude(person_id__in=related)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
@@ -145,8 +145,8 @@ def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
 
 def _not_kept_from(holdings: Holdings) -> QuerySet[Referral]:
     """All but those of people whom a block or a declared relation keeps from the viewer. Whose they are is not asked."""
-    kept_out = privacy.people_kept_from(holdings).filter(pk=OuterRef("person_id"))
-    return Referral.objects.exclude(Exists(kept_out))
+    blocked, related = privacy.few_kept_from(holdings)
+    return Referral.objects.exclude(person_id__in=blocked).exclude(person_id__in=related)
 
 
 def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:

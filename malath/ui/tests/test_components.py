@@ -232,7 +232,7 @@ def test_a_pager_shows_only_the_ends_that_exist() -> None:
 
 @pytest.mark.parametrize("tone", ["quiet", "info", "ok", "warn", "danger"])
 def test_a_tag_is_a_word_before_it_is_a_colour(tone: Tone) -> None:
-    assert shown("{% tag text tone %}", text=EVIL[:3], tone=tone) == f'<span class="tag {tone}">&lt;b </span>\n'
+    assert shown("{% tag text tone %}", text=EVIL[:3], tone=tone) == f'<span class="tag {tone}">&lt;b </span>'
 
 
 def test_what_stands_inside_a_block_is_escaped_once() -> None:

@@ -6,7 +6,7 @@ from malath.ui import page
 
 pytestmark = pytest.mark.django_db  # the frame of every page says whether this is a demonstration
 
-TEMPLATE = "ui/tag.html"
+TEMPLATE = "ui/why_not.html"
 
 
 def asked(*, by_htmx: bool) -> HttpRequest:
@@ -14,7 +14,7 @@ def asked(*, by_htmx: bool) -> HttpRequest:
 
 
 def test_a_whole_page_is_given_to_everybody_else() -> None:
-    answer = page.render_part(asked(by_htmx=False), TEMPLATE, {"text": "Sent"}, part="missing")
+    answer = page.render_part(asked(by_htmx=False), TEMPLATE, {"reasons": ["Sent"]}, part="missing")
     assert b"Sent" in answer.content
     assert answer.status_code == 200
 
@@ -25,7 +25,7 @@ def test_htmx_gets_the_part_it_asked_for() -> None:
 
 
 def test_without_a_named_part_htmx_gets_the_page() -> None:
-    assert b"Sent" in page.render_part(asked(by_htmx=True), TEMPLATE, {"text": "Sent"}).content
+    assert b"Sent" in page.render_part(asked(by_htmx=True), TEMPLATE, {"reasons": ["Sent"]}).content
 
 
 def test_a_refused_form_answers_422() -> None:
