@@ -13,10 +13,6 @@ HIDDEN: Final = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 PATIENCE: Final = 60
 
 
-class Unexpected(Exception):
-    """An answer that is not the one that was measured for."""
-
-
 @dataclass(frozen=True)
 class Answer:
     """What came back, how long it took, and what it cost; `micros` of processor time in the web process."""
@@ -28,10 +24,26 @@ class Answer:
     events: int
     shown: int
     micros: int
+    leads_to: str = ""
 
     def hidden(self, name: str) -> str:
         """The value of a hidden field of the page."""
-        return next(html.unescape(value) for found, value in HIDDEN.findall(self.text) if found == name)
+        return self.all_hidden()[name][0]
+
+    def all_hidden(self) -> dict[str, list[str]]:
+        """Every hidden field of the page, with its values in their order."""
+        fields: dict[str, list[str]] = {}
+        for name, value in HIDDEN.findall(self.text):
+            fields.setdefault(name, []).append(html.unescape(value))
+        return fields
+
+
+class Unexpected(Exception):
+    """An answer that is not the one that was asked for."""
+
+    def __init__(self, said: str, answer: Answer | None = None) -> None:
+        super().__init__(said)
+        self.answer = answer
 
 
 @dataclass
@@ -69,7 +81,10 @@ class Staff:
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
-        if response.status != expect:
-            raise Unexpected(f"{method} {path} answered {response.status} instead of {expect}")
         counts = (int(response.headers.get(f"X-Bench-{name}", "0")) for name in ("Statements", "Events", "Shown", "Micros"))
-        return Answer(response.status, text, seconds, *counts)
+        statements, events, shown, micros = counts
+        leads_to = response.headers.get("Location", "")
+        answer = Answer(response.status, text, seconds, statements, events, shown, micros, leads_to)
+        if response.status != expect:
+            raise Unexpected(f"{method} {path} answered {response.status} instead of {expect}", answer)
+        return answer

@@ -138,7 +138,7 @@ def _haste(people: int) -> tuple[list[str], list[str]]:
     )
 
 
-def _insert(table: _Table, values: list[tuple[object, ...]]) -> None:
+def _insert(table: _Table, values: list[tuple[Any, ...]]) -> None:
     marks = ", ".join(["%s"] * len(table.columns))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({marks})", values)  # noqa: S608  # names of our tables

@@ -12,6 +12,7 @@ WORKER: Final = re.compile(r'name="key_worker"(.*?)</select>', re.S)
 READ, ACT, SEARCH, WITHDRAWAL = 30, 50, 60, 200
 Plan = dict[str, Any]
 Thing = Any
+Form = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True)
@@ -58,23 +59,32 @@ def open_referral(staff: Staff, reference: Thing) -> Answer:
 
 
 def accept(staff: Staff, reference: Thing) -> Answer:
+    return staff.post(f"/referrals/{reference}/accept/", 302, **acceptance(staff, reference))
+
+
+def acceptance(staff: Staff, reference: Thing) -> Form:
+    """What is sent to accept a referral: its page is read first."""
     page = staff.get(f"/referrals/{reference}/")
     worker = WORKER.search(page.text)
     chosen = CHOSEN.search(worker[1]) if worker else None
     if chosen is None:
-        raise Unexpected("The page of a waiting referral offers no key worker.")
-    return staff.post(f"/referrals/{reference}/accept/", 302, key_worker=chosen[1], note="We have a place.")
+        raise Unexpected("The page of a waiting referral offers no key worker.", page)
+    return {"key_worker": chosen[1], "note": "We have a place."}
 
 
 def create_case(staff: Staff, _: Thing) -> Answer:
+    return staff.post("/cases/new/", 302, **new_case(staff))
+
+
+def new_case(staff: Staff) -> Form:
+    """What is sent to open a case: the empty form is fetched first."""
     page = staff.get("/cases/new/")
-    values: dict[str, str | list[str]] = {
+    return {
         "once": page.hidden("once"), "desk": page.hidden("desk"), "age_band": "21-29", "sex": "female", "risk": "high",
         "needs": ["safe_place", "wages"], "language": "am", "interpreter": "none", "answer": "yes", "method": "spoken",
         "governorate": "AM", "name": "Selam Tesfaye Alemu", "phone": "+962 7 0000 0012", "note_kind": "observation",
         "note": "Came alone, afraid to go back; asked for a safe place for tonight.",
     }  # fmt: skip
-    return staff.post("/cases/new/", 302, **values)
 
 
 def withdraw(staff: Staff, reference: Thing) -> Answer:

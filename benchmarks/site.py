@@ -28,8 +28,7 @@ class Site:
 
     def memory(self) -> list[int]:
         """Megabytes that each worker holds in memory, what it shares with the others included."""
-        listed = Path(f"/proc/{self.master}/task/{self.master}/children").read_text(encoding="ascii")
-        return sorted(_resident(int(number)) for number in listed.split())
+        return sorted(_resident(number) for number in children.of(self.master))
 
 
 @contextmanager
@@ -45,13 +44,14 @@ def running(bench: Bench) -> Iterator[Site]:
     child = children.start("site", command, env=bench.env, log=bench.var / "site.log", descriptors=[number])
     listening.close()
     try:
-        _wait(port, child)
+        wait(port, child)
         yield Site(port, child.process.pid)
     finally:
         children.end([child])
 
 
-def _wait(port: int, child: children.Child) -> None:
+def wait(port: int, child: children.Child) -> None:
+    """Until it answers. Errors: `NotStarted`."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not serve.answers(port):
         if child.process.poll() is not None or time.monotonic() > deadline:

@@ -14,12 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
-from urllib.parse import quote
 
 from malath.foundation import keys
 from malath.people.tokens import bits_for
 from tools import postgres, steps
-from tools.postgres import Owner
 
 Engine = Literal["sqlite", "postgresql"]
 ROOT: Final = steps.ROOT
@@ -151,10 +149,15 @@ def _fill(engine: Engine, people: int, kept: Path, *, thin: bool) -> None:
         var.mkdir()
 
 
-def _environment(var: Path, url: str, people: int) -> dict[str, str]:
+def environment(var: Path, url: str) -> dict[str, str]:
+    """What opens one folder and database and nothing else, whatever is set here."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("MALATH_")}
-    ours = {"MALATH_VAR": str(var), "MALATH_DATABASE": url, "MALATH_TOKEN_BITS": str(bits_for(people))}
-    return {**mine, **ours, "PYTHONPATH": str(ROOT), "MALATH_DOOR": "staff", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    ours = {"MALATH_VAR": str(var), "MALATH_DATABASE": url, "MALATH_DOOR": "staff"}
+    return {**mine, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+def _environment(var: Path, url: str, people: int) -> dict[str, str]:
+    return {**environment(var, url), "MALATH_TOKEN_BITS": str(bits_for(people))}
 
 
 @contextmanager
@@ -191,14 +194,14 @@ def _cluster(data: Path | None, settings: Sequence[str], keep: Path | None) -> I
         prefix="malath-pg-", dir="/tmp", ignore_cleanup_errors=True
     ) as name:  # a short path, private
         folder = Path(name)
-        _give(folder, owner)
+        postgres.give(folder, owner)
         if data is None:
             postgres.make_cluster(programs, folder, owner)
         else:
             shutil.copytree(data, folder / "data")
-            _give(folder, owner)
+            postgres.give(folder, owner)
         with postgres.served(programs, folder, owner, settings):
-            yield _address(folder)
+            yield postgres.address(folder)
         if keep is not None:
             shutil.move(folder / "data", keep)
 
@@ -208,12 +211,12 @@ def _moved_cluster(kept: Path) -> Iterator[str]:
     """The cluster itself, out in /tmp as long as it is served; `moved-to` tells where, should this process be killed."""
     programs, owner = _programs(), postgres.unprivileged_owner()
     folder = Path(tempfile.mkdtemp(prefix="malath-pg-", dir="/tmp"))
-    _give(folder, owner)
+    postgres.give(folder, owner)
     (kept / MOVED).write_text(str(folder), encoding="utf-8")
     try:
         shutil.move(_stored(kept), folder / "data")
         with postgres.served(programs, folder, owner, ()):
-            yield _address(folder)
+            yield postgres.address(folder)
     finally:
         _bring_back(kept)
 
@@ -234,13 +237,3 @@ def _programs() -> Path:
     if programs is None:
         raise postgres.CannotStart("PostgreSQL's server programs are not installed.")
     return programs
-
-
-def _address(folder: Path) -> str:
-    return f"postgresql://{postgres.NAME}@{quote(str(folder), safe='')}/{postgres.NAME}"
-
-
-def _give(folder: Path, owner: Owner) -> None:
-    if owner.uid is not None and owner.gid is not None:
-        for path in (folder, *folder.rglob("*")):
-            os.chown(path, owner.uid, owner.gid)

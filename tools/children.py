@@ -106,6 +106,14 @@ def end(children: Sequence[Child]) -> None:
         child.process.wait()
 
 
+def of(process: int) -> list[int]:
+    """The processes that a process has started and that still run."""
+    try:
+        return [int(number) for number in Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []
+
+
 def _signal_group(child: Child, number: int) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.process.pid, number)

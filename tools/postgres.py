@@ -23,6 +23,8 @@ from tools import children
 
 NAME = "malath"
 START_SECONDS = 30.0
+# Lower-case and short: the folder is the host name of the address, and the path of a socket has a limit.
+SHORT = "/tmp"  # noqa: S108  # each server gets a private folder in it
 UNPRIVILEGED = ("postgres", "nobody")
 FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -57,14 +59,12 @@ def running(*, durable: bool = False) -> Iterator[str]:
     bin_folder, owner = programs(), unprivileged_owner()
     if bin_folder is None:
         raise CannotStart("PostgreSQL's server programs are not installed.")
-    # Lower-case and short: the folder is the host name of the address, and the path of a socket has a limit.
-    folder = Path(tempfile.mkdtemp(prefix="malath-pg-", dir="/tmp"))  # mkdtemp makes it private
+    folder = Path(tempfile.mkdtemp(prefix="malath-pg-", dir=SHORT))  # mkdtemp makes it private
     try:
-        if owner.uid is not None and owner.gid is not None:
-            os.chown(folder, owner.uid, owner.gid)
+        give(folder, owner)
         make_cluster(bin_folder, folder, owner)
         with served(bin_folder, folder, owner, () if durable else FORGETFUL):
-            yield f"postgresql://{NAME}@{quote(str(folder), safe='')}/{NAME}"
+            yield address(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -77,6 +77,18 @@ def unprivileged_owner() -> Owner:
         if name in users:
             return Owner(users[name].pw_uid, users[name].pw_gid)
     raise CannotStart("PostgreSQL refuses to run as root, and there is no user postgres or nobody.")
+
+
+def give(folder: Path, owner: Owner) -> None:
+    """A folder and all that is in it belongs to whom the server runs as."""
+    if owner.uid is not None and owner.gid is not None:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, owner.uid, owner.gid)
+
+
+def address(folder: Path) -> str:
+    """Where the server in a folder answers, as MALATH_DATABASE takes it."""
+    return f"postgresql://{NAME}@{quote(str(folder), safe='')}/{NAME}"
 
 
 def make_cluster(bin_folder: Path, folder: Path, owner: Owner) -> None:
@@ -106,10 +118,21 @@ def make_cluster(bin_folder: Path, folder: Path, owner: Owner) -> None:
 
 @contextmanager
 def served(bin_folder: Path, folder: Path, owner: Owner, settings: Sequence[str]) -> Iterator[None]:
+    server = launch(bin_folder, folder, owner, settings)
+    try:
+        create_database(server, folder)
+        yield
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def launch(bin_folder: Path, folder: Path, owner: Owner, settings: Sequence[str]) -> "subprocess.Popen[bytes]":
+    """Start the server of a cluster; it answers a moment later. It ends with whoever started it."""
     places = ("listen_addresses=", f"unix_socket_directories={folder}")
     options = [word for setting in (*places, *settings) for word in ("-c", setting)]
     with (folder / "server.log").open("wb") as log:
-        server = subprocess.Popen(
+        return subprocess.Popen(
             [str(bin_folder / "postgres"), "-D", str(folder / "data"), *options],
             user=owner.uid,
             group=owner.gid,
@@ -120,12 +143,6 @@ def served(bin_folder: Path, folder: Path, owner: Owner, settings: Sequence[str]
             start_new_session=True,
             preexec_fn=children.die_with_parent(signal.SIGQUIT),  # noqa: PLW1509  # this program has one thread
         )
-    try:
-        create_database(server, folder)
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.wait()
 
 
 def create_database(server: "subprocess.Popen[bytes]", folder: Path) -> None:
