@@ -18,14 +18,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Final
 
-from benchmarks import besides, measure, report, stores
+from benchmarks import besides, keeping, measure, report, stores
 from benchmarks.__main__ import numbers
 from benchmarks.measure import Besides, Run, Series
 from benchmarks.operations import MANY_ACCESSES, OPERATIONS, WITHDRAWAL
 from benchmarks.stores import Engine
 from malath.foundation import keys
 
-BESIDES: Final[tuple[Besides, ...]] = (besides.measured,)
+BESIDES: Final[tuple[Besides, ...]] = (besides.measured, keeping.measured)
 MOST_MEGABYTES: Final = 200
 SQLITE_TAKES: Final = 2  # times as long as PostgreSQL may
 
