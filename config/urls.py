@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 handler400 = "malath.workday.views.bad_request"
+handler500 = "malath.workday.views.broken"
 
 urlpatterns = [
     path("", include("malath.workday.urls")),

@@ -1,21 +1,26 @@
 """Staff pages that put parts together: the workday, the case file, the inbox, the closing of a desk."""
 
+import sys
+
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.defaults import server_error
 
 from malath.accounts import gates
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
 from malath.cases.forms import new_note
 from malath.foundation.clock import now
+from malath.foundation.outage import is_outage
 from malath.inbox import actions as inbox_actions
 from malath.inbox import queries as inbox
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.ui.not_now import not_now
 from malath.workday import case_file, home
 
 
@@ -69,6 +74,14 @@ def close_desk(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What could not be read; what was too large is told so."""
+    """What could not be read; what was too large is told so. A session that could not be kept because the database was
+    away comes here too, as if it had been ended meanwhile."""
+    if is_outage(exception):
+        return not_now(request)
     status = 413 if isinstance(exception, RequestDataTooBig | TooManyFieldsSent) else 400
     return render(request, f"{status}.html", status=status)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What nobody meant: the database is away for a moment, which is said with all that was typed kept; or a fault of ours."""
+    return not_now(request) if is_outage(sys.exception()) else server_error(request)
