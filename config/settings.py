@@ -137,6 +137,11 @@ TEMPLATES = [
 ]
 
 
+# Who asks while PostgreSQL is away waits for ten seconds, not for thirty; who tries to reach it again does so at once for the
+# next who asks, not ever more seldom.
+POOL = {"min_size": 1, "max_size": 4, "timeout": 10, "reconnect_timeout": 5}
+
+
 def database(url: str) -> dict[str, Any]:
     """SQLCipher under `VAR` by default; PostgreSQL when MALATH_DATABASE is a postgresql:// address."""
     if not url:
@@ -156,8 +161,10 @@ def database(url: str) -> dict[str, Any]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
+        # A connection of the pool is tried before it is used: after a restart of the server nobody meets a dead one.
+        "CONN_HEALTH_CHECKS": True,
         # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
-        "OPTIONS": {"options": "-c jit=off", **({} if TESTING else {"pool": {"min_size": 1, "max_size": 4}})},
+        "OPTIONS": {"options": "-c jit=off", **({} if TESTING else {"pool": POOL})},
     }
 
 
