@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user
@@ -232,11 +232,12 @@ def test_the_command_goes_on_until_it_is_told_to_stop(monkeypatch: pytest.Monkey
     assert len(ticks) == 3
 
 
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
 def test_a_database_that_does_not_answer_is_asked_again(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: type[Exception]
 ) -> None:
     def no_answer(_: object) -> None:
-        raise OperationalError
+        raise error
 
     monkeypatch.setattr(work, "tick", no_answer)
     monkeypatch.setattr(work, "close_old_connections", lambda: None)

@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from malath.foundation import clock
 from malath.workday.tick import tick
@@ -44,5 +44,5 @@ def once() -> None:
     close_old_connections()
     try:
         tick(clock.now())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         logger.exception("The database does not answer; the next tick tries again.")
