@@ -1,5 +1,5 @@
 // Asks before a page with typed text is left. Nothing is stored anywhere.
-const typed = new Set();
+const typed = new Set(document.querySelectorAll("form[data-kept]")); // a page that holds what was typed on the one before
 const TEXT = "textarea, input:not([type=hidden], [type=radio], [type=checkbox], [type=submit])";
 
 document.addEventListener("input", (event) => {
@@ -18,6 +18,7 @@ for (const failed of ["htmx:error", "htmx:response:error"]) {
 document.addEventListener("reset", (event) => typed.delete(event.target));
 
 addEventListener("beforeunload", (event) => {
-  const lost = [...typed].some((form) => form.isConnected && [...form.querySelectorAll(TEXT)].some((field) => field.value));
+  const holds = (form) => form.hasAttribute("data-kept") || [...form.querySelectorAll(TEXT)].some((field) => field.value);
+  const lost = [...typed].some((form) => form.isConnected && holds(form));
   if (lost) event.preventDefault();
 });

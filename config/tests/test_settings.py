@@ -1,0 +1,19 @@
+"""What PostgreSQL is asked with, where a wrong value is met only when it restarts."""
+
+from config import gunicorn, settings
+
+
+def test_a_connection_of_the_pool_is_tried_before_it_is_used() -> None:
+    assert settings.database("postgresql://malath@localhost/malath")["CONN_HEALTH_CHECKS"] is True
+
+
+def test_who_waits_for_a_connection_is_told_before_the_web_process_is_ended() -> None:
+    assert settings.POOL["timeout"] < gunicorn.timeout / 2
+
+
+def test_the_pool_asks_again_while_somebody_waits() -> None:
+    assert settings.POOL["reconnect_timeout"] < settings.POOL["timeout"]
+
+
+def test_who_waits_for_a_locked_file_is_told_before_the_web_process_is_ended() -> None:
+    assert settings.database("")["OPTIONS"]["timeout"] < gunicorn.timeout / 2
