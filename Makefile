@@ -8,7 +8,7 @@ READY = $(PYTHON) -m tools.setup
 INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix dev bench bench-full help
+.PHONY: run test check fix dev bench bench-full faults help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -37,6 +37,10 @@ bench:  ## measure speed over HTTP on both engines; prints a table (takes long)
 bench-full:  ## the same for a million people, and what no page shows (hours, 50 GB)
 	@$(READY) --dev
 	@exec $(INSIDE) benchmarks.full $(ARGS)
+
+faults:  ## kill, lock, fill and restart what Malath runs on; prints what was kept (ARGS="--only kill --engine sqlite")
+	@$(READY) --dev
+	@exec $(INSIDE) faults $(ARGS)
 
 help:
 	@sed -n 's/^\([a-z-]*\):  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18

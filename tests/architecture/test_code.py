@@ -189,7 +189,7 @@ def wrong(checker: Checker, found: Module) -> list[str]:
 
 def everywhere(root: Path = ROOT) -> Iterator[Module]:
     """All that is written by hand, tests too."""
-    for path in python_files(root, "benchmarks", "config", "malath", "tests", "tools"):
+    for path in python_files(root, "benchmarks", "config", "faults", "malath", "tests", "tools"):
         yield module(path, root)
 
 
