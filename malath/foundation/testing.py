@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 
-from malath.foundation.acts import Guarded
-
 from malath.foundation import sealing
+from malath.foundation.acts import Guarded
 from malath.foundation.keys import Ring
 
 if TYPE_CHECKING:
