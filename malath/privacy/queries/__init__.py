@@ -1,6 +1,6 @@
 """Reads of consents, bases and access. Everything that shows a person starts at `visible`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
@@ -138,11 +138,15 @@ def has_open_files(desk: Desk, at: datetime) -> bool:
 
 def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:
     """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
+    return people.where(is_visible(holdings, at, level=level, person="pk"))
+
+
+def is_visible(holdings: Holdings, at: datetime, *, level: Level, person: str = "person_id") -> Exists:
+    """The same as a condition on rows of which the column `person` names one."""
     reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])
     if holdings.cap >= level:
         reach |= Q(desk__isnull=True)
-    rows = visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef("pk"))
-    return people.where(Exists(rows))
+    return Exists(visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef(person)))
 
 
 def is_kept_out(holdings: Holdings, person: Person) -> bool:
@@ -193,30 +197,32 @@ def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
     """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
-    held = [row for row in ask(_ways_to, holdings, reference, at) if _cap(holdings, row) >= Level.L1]
+    held = [row for row in ask(_ways_to, holdings, reference, at) if _cap(holdings, row.desk_id) >= Level.L1]
     if not held:
         return None
     person = held[0].person
-    return person, rules.sight(person.pk, person.reference, [_held(holdings, row) for row in held])
+    return person, rules.sight(person.pk, person.reference, [_held_on(holdings, row) for row in held])
 
 
 def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
     """What the viewer sees of several people, in one statement."""
-    by_person: dict[int, list[Access]] = {}
-    for row in ask(_ways_to_several, holdings, tuple(dict.fromkeys(person_ids)), at):
-        if _cap(holdings, row) >= Level.L1:
-            by_person.setdefault(row.person_id, []).append(row)
-    return {
-        pk: rules.sight(pk, held[0].person.reference, [_held(holdings, row) for row in held]) for pk, held in by_person.items()
-    }
+    ways: dict[tuple[int, str], list[Held]] = {}
+    for person_id, reference, desk_id, *way in ask(_ways_to_several, holdings, tuple(dict.fromkeys(person_ids)), at):
+        held = _held(_cap(holdings, desk_id), desk_id, way)
+        if held.cap >= Level.L1:
+            ways.setdefault((person_id, reference), []).append(held)
+    return {pk: rules.sight(pk, reference, held) for (pk, reference), held in ways.items()}
 
 
 def _ways_to(holdings: Holdings, reference: str, at: datetime) -> QuerySet[Access]:
     return visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
 
 
-def _ways_to_several(holdings: Holdings, person_ids: tuple[int, ...], at: datetime) -> QuerySet[Access]:
-    return visible(holdings, at).filter(person_id__in=person_ids).select_related("person", "basis")
+def _ways_to_several(holdings: Holdings, person_ids: tuple[int, ...], at: datetime) -> QuerySet[Access, tuple[Any, ...]]:
+    """As plain values: a search reads hundreds of them."""
+    rows = visible(holdings, at).filter(person_id__in=person_ids)
+    columns = ("desk_id", "level", "sections", "own_writing_only", "purpose", "basis__kind")
+    return rows.values_list("person_id", "person__reference", *columns)
 
 
 def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
@@ -233,14 +239,14 @@ def _ways_with_grounds(holdings: Holdings, person_id: int, at: datetime) -> Quer
 
 def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
     """Those rows in the order of their beginning, each with its ground."""
-    return tuple(_why_line(holdings, row) for row in rows if _cap(holdings, row) >= Level.L1)
+    return tuple(_why_line(holdings, row) for row in rows if _cap(holdings, row.desk_id) >= Level.L1)
 
 
 def why_hidden(holdings: Holdings, rows: Ways, section: Section) -> WhyHidden:
     """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, or by the rule."""
     if any((getattr(row, "level_alone", None) or 0) >= SECTION_LEVEL[section] for row in rows):
         return WhyHidden.KEY_WORKER
-    return rules.why_hidden(section, [_held(holdings, row) for row in rows])
+    return rules.why_hidden(section, [_held_on(holdings, row) for row in rows])
 
 
 def may_write(holdings: Holdings, rows: Ways, section: Section, power: Power) -> bool:
@@ -498,18 +504,23 @@ def _blocks(holdings: Holdings) -> QuerySet[Block]:
     return Block.objects.filter(mine, ended_at__isnull=True)
 
 
-def _cap(holdings: Holdings, row: Access) -> int:
-    return holdings.cap if row.desk_id is None else holdings.cap_at(row.desk_id)
+def _cap(holdings: Holdings, desk_id: int | None) -> int:
+    return holdings.cap if desk_id is None else holdings.cap_at(desk_id)
 
 
-def _held(holdings: Holdings, row: Access) -> Held:
-    sections = frozenset(Section(section) for section in row.sections)
-    purpose, basis = Purpose(row.purpose), BasisKind(row.basis.kind)
-    return Held(row.level, _cap(holdings, row), sections, row.own_writing_only, row.desk_id, purpose, basis)
+def _held_on(holdings: Holdings, row: Access) -> Held:
+    way = (row.level, row.sections, row.own_writing_only, row.purpose, row.basis.kind)
+    return _held(_cap(holdings, row.desk_id), row.desk_id, way)
+
+
+def _held(cap: int, desk_id: int | None, way: Sequence[Any]) -> Held:
+    level, sections, own_writing_only, purpose, basis = way
+    seen = frozenset(Section(section) for section in sections)
+    return Held(level, cap, seen, own_writing_only, desk_id, Purpose(purpose), BasisKind(basis))
 
 
 def _writes(holdings: Holdings, row: Access, section: Section, power: Power) -> bool:
-    level = min(row.level, _cap(holdings, row))
+    level = min(row.level, _cap(holdings, row.desk_id))
     return (
         section in row.sections
         and SECTION_LEVEL[section] <= level
@@ -538,7 +549,7 @@ def _why_line(holdings: Holdings, row: Access) -> WhyLine:
         is_own_desk=row.desk_id is None or row.desk_id in holdings.own_desk_ids,
         is_key_worker=row.worker_id == holdings.user_id,
         purpose=Purpose(row.purpose),
-        level=Level(min(row.level, _cap(holdings, row))),
+        level=Level(min(row.level, _cap(holdings, row.desk_id))),
         own_writing_only=row.own_writing_only,
         basis=BasisKind(row.basis.kind),
         consents=tuple(ConsentKind(ground.consent.kind) for ground in row.basis.grounds.all()),

@@ -149,7 +149,7 @@ def test_hidden_people_push_nobody_out(house: House, people: Cast, monkeypatch: 
     for _ in range(6):
         make_file(people.shelter, name="Dana Samir Alias")
     real = people_queries.hits
-    monkeypatch.setattr(people_queries, "hits", lambda tokens, *, visible: real(tokens, visible=visible, cap=3))
+    monkeypatch.setattr(people_queries, "hits", lambda tokens, *, among: real(tokens, among=among, cap=3))
     assert found(house.nour, "Dana Samir Alias") == [mine.reference]
 
 
