@@ -65,24 +65,35 @@ def record_refusal(sought: str, *, by: Actor, at: datetime, facts: Mapping[str, 
 
 
 def checkpoint(*, at: datetime) -> Checkpoint | None:
-    """Sign a Merkle root over the events since the last checkpoint; None when there is nothing new."""
+    """Sign a Merkle root over the events since the last checkpoint; None when there is nothing new. Nobody who writes
+    waits for it longer than it takes to see which event is the last."""
+    last, newest = Checkpoint.objects.order_by("last_event").last(), _last_event()
+    if newest <= (last.last_event if last else 0):
+        return None
+    new = Event.objects.filter(pk__gt=last.last_event if last else 0, pk__lte=newest).order_by("pk")
+    root = merkle_root(bytes(hash_) for hash_ in new.values_list("hash", flat=True).iterator(chunk_size=10_000))
+    previous = bytes(last.root) if last else GENESIS
+    signature = Ed25519PrivateKey.from_private_bytes(ring().signing).sign(previous + root)
     with unguarded(), transaction.atomic():
-        _wait_for_writers()
-        last = Checkpoint.objects.order_by("last_event").last()
-        new = list(Event.objects.filter(pk__gt=last.last_event if last else 0).order_by("pk").values_list("pk", "hash"))
-        if not new:
-            return None
-        root = merkle_root(bytes(hash_) for _, hash_ in new)
-        previous = bytes(last.root) if last else GENESIS
-        signature = Ed25519PrivateKey.from_private_bytes(ring().signing).sign(previous + root)
-        return Checkpoint.objects.create(last_event=new[-1][0], root=root, previous=previous, signature=signature, at=at)
+        _lock("audit_checkpoint", "SHARE ROW EXCLUSIVE")
+        if Checkpoint.objects.order_by("last_event").last() != last:
+            return None  # another worker signed meanwhile
+        return Checkpoint.objects.create(last_event=newest, root=root, previous=previous, signature=signature, at=at)
 
 
-def _wait_for_writers() -> None:
-    """PostgreSQL numbers events before they are committed: none may come later below the last one signed."""
+def _last_event() -> int:
+    """The number of the last event, below which no other one comes later: PostgreSQL numbers events before they are
+    committed, so those who write now are waited for."""
+    with transaction.atomic():
+        _lock("audit_event", "SHARE")
+        return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _lock(table: str, mode: str) -> None:
+    """Keep others away until the transaction ends. SQLite has one writer anyway."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE audit_event IN SHARE MODE")
+            cursor.execute(f"LOCK TABLE {table} IN {mode} MODE")
 
 
 def _append(

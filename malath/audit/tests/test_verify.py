@@ -9,6 +9,7 @@ from django.db import connection
 from malath.audit import actions as audit
 from malath.audit import queries
 from malath.audit.models import Checkpoint, Event, Head, Shown
+from malath.audit.rules import merkle_root
 from malath.audit.testing import erasable
 from malath.audit.tests.trail import FILE, NOW, OTHER, change, some_events
 from malath.foundation.testing import at_once
@@ -190,3 +191,17 @@ def test_what_is_written_meanwhile_is_no_fault(monkeypatch: pytest.MonkeyPatch) 
     verdict = queries.verify()
     assert (verdict.events, verdict.faults) == (5, ())
     assert queries.verify().events == 7
+
+
+def test_a_worker_who_is_late_with_signing_leaves_it_to_the_one_who_was_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    some_events()
+
+    def another_signs_meanwhile(hashes: Iterator[bytes]) -> bytes:
+        monkeypatch.setattr(audit, "merkle_root", merkle_root)
+        change(minute=9)
+        assert audit.checkpoint(at=NOW) is not None
+        return merkle_root(hashes)
+
+    monkeypatch.setattr(audit, "merkle_root", another_signs_meanwhile)
+    assert audit.checkpoint(at=NOW) is None
+    assert (queries.verify().checkpoints, queries.verify().faults) == (1, ())
