@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from malath.foundation.paging import front
 from malath.inbox.models import Item
@@ -16,12 +16,12 @@ CAP = 100
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose inbox, without which kinds, and without what is hidden from them: references, as subqueries."""
+    """Whose inbox, without which kinds, and without what is hidden from them: conditions on the `subject`."""
 
     user_id: int
     desk_ids: Sequence[int]
     without: Collection[ItemKind] = ()
-    hidden: Sequence[QuerySet[Any, Any]] = ()
+    hidden: Sequence[Exists] = ()
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,7 @@ def items_of(scope: Scope, numbers: Sequence[str]) -> list[Item]:
 def _shown(scope: Scope) -> QuerySet[Item]:
     """Unseen items of anybody, without what is hidden from this viewer."""
     rows = Item.objects.filter(seen_at__isnull=True).exclude(kind__in=scope.without)
-    for references in scope.hidden:
-        rows = rows.exclude(subject__in=references)
-    return rows
+    return rows.filter(*(~hidden for hidden in scope.hidden))
 
 
 def _unseen(user_id: int, desk_ids: Sequence[int]) -> QuerySet[Item]:

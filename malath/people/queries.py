@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Subquery, Sum, Value, When
 
 from malath.foundation.asking import ask
 from malath.people.models import Detail, Person, SafeContact, SearchToken
@@ -103,9 +103,9 @@ def contact_of(person_id: int) -> ContactRule | None:
     )
 
 
-def hits(tokens: Collection[Token], *, among: Exists, cap: int = CANDIDATES) -> list[int]:
-    """People whose tokens weigh most. `among`: a condition on rows with a `person_id`, the viewer's access; it is joined
-    before the cap."""
+def hits(tokens: Collection[Token], *, among: Subquery, cap: int = CANDIDATES) -> list[int]:
+    """People whose tokens weigh most, before the cap only those for whom `among` finds something: the viewer's access to
+    a row's `person_id`. Found for each hit: as a condition, PostgreSQL would read everything open to the viewer first."""
     if not tokens:
         return []
     wanted = Q()
@@ -113,5 +113,10 @@ def hits(tokens: Collection[Token], *, among: Exists, cap: int = CANDIDATES) -> 
     for kind in kinds:
         wanted |= Q(kind=int(kind), value__in=[token.value for token in tokens if token.kind == kind])
     weight = Case(*[When(kind=int(kind), then=Value(WEIGHT[kind])) for kind in kinds], output_field=IntegerField())
-    rows = SearchToken.objects.filter(wanted, among).values("person_id").annotate(weight=Sum(weight))
+    rows = (
+        SearchToken.objects.alias(open=among)
+        .filter(wanted, open__isnull=False)
+        .values("person_id")
+        .annotate(weight=Sum(weight))
+    )
     return [row["person_id"] for row in rows.order_by("-weight", "-person_id")[:cap]]

@@ -121,7 +121,7 @@ def _wanted(text: str, birth_year: int | None, number: str) -> _Wanted:
 
 
 def _found(holdings: Holdings, tokens: Collection[Token], wanted: _Wanted, at: datetime) -> list[Result]:
-    candidates = people.hits(tokens, among=queries.is_visible(holdings, at, level=Level.L3))
+    candidates = people.hits(tokens, among=queries.level_of(holdings, at, level=Level.L3))
     sights = queries.sights(holdings, candidates, at)
     details = people.details_of(list(sights), kinds=SEARCHED) if sights else {}
     seen = {pk: queries.details_seen(sight, details.get(pk, [])) for pk, sight in sights.items()}

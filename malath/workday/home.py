@@ -123,7 +123,7 @@ def _to_answer(holdings: Holdings, rows: tuple[ReferralRow, ...]) -> tuple[Waiti
 def inbox_of(holdings: Holdings) -> Scope:
     """The inbox of this viewer: without arrivals, which stand among the referrals to answer, and without anything about
     a file that is kept from them."""
-    hidden = (*privacy.references_kept_from(holdings), *referrals.references_kept_from(holdings))
+    hidden = (*privacy.are_kept_from(holdings, "subject"), *referrals.are_kept_from(holdings, "subject"))
     return Scope(holdings.user_id, holdings.own_desk_ids, without=(ItemKind.REFERRAL_ARRIVED,), hidden=hidden)
 
 

@@ -138,15 +138,19 @@ def has_open_files(desk: Desk, at: datetime) -> bool:
 
 def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:
     """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
-    return people.where(is_visible(holdings, at, level=level, person="pk"))
+    return people.where(Exists(_reached(holdings, at, level).filter(person_id=OuterRef("pk"))))
 
 
-def is_visible(holdings: Holdings, at: datetime, *, level: Level, person: str = "person_id") -> Exists:
-    """The same as a condition on rows of which the column `person` names one."""
+def level_of(holdings: Holdings, at: datetime, *, level: Level) -> Subquery:
+    """How far the same see the person of a row, nothing when not so far as `level`: for rows with a `person_id`."""
+    return Subquery(_reached(holdings, at, level).filter(person_id=OuterRef("person_id")).values("level")[:1])
+
+
+def _reached(holdings: Holdings, at: datetime, level: Level) -> QuerySet[Access]:
     reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])
     if holdings.cap >= level:
         reach |= Q(desk__isnull=True)
-    return Exists(visible(holdings, at).filter(reach, level__gte=level, person_id=OuterRef(person)))
+    return visible(holdings, at).filter(reach, level__gte=level)
 
 
 def is_kept_out(holdings: Holdings, person: Person) -> bool:
@@ -176,9 +180,12 @@ def few_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
     return (_blocks(holdings).values("person_id"), related.values("pk"))
 
 
-def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
-    """References of the same files, fit for subqueries."""
-    return (_blocks(holdings).values("person__reference"), accounts.related_references(holdings.user_id))
+def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
+    """The same as conditions on rows of which a column holds the `reference` of a file. Asked for each row: a body with many
+    files has many blocks, and few rows stand on a page."""
+    blocked = _blocks(holdings).filter(person__reference=OuterRef(reference))
+    related = accounts.related_references(holdings.user_id).filter(person_reference=OuterRef(reference))
+    return (Exists(blocked), Exists(related))
 
 
 def users_kept_from(person: Person) -> set[int]:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
@@ -261,12 +261,11 @@ def unanswered_list(holdings: Holdings, at: datetime, after: Cursor | None) -> t
     return rows[:PAGE], older
 
 
-def references_kept_from(holdings: Holdings) -> tuple[QuerySet[Referral, Any], ...]:
-    """References of the referrals that a block or a declared relation keeps from this viewer, fit for subqueries.
-
-    One for each: joined by OR, both would be looked for among all referrals on every page.
-    """
-    return tuple(Referral.objects.filter(person__in=few).values("reference") for few in privacy.few_kept_from(holdings))
+def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
+    """Conditions on rows of which a column holds the `reference` of a referral that a block or a declared relation keeps
+    from this viewer."""
+    rows = Referral.objects.filter(reference=OuterRef(reference))
+    return tuple(Exists(rows.filter(person__in=few)) for few in privacy.few_kept_from(holdings))
 
 
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
