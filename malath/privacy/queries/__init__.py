@@ -24,6 +24,7 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, Deta
 from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
+from malath.privacy.queries.ended import bases_ended, has_run_out, run_out
 from malath.privacy.queries.grounds import (
     basis_lines,
     ground_of,
@@ -76,13 +77,16 @@ __all__ = [
     "QuestionPage",
     "WhyLine",
     "WithdrawalPage",
+    "bases_ended",
     "basis_lines",
     "ground_of",
     "grounds",
     "grounds_standing",
     "grounds_to_rely_on",
+    "has_run_out",
     "is_unconfirmed",
     "open_without_consent",
+    "run_out",
     "to_remind",
     "waits_for_supervisor",
 ]
@@ -466,31 +470,10 @@ def block_of(person: Person, pk: int) -> Block | None:
     return Block.objects.filter(person=person, pk=pk, ended_at__isnull=True).first()
 
 
-def bases_ended(since: datetime, at: datetime) -> tuple[QuerySet[Basis, Any], ...]:
-    """Bases that ended between two moments, by an act and by their last day; fit for subqueries, each with an index."""
-    ran_out = Basis.objects.filter(ended_at__isnull=True, until__gt=since, until__lte=at)
-    return (Basis.objects.filter(ended_at__gt=since).values("pk"), ran_out.values("pk"))
-
-
 def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
-
-
-def has_run_out(pk: int, at: datetime) -> bool:
-    """Whether a consent stands on paper only: its last day has passed and nobody has written that down yet."""
-    return _run_out(at).filter(pk=pk).exists()
-
-
-def run_out(at: datetime, *, cap: int = 500) -> list[Consent]:
-    """Standing consents whose last day has passed, the longest first."""
-    return list(_run_out(at).select_related("person__key").order_by("expires_on", "pk")[:cap])
-
-
-def _run_out(at: datetime) -> QuerySet[Consent]:
-    standing = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
-    return standing.filter(expires_on__lt=clock.in_amman(at).date())
 
 
 def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:
