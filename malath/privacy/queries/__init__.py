@@ -165,12 +165,6 @@ def is_kept_out(holdings: Holdings, person: Person) -> bool:
     )
 
 
-def people_kept_from(holdings: Holdings) -> QuerySet[Person]:
-    """People whose files a block or a declared relation keeps from this member of staff."""
-    blocked = Exists(_blocks(holdings).filter(person_id=OuterRef("pk")))
-    return people.where(blocked | Q(reference__in=accounts.related_references(holdings.user_id)))
-
-
 def kept_from(holdings: Holdings) -> Q:
     """A condition on rows with a `person`: those of files that a block or a declared relation keeps from this member of
     staff. It begins at the few blocks of the viewer, not at the many people."""
@@ -179,7 +173,8 @@ def kept_from(holdings: Holdings) -> Q:
 
 
 def few_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
-    """Keys of the same people: by block, and by relation. Each begins at the few rows of the viewer."""
+    """Keys of the people whose files are kept from this member of staff: by block, and by relation. Each begins at the
+    few rows of the viewer."""
     related = people.where(Q(reference__in=accounts.related_references(holdings.user_id)))
     return (_blocks(holdings).values("person_id"), related.values("pk"))
 

@@ -76,8 +76,9 @@ def test_lists_of_who_is_kept_out(shared: Person, house: House, people: Cast) ->
     make_block(shared, desk=people.station)
     assert queries.users_kept_from(shared) == {people.amal.pk}
     assert queries.desks_kept_from(shared, [people.station, people.shelter]) == {people.station.pk}
-    kept = queries.people_kept_from(accounts.holdings(people.basim, LATER))
-    assert list(kept) == [shared]
+    blocked, related = queries.few_kept_from(accounts.holdings(people.basim, LATER))
+    assert [row["person_id"] for row in blocked] == [shared.pk]
+    assert not related.exists()
 
 
 def test_it_leaves_the_kind_in_the_trail_and_not_whom(shared: Person, people: Cast, house: House) -> None:
