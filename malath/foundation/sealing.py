@@ -7,9 +7,10 @@ version, so a value copied to another row or field does not open. Texts are padd
 import base64
 import secrets
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, TypeAlias
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, models
@@ -20,6 +21,7 @@ from malath.foundation.models import DataKey, new_uuid
 
 VERSION = 1
 PAD = 32
+Stored: TypeAlias = bytes | memoryview
 # One statement for many rows, in words that both engines know: the columns of VALUES are called column1 to column3.
 REWRAP = (
     "UPDATE foundation_datakey SET wrapped = column3, wrapping_version = %s FROM (VALUES {rows}) AS anew"
@@ -65,7 +67,24 @@ class SealedRow(Guarded):
         return decrypt(self.key, bytes(value), self._bound(field)) if value else ""
 
     def _bound(self, field: str) -> bytes:
-        return f"{self._meta.db_table}|{self.uuid.hex}|{field}|{VERSION}".encode()
+        return _bound_to(self._meta.db_table, self.uuid, field)
+
+
+SEALED: Final = ("uuid", "key_id", "key__wrapping_version", "key__wrapped")
+
+
+def opener(table: str, field: str) -> Callable[[Stored, uuid.UUID, uuid.UUID, int, Stored | None], str]:
+    """Opens a field of many rows, each given by its value and its columns `SEALED`; every data key is unwrapped once.
+
+    Throw it away with the rows: it holds open keys. Errors of the opening: as `SealedRow.opened`.
+    """
+    ciphers: dict[uuid.UUID, AESGCM] = {}
+
+    def opened(value: Stored, row: uuid.UUID, key_id: uuid.UUID, version: int, wrapped: Stored | None) -> str:
+        cipher = ciphers.get(key_id) or ciphers.setdefault(key_id, AESGCM(_unwrapped(key_id, version, wrapped)))
+        return _opened(cipher, bytes(value), _bound_to(table, row, field))
+
+    return opened
 
 
 def new_data_key() -> DataKey:
@@ -84,11 +103,7 @@ def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
 
 def unwrap(key: DataKey) -> bytes:
     """The 32 bytes of a data key. Errors: `Erased`."""
-    if key.wrapped is None:
-        raise Erased
-    wrapped = bytes(key.wrapped)
-    label = _wrapping_label(key.id, key.wrapping_version)
-    return AESGCM(wrapping_key(key.wrapping_version)).decrypt(wrapped[:12], wrapped[12:], label)
+    return _unwrapped(key.id, key.wrapping_version, key.wrapped)
 
 
 def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
@@ -97,7 +112,7 @@ def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
 
 
 def decrypt(key: DataKey, value: bytes, bound: bytes) -> str:
-    return _unpadded(AESGCM(unwrap(key)).decrypt(value[1:13], value[13:], bound)).decode()
+    return _opened(AESGCM(unwrap(key)), value, bound)
 
 
 def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:
@@ -143,6 +158,21 @@ def open_secret(sealed: str) -> str:
 def secret_version(sealed: str) -> int:
     """The wrapping key under which a secret lies."""
     return int(sealed.partition(":")[0])
+
+
+def _unwrapped(key_id: uuid.UUID, version: int, wrapped: Stored | None) -> bytes:
+    if wrapped is None:
+        raise Erased
+    sealed = bytes(wrapped)
+    return AESGCM(wrapping_key(version)).decrypt(sealed[:12], sealed[12:], _wrapping_label(key_id, version))
+
+
+def _opened(cipher: AESGCM, value: bytes, bound: bytes) -> str:
+    return _unpadded(cipher.decrypt(value[1:13], value[13:], bound)).decode()
+
+
+def _bound_to(table: str, row: uuid.UUID, field: str) -> bytes:
+    return f"{table}|{row.hex}|{field}|{VERSION}".encode()
 
 
 def _secret_label(version: int) -> bytes:

@@ -1,5 +1,6 @@
 import uuid
 from datetime import UTC, datetime
+from unittest.mock import Mock
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -7,7 +8,7 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.foundation import keys
+from malath.foundation import keys, sealing
 from malath.foundation.acts import unguarded
 from malath.foundation.models import DataKey
 from malath.foundation.sealing import (
@@ -15,11 +16,13 @@ from malath.foundation.sealing import (
     Erased,
     SealedField,
     SealedRow,
+    Stored,
     decrypt,
     encrypt,
     erase,
     new_data_key,
     open_secret,
+    opener,
     rewrapped,
     seal_secret,
     store,
@@ -96,6 +99,35 @@ def test_a_value_moved_to_another_row_does_not_open() -> None:
     other.body = row.body  # type: ignore[attr-defined]  # fields of the model above
     with pytest.raises(InvalidTag):
         other.opened("body")
+
+
+def parts_of(row: SealedRow, value: bytes) -> tuple[bytes, uuid.UUID, uuid.UUID, int, Stored | None]:
+    return value, row.uuid, row.key.id, row.key.wrapping_version, row.key.wrapped
+
+
+def test_many_rows_of_several_people_open_as_each_does_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [letter(key) for key in (unsaved_key(), unsaved_key()) for _ in range(3)]
+    for number, row in enumerate(rows):
+        row.seal(body=f"letter {number}")
+    wrapping_key = Mock(side_effect=keys.wrapping_key)
+    monkeypatch.setattr(sealing, "wrapping_key", wrapping_key)
+    opened = opener(rows[0]._meta.db_table, "body")
+    assert [opened(*parts_of(row, row.body)) for row in rows] == [f"letter {number}" for number in range(6)]  # type: ignore[attr-defined]  # of the letter
+    assert wrapping_key.call_count == 2, "once for each person"
+
+
+def test_among_many_rows_a_moved_value_does_not_open_and_an_erased_person_neither() -> None:
+    key = unsaved_key()
+    row, other = letter(key), letter(key)
+    row.seal(body="what was said")
+    value = row.body  # type: ignore[attr-defined]  # of the letter
+    with pytest.raises(InvalidTag):
+        opener(row._meta.db_table, "body")(*parts_of(other, value))
+    with pytest.raises(InvalidTag):
+        opener(row._meta.db_table, "reply")(*parts_of(row, value))
+    key.wrapped = None
+    with pytest.raises(Erased):
+        opener(row._meta.db_table, "body")(*parts_of(row, value))
 
 
 def test_a_value_does_not_open_with_another_persons_key() -> None:
