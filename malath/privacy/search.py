@@ -1,8 +1,7 @@
 """Searching people: among those the viewer may see, by what the viewer may read, never a word about the rest.
 
-The viewer's access is joined in SQL before the cap, so hidden people neither push others out nor slow anything
-down. What counts as a match is what stands in the details opened for this viewer: a name written by a desk they
-may not read finds nobody.
+The viewer's access is asked for in SQL before the cap, so hidden people push nobody out (decision 0021). What counts
+as a match is what stands in the details opened for this viewer: a name written by a desk they may not read finds nobody.
 """
 
 from collections.abc import Collection, Iterable
@@ -35,7 +34,7 @@ from malath.people.tokens import (
 )
 from malath.people.words import NAME_KINDS, NAME_PART_KINDS, PHONE_KINDS, DetailKind
 from malath.privacy import queries
-from malath.privacy.words import Level
+from malath.privacy.queries import searching
 from malath.ui.pieces import Tone
 from malath.ui.text import isolate
 
@@ -121,7 +120,8 @@ def _wanted(text: str, birth_year: int | None, number: str) -> _Wanted:
 
 
 def _found(holdings: Holdings, tokens: Collection[Token], wanted: _Wanted, at: datetime) -> list[Result]:
-    candidates = people.hits(tokens, among=queries.level_of(holdings, at, level=Level.L3))
+    among, few = searching.may_be_found(holdings, at), searching.named_if_few(holdings)
+    candidates = people.hits(tokens, among=among, within=few)
     sights = queries.sights(holdings, candidates, at)
     details = people.details_of(list(sights), kinds=SEARCHED) if sights else {}
     seen = {pk: queries.details_seen(sight, details.get(pk, [])) for pk, sight in sights.items()}
@@ -151,9 +151,9 @@ def _exact(written: Iterable[Written], wanted: _Wanted) -> list[Why]:
     phones = [row.value for row in rows if row.kind in PHONE_KINDS]
     documents = [row.value for row in rows if row.kind == DetailKind.DOCUMENT]
     found = []
-    if any(not wanted.phones.isdisjoint(phone_readings(number)) for number in phones):
+    if wanted.phones and any(not wanted.phones.isdisjoint(phone_readings(number)) for number in phones):
         found.append(Why(_("Phone: the same number"), "ok"))
-    if any(not wanted.documents.isdisjoint(document_readings(number)) for number in documents):
+    if wanted.documents and any(not wanted.documents.isdisjoint(document_readings(number)) for number in documents):
         found.append(Why(_("Document: the same number"), "ok"))
     return found
 

@@ -1,26 +1,30 @@
 """Reading people: details, hits of tokens, names as pages show them, and names of places and tongues."""
 
+import random
+from collections import Counter
+
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.models import OuterRef, Subquery
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from malath.agencies.models import Desk
 from malath.agencies.testing import make_desk
+from malath.foundation.acts import unguarded
 from malath.foundation.keys import ring
 from malath.people import queries
 from malath.people.countries import country_choices, country_name
 from malath.people.languages import language_choices, language_name
-from malath.people.models import Person
+from malath.people.models import Person, SearchToken
 from malath.people.rules import birth_year, display_name, full_names
 from malath.people.testing import make_person
-from malath.people.tokens import MOST_BITS, Token, tokens_for_query
+from malath.people.tokens import MOST_BITS, WEIGHT, Token, TokenKind, tokens_for_query
 from malath.people.words import DetailKind
 
 NAME, AR, LA = DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN
-EVERYBODY = Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("pk")[:1])
+EVERYBODY = Q(person_id__gt=0)
 FIRST, FAMILY = DetailKind.FIRST_NAME, DetailKind.FAMILY_NAME
 
 
@@ -54,12 +58,51 @@ def test_only_the_kinds_that_are_asked_for_are_opened(desk: Desk) -> None:
 
 def test_hits_stay_among_those_who_may_be_seen(desk: Desk) -> None:
     seen, hidden = make_person(desk, name="Dana Alias"), make_person(desk, name="Dana Alias")
-    found = queries.hits(
-        tokens("Dana Alias"),
-        among=Subquery(Person.objects.filter(pk=seen.pk).filter(pk=OuterRef("person_id")).values("pk")[:1]),
-    )
+    found = queries.hits(tokens("Dana Alias"), among=Q(person_id=seen.pk))
     assert found == [seen.pk]
     assert hidden.pk not in found
+
+
+@pytest.fixture
+def crowd(desk: Desk) -> list[int]:
+    """People who hold some of forty tokens each, so that many weigh the same."""
+    chance = random.Random(7)
+    people = [make_person(desk).pk for _ in range(30)]
+    with unguarded():
+        SearchToken.objects.bulk_create(
+            SearchToken(person_id=pk, kind=kind, value=value)
+            for pk in people
+            for kind, value in chance.sample([(kind, value) for kind in TokenKind for value in range(6)], 9)
+        )
+    return people
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_hits_are_the_heaviest_of_those_who_may_be_seen_the_newest_first(crowd: list[int], seed: int) -> None:
+    chance = random.Random(seed)
+    asked = {Token(kind, value) for kind in chance.sample([*TokenKind], 4) for value in chance.sample(range(9), 3)}
+    seen, within = (set(chance.sample(crowd, chance.randint(0, 30))) for _ in range(2))
+    few, plain = Person.objects.filter(pk__in=within).values("pk"), [pk for pk in _heaviest_first(asked) if pk in seen]
+    for cap in (3, len(crowd)):
+        assert queries.hits(asked, among=Q(person_id__in=seen), cap=cap) == plain[:cap]
+        found = queries.hits(asked, among=Q(person_id__in=seen), within=few, cap=cap)
+        assert found == [pk for pk in plain if pk in within][:cap]
+
+
+def _heaviest_first(asked: set[Token]) -> list[int]:
+    weights: Counter[int] = Counter()
+    for row in SearchToken.objects.all():
+        token = Token(TokenKind(row.kind), row.value)
+        weights[row.person_id] += WEIGHT[token.kind] if token in asked else 0
+    return sorted((pk for pk, weight in weights.items() if weight), key=lambda pk: (-weights[pk], -pk))
+
+
+def test_hits_take_one_statement_whoever_may_be_seen(crowd: list[int]) -> None:
+    asked = {Token(kind, value) for kind in TokenKind for value in range(6)}
+    for seen in (crowd, crowd[:1], [-1]):
+        with CaptureQueriesContext(connection) as statements:
+            queries.hits(asked, among=Q(person_id__in=seen), cap=2)
+        assert len(statements) == 1
 
 
 def test_the_best_hits_come_first_and_the_cap_cuts_the_rest(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from malath.people.testing import make_person
 from malath.people.tokens import MOST_BITS, phone_token, tokens_for_query
 from malath.people.words import DetailKind
 
-EVERYBODY = Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("pk")[:1])
+EVERYBODY = Q(person_id__gt=0)
 LATER = LONG_AGO + timedelta(days=1)
 
 

@@ -142,15 +142,11 @@ def has_open_files(desk: Desk, at: datetime) -> bool:
 
 def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:
     """People of whom this viewer may see at least a level, by the access row and by the role at its desk."""
-    return people.where(Exists(_reached(holdings, at, level).filter(person_id=OuterRef("pk"))))
+    return people.where(Exists(reached(holdings, at, level=level).filter(person_id=OuterRef("pk"))))
 
 
-def level_of(holdings: Holdings, at: datetime, *, level: Level) -> Subquery:
-    """How far the same see the person of a row, nothing when not so far as `level`: for rows with a `person_id`."""
-    return Subquery(_reached(holdings, at, level).filter(person_id=OuterRef("person_id")).values("level")[:1])
-
-
-def _reached(holdings: Holdings, at: datetime, level: Level) -> QuerySet[Access]:
+def reached(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Access]:
+    """The rows of `visible` through which a viewer sees at least a level."""
     reach = Q(desk_id__in=[desk for desk in holdings.desk_ids if holdings.cap_at(desk) >= level])
     if holdings.cap >= level:
         reach |= Q(desk__isnull=True)

@@ -3,31 +3,39 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from malath.accounts import queries as accounts
+from malath.accounts.actions import declare_relation
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user
+from malath.accounts.words import RelationKind
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.foundation.acts import unguarded
+from malath.foundation.keys import ring
 from malath.people import actions as people_actions
 from malath.people import queries as people_queries
 from malath.people.models import Person
-from malath.people.tokens import TooLittle
+from malath.people.tokens import TooLittle, tokens_for_query
 from malath.people.words import DetailKind
-from malath.privacy import search
+from malath.privacy import queries, search
+from malath.privacy.models import Access
+from malath.privacy.queries import searching
 from malath.privacy.search import RESULTS, SearchPage, search_page
 from malath.privacy.testing import MONDAY, make_block, make_file, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.statements import shapes
-from malath.privacy.words import ConsentKind, Purpose
+from malath.privacy.words import ConsentKind, Level, Purpose
 
 LATER = MONDAY + timedelta(hours=1)
+MANY = 1000
 
 
 def look(user: User, text: str = "", year: int | None = None, number: str = "") -> SearchPage:
@@ -149,8 +157,49 @@ def test_hidden_people_push_nobody_out(house: House, people: Cast, monkeypatch: 
     for _ in range(6):
         make_file(people.shelter, name="Dana Samir Alias")
     real = people_queries.hits
-    monkeypatch.setattr(people_queries, "hits", lambda tokens, *, among: real(tokens, among=among, cap=3))
-    assert found(house.nour, "Dana Samir Alias") == [mine.reference]
+    monkeypatch.setattr(
+        people_queries, "hits", lambda tokens, *, among, within: real(tokens, among=among, within=within, cap=3)
+    )
+    for few in (MANY, 0):
+        monkeypatch.setattr(searching, "FEW", few)
+        assert found(house.nour, "Dana Samir Alias") == [mine.reference]
+
+
+def test_a_search_meets_just_those_whose_names_one_may_see(house: House, people: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At a desk of few files and at one of many, whatever keeps somebody away."""
+    everybody = _everybody_differently_kept(house, people)
+    tokens = tokens_for_query(ring().index, text="Dana Samir Alias", birth_year=None, bits=settings.MALATH_TOKEN_BITS)
+    sizes = set()
+    for user in (house.nour, house.rana, people.basim, people.amal, people.huda, people.zayd):
+        holdings, answers = accounts.holdings(user, LATER), []
+        plain = {person.pk for person in queries.people_visible_to(holdings, LATER, level=Level.L3)}
+        for few in (MANY, 0):
+            monkeypatch.setattr(searching, "FEW", few)
+            with CaptureQueriesContext(connection) as asked:
+                among, within = searching.may_be_found(holdings, LATER), searching.named_if_few(holdings)
+                answers.append((people_queries.hits(tokens, among=among, within=within), len(asked)))
+        assert answers == [(sorted(plain, reverse=True), 2)] * 2
+        sizes.add(len(plain))
+    assert {0, 1} < sizes
+    assert max(sizes) < len(everybody)
+
+
+def _everybody_differently_kept(house: House, people: Cast) -> list[Person]:
+    everybody = [make_file(desk, name="Dana Samir Alias") for desk in (house.desk,) * 10 + (people.station, people.shelter)]
+    make_block(everybody[0], user=house.nour)
+    make_block(everybody[1], desk=house.desk)
+    make_block(everybody[2], agency=house.desk.agency)
+    reference = everybody[3].reference
+    declare_relation(house.nour, person_reference=reference, kind=RelationKind.RELATIVE, by=house.nour, at=MONDAY)
+    make_shared(everybody[4], people.health_centre, asked_at=house.desk, purpose=Purpose.HEALTH)
+    with unguarded():
+        rows = [Access.objects.filter(person=person) for person in everybody]
+        rows[5].update(worker=house.nour)
+        rows[6].update(worker=people.huda)
+        rows[7].update(until=LATER)
+        rows[8].update(level=Level.L2)
+        rows[9].update(desk=None, worker=house.nour)
+    return everybody
 
 
 def test_finding_hidden_people_only_takes_the_same_statements_as_finding_nobody(house: House, people: Cast) -> None:
