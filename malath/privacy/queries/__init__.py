@@ -7,10 +7,8 @@ from typing import Any, TypeAlias
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from malath.accounts import queries as accounts
-from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
-from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
@@ -24,6 +22,15 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, Deta
 from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
+from malath.privacy.queries.blocks import (
+    block_lines,
+    block_of,
+    blocks_page,
+    desks_kept_from,
+    is_blocked,
+    users_kept_from,
+    whom_to_block,
+)
 from malath.privacy.queries.ended import bases_ended, has_run_out, run_out
 from malath.privacy.queries.grounds import (
     basis_lines,
@@ -54,7 +61,6 @@ from malath.privacy.words import (
     ASKED_NOW,
     Answer,
     BasisKind,
-    BlockKind,
     ConsentKind,
     Level,
     Purpose,
@@ -79,16 +85,23 @@ __all__ = [
     "WithdrawalPage",
     "bases_ended",
     "basis_lines",
+    "block_lines",
+    "block_of",
+    "blocks_page",
+    "desks_kept_from",
     "ground_of",
     "grounds",
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
+    "is_blocked",
     "is_unconfirmed",
     "open_without_consent",
     "run_out",
     "to_remind",
+    "users_kept_from",
     "waits_for_supervisor",
+    "whom_to_block",
 ]
 
 
@@ -181,20 +194,6 @@ def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
     blocked = _blocks(holdings).filter(person__reference=OuterRef(reference))
     related = accounts.related_references(holdings.user_id).filter(person_reference=OuterRef(reference))
     return (Exists(blocked), Exists(related))
-
-
-def users_kept_from(person: Person) -> set[int]:
-    """Members of staff whom a block or their own declared relation keeps from this file."""
-    blocks = Block.objects.filter(person=person, ended_at__isnull=True)
-    named = set(filter(None, blocks.values_list("user_id", flat=True)))
-    return named | accounts.related_users(person.reference)
-
-
-def desks_kept_from(person: Person, desks: Iterable[Desk]) -> set[int]:
-    """Those among the desks whom the person keeps out, alone or with their whole body."""
-    rows = Block.objects.filter(person=person, ended_at__isnull=True).values_list("desk_id", "agency_id")
-    kept: set[tuple[int | None, int | None]] = {(desk_id, agency_id) for desk_id, agency_id in rows}
-    return {desk.pk for desk in desks if (desk.pk, None) in kept or (None, desk.agency_id) in kept}
 
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
@@ -419,18 +418,6 @@ def withdrawal_page(consent: Consent, sight: Sight, holdings: Holdings, at: date
     return WithdrawalPage(person.reference, line, tuple(left_seen(person, sight, holdings)), code_word)
 
 
-def blocks_page(person: Person) -> BlocksPage:
-    """Who is kept out of a file, for those who may change it."""
-    return BlocksPage(person.reference, tuple(block_lines(person)))
-
-
-def whom_to_block(body: Agency) -> list[tuple[str, str]]:
-    """The whole body, its desks and its staff, by keys a form carries. All of them, whoever has access."""
-    desks = [(f"desk {desk.reference}", desk.name) for desk in agencies.open_desks(body)]
-    staff = [(f"user {user.reference}", user.name) for user in accounts.staff_of(body)]
-    return [(f"agency {body.reference}", body.name), *desks, *staff]
-
-
 def left_lines(person: Person) -> list[LeftLine]:
     """What has already left and cannot be called back."""
     return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in _left(person)]
@@ -444,21 +431,6 @@ def left_seen(person: Person, sight: Sight, holdings: Holdings) -> list[LeftLine
         return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in sent_by_us]
     known = [(row, row.to_desk.agency if row.to_desk else None) for row in rows]
     return [_left_line(row, to.name if to and may_name(sight, holdings, to) else "") for row, to in known]
-
-
-def block_lines(person: Person) -> list[BlockLine]:
-    """Open blocks of a file."""
-    rows = Block.objects.filter(person=person, ended_at__isnull=True).select_related("user", "desk", "agency")
-    return [_block_line(row) for row in rows.order_by("pk")]
-
-
-def is_blocked(person: Person, *, user: User | None, desk: Desk | None, agency: Agency | None) -> bool:
-    """Whether exactly this one is kept out of the file already."""
-    return Block.objects.filter(person=person, user=user, desk=desk, agency=agency, ended_at__isnull=True).exists()
-
-
-def block_of(person: Person, pk: int) -> Block | None:
-    return Block.objects.filter(person=person, pk=pk, ended_at__isnull=True).first()
 
 
 def is_open(basis_id: int, at: datetime) -> bool:
@@ -538,13 +510,6 @@ def _why_line(holdings: Holdings, row: Access) -> WhyLine:
         since=row.from_at,
         until=min(ends, default=None),
     )
-
-
-def _block_line(row: Block) -> BlockLine:
-    kind = BlockKind(row.kind)
-    whom = row.user or row.desk or row.agency
-    assert whom is not None  # noqa: S101  # one of three by constraint
-    return BlockLine(row.pk, whom.name, kind, row.from_at, may_end=not rules.why_not_unblock(kind))
 
 
 def _consent_lines(rows: Iterable[Consent], sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
