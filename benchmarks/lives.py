@@ -9,7 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -199,7 +199,7 @@ class Life:
         """A basis on consents, with its grounds."""
         held = list(consents)
         first = min(consent.expires_on for consent in held if consent.expires_on)
-        basis = self.basis(BasisKind.CONSENT, at, by, until=datetime.combine(first, time(), tzinfo=clock.AMMAN) + A_DAY)
+        basis = self.basis(BasisKind.CONSENT, at, by, until=clock.end_of(first))
         self.rows += [self.plain(Ground, basis_id=basis.pk, consent_id=consent.pk) for consent in held]
         return basis
 
@@ -212,7 +212,7 @@ class Life:
     def open_to(self, at: datetime, by: User, basis: Basis, level: int, purpose: Purpose, **whom: Any) -> None:
         access = built(
             Access, pk=self.numbers.next(Access), person=self.person, purpose=purpose, level=level, basis=basis, from_at=at,
-            sections=_sections(level), touched_at=at, **whom,
+            basis_until=basis.until, sections=_sections(level), touched_at=at, **whom,
         )  # fmt: skip
         self.rows.append(access)
         self.happened(Did.ACCESS_OPENED, by, at, level=str(int(level)), purpose=purpose.value)

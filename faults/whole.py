@@ -96,6 +96,14 @@ def grounds(_traces: Traces) -> Iterator[str]:
             yield f"case {case.reference}: {written[case.pk]} notes, {noted[case.reference]} recorded"
 
 
+def closing(_traces: Traces) -> Iterator[str]:
+    """Each access says until when its basis stands as the basis says it."""
+    rows = Access.objects.values_list("person__reference", "basis_until", "basis__until")
+    yield from (
+        f"person {reference}: access says another end than its basis" for reference, said, until in rows if said != until
+    )
+
+
 def sendings(traces: Traces) -> Iterator[str]:
     """What was sent left a trace, is known to have left, and its desk was told."""
     left = Counter(Left.objects.filter(how="referral").values_list("reference", flat=True))
@@ -203,5 +211,5 @@ def unfounded(traces: Traces) -> Iterator[str]:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    files, grounds, sendings, answers, settled, escalations, withdrawals, reminders, unfounded,
+    files, grounds, closing, sendings, answers, settled, escalations, withdrawals, reminders, unfounded,
 )  # fmt: skip

@@ -48,6 +48,13 @@ def test_one_person_in_so_many_is_seen_by_very_many() -> None:
     assert most >= ACCESSES > 10 * next_most
 
 
+@pytest.mark.usefixtures("_filled")
+def test_access_says_when_its_basis_ends() -> None:
+    rows = list(Access.objects.values_list("basis_until", "basis__until"))
+    assert all(said == until for said, until in rows)
+    assert any(until for _, until in rows)
+
+
 @pytest.mark.django_db
 def test_a_database_that_is_no_bench_is_not_filled() -> None:
     with pytest.raises(NotABench), bulk():

@@ -67,6 +67,9 @@ PLANTS: dict[str, tuple[Plant, str]] = {
     "no first status": (lambda it: StatusChange.objects.filter(case=it.case).delete(), "began with no status"),
     "a basis on nothing": (lambda it: Ground.objects.filter(basis__person=it.case.person).delete(), "rests on nothing"),
     "an arrival untold": (lambda it: of(it.escalated, ItemKind.REFERRAL_ARRIVED).delete(), "told to its desk 0 times"),
+    "access that knows another end": (
+        lambda it: Access.objects.filter(person=it.case.person).update(basis_until=None), "another end than its basis"
+    ),
     "a sending not kept": (
         lambda it: Left.objects.filter(reference=it.escalated.reference).delete(), "known to have left 0 times"
     ),

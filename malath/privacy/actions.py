@@ -5,7 +5,11 @@ Lock order: whoever changes consents or access takes the person's file row first
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
+
+from django.db.models import Min, OuterRef, Subquery
 
 from malath.accounts.models import User
 from malath.accounts.rules import Holdings
@@ -270,7 +274,7 @@ def open_to(
     """Let a desk, or one worker of it alone, see sections of a person up to a level, for a purpose, standing on a basis."""
     access = Access.objects.create(
         desk=desk, worker=worker, person_id=person_id, purpose=purpose, level=level, sections=sorted(sections), basis=basis,
-        own_writing_only=own_writing_only, from_at=at, touched_at=at,
+        basis_until=basis.until, own_writing_only=own_writing_only, from_at=at, touched_at=at,
     )  # fmt: skip
     reference = basis.person.reference
     facts = {"desk": desk.reference, "level": str(int(level)), "purpose": purpose.value}
@@ -425,18 +429,22 @@ def lock(person_id: int) -> File:
 def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:
     """An answer given anew: a yes goes on carrying what stood on a yes that still held; anything else ends it."""
     if queries.as_asked(before).holds(clock.in_amman(at).date()) and after.answer == Answer.YES:
-        _move_grounds(before, after)
+        _move_grounds(before, after, person)
     else:
         _end_bases_on(before, person, because=EndedBecause.ANSWERED_ANEW, at=at)
 
 
-def _move_grounds(before: Consent, after: Consent) -> None:
+def _move_grounds(before: Consent, after: Consent, person: Person) -> None:
+    """What stood on an answer stands on the one after it, and each access learns until when. Not one by one: hundreds may
+    stand on one answer. The rows of access are taken in the order in which `touch` takes them."""
     grounds = Ground.objects.filter(consent=before, basis__ended_at__isnull=True)
     bases = list(grounds.values_list("basis_id", flat=True))
     grounds.update(consent=after)
-    for basis in bases:
-        consents = Ground.objects.filter(basis_id=basis).values_list("consent_id", flat=True)
-        Basis.objects.filter(pk=basis).update(until=_until(list(consents)))
+    days = Ground.objects.filter(basis_id__in=bases).values_list("basis_id").annotate(first=Min("consent__expires_on"))
+    for first, same in groupby(sorted(days, key=itemgetter(1)), key=itemgetter(1)):
+        Basis.objects.filter(pk__in=[pk for pk, _ in same]).update(until=clock.end_of(first))
+    until = Basis.objects.filter(pk=OuterRef("basis_id")).values("until")
+    Access.objects.filter(person=person).update(basis_until=Subquery(until))
 
 
 def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at: datetime) -> int:
@@ -495,7 +503,7 @@ def _until(consents: Collection[int]) -> datetime | None:
     """The end of the day on which the first of the consents runs out."""
     days = Consent.objects.filter(pk__in=consents, expires_on__isnull=False).values_list("expires_on", flat=True)
     first = min(filter(None, days), default=None)
-    return None if first is None else datetime.combine(first + timedelta(days=1), time(), tzinfo=clock.AMMAN)
+    return None if first is None else clock.end_of(first)
 
 
 def _consent_event(answer: Answer) -> Did:

@@ -71,7 +71,12 @@ class Consent(SealedRow):
                 name="consent_expiring",
                 fields=["expires_on"],
                 condition=models.Q(superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
-            )
+            ),
+            models.Index(
+                name="consent_desk_expiring",
+                fields=["desk", "expires_on", "id"],
+                condition=models.Q(superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +147,7 @@ class Ground(Guarded):
 
 class Access(Guarded):
     """Who may see what of whom, for what, standing on what: everybody at a desk; with a worker named, that worker alone,
-    as long as they sit there."""
+    as long as they sit there. `basis_until` says again what the basis says, for lists of what closes soon."""
 
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -152,6 +157,7 @@ class Access(Guarded):
     sections = models.JSONField()
     own_writing_only = models.BooleanField(default=False)
     basis = models.ForeignKey(Basis, on_delete=models.PROTECT, related_name="accesses")
+    basis_until = models.DateTimeField(null=True)
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
     touched_at = models.DateTimeField()
@@ -169,6 +175,16 @@ class Access(Guarded):
             models.Index(name="access_desk_page", fields=["desk", "-touched_at", "-person"]),
             models.Index(name="access_worker_page", fields=["worker", "-touched_at", "-person"]),
             models.Index(name="access_person", fields=["person", "desk"]),
+            models.Index(
+                name="access_desk_closing",
+                fields=["desk", "basis_until", "person", "level"],
+                condition=models.Q(basis_until__isnull=False),
+            ),
+            models.Index(
+                name="access_worker_closing",
+                fields=["worker", "basis_until", "person", "level"],
+                condition=models.Q(basis_until__isnull=False, worker__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

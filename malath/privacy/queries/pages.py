@@ -18,7 +18,6 @@ from malath.privacy.words import (
     Purpose,
 )
 
-CONVERSATION = timedelta(hours=2)
 Ways: TypeAlias = Collection[Access]
 """The access rows that open one file to one viewer."""
 
