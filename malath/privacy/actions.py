@@ -457,8 +457,9 @@ def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at
 def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: datetime) -> None:
     """End bases, and tell every desk that saw or was sent something on them; a desk that waited knows the referral only."""
     Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
-    seeing = set(Access.objects.filter(basis_id__in=ids, desk__isnull=False).values_list("desk_id", flat=True))
-    sent = Left.objects.filter(basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
+    opened = Access.objects.filter(person=person, basis_id__in=ids, desk__isnull=False)
+    seeing = set(opened.values_list("desk_id", flat=True))
+    sent = Left.objects.filter(person=person, basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
     inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
     for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
         inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
