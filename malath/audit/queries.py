@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,6 +23,7 @@ from malath.foundation.paging import front
 
 BODY = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
 ROWS = 5_000  # read at once
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -169,25 +170,35 @@ def _one_moment() -> Iterator[None]:
 def _follow() -> tuple[int, int] | None:
     """Recompute each event, then let the heads take up what is left: how many events and chains, None when something does
     not fit."""
-    chains, events = Chains(secrets.token_bytes(32)), 0
+    chains, events, fits = Chains(secrets.token_bytes(32)), 0, True
     for previous, hash_, body in _as_written():
-        if event_hash(previous, body) != hash_:
-            return None
+        fits = fits and event_hash(previous, body) == hash_
         chains.follow(body[0], body[1], previous, hash_)
         events += 1
-    for chain, number, last in Head.objects.values_list("chain", "number", "hash").iterator(chunk_size=ROWS):
+    for chain, number, last in _streamed(Head.objects.values_list("chain", "number", "hash")):
         chains.end(chain, number, bytes(last))
-    return (events, chains.started) if chains.are_whole() else None
+    return (events, chains.started) if fits and chains.are_whole() else None
 
 
 def _as_written() -> Iterator[tuple[bytes, bytes, tuple[Any, ...]]]:
     """Every event in the order of writing. Moments are read as texts: to make times of them takes longer than all else."""
     moments = {"moment": Cast("at", TextField()), "received": Cast("received_at", TextField())}
     rows = Event.objects.order_by("pk").annotate(**moments).values_list(*BODY[:7], *moments, "facts", "previous", "hash")
-    for *who, at, received_at, facts, previous, hash_ in rows.iterator(chunk_size=ROWS):
+    for *who, at, received_at, facts, previous, hash_ in _streamed(rows):
         moment = moment_in_body(at)
         received = moment if received_at == at else moment_in_body(received_at)
         yield bytes(previous), bytes(hash_), (*who, moment, received, facts)
+
+
+def _streamed(rows: QuerySet[Any, Row]) -> Iterator[Row]:
+    """All rows, without anybody waiting: PostgreSQL reads the next ones while these are looked at. Read to the end: what is
+    broken off ends the transaction. Columns as the driver gives them."""
+    if connection.vendor != "postgresql":
+        yield from rows.iterator(chunk_size=ROWS)
+        return
+    statement, values = rows.query.sql_with_params()
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        yield from cursor.stream(statement, values, size=ROWS)
 
 
 def _name_faults() -> tuple[int, int, list[str]]:
@@ -213,19 +224,32 @@ def _bodies() -> Iterator[tuple[str, int, bytes, bytes, tuple[str | int | dateti
 
 
 def _verify_checkpoints() -> tuple[int, list[str]]:
+    """One pass over the hashes of all events, however many checkpoints there are: one is made every minute."""
     public = Ed25519PrivateKey.from_private_bytes(ring().signing).public_key()
     faults: list[str] = []
-    after, previous, count = 0, GENESIS, 0
-    for point in Checkpoint.objects.order_by("last_event"):
+    previous, count, leaves = GENESIS, 0, Leaves(Event.objects.order_by("pk").values_list("pk", "hash").iterator(ROWS))
+    points = Checkpoint.objects.order_by("last_event").values_list("last_event", "root", "signature")
+    for last, root, signature in points.iterator(ROWS):
         count += 1
-        hashes = Event.objects.filter(pk__gt=after, pk__lte=point.last_event).order_by("pk").values_list("hash", flat=True)
-        root = merkle_root(bytes(hash_) for hash_ in hashes.iterator(chunk_size=ROWS))
         try:
-            public.verify(bytes(point.signature), previous + root)
+            public.verify(bytes(signature), previous + merkle_root(leaves.up_to(last)))
         except InvalidSignature:
-            faults.append(f"checkpoint {point.last_event}")
-        after, previous = point.last_event, bytes(point.root)
+            faults.append(f"checkpoint {last}")
+        previous = bytes(root)
     return count, faults
+
+
+class Leaves:
+    """The hashes of events in their order, up to one event after the other."""
+
+    def __init__(self, hashes: Iterator[tuple[int, bytes | memoryview]]) -> None:
+        self.hashes = hashes
+        self.next = next(hashes, None)
+
+    def up_to(self, last: int) -> Iterator[bytes]:
+        while self.next is not None and self.next[0] <= last:
+            yield bytes(self.next[1])
+            self.next = next(self.hashes, None)
 
 
 def _lines(events: QuerySet[Event], before: int | None, limit: int) -> list[Line]:

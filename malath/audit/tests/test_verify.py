@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from malath.audit import actions as audit
 from malath.audit import queries
@@ -135,6 +136,18 @@ def test_a_removed_checkpoint_is_missed_by_the_next() -> None:
     with erasable():
         Checkpoint.objects.order_by("last_event")[:1].get().delete()
     assert [fault for fault in queries.verify().faults if fault.startswith("checkpoint")]
+
+
+def test_it_asks_for_as_much_however_many_checkpoints_there_are() -> None:
+    counts = []
+    some_events()
+    for minute in (9, 10, 11):
+        audit.checkpoint(at=NOW)
+        with CaptureQueriesContext(connection) as asked:
+            assert queries.verify().faults == ()
+        counts.append(len(asked))
+        change(minute=minute)
+    assert len(set(counts)) == 1
 
 
 def test_there_is_no_checkpoint_over_nothing() -> None:
