@@ -71,7 +71,7 @@ def _when_due() -> datetime:
     """A moment, not before now, at which as many referrals are due as one tick takes, when there are so many."""
     from malath.foundation.clock import now  # noqa: PLC0415  # the settings are known by now
     from malath.referrals.models import Referral  # noqa: PLC0415  # the same
-    from malath.referrals.queries import WAITING  # noqa: PLC0415  # the same
+    from malath.referrals.words import WAITING  # noqa: PLC0415  # the same
 
     waiting = Referral.objects.filter(status__in=WAITING, escalate_at__isnull=False).order_by("escalate_at")
     moments = list(waiting.values_list("escalate_at", flat=True)[:DUE])

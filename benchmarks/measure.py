@@ -2,6 +2,7 @@
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from benchmarks.operations import MANY_ACCESSES, OPERATIONS, Operation
 from benchmarks.stores import Bench, Engine, opened
 
 WARM_UP: Final = 12
+FAILED: Final = "**could not be measured**"
 Besides = Callable[[Bench, dict[str, Any], int], list[tuple[str, str]]]
 """What is measured otherwise than by asking for pages: from a bench, its plan and the port of its site, rows to print."""
 
@@ -67,7 +69,16 @@ def run_in_place(
         wanted = [one for one in (*OPERATIONS, MANY_ACCESSES) if only in one.name]
         series = _all_series(bench, plan, running.port, wanted, at_once, times)
         memory = running.memory()
-        return _run(bench, plan, memory, series, [row for measured in besides for row in measured(bench, plan, running.port)])
+        return _run(bench, plan, memory, series, [row for one in besides for row in _beside(one, bench, plan, running.port)])
+
+
+def _beside(measured: Besides, bench: Bench, plan: dict[str, Any], port: int) -> list[tuple[str, str]]:
+    """What was measured before, for hours, is not lost to what goes wrong here."""
+    try:
+        return measured(bench, plan, port)
+    except Exception:  # noqa: BLE001  # told below and in the table; the command fails at the end
+        traceback.print_exc()
+        return [(measured.__module__, FAILED)]
 
 
 def _run(bench: Bench, plan: dict[str, Any], memory: list[int], series: list[Series], besides: list[tuple[str, str]]) -> Run:

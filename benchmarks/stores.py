@@ -45,6 +45,9 @@ NEEDED: Final = {("sqlite", False): 32, ("sqlite", True): 20, ("postgresql", Fal
 class NotFilled(Exception):
     """The bench could not be filled; what the program said stands above."""
 
+    def __str__(self) -> str:
+        return "The bench could not be filled."
+
 
 class NoRoom(Exception):
     """What the disk lacks, as one sentence."""
@@ -96,7 +99,7 @@ def make_room(engine: Engine, people: int) -> None:
     for other in sorted(kept.parent.glob("*thin-*"), key=lambda path: not path.name.startswith(ours)):
         if _free(engine, kept.parent) < needed:
             print(f"Throwing {other.name} away: the disk has no room for two.", flush=True)
-            shutil.rmtree(other)
+            _throw_away(other)
     free = _free(engine, kept.parent)
     if free < needed:
         raise NoRoom(f"{people:,} people on {engine} need {needed:,} MB, and {free:,} MB are free.")
@@ -110,7 +113,7 @@ def _free(engine: Engine, folder: Path) -> int:
 
 def drop(engine: Engine, people: int) -> None:
     """Throw a bench with a thin trail away."""
-    shutil.rmtree(_kept(engine, people, thin=True), ignore_errors=True)
+    _throw_away(_kept(engine, people, thin=True))
 
 
 def engines() -> list[Engine]:
@@ -135,7 +138,7 @@ def _stored(kept: Path) -> Path:
 def _fill(engine: Engine, people: int, kept: Path, *, thin: bool) -> None:
     """Older ones of the same engine and size are thrown away: their tables are not those of today."""
     for old in kept.parent.glob(f"{_called(engine, people, thin=thin)}-*"):
-        shutil.rmtree(old)
+        _throw_away(old)
     kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     print(f"Filling a bench of {people:,} people on {engine} (kept for the next time) …", flush=True)
     with tempfile.TemporaryDirectory(prefix="fill-", dir=kept.parent) as folder:
@@ -230,6 +233,12 @@ def _bring_back(kept: Path) -> None:
         shutil.move(folder / "data", _stored(kept))
     (kept / MOVED).unlink()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _throw_away(kept: Path) -> None:
+    """With the cluster that a killed process has left in /tmp."""
+    _bring_back(kept)
+    shutil.rmtree(kept, ignore_errors=True)
 
 
 def _programs() -> Path:

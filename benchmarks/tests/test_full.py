@@ -61,3 +61,11 @@ def test_what_an_act_used_up_in_place_is_not_offered_again(tmp_path: Path, monke
         measure._all_series(bench, {"sessions": {"big": ["one"]}}, 1, [once], [1], 10)
     assert asked == things[: 2 * (measure.WARM_UP + 10)]
     assert json.loads((tmp_path / "used.json").read_text(encoding="utf-8")) == {"answer": 2 * (measure.WARM_UP + 10)}
+
+
+def test_what_cannot_be_measured_besides_does_not_take_the_rest_with_it(tmp_path: Path) -> None:
+    def breaks(*_: object) -> list[tuple[str, str]]:
+        raise RuntimeError("no referral waits")
+
+    bench = Bench("sqlite", 1000, {}, tmp_path, tmp_path / "plan.json", 0)
+    assert measure._beside(breaks, bench, {}, 1) == [(__name__, measure.FAILED)]

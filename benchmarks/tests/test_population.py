@@ -63,7 +63,8 @@ def test_a_database_that_is_no_bench_is_not_filled() -> None:
 
 @pytest.mark.parametrize("table", [Access, Basis, Case, Detail, Note, Person, Referral])
 def test_a_row_built_fast_is_the_row_that_the_model_makes(table: type) -> None:
-    mine, theirs = built(table).__dict__, table().__dict__
+    mine: dict[str, object] = built(table).__dict__
+    theirs: dict[str, object] = table().__dict__
     made_anew = {"_state", "uuid", "reference", "id"}
     assert mine.keys() | {"id"} == theirs.keys()
     assert all(mine[name] == theirs[name] for name in theirs.keys() - made_anew)

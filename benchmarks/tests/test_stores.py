@@ -79,3 +79,12 @@ def test_a_bench_measured_in_place_keeps_what_is_done_to_it_and_to_its_keys(fold
     assert (bench / "data" / "malath.sqlite").read_text(encoding="utf-8") == "as measured"
     assert (bench / "keys" / "ring.json").read_text(encoding="utf-8") == "rotated"
     assert not opened.var.exists()
+
+
+def test_what_is_thrown_away_goes_with_the_cluster_that_a_kill_left_in_tmp(folder: Path, tmp_path: Path) -> None:
+    place, left = kept(folder, "postgresql-1000thin-abc"), tmp_path / "malath-pg-left"
+    (left / "data").mkdir(parents=True)
+    (place / stores.MOVED).write_text(str(left), encoding="utf-8")
+    stores._throw_away(place)
+    assert not place.exists()
+    assert not left.exists()
