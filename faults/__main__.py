@@ -20,10 +20,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from benchmarks.stores import Engine
+from benchmarks.stores import Engine, engines
 from faults import clocks, database, disk, kills, locked, power, report, steps, workers
 from faults.report import Finding
-from faults.stores import Home, engines
+from faults.stores import Home
 from malath.foundation import keys
 
 Fault = Callable[[Home, Engine], Finding]
@@ -51,6 +51,8 @@ def main() -> int:
     known = engines()
     if "postgresql" not in known and options.engine != "sqlite":
         print("PostgreSQL is not installed here: SQLite only.", flush=True)
+    if not any(options.only in name for name in FAULTS):
+        sys.exit(f"There is no fault with “{options.only}” in its name: {', '.join(FAULTS)}.")
     wanted = [engine for engine in known if options.engine in ("", engine)]
     with tempfile.TemporaryDirectory(prefix="malath-faults-") as folder:
         findings = list(tried(Home(Path(folder)), wanted, options.only))

@@ -32,16 +32,18 @@ def _without(home: Home, engine: Engine, fault: str, *, hard: bool) -> Finding:
         assert store.server is not None  # noqa: S101  # this fault is for PostgreSQL only
         before = running.child.process.pid, running.workers
         worker = serve.worker(store.env, store.notes, None)
-        with load.working(store, running.port) as journal:
-            until(journal, lambda entries: len(entries) > 4)
-            for _ in range(ROUNDS):
-                time.sleep(CHANCE.uniform(1.0, 2.0))
-                again.append(seconds_until_done(journal, _taken_away(store.server, hard=hard)))
-        kept_running = (running.child.process.pid, running.workers) == before
-        wrong = [] if kept_running else ["web processes had to be started again"]
-        wrong += [] if worker.process.poll() is None else ["the worker ended by itself"]
-        wrong += too_late(max(again))
-        children.end([worker])
+        try:
+            with load.working(store, running.port) as journal:
+                until(journal, lambda entries: len(entries) > 4)
+                for _ in range(ROUNDS):
+                    time.sleep(CHANCE.uniform(1.0, 2.0))
+                    again.append(seconds_until_done(journal, _taken_away(store.server, hard=hard)))
+            kept_running = (running.child.process.pid, running.workers) == before
+            wrong = [] if kept_running else ["web processes had to be started again"]
+            wrong += [] if worker.process.poll() is None else ["the worker ended by itself"]
+            wrong += too_late(max(again))
+        finally:
+            children.end([worker])
         return kills.finding(fault, store, journal, ROUNDS, f"acts again after at most {max(again):.1f} s", *wrong)
 
 

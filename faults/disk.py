@@ -28,11 +28,11 @@ def fill_disk(home: Home, engine: Engine) -> Finding:
     fault = "the disk is full"
     if os.geteuid() != 0:
         return Finding(fault, engine, not_run=NOT_ROOT)
-    try:
-        with _small_disk(SIZE[engine]) as place, home.opened(engine, LARGE, at=place) as store:
+    with _small_disk(SIZE[engine]) as place:
+        if place is None:
+            return Finding(fault, engine, not_run="this machine lets nobody put a disk there")
+        with home.opened(engine, LARGE, at=place) as store:
             return _filled(fault, store)
-    except subprocess.CalledProcessError:
-        return Finding(fault, engine, not_run="this machine lets nobody put a disk there")
 
 
 def _filled(fault: str, store: Store) -> Finding:
@@ -68,11 +68,14 @@ def _fill(ballast: Path) -> None:
 
 
 @contextmanager
-def _small_disk(size: str) -> Iterator[Path]:
-    """Where whoever runs the server can get in as well."""
+def _small_disk(size: str) -> Iterator[Path | None]:
+    """Where whoever runs the server can get in as well; None when it cannot be put there."""
     with tempfile.TemporaryDirectory(prefix="malath-disk-", dir=postgres.SHORT) as name:
         options = f"size={size},mode=0711"
-        subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", name], check=True, capture_output=True)
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", name], check=False, capture_output=True)
+        if mounted.returncode:
+            yield None
+            return
         try:
             yield Path(name)
         finally:

@@ -32,9 +32,10 @@ def kill_web_process(home: Home, engine: Engine) -> Finding:
             for _ in range(rounds):
                 time.sleep(CHANCE.uniform(0.5, 1.6))
                 with suppress(ProcessLookupError):
-                    os.kill(CHANCE.choice(running.workers or [running.child.process.pid]), signal.SIGKILL)
+                    os.kill(CHANCE.choice(running.workers), signal.SIGKILL)
+            again = seconds_until_done(journal, time.monotonic())
             time.sleep(AFTERWARDS_SECONDS)
-        return finding("kill -9 of a web process", store, journal, rounds)
+        return finding("kill -9 of a web process", store, journal, rounds, "", *too_late(again))
 
 
 def kill_site(home: Home, engine: Engine) -> Finding:

@@ -34,7 +34,7 @@ def count_syncs(home: Home, engine: Engine) -> Finding:
         return Finding(fault, engine, not_run="strace is not installed")
     with home.opened(engine, SMALL) as store, site.running(store) as running:
         with _watched(store, running) as calls:
-            if not calls.exists():
+            if calls is None:
                 return Finding(fault, engine, not_run="strace may not watch other processes here")
             counts = list(_acts(store, running.port, calls))
         early = tuple(
@@ -60,21 +60,23 @@ def _acts(store: Store, port: int, calls: Path) -> Iterator[int]:
 
 
 def _syncs(calls: Path, engine: Engine) -> int:
-    return sum(LOG_OF[engine] in path for path in SYNC.findall(calls.read_text(encoding="utf-8", errors="replace")))
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in calls.glob("calls.*")]
+    return sum(LOG_OF[engine] in path for text in texts for path in SYNC.findall(text))
 
 
 @contextmanager
-def _watched(store: Store, running: Site) -> Iterator[Path]:
-    """strace on whoever writes: the web processes, or the server and all its processes. What they start is watched too."""
-    calls, root = store.notes / "calls", running.child.process.pid
+def _watched(store: Store, running: Site) -> Iterator[Path | None]:
+    """strace on whoever writes: the web processes, or the server and all its processes. What they start is watched too.
+    Gives the folder with a file for each process, in which no other breaks off a line; None when strace may not watch."""
+    root = running.child.process.pid
     if store.server is not None and store.server.process is not None:
         root = store.server.process.pid
     watched = [word for number in (root, *children.of(root)) for word in ("-p", str(number))]
-    command = ["strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", str(calls), *watched]
-    tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = ["strace", "-ff", "-y", "-e", "trace=fsync,fdatasync", "-o", str(store.notes / "calls"), *watched]
+    tracer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         time.sleep(ATTACH_SECONDS)
-        yield calls
+        yield store.notes if tracer.poll() is None else None
     finally:
         tracer.terminate()
         tracer.wait()

@@ -98,11 +98,6 @@ def _plan(var: Path) -> dict[str, Any]:
     return dict(json.loads((var / PLAN).read_text(encoding="utf-8")))
 
 
-def engines() -> list[Engine]:
-    """What can be tried here."""
-    return ["sqlite", "postgresql"] if postgres.programs() else ["sqlite"]
-
-
 def _make(engine: Engine, made: Path, waiting: int) -> None:
     print(f"Making a world with {waiting} waiting referrals on {engine} …", flush=True)
     var = made / "var"
