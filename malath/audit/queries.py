@@ -224,7 +224,7 @@ def _bodies() -> Iterator[tuple[str, int, bytes, bytes, tuple[str | int | dateti
 
 
 def _verify_checkpoints() -> tuple[int, list[str]]:
-    """One pass over the hashes of all events, however many checkpoints there are: one is made every minute."""
+    """One pass over the hashes of all events, however many checkpoints there are."""
     public = Ed25519PrivateKey.from_private_bytes(ring().signing).public_key()
     faults: list[str] = []
     previous, count, leaves = GENESIS, 0, Leaves(Event.objects.order_by("pk").values_list("pk", "hash").iterator(ROWS))
