@@ -1,9 +1,10 @@
 """Moments, days and spans as said in Jordan: ar_JO months, 24 hours, Latin digits, Amman's wall clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 
-from babel.dates import format_date, format_datetime
+from babel.dates import get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, npgettext
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from malath.foundation.clock import in_amman
 
-_PATTERNS = {"ar": ("d MMMM y", "d MMMM y، HH:mm"), "en": ("d MMM y", "d MMM y, HH:mm")}
+_COMMA = {"ar": "،", "en": ","}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -21,11 +22,18 @@ def locale() -> str:
 
 
 def day_text(day: date) -> str:
-    return str(format_date(day, _PATTERNS[locale()[:2]][0], locale=locale()))
+    return f"{day.day} {_months(locale())[day.month]} {day.year}"
 
 
 def moment_text(moment: datetime) -> str:
-    return str(format_datetime(in_amman(moment), _PATTERNS[locale()[:2]][1], locale=locale()))
+    wall = in_amman(moment)
+    return f"{day_text(wall)}{_COMMA[locale()[:2]]} {wall:%H:%M}"
+
+
+@cache
+def _months(locale: str) -> Mapping[int, str]:
+    """Read once: to have a pattern filled in by Babel takes longer, and lists show dates on every line."""
+    return dict(get_month_names("wide" if locale[:2] == "ar" else "abbreviated", locale=locale))
 
 
 def number_text(number: float) -> str:

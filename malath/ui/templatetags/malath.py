@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django import template
@@ -12,8 +13,8 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from malath.foundation.clock import in_amman
 from malath.ui import times
@@ -260,24 +261,37 @@ def steps(items: Sequence[Step], label: str = "") -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("ui/clock.html")
-def clock(due: datetime | None, now: datetime, stopped: datetime | None = None, soon_minutes: int = 60) -> dict[str, object]:
-    """A deadline and what is left of it. With `stopped` (when it was met or ended): whether in time."""
+@register.simple_tag
+def clock(due: datetime | None, now: datetime, stopped: datetime | None = None, soon_minutes: int = 60) -> SafeString | str:
+    """A deadline and what is left of it. With `stopped` (when it was met or ended): whether in time. No template of its
+    own: lists show it fifty times."""
     if due is None:
-        return {"due": None}
+        return ""
     left = due - (stopped or now)
     late, soon = left < timedelta(), left <= timedelta(minutes=soon_minutes)
-    return {
-        "due": due,
-        "now": now,
-        "ticks": stopped is None,
-        "tone": "late" if late else "met" if stopped else "soon" if soon else "calm",
-        "text": _clock_text(times.span_text(left), late=late, stopped=stopped is not None),
-        "soon": soon_minutes * 60,
-        "left": _clock_text("{}", late=False, stopped=False),
-        "late": _clock_text("{}", late=True, stopped=False),
-        "joint": times.joint(),
-    }
+    return format_html(
+        '<span class="clock {}"{}><span class="clock-text">{}</span> <small>{} {}</small></span>',
+        "late" if late else "met" if stopped else "soon" if soon else "calm",
+        "" if stopped else _ticking(due, now, soon_minutes * 60),
+        _clock_text(times.span_text(left), late=late, stopped=stopped is not None),
+        pgettext("deadline", "by"),
+        when(due),
+    )
+
+
+def _ticking(due: datetime, now: datetime, soon: int) -> SafeString:
+    """What the script needs that lets a clock go on in the browser."""
+    moments = (int(due.timestamp()), int(now.timestamp()), soon)
+    return format_html(' data-clock data-due="{}" data-now="{}" data-soon="{}"{}', *moments, _words_of_clocks(get_language()))
+
+
+@cache
+def _words_of_clocks(language: str | None) -> SafeString:
+    """The words in which a clock goes on, the same for all of a page."""
+    with override(language):
+        left, late = (_clock_text("{}", late=late, stopped=False) for late in (False, True))
+        template = ' data-left="{}" data-late="{}" data-joint="{}" data-moment="{}"'
+        return format_html(template, left, late, times.joint(), _("less than a minute"))
 
 
 def _clock_text(span: str, *, late: bool, stopped: bool) -> str:
