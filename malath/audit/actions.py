@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from malath.audit.models import Checkpoint, Event, Head, Shown
 from malath.audit.rules import GENESIS, canonical, event_hash, merkle_root
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
-from malath.foundation.acts import is_acting, note_event, unguarded
+from malath.foundation.acts import before_end, is_acting, note_event, unguarded
+from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 
 
@@ -24,13 +27,15 @@ def record(
     facts: Mapping[str, str] | None = None,
     received_at: datetime | None = None,
 ) -> Event:
-    """Record what an act did, in the chain of the file it concerns, or of the actor when it concerns none."""
+    """Record what an act did, in the chain of the file it concerns, or of the actor when it concerns none. All events of
+    an act are written together before it ends, so that a chain is held for no longer than that."""
     if not is_acting():
         raise RuntimeError("record belongs inside an act")
     chain = f"file:{file}" if file else f"user:{by.reference}"
-    written = _append(chain, event, subject=subject, by=by, at=at, received_at=received_at or at, facts=facts or {})
+    line = _line(chain, event, subject=subject, by=by, at=at, received_at=received_at, facts=facts)
+    before_end(_append, line)
     note_event()
-    return written
+    return line
 
 
 def record_view(
@@ -38,30 +43,23 @@ def record_view(
 ) -> None:
     """Record that a file was opened; committed before the page is made."""
     with unguarded(), transaction.atomic():
-        _append(f"file:{file}", event, subject=subject, by=by, at=at, received_at=at, facts=facts or {})
+        _append([_line(f"file:{file}", event, subject=subject, by=by, at=at, facts=facts)])
 
 
 def record_list(event: Did, *, files: Sequence[str], by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
     """Record one event for a whole list, naming each file that it showed. Inside an act it is a trace of the act."""
     named = {**(facts or {}), "shown": " ".join(files)}
+    line = _line(f"user:{by.reference}", event, subject=by.reference, by=by, at=at, facts=named)
     with unguarded(), transaction.atomic():
-        written = _append(f"user:{by.reference}", event, subject=by.reference, by=by, at=at, received_at=at, facts=named)
-        Shown.objects.bulk_create(Shown(file=file, event_id=written.pk) for file in dict.fromkeys(files))
+        _append([line])
+        Shown.objects.bulk_create(Shown(file=file, event_id=line.pk) for file in dict.fromkeys(files))
     note_event()
 
 
 def record_refusal(sought: str, *, by: Actor, at: datetime, facts: Mapping[str, str] | None = None) -> None:
     """Record that somebody asked for what they may not know; the same whether it exists or not."""
     with unguarded(), transaction.atomic():
-        _append(
-            f"user:{by.reference}",
-            Did.REFUSED,
-            subject=sought,
-            by=by,
-            at=at,
-            received_at=at,
-            facts=facts or {},
-        )
+        _append([_line(f"user:{by.reference}", Did.REFUSED, subject=sought, by=by, at=at, facts=facts)])
 
 
 def checkpoint(*, at: datetime) -> Checkpoint | None:
@@ -96,54 +94,53 @@ def _lock(table: str, mode: str) -> None:
             cursor.execute(f"LOCK TABLE {table} IN {mode} MODE")
 
 
-def _append(
+def _line(
     chain: str,
     event: Did,
     *,
     subject: str,
     by: Actor,
     at: datetime,
-    received_at: datetime,
-    facts: Mapping[str, str],
+    received_at: datetime | None = None,
+    facts: Mapping[str, str] | None,
 ) -> Event:
-    last, previous = _locked_head(chain)
-    number, text = last + 1, canonical(facts)
-    body = (
-        chain,
-        number,
-        event.value,
-        subject,
-        by.reference,
-        by.agency_reference,
-        by.kind,
-        at,
-        received_at,
-        text,
-    )
-    hash_ = event_hash(previous, body)
-    Head.objects.filter(pk=chain).update(number=number, hash=hash_)
-    return Event.objects.create(
-        chain=chain,
-        number=number,
-        name=event.value,
-        subject=subject,
-        by=by.reference,
-        by_agency=by.agency_reference,
-        by_kind=by.kind,
-        at=at,
-        received_at=received_at,
-        facts=text,
-        previous=previous,
-        hash=hash_,
-    )
+    """An event that has no place in its chain yet."""
+    return Event(
+        chain=chain, name=event.value, subject=subject, by=by.reference, by_agency=by.agency_reference, by_kind=by.kind,
+        at=at, received_at=received_at or at, facts=canonical(facts or {}),
+    )  # fmt: skip
+
+
+def _append(lines: list[Event]) -> None:
+    """Write events to the ends of their chains, in their order: two statements, and one for each chain."""
+    heads, steps = {chain: _locked_head(chain) for chain in sorted({line.chain for line in lines})}, []
+    for line in lines:
+        last, line.previous = heads[line.chain]
+        line.number = last + 1
+        line.hash = event_hash(line.previous, _body(line))
+        heads[line.chain] = line.number, line.hash
+        steps.append((line.number, line.hash, line.chain))
+    with connection.cursor() as cursor:
+        cursor.executemany("UPDATE audit_head SET number = %s, hash = %s WHERE chain = %s", steps)
+    Event.objects.bulk_create(lines)
+
+
+def _body(line: Event) -> tuple[str | int | datetime, ...]:
+    return (
+        line.chain, line.number, line.name, line.subject, line.by, line.by_agency, line.by_kind, line.at, line.received_at,
+        line.facts,
+    )  # fmt: skip
 
 
 def _locked_head(chain: str) -> tuple[int, bytes]:
     """Number and hash of the last event of a chain, locked. Asked at every act and every view, so no row is built."""
-    heads = Head.objects.select_for_update().filter(pk=chain).values_list("number", "hash")
-    found = list(heads)
+    found = ask(_head, chain)
     if not found:
         Head.objects.bulk_create([Head(chain=chain)], ignore_conflicts=True)
-        found = list(heads.all())
+        found = ask(_head, chain)
     number, hash_ = found[0]
     return number, bytes(hash_)
+
+
+def _head(chain: str) -> QuerySet[Head, Any]:
+    return Head.objects.select_for_update().filter(pk=chain).values_list("number", "hash")

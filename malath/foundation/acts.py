@@ -47,9 +47,16 @@ class Guarded(models.Model):
         abstract = True
 
 
+Ending = dict[Callable[[list[Any]], None], list[Any]]
+
+
 @dataclass
 class _Running:
+    """An act, or what stands in its place. `ending` is what the outermost act of several writes before it ends; None
+    where no act runs."""
+
     events: int = 0
+    ending: Ending | None = None
 
 
 _running: ContextVar[_Running | None] = ContextVar("malath_act", default=None)
@@ -61,18 +68,36 @@ def act(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         outer = _running.get()
-        mine = _Running()
+        known = outer.ending if outer else None
+        mine = _Running(ending={} if known is None else known)
         token = _running.set(mine)
         try:
             with transaction.atomic(savepoint=outer is None, durable=outer is None):
                 result = function(*args, **kwargs)
                 if not mine.events:
                     raise NothingRecorded(function.__qualname__)
+                if known is None:
+                    _end(mine)
         finally:
             _running.reset(token)
         return result
 
     return wrapper
+
+
+def before_end(write: Callable[[list[R]], None], what: R) -> None:
+    """Have `what` written when the outermost act ends, inside its transaction and together with everything else that is
+    written so; at once where no act runs."""
+    running = _running.get()
+    if running is None or running.ending is None:
+        write([what])
+    else:
+        running.ending.setdefault(write, []).append(what)
+
+
+def _end(running: _Running) -> None:
+    for write, things in (running.ending or {}).items():
+        write(things)
 
 
 def note_event() -> None:

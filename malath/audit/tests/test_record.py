@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from malath.audit import actions as audit
 from malath.audit import queries
@@ -25,6 +26,52 @@ def test_each_event_carries_the_hash_of_the_one_before() -> None:
     first, second = change(), change(minute=1)
     assert bytes(second.previous) == bytes(first.hash)
     assert bytes(Head.objects.get(pk=f"file:{FILE}").hash) == bytes(second.hash)
+
+
+def test_the_events_of_an_act_stand_in_their_order_each_in_its_chain() -> None:
+    @act
+    def outer() -> None:
+        change()
+        change(OTHER, minute=1)
+        change(minute=2)
+        audit.record(Did.CASE_OPENED, subject=FILE, by=AMAL, at=NOW)
+
+    change(minute=9)
+    outer()
+    kept = Event.objects.order_by("pk").values_list("chain", "number", "facts")
+    assert list(kept) == [
+        (f"file:{FILE}", 1, '{"step":"9"}'),
+        (f"file:{FILE}", 2, '{"step":"0"}'),
+        (f"file:{OTHER}", 1, '{"step":"1"}'),
+        (f"file:{FILE}", 3, '{"step":"2"}'),
+        (f"user:{AMAL.reference}", 1, "{}"),
+    ]
+    assert queries.verify().faults == ()
+
+
+def test_an_act_writes_its_events_with_no_more_statements_than_one_event() -> None:
+    @act
+    def acting(times: int) -> None:
+        for minute in range(times):
+            audit.record(Did.CASE_CHANGED, subject=FILE, file=FILE, by=AMAL, at=NOW + timedelta(minutes=minute))
+
+    change()
+    with CaptureQueriesContext(connection) as one:
+        acting(1)
+    with CaptureQueriesContext(connection) as many:
+        acting(20)
+    assert len(many) == len(one)
+
+
+def test_a_list_that_is_a_trace_of_an_act_names_its_files() -> None:
+    @act
+    def acting() -> None:
+        change()
+        audit.record_list(Did.CASES_LISTED, files=[FILE, OTHER], by=AMAL, at=NOW)
+
+    acting()
+    assert [line.name for line in queries.file_lines(OTHER)] == ["case.listed"]
+    assert queries.verify().faults == ()
 
 
 def test_files_and_members_of_staff_have_chains_of_their_own() -> None:

@@ -8,7 +8,7 @@ from malath.audit import actions as audit
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.foundation.actor import WORKER
-from malath.foundation.acts import NotABench, NothingRecorded, WriteOutsideAct, act, bulk, is_acting
+from malath.foundation.acts import NotABench, NothingRecorded, WriteOutsideAct, act, before_end, bulk, is_acting
 from malath.foundation.models import DataKey, Mark
 from malath.foundation.sealing import new_data_key
 
@@ -120,6 +120,49 @@ def test_an_inner_act_that_fails_undoes_the_outer_one(inner: Callable[[], None])
         outer()
     assert not Event.objects.exists()
     assert not DataKey.objects.exists()
+
+
+def test_what_is_written_at_the_end_waits_for_the_outermost_act() -> None:
+    written: list[list[str]] = []
+
+    @act
+    def inner() -> None:
+        leave_a_trace()
+        before_end(written.append, "inner")
+
+    @act
+    def outer() -> None:
+        inner()
+        leave_a_trace()
+        before_end(written.append, "outer")
+        assert not written
+
+    outer()
+    assert written == [["inner", "outer"]]
+
+
+def test_an_act_that_cannot_write_its_end_is_undone() -> None:
+    def fail(_: list[str]) -> None:
+        raise ZeroDivisionError
+
+    @act
+    def acting() -> None:
+        traced()
+        before_end(fail, "this")
+        leave_a_trace()
+
+    with pytest.raises(ZeroDivisionError):
+        acting()
+    assert not Event.objects.exists()
+    assert not DataKey.objects.exists()
+
+
+def test_an_act_under_bulk_loading_still_writes_its_trace() -> None:
+    Mark.objects.create(kind=Mark.BENCH, created_at=NOW)
+    with bulk():
+        traced()
+        leave_a_trace()
+    assert Event.objects.count() == 2
 
 
 def test_after_an_act_the_guard_stands_again() -> None:
