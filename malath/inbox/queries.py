@@ -26,9 +26,9 @@ class Scope:
 
 @dataclass(frozen=True)
 class News:
-    """One item as a page shows it."""
+    """One item as a page shows it, with its number as a form sends it."""
 
-    id: int
+    id: str
     kind: ItemKind
     subject: str
     link: str
@@ -49,7 +49,7 @@ def newest(scope: Scope) -> QuerySet[Any, tuple[Any, ...]]:
 
 def news_in(rows: Iterable[tuple[Any, ...]]) -> list[News]:
     """Those rows as a page shows them."""
-    return [News(pk, ItemKind(kind), subject, link, at) for pk, kind, subject, link, at in rows]
+    return [News(str(pk), ItemKind(kind), subject, link, at) for pk, kind, subject, link, at in rows]
 
 
 def items_of(scope: Scope, numbers: Sequence[str]) -> list[Item]:

@@ -11,18 +11,21 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from malath.foundation.clock import in_amman
+from malath.foundation.references import is_reference
 from malath.ui import times
 from malath.ui.phones import phone_groups
 from malath.ui.pieces import Anchor, Chip, Moment, Pager, Row, Step
 from malath.ui.text import strip_bidi
 
 register = template.Library()
+SOME_REFERENCE = "2222-2222-2222"
 _PHONE = re.compile(r"(\+\d[\d ]{5,}\d)")
 
 
@@ -179,6 +182,19 @@ def _first_control(bound: BoundField) -> str:
 
 def _is_group(bound: BoundField) -> bool:
     return bound.widget_type in {"radioselect", "checkboxselectmultiple"}
+
+
+@register.simple_tag
+def address(name: str, reference: str) -> str:
+    """The page of one reference, as `{% url %}` gives it. The way is looked up once: lists lead to fifty."""
+    if not is_reference(reference):
+        raise NoReverseMatch(f"{name} leads to a reference")
+    return _way(name).replace(SOME_REFERENCE, reference)
+
+
+@cache
+def _way(name: str) -> str:
+    return reverse(name, args=[SOME_REFERENCE])
 
 
 @register.inclusion_tag("ui/button.html")

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.template import engines
+from django.urls import NoReverseMatch
 from django.utils import translation
 
 from malath.ui.fields import Choice, Line, Phone
@@ -172,6 +173,22 @@ def test_a_clock_says_in_words_how_it_stands(left: timedelta, stopped: datetime 
 def test_a_clock_speaks_arabic() -> None:
     html = shown("{% clock due now %}", "ar", due=NOW - timedelta(hours=2), now=NOW)
     assert "متأخر: ساعتان" in html
+
+
+def test_a_clock_goes_on_in_the_language_of_its_page() -> None:
+    for language, words in (("en", "Left: {}"), ("ar", "المتبقي: {}"), ("en", "Left: {}")):
+        assert f'data-left="{words}"' in shown("{% clock due now %}", language, due=NOW, now=NOW)
+
+
+def test_an_address_is_that_of_the_url() -> None:
+    for source in ('{% url "workday:case" reference %}', '{% address "workday:case" reference %}'):
+        assert shown(source, reference="7KQF-2M9X-4TZB") == "/cases/7KQF-2M9X-4TZB/"
+
+
+@pytest.mark.parametrize("reference", ["", "7KQF", '"><script>', "7KQF-2M9X-4TZB/accept"])
+def test_an_address_leads_to_references_only(reference: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        shown('{% address "workday:case" reference %}', reference=reference)
 
 
 def test_no_deadline_no_clock() -> None:
