@@ -17,7 +17,7 @@ from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
-from malath.agencies.words import ServiceKind
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases import queries as cases
 from malath.cases.words import Risk
 from malath.foundation.actor import Actor
@@ -27,10 +27,11 @@ from malath.foundation.references import place_opened, place_sealed
 from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
-from malath.privacy.rules import Sight, Standing
+from malath.privacy.rules import Sight, Standing, may_name
 from malath.privacy.words import Purpose, Section, WhyNot
 from malath.referrals import rules
 from malath.referrals.models import Referral
+from malath.referrals.queries.lines import Line, columns, lines_in
 from malath.referrals.queries.pages import Box, Cursor, MinimumFacts, Outgoing, ReferralList, ReferralPage, ReferralRow
 from malath.referrals.rules import Deadlines
 from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Side, Status, Urgency, WhyNotClose
@@ -74,8 +75,13 @@ def draft_begun(once: UUID | None, by: Actor) -> Referral | None:
 
 
 def stands(referral: Referral, at: datetime) -> bool:
-    """Whether the ground of a referral is still open. A draft stands on nothing yet."""
-    return referral.basis_id is None or privacy.is_open(referral.basis_id, at)
+    """Whether the ground of a referral, which was read with it, is still open. A draft stands on nothing yet."""
+    basis = referral.basis
+    return basis is None or _is_open(basis.ended_at, basis.until, at)
+
+
+def _is_open(ended_at: datetime | None, until: datetime | None, at: datetime) -> bool:
+    return ended_at is None and (until is None or until > at)
 
 
 def standing_of(referral: Referral, at: datetime) -> Standing:
@@ -189,11 +195,11 @@ def referral_list(
     """A page of the referrals a viewer's desks received or sent, last touched first. At any volume two statements, of
     what was sent one more."""
     first = ask(_places, holdings, after, shape=(box, waiting_only, PAGE + 1)) if holdings.desk_ids else []
-    page = ask(_lines, tuple(pk for pk, _ in first))
+    page = lines_in(ask(_lines, tuple(pk for pk, _ in first)))
     older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
-    lines = [_row(row, box, at) for row in page[:PAGE]]
     shut = _shut(holdings, page[:PAGE], at) if box == "sent" else frozenset[str]()
-    return ReferralList(box, tuple(replace(row, is_shut=row.reference in shut) for row in lines), older, waiting_only)
+    rows = tuple(_row(line, box, at, is_shut=line.reference in shut) for line in page[:PAGE])
+    return ReferralList(box, rows, older, waiting_only)
 
 
 def _places(holdings: Holdings, after: Cursor | None, box: Box, waiting_only: bool, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
@@ -207,11 +213,11 @@ def _places(holdings: Holdings, after: Cursor | None, box: Box, waiting_only: bo
     return front(sets, columns=("pk", "touched_at"), order=("-touched_at", "-pk"), cap=cap)
 
 
-def _lines(ids: tuple[int, ...]) -> QuerySet[Referral]:
-    return _with_bodies(Referral.objects.filter(pk__in=ids)).order_by("-touched_at", "-pk")
+def _lines(ids: tuple[int, ...]) -> QuerySet[Referral, Any]:
+    return columns(Referral.objects.filter(pk__in=ids)).order_by("-touched_at", "-pk")
 
 
-def _shut(holdings: Holdings, rows: Sequence[Referral], at: datetime) -> frozenset[str]:
+def _shut(holdings: Holdings, rows: Sequence[Line], at: datetime) -> frozenset[str]:
     """Those drafts with which the viewer's desks cannot go on: they do not see the facts any more. One statement."""
     drafts = [row for row in rows if row.status == Status.DRAFT]
     sights = privacy.sights(holdings, [row.person_id for row in drafts], at)
@@ -224,13 +230,13 @@ def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tu
 
     The few are chosen before anything is joined to them: a desk may have thousands waiting.
     """
-    return tuple(_row(row, "received", at) for row in ask(_waiting, holdings, at, shape=(cap,)))
+    return tuple(_row(line, "received", at) for line in lines_in(ask(_waiting, holdings, at, shape=(cap,))))
 
 
-def _waiting(holdings: Holdings, at: datetime, cap: int) -> QuerySet[Referral]:
+def _waiting(holdings: Holdings, at: datetime, cap: int) -> QuerySet[Referral, Any]:
     rows = _not_kept_from(holdings).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
     few = rows.filter(_standing(at)).order_by(*BY_CLOCK).values("pk")[:cap]
-    return _with_bodies(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
+    return columns(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
 
 
 def _standing(at: datetime) -> Q:
@@ -250,7 +256,8 @@ def unanswered(holdings: Holdings, at: datetime, *, after: Cursor | None = None,
     rows = rows.filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
     if after is not None:
         rows = rows.filter(Q(escalated_at__lt=after.touched_at) | Q(escalated_at=after.touched_at, pk__lt=after.pk))
-    return tuple(_row(row, "received", at) for row in _with_bodies(rows).order_by("-escalated_at", "-pk")[:cap])
+    found = lines_in(columns(rows).order_by("-escalated_at", "-pk")[:cap])
+    return tuple(_row(line, "received", at) for line in found)
 
 
 def unanswered_list(holdings: Holdings, at: datetime, after: Cursor | None) -> tuple[tuple[ReferralRow, ...], str]:
@@ -271,35 +278,36 @@ def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
 def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[ReferralRow, ...]:
     """Referrals that the viewer's own desks began and did not send yet, last touched first, as far as the desk still sees
     the facts: without them nobody goes on with a draft. Two statements."""
-    begun = ask(_drafts, holdings, shape=(cap,))
+    begun = lines_in(ask(_drafts, holdings, shape=(cap,)))
     shut = _shut(holdings, begun, at)
-    return tuple(_row(row, "sent", at) for row in begun if row.reference not in shut)
+    return tuple(_row(line, "sent", at) for line in begun if line.reference not in shut)
 
 
-def _drafts(holdings: Holdings, cap: int) -> QuerySet[Referral]:
+def _drafts(holdings: Holdings, cap: int) -> QuerySet[Referral, Any]:
     rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
-    return _with_bodies(rows).order_by("-touched_at", "-pk")[:cap]
+    return columns(rows).order_by("-touched_at", "-pk")[:cap]
 
 
 def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:
     """Referrals of a case as its page shows them: all of them to those in the case, own ones to the others."""
     rows = ask(_of_case, case_id, holdings, shape=(Section.SAFETY in sight.full,))
-    return tuple(_named(_row(row, "sent", at), row, sight, holdings) for row in rows)
+    return tuple(_named(_row(line, "sent", at), line, sight, holdings) for line in lines_in(rows))
 
 
-def _of_case(case_id: int, holdings: Holdings, sees_all: bool) -> QuerySet[Referral]:
+def _of_case(case_id: int, holdings: Holdings, sees_all: bool) -> QuerySet[Referral, Any]:
     rows = Referral.objects.filter(case_id=case_id)
     if not sees_all:
         rows = rows.filter(Q(sending_desk_id__in=holdings.desk_ids) | Q(receiving_desk_id__in=holdings.desk_ids))
     rows = rows.filter(~Q(status=Status.DRAFT) | Q(sending_desk_id__in=holdings.desk_ids))
-    return _with_bodies(rows).order_by("-touched_at", "-pk")
+    return columns(rows).order_by("-touched_at", "-pk")
 
 
 def last_sent(case_ids: Collection[int], sights: Mapping[int, Sight], holdings: Holdings, at: datetime) -> dict[int, Outgoing]:
     """The last referral that left each case and still stands, where the viewer may know of it and of the body that got
     it. One statement. The name of the body is the English one: the standards that are exported to are English."""
     rows = Referral.objects.filter(case_id__in=case_ids, status__in=LIVING, basis__ended_at__isnull=True)
-    rows = _with_bodies(rows.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at))).select_related("key")
+    rows = rows.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = rows.select_related("key", "receiving_desk__agency")
     found: dict[int, Outgoing] = {}
     for row in rows.order_by("sent_at", "pk"):
         sight, desk = sights.get(row.person_id), row.receiving_desk
@@ -466,49 +474,47 @@ def _is_unconfirmed(referral: Referral, at: datetime) -> bool:
     return referral.basis is not None and privacy.is_unconfirmed(referral.basis, at)
 
 
-def _row(row: Referral, box: Box, at: datetime) -> ReferralRow:
-    basis = row.basis
-    open_ = basis is None or (basis.ended_at is None and (basis.until is None or basis.until > at))
-    status = rules.shown_status(Status(row.status), open_)
+def _row(line: Line, box: Box, at: datetime, *, is_shut: bool = False) -> ReferralRow:
+    open_ = _is_open(line.ground_ended_at, line.ground_until, at)
+    status, sending, receiving = rules.shown_status(Status(line.status), open_), line.sending.name, line.receiving.name
     return ReferralRow(
-        reference=row.reference,
-        person_reference=row.person.reference,
-        type=ServiceKind(row.type),
-        urgency=Urgency(row.urgency),
+        reference=line.reference,
+        person_reference=line.person_reference,
+        type=ServiceKind(line.type),
+        urgency=Urgency(line.urgency),
         status=status,
-        sending=body_of(row.sending_desk),
-        receiving=body_of(row.receiving_desk),
-        receiving_desk_id=row.receiving_desk_id,
-        other_side=body_of(row.sending_desk if box == "received" else row.receiving_desk),
-        due=_due(row, status),
-        escalated=Escalation(row.escalated),
-        escalated_at=row.escalated_at,
-        sent_at=row.sent_at,
-        touched_at=row.touched_at,
-        outcome=Outcome(row.outcome) if row.outcome else None,
+        sending=sending,
+        receiving=receiving,
+        receiving_desk_id=line.receiving.desk_id,
+        other_side=sending if box == "received" else receiving,
+        due=_due(line, status),
+        escalated=Escalation(line.escalated),
+        escalated_at=line.escalated_at,
+        sent_at=line.sent_at,
+        touched_at=line.touched_at,
+        outcome=Outcome(line.outcome) if line.outcome else None,
+        is_shut=is_shut,
     )
 
 
-def _named(line: ReferralRow, row: Referral, sight: Sight, holdings: Holdings) -> ReferralRow:
+def _named(row: ReferralRow, line: Line, sight: Sight, holdings: Holdings) -> ReferralRow:
     """Between others, a shelter or the Unit is named only to those who see the story (security.md §2)."""
-    if {row.sending_desk_id, row.receiving_desk_id} & set(holdings.desk_ids):
-        return line
+    if {line.sending.desk_id, line.receiving.desk_id} & set(holdings.desk_ids):
+        return row
     sending, receiving = (
-        body_of(desk) if desk and privacy.may_name(sight, holdings, desk.agency) else _("A body whose name is not shown to you")
-        for desk in (row.sending_desk, row.receiving_desk)
+        body.name
+        if body.desk_id and may_name(sight, AgencyKind(body.kind), is_own=body.agency_id == holdings.agency_id)
+        else _("A body whose name is not shown to you")
+        for body in (line.sending, line.receiving)
     )
-    return replace(line, sending=sending, receiving=receiving, other_side=receiving)
-
-
-def _with_bodies(rows: QuerySet[Referral]) -> QuerySet[Referral]:
-    return rows.select_related("basis", "person", "sending_desk__agency", "receiving_desk__agency")
+    return replace(row, sending=sending, receiving=receiving, other_side=receiving)
 
 
 def _phone(desk: Desk | None) -> str:
     return desk.phone if desk else ""
 
 
-def _due(row: Referral, status: Status) -> datetime | None:
+def _due(row: Referral | Line, status: Status) -> datetime | None:
     if row.acknowledge_due is None or row.answer_due is None:
         return None
     return rules.due(status, rules.Clocks(row.acknowledge_due, row.answer_due))
