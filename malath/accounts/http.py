@@ -48,10 +48,10 @@ SETTING_UP = frozenset(
 
 
 class StaffRequest(HttpRequest):
-    """A request of a signed-in member of staff."""
+    """A request of a signed-in member of staff. `news`: how much waits in their inbox, where the page has read it."""
 
     user: User
-    held: Holdings
+    news: int
 
 
 def staff_required(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -> View[P]:
@@ -60,7 +60,9 @@ def staff_required(view: Callable[Concatenate[StaffRequest, P], HttpResponse]) -
     @wraps(view)
     def wrapper(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
-            return view(cast(StaffRequest, request), *args, **kwargs)
+            staff = cast(StaffRequest, request)
+            holdings_of(staff)
+            return view(staff, *args, **kwargs)
         back = request.get_full_path() if request.method == "GET" else "/"
         if asked_for_part(request):
             back = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
@@ -90,10 +92,9 @@ def power_required(
 
 
 def holdings_of(request: StaffRequest) -> Holdings:
-    """What the asking member of staff holds, read once per request."""
-    if not hasattr(request, "held"):
-        request.held = queries.holdings(request.user, now())
-    return request.held
+    """What the asking member of staff holds, read once per request: gates find it with the user."""
+    held = request.user.held = queries.holdings(request.user, now())
+    return held
 
 
 def safe_next(request: HttpRequest, otherwise: str = "/") -> str:

@@ -36,6 +36,9 @@ class User(AbstractBaseUser):
 
     objects = Users()
 
+    held: Any = None
+    """Of whoever asks for a page, their `Holdings`: read once for all of it (`accounts.http.holdings_of`)."""
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

@@ -30,7 +30,10 @@ PROVEN_KEY = "second_factor"
 
 
 def holdings(user: User, at: datetime) -> Holdings:
-    """Roles at desks at one moment: one statement, for supervisors a second one for the desks of their agency."""
+    """Roles at desks at one moment: one statement, for supervisors a second one for the desks of their agency; none for
+    who asks for a page, of whom it is known."""
+    if isinstance(user.held, Holdings):
+        return user.held
     rows = ask(_held, user.pk, at)
     seats = [Seat(desk_id, Role(role)) for desk_id, role, _ in rows]
     supervised = next((agency_id for _, role, agency_id in rows if role in SUPERVISING), None)
@@ -66,11 +69,6 @@ def user_by_email(email: str) -> User | None:
 def is_member(user: User, desk: Desk, at: datetime) -> bool:
     """Whether somebody works at a desk; supervising it from above is not working there."""
     return _current(at).filter(user_id=user.pk, desk_id=desk.pk).exists()
-
-
-def works_at(user: User, desk: Desk, at: datetime) -> bool:
-    """Whether somebody works at a desk in a role that may open a file there."""
-    return _current(at).filter(user_id=user.pk, desk_id=desk.pk, role__in=OPENING).exists()
 
 
 def members_of(desk: Desk, at: datetime) -> list[User]:

@@ -69,6 +69,11 @@ class Holdings:
     def may_at(self, desk_id: int, power: Power) -> bool:
         return power in _powers(self.roles_at(desk_id))
 
+    def works_at(self, desk_id: int) -> bool:
+        """Whether the holder works at a desk in a role that may open a file there; supervising it from above is not
+        working there."""
+        return any(seat.sits and seat.desk_id == desk_id and RULES[seat.role].cap > 0 for seat in self.seats)
+
     def cap_at(self, desk_id: int) -> int:
         return max((RULES[role].cap for role in self.roles_at(desk_id)), default=0)
 

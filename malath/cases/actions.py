@@ -82,7 +82,7 @@ def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: d
     StatusChange.objects.create(case=case, status=CaseStatus.DRAFT, by=by.reference, at=at)
     audit.record(Did.CASE_OPENED, subject=case.reference, file=person.reference, by=by, at=at)
     for kind, text in first.notes:
-        write_note(case, kind=kind, text=text, desk=desk, by=by, at=at)
+        _write_note(case, kind, text, desk=desk, by=by, at=at)
     return case
 
 
@@ -120,12 +120,8 @@ def write_note(case: Case, *, kind: NoteKind, text: str, desk: Desk, by: Actor, 
         audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts={"again": "1"})
         return written
     _writable(case)
-    note = Note(case=case, key=case.key, kind=kind, desk=desk, by=by.reference, at=at, once=once)
-    note.seal(text=text)
-    note.save(force_insert=True)
+    note = _write_note(case, kind, text, desk=desk, by=by, at=at, once=once)
     _touch(case, desk, at)
-    facts = {"kind": kind.value}
-    audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts=facts)
     return note
 
 
@@ -147,8 +143,9 @@ def set_status(case: Case, status: CaseStatus, *, by: Actor, at: datetime, decid
 
 
 def move_on(case: Case, status: CaseStatus, *, by: Actor, at: datetime) -> None:
-    """Take the case to `status` if it may go there; where it stands further already, it stays. Called inside an act."""
-    if not rules.why_not_set_status(queries.locked_status(case.pk), status):
+    """Take the case to `status` if it may go there; where it stands further already, it stays. Called inside an act that
+    has locked the case and read it since."""
+    if not rules.why_not_set_status(CaseStatus(case.status), status):
         set_status(case, status, by=by, at=at)
 
 
@@ -160,6 +157,17 @@ def keep_as_imported(case: Case, *, standard: str, values: str, by: Actor, at: d
     row.save(force_insert=True)
     audit.record(Did.CASE_IMPORTED, subject=case.reference, file=case.person.reference, by=by, at=at)
     return row
+
+
+def _write_note(
+    case: Case, kind: NoteKind, text: str, *, desk: Desk, by: Actor, at: datetime, once: UUID | None = None
+) -> Note:
+    note = Note(case=case, key=case.key, kind=kind, desk=desk, by=by.reference, at=at, once=once)
+    note.seal(text=text)
+    note.save(force_insert=True)
+    facts = {"kind": kind.value}
+    audit.record(Did.NOTE_WRITTEN, subject=case.reference, file=case.person.reference, by=by, at=at, facts=facts)
+    return note
 
 
 def _basis(person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime) -> Basis:

@@ -229,11 +229,12 @@ def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, not
     referral = _locked(referral)
     desk = referral.receiving_desk
     standing = queries.standing_to_accept(referral, at) if queries.stands(referral, at) else Standing()
+    held = accounts.holdings(key_worker, at)
     reasons = rules.why_not_accept(
         status=Status(referral.status),
         standing=standing,
-        key_worker_at_desk=desk is not None and accounts.works_at(key_worker, desk, at),
-        conflict=privacy_queries.is_kept_out(accounts.holdings(key_worker, at), referral.person),
+        key_worker_at_desk=desk is not None and held.works_at(desk.pk),
+        conflict=privacy_queries.is_kept_out(held, referral.person),
     )
     if reasons or desk is None:
         raise CannotAccept(reasons)
@@ -311,13 +312,13 @@ def hand_over(referral: Referral, *, to: User, by: Actor, at: datetime) -> Refer
     """Another worker of the desk looks after the person from now on: an illness does not lock a file. What was open to
     the key worker alone is open to the new one, on the same ground, and closed to the one before. Errors: `CannotHandOver`."""
     referral = _locked(referral)
-    desk, before = referral.receiving_desk, referral.key_worker
+    desk, before, held = referral.receiving_desk, referral.key_worker, accounts.holdings(to, at)
     reasons = rules.why_not_hand_over(
         status=Status(referral.status),
         stands=queries.stands(referral, at),
         is_key_worker=before == to,
-        at_desk=desk is not None and accounts.works_at(to, desk, at),
-        conflict=privacy_queries.is_kept_out(accounts.holdings(to, at), referral.person),
+        at_desk=desk is not None and held.works_at(desk.pk),
+        conflict=privacy_queries.is_kept_out(held, referral.person),
     )
     if reasons or desk is None or before is None:
         raise CannotHandOver(reasons)

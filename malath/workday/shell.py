@@ -41,7 +41,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | bool]:
             role_name=" · ".join(str(role.label) for role in sorted(holdings.roles)),
             demo=is_demo(),
             theme=cast(Theme, user.theme),
-            inbox_count=count_news(holdings),
+            inbox_count=staff.news if hasattr(staff, "news") else count_news(holdings),
             sign_out_url=reverse("account_logout"),
             settings_url=reverse("accounts:settings"),
             language_url=reverse("accounts:language"),

@@ -30,6 +30,7 @@ def workday(request: StaffRequest) -> HttpResponse:
     """What waits for this member of staff, then their cases."""
     at = now()
     page = home.home_to_view(request.user, holdings_of(request), at)
+    request.news = len(page.news)
     return render(request, "workday/home.html", {"page": page, "at": at})
 
 

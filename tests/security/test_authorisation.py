@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse, reverse_
 
 from malath.accounts import actions as accounts
 from malath.accounts.models import Membership, User
-from malath.accounts.queries import works_at
+from malath.accounts.queries import holdings
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.accounts.words import RelationKind
@@ -336,7 +336,7 @@ def test_own_desk(world: World, client: Client, role: str) -> None:
 @pytest.mark.parametrize("role", COLUMNS)
 def test_receiving_desk(world: World, client: Client, role: str) -> None:
     user = member(role, world.receiving)
-    if works_at(user, world.receiving, clock.now()):
+    if holdings(user, clock.now()).works_at(world.receiving.pk):
         accepted = Referral.objects.get(reference=world.addresses["accepted"])
         hand_over(accepted, to=user, by=WORKER, at=clock.now())
     signed_in(client, user)

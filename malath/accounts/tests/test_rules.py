@@ -26,6 +26,11 @@ def test_a_power_held_at_one_desk_is_not_held_at_another() -> None:
     assert not holdings.may_at(3, Power.ANSWER)
 
 
+def test_works_at_a_desk_who_sits_there_in_a_role_that_opens_files() -> None:
+    holdings = held(Seat(1, Role.SHELTER_MANAGER), Seat(2, Role.ADMINISTRATOR), Seat(3, Role.SUPERVISOR, sits=False))
+    assert [holdings.works_at(desk) for desk in (1, 2, 3, 4)] == [True, False, False, False]
+
+
 def test_a_cap_counts_at_its_desk_only() -> None:
     holdings = held(Seat(1, Role.CASE_MANAGER), Seat(2, Role.CTU_DUTY))
     assert (holdings.cap, holdings.cap_at(1), holdings.cap_at(2), holdings.cap_at(3)) == (4, 4, 2, 0)
