@@ -1,10 +1,22 @@
-"""The first rows of several sets at once, without reading any of them to its end."""
+"""The first of several sets at once: rows in order, none of the sets read to its end; people by what their rows weigh."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+
+EVERYBODY: Final = 1_000_000_000
+# By hand, for Django selects from tables only. Weights are added up from the index, before anything else is asked; the limit
+# inside keeps databases from asking earlier. So they ask in the order of weight, until there are enough. The + keeps SQLite
+# from looking each of the keys up under each row.
+HEAVIEST: Final = """
+SELECT person_id, weight FROM (
+    SELECT person_id, SUM(weight) AS weight FROM ({sets}) AS hit {within}
+    GROUP BY person_id ORDER BY weight DESC, person_id DESC LIMIT %s
+) AS {table} WHERE {among} ORDER BY weight DESC, person_id DESC LIMIT %s
+"""
 
 
 def front(
@@ -28,3 +40,35 @@ def _alone(top: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     if connections[top.db].features.supports_slicing_ordering_in_compound:
         return top
     return QuerySet(top.model).filter(pk__in=top.values("pk"))
+
+
+def heaviest(sets: Sequence[QuerySet[Any, Any]], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int) -> list[int]:
+    """The keys of the `cap` people whose rows weigh most in all `sets` together, each of `person_id` and `weight`, of those
+    who fulfil `among`, a condition on the model of the sets. When `within` is given, keys of not too many people, nobody else
+    is looked at. One statement; none when nobody can fulfil it."""
+    try:
+        statement, values = _weighed(sets, among, within, cap)
+    except EmptyResultSet:
+        return []
+    with connections[sets[0].db].cursor() as cursor:
+        cursor.execute(statement, values)
+        return [key for key, _ in cursor.fetchall()]
+
+
+def _weighed(
+    sets: Sequence[QuerySet[Any, Any]], among: Q, within: QuerySet[Any, Any] | None, cap: int
+) -> tuple[str, tuple[Any, ...]]:
+    """Errors: EmptyResultSet."""
+    parts = [rows.query.sql_with_params() for rows in sets]
+    if not parts:
+        raise EmptyResultSet
+    keys, named = within.query.sql_with_params() if within is not None else ("", ())
+    rows = QuerySet(sets[0].model).filter(among).query
+    condition, given = rows.get_compiler(using=sets[0].db).compile(rows.where)
+    statement = HEAVIEST.format(
+        sets=" UNION ALL ".join(sql for sql, _ in parts),
+        within=f"WHERE +person_id IN ({keys})" if keys else "",
+        table=sets[0].model._meta.db_table,
+        among=condition,
+    )
+    return statement, (*(one for _, values in parts for one in values), *named, EVERYBODY, *given, cap)

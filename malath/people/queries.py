@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, IntegerField, Q, QuerySet, Value
 
 from malath.foundation.asking import ask
+from malath.foundation.paging import heaviest
 from malath.foundation.sealing import SEALED, opener
 from malath.people.models import Detail, Person, SafeContact, SearchToken
 from malath.people.rules import display_name
@@ -17,17 +16,6 @@ from malath.people.tokens import WEIGHT, Token, TokenKind
 from malath.people.words import Channel, DetailKind
 
 CANDIDATES = 200
-EVERYBODY = 1_000_000_000
-# By hand, for Django selects from tables only. Weights are added up from the index, before anything is asked about access;
-# the limit inside keeps databases from asking earlier. So they ask in the order of weight, until there are enough. The +
-# keeps SQLite from looking each of the keys up under each token.
-HEAVIEST = """
-SELECT person_id, weight FROM (
-    SELECT person_id, SUM(weight) AS weight FROM ({hit}) AS hit {within}
-    GROUP BY person_id ORDER BY weight DESC, person_id DESC LIMIT %s
-) AS people_searchtoken WHERE {among} ORDER BY weight DESC, person_id DESC LIMIT %s
-"""
-OF_A_KIND = "SELECT person_id, {} AS weight FROM people_searchtoken WHERE kind = {:d} AND value IN ({})"
 
 
 @dataclass(frozen=True)
@@ -124,31 +112,15 @@ def contact_of(person_id: int) -> ContactRule | None:
 def hits(tokens: Collection[Token], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int = CANDIDATES) -> list[int]:
     """People whose tokens weigh most, before the cap only those who fulfil `among`, a condition on rows with a `person_id`.
     One statement. When `within` is given, keys of not too many people, nobody else is looked at."""
-    if not tokens:
-        return []
-    try:
-        statement, values = _heaviest(tokens, among, within)
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(statement, (*values, cap))
-        return [person_id for person_id, _ in cursor.fetchall()]
+    return heaviest(
+        [_hit(kind, tokens) for kind in sorted({token.kind for token in tokens})], among=among, within=within, cap=cap
+    )
 
 
-def _heaviest(tokens: Collection[Token], among: Q, within: QuerySet[Any, Any] | None) -> tuple[str, list[Any]]:
-    """Errors: EmptyResultSet when no row can fulfil the conditions."""
-    hit, values = _hit(tokens)
-    keys, named = within.query.sql_with_params() if within is not None else ("", ())
-    rows = SearchToken.objects.filter(among).query
-    condition, given = rows.get_compiler(using=connection.alias).compile(rows.where)
-    statement = HEAVIEST.format(hit=hit, within=f"WHERE +person_id IN ({keys})" if keys else "", among=condition)
-    return statement, [*values, *named, EVERYBODY, *given]
-
-
-def _hit(tokens: Collection[Token]) -> tuple[str, list[int]]:
-    """Who has one of the tokens, each kind by itself: for several at once PostgreSQL reads the table, not the index alone."""
-    by_kind: dict[TokenKind, list[int]] = {}
-    for token in sorted(tokens):
-        by_kind.setdefault(token.kind, []).append(token.value)
-    parts = [OF_A_KIND.format(WEIGHT[kind], kind, ", ".join(["%s"] * len(values))) for kind, values in by_kind.items()]
-    return " UNION ALL ".join(parts), [value for values in by_kind.values() for value in values]
+def _hit(kind: TokenKind, tokens: Collection[Token]) -> QuerySet[SearchToken, Any]:
+    """Who has one of the tokens of a kind: for several kinds at once PostgreSQL reads the table, not the index alone."""
+    values = sorted(token.value for token in tokens if token.kind == kind)
+    weight = Value(WEIGHT[kind], output_field=IntegerField())
+    return (
+        SearchToken.objects.filter(kind=int(kind), value__in=values).annotate(weight=weight).values_list("person_id", "weight")
+    )

@@ -32,6 +32,7 @@ RAW_SQL = {
     "malath/audit/actions.py": "a table lock before a checkpoint",
     "malath/audit/queries.py": "the trail is checked as it stood at one moment",
     "malath/audit/testing.py": "the triggers step aside for the flush after a test",
+    "malath/foundation/paging.py": "weights added up in a fence that Django cannot build",
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
