@@ -43,10 +43,14 @@ def copied(folder: Path, *, at: datetime) -> Iterator[tuple[Contents, Readable]]
 
 
 def look_through(path: Path, held: Contents) -> None:
-    """Open a copy, examine it, and compare it with what it should hold. Errors: `NoBackup`, `WrongDatabaseKey`."""
+    """Open a copy, examine it, and compare it with what it should hold. Errors: `NoBackup`, `WrongDatabaseKey`.
+
+    The quick check reads every page in its order. The slow one looks each row up in each index besides, which takes a
+    quarter of an hour and more for a million people, and finds what a copy of pages does not do.
+    """
     with beside(path) as copy:
         broken = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-        structure = copy.execute("PRAGMA integrity_check(1)").fetchall()
+        structure = copy.execute("PRAGMA quick_check(1)").fetchall()
         if broken or structure != [("ok",)]:
             raise NoBackup("The copy is not sound. The disk may be failing, or the database itself is damaged.")
         if differing := held.differing(_held(copy, datetime.fromisoformat(held.made_at))):
