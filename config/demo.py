@@ -13,6 +13,7 @@ from functools import partial
 
 from config.demo_cast import DATA, House, build
 from config.demo_lives import Agenda, meet, workbook_arrives
+from config.demo_post import it_leaves
 from malath.foundation.actor import WORKER
 from malath.inbox import actions as inbox
 
@@ -38,6 +39,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.add(now - timedelta(days=7), partial(workbook_arrives, house, agenda, people))
         agenda.run()
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
+        it_leaves(house, now)
     return house
 
 

@@ -46,6 +46,38 @@ MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("="
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
+# What leaves: mail through a server (smtp:// with STARTTLS, smtps://, smtp+plain:// for a relay on this machine), text
+# messages through a gateway. Without a server both are written into a folder, and nothing leaves.
+MALATH_OUTBOX = VAR / "outbox"
+MALATH_TEXT_GATEWAY = env_text("MALATH_TEXT_GATEWAY", "malath.inbox.channels.FolderGateway")
+DEFAULT_FROM_EMAIL = env_text("MALATH_MAIL_FROM", "office@localhost")
+EMAIL_TIMEOUT = 10
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's names for a mail server, or for the folder."""
+    if not url:
+        return {"EMAIL_BACKEND": "malath.inbox.channels.MailFolder"}
+    parts = urlsplit(url)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or {"smtps": 465, "smtp": 587}.get(parts.scheme, 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+    }
+
+
+globals().update(mail(env_text("MALATH_MAIL")))
+
+# Where the signed state of the trail is kept off this machine, besides what an administrator names; and where media for
+# it are mounted.
+MALATH_CHECKPOINT_MAIL = env_list("MALATH_CHECKPOINT_MAIL")
+MALATH_CHECKPOINT_FOLDER = env_list("MALATH_CHECKPOINT_FOLDER")
+MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
+
 # Who may open a backup: age recipients. And for how many days one is kept, and with it the keys it needs.
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
 MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))

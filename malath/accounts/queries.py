@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from allauth.mfa.models import Authenticator
@@ -125,6 +125,30 @@ def on_duty_among(hours: dict[int, WorkingHours], at: datetime, *, without: Coll
     staffed = _answering(at).filter(desk_id__in=hours.keys()).exclude(user_id__in=without).annotate(rostered=rostered)
     now_open = {pk for pk, one in hours.items() if not one.around_the_clock and is_open(at, one, holidays)}
     return {pk for pk, on_roster in staffed.values_list("desk_id", "rostered") if on_roster or pk in now_open}
+
+
+def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
+    """Desk and member of staff, for everybody who works at these desks now. One statement."""
+    return list(_current(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
+
+
+def duty_seats(users: Collection[int], at: datetime) -> set[tuple[int, int]]:
+    """Desk and member of staff, where one of these answers now: on the roster, or in working hours. Two statements."""
+    holidays = agencies.holidays()
+    rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
+    seats = _answering(at).filter(user_id__in=users).annotate(rostered=rostered).select_related("desk")
+    return {(seat.desk_id, seat.user_id) for seat in seats if seat.rostered or _is_staffed(seat.desk, at, holidays)}
+
+
+def _is_staffed(desk: Desk, at: datetime, holidays: frozenset[date]) -> bool:
+    """Whether everybody at the desk answers now: in its hours, unless it is one around the clock, which has a roster."""
+    hours = agencies.hours_of(desk)
+    return not hours.around_the_clock and is_open(at, hours, holidays)
+
+
+def users_among(ids: Collection[int]) -> dict[int, User]:
+    """Members of staff by their number, those who left too."""
+    return {user.pk: user for user in User.objects.filter(pk__in=ids)}
 
 
 def directory_page(

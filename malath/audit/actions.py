@@ -1,5 +1,6 @@
 """Writing the trail. Codes and references only: never free text, never a name."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from malath.audit.models import Checkpoint, Event, Head, Shown
+from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
 from malath.audit.rules import GENESIS, canonical, event_hash, merkle_root
-from malath.audit.words import Did
+from malath.audit.words import SHELF_OF, Did, Shelf
 from malath.foundation.actor import Actor
 from malath.foundation.acts import before_end, is_acting, note_event, unguarded
 from malath.foundation.asking import ask
@@ -123,6 +124,19 @@ def _append(lines: list[Event]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE audit_head SET number = %s, hash = %s WHERE chain = %s", steps)
     Event.objects.bulk_create(lines)
+    _put_on_shelves(lines)
+
+
+def _put_on_shelves(lines: list[Event]) -> None:
+    """The few events that are wanted together; most lines have none, and no statement."""
+    wanted = [(line, SHELF_OF[Did(line.name)]) for line in lines if line.name in SHELF_OF]
+    filed = [Filed(shelf=shelf, event_id=line.pk, by=line.by, shown=_shown(line, shelf)) for line, shelf in wanted]
+    if filed:
+        Filed.objects.bulk_create(filed)
+
+
+def _shown(line: Event, shelf: Shelf) -> int:
+    return len(json.loads(line.facts)["shown"].split()) if shelf == Shelf.SEARCHES else 0
 
 
 def _body(line: Event) -> tuple[str | int | datetime, ...]:

@@ -1,7 +1,8 @@
-"""Events, chain heads, what a list showed, signed checkpoints. No foreign keys, on purpose."""
+"""Events, chain heads, what a list showed, shelves, signed checkpoints. No foreign keys, on purpose."""
 
 from django.db import models
 
+from malath.audit.words import Shelf
 from malath.foundation.acts import Guarded
 
 
@@ -54,6 +55,23 @@ class Shown(Guarded):
 
     def __str__(self) -> str:
         return self.file
+
+
+class Filed(Guarded):
+    """An event put on a shelf as it was written: so that few are found among millions, without an index that each event
+    would pay for. `shown`: how many files a search showed."""
+
+    shelf = models.CharField(max_length=10, choices=Shelf)
+    event_id = models.BigIntegerField()
+    by = models.CharField(max_length=40)
+    shown = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="filed_shelf_known", condition=models.Q(shelf__in=Shelf.values))]
+        indexes = [models.Index(name="filed_shelf", fields=["shelf", "-event_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}"
 
 
 class Checkpoint(Guarded):

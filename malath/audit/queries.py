@@ -2,21 +2,21 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
-from malath.audit.models import Checkpoint, Event, Head, Shown
-from malath.audit.rules import GENESIS, Chains, event_hash, merkle_root, moment_in_body
-from malath.audit.words import Did
+from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
+from malath.audit.rules import GENESIS, Chains, State, event_hash, merkle_root, moment_in_body
+from malath.audit.words import Did, Shelf, Unlike
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
@@ -43,12 +43,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What verification found: how many events, chains and checkpoints, and the first fault of each chain."""
+    """What verification found: how many events, chains and checkpoints, the first fault of each chain, and how the trail
+    is unlike states of it that were kept outside."""
 
     events: int
     chains: int
     checkpoints: int
     faults: tuple[str, ...]
+    unlike: tuple[Unlike | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,44 @@ def all_lines(
     return _lines(events, before, limit)
 
 
+def shelf_lines(shelves: Sequence[Shelf], *, before: int | None = None, limit: int = 50, by: str = "") -> list[Line]:
+    """Events on some shelves, the newest first: of everybody, or of one actor. Two statements, however much there is."""
+    rows = Filed.objects.all() if before is None else Filed.objects.filter(event_id__lt=before)
+    rows = rows.filter(by=by) if by else rows
+    first = front([rows.filter(shelf=shelf) for shelf in shelves], columns=("event_id",), order=("-event_id",), cap=limit)
+    found = Event.objects.filter(pk__in=[pk for (pk,) in first]).order_by("-pk")
+    return [_line(event) for event in found]
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """How often one actor searched people, what it showed, and how often something was asked for and not shown."""
+
+    by: str
+    searches: int = 0
+    shown: int = 0
+    found_nobody: int = 0
+    refusals: int = 0
+
+
+def searchers(since: datetime, *, cap: int) -> list[Searcher]:
+    """Who searched since a moment or was refused something, the most first; at most `cap` of each. Three statements.
+
+    Counted from the first event of that time on, in the order of writing: a shelf keeps no moments of its own.
+    """
+    first = Event.objects.filter(at__gte=since).order_by("at", "pk").values_list("pk", flat=True).first()
+    if first is None:
+        return []
+    since_then = Filed.objects.filter(event_id__gte=first)
+    nobody = Count("pk", filter=Q(shown=0))
+    rows = since_then.filter(shelf=Shelf.SEARCHES).values("by").annotate(n=Count("pk"), sum=Sum("shown"), nobody=nobody)
+    found = {row["by"]: Searcher(row["by"], row["n"], row["sum"], row["nobody"]) for row in rows.order_by("-n", "by")[:cap]}
+    refused = since_then.filter(shelf=Shelf.REFUSALS).values_list("by").annotate(n=Count("pk"))
+    for by, times in refused.order_by("-n", "by")[:cap]:
+        found[by] = replace(found.get(by, Searcher(by)), refusals=times)
+    return sorted(found.values(), key=lambda one: (-one.searches, -one.refusals, one.by))
+
+
 def times_done(event: Did, *, by: str, since: datetime) -> int:
     """How often an actor did something since a moment: for limits."""
     return Event.objects.filter(by=by, name=event.value, at__gt=since).count()
@@ -139,8 +179,30 @@ def last_checkpoint_at() -> datetime | None:
     return Checkpoint.objects.order_by("last_event").values_list("at", flat=True).last()
 
 
-def verify() -> Verdict:
-    """Recompute every chain, every head and every checkpoint, as they stood at one moment.
+def last_checkpoint() -> int | None:
+    """Up to which event the trail was signed last."""
+    return Checkpoint.objects.order_by("last_event").values_list("last_event", flat=True).last()
+
+
+def state_of(checkpoint: int) -> State:
+    """The signed state of the trail up to a checkpoint, as it leaves the machine."""
+    points = Checkpoint.objects.filter(last_event__lte=checkpoint).order_by("last_event")
+    roots = [bytes(root) for root in points.values_list("root", flat=True)]
+    at = Checkpoint.objects.values_list("at", flat=True).get(last_event=checkpoint)
+    key = Ed25519PrivateKey.from_private_bytes(ring().signing)
+    at = at.replace(microsecond=0)  # a file says it to the second
+    state = State(checkpoint, at, roots[-1], merkle_root(roots), key.public_key().public_bytes_raw())
+    return replace(state, signature=key.sign(state.signed))
+
+
+def mark_of(checkpoint: int) -> str:
+    """What the holder of a copy reads aloud."""
+    return state_of(checkpoint).mark
+
+
+def verify(against: Collection[State] = ()) -> Verdict:
+    """Recompute every chain, every head and every checkpoint, as they stood at one moment; and compare the trail with
+    states of it that were kept outside.
 
     Events are read in the order in which they were written, as they lie on the disk; only when something does not fit, once
     more chain by chain, to name what.
@@ -148,8 +210,10 @@ def verify() -> Verdict:
     with _one_moment():
         followed = _follow()
         events, chains, faults = _name_faults() if followed is None else (*followed, [])
-        checkpoints, broken = _verify_checkpoints()
-    return Verdict(events, chains, checkpoints, tuple(faults + broken))
+        stretches, broken = _verify_checkpoints()
+        last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    unlike = tuple(_unlike(state, stretches, last) for state in against)
+    return Verdict(events, chains, len(stretches), tuple(faults + broken), unlike)
 
 
 @contextmanager
@@ -223,20 +287,41 @@ def _bodies() -> Iterator[tuple[str, int, bytes, bytes, tuple[str | int | dateti
         yield row[0], row[1], bytes(row[10]), bytes(row[11]), row[:10]
 
 
-def _verify_checkpoints() -> tuple[int, list[str]]:
-    """One pass over the hashes of all events, however many checkpoints there are."""
+def _verify_checkpoints() -> tuple[list[tuple[int, bytes]], list[str]]:
+    """Up to which event each stretch goes and its root, computed anew; and the checkpoints that do not fit. One pass over
+    the hashes of all events, however many checkpoints there are."""
     public = Ed25519PrivateKey.from_private_bytes(ring().signing).public_key()
     faults: list[str] = []
-    previous, count, leaves = GENESIS, 0, Leaves(Event.objects.order_by("pk").values_list("pk", "hash").iterator(ROWS))
+    stretches: list[tuple[int, bytes]] = []
+    previous, leaves = GENESIS, Leaves(Event.objects.order_by("pk").values_list("pk", "hash").iterator(ROWS))
     points = Checkpoint.objects.order_by("last_event").values_list("last_event", "root", "signature")
     for last, root, signature in points.iterator(ROWS):
-        count += 1
+        found = merkle_root(leaves.up_to(last))
+        stretches.append((last, found))
         try:
-            public.verify(bytes(signature), previous + merkle_root(leaves.up_to(last)))
+            public.verify(bytes(signature), previous + found)
         except InvalidSignature:
             faults.append(f"checkpoint {last}")
         previous = bytes(root)
-    return count, faults
+    return stretches, faults
+
+
+def _unlike(state: State, stretches: list[tuple[int, bytes]], last: int) -> Unlike | None:
+    """How the trail is unlike a state that was kept outside; None when it is as it was then."""
+    try:
+        Ed25519PublicKey.from_public_bytes(state.key).verify(state.signature, state.signed)
+    except InvalidSignature:
+        return Unlike.FILE_CHANGED
+    if state.key != Ed25519PrivateKey.from_private_bytes(ring().signing).public_key().public_bytes_raw():
+        return Unlike.OTHER_KEY
+    if last < state.until:
+        return Unlike.SHORTER
+    roots = [root for until, root in stretches if until <= state.until]
+    if state.until not in {until for until, _root in stretches}:
+        return Unlike.NO_CHECKPOINT
+    if merkle_root(roots) == state.whole:
+        return None
+    return Unlike.LAST_STRETCH if roots[-1] != state.last else Unlike.EARLIER
 
 
 class Leaves:

@@ -1,6 +1,7 @@
 """How a chain and a checkpoint are computed. Pure: bytes in, bytes out."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,6 +10,13 @@ from json.encoder import encode_basestring_ascii as quoted
 
 GENESIS = bytes(32)
 TO_THE_SECOND, TO_THE_MICROSECOND = len("2026-11-08 07:00:00"), len("2026-11-08 07:00:00.000000")
+LINE = 64
+HEADING = (
+    "Signed state of a journal. Keep this file unchanged. It holds no personal data.",
+    "ختم سجل موقّع. يُحفظ هذا الملف كما هو. لا بيانات شخصية فيه.",
+    "",
+)
+STATE = r"STATE1(\d{1,18})(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00)([0-9A-F]{64})([0-9A-F]{64})([0-9A-F]{64})([0-9A-F]{128})"
 MOST_OPEN = 200_000  # ends of chains kept in memory while a trail is followed: some 50 MB
 
 
@@ -110,3 +118,62 @@ def merkle_root(leaves: Iterable[bytes]) -> bytes:
     for left in filter(None, waiting):
         root = sha256(b"\1" + left + root).digest() if root else left
     return root or GENESIS
+
+
+@dataclass(frozen=True)
+class State:
+    """The signed state of a trail as it leaves: up to which event, the root of the last stretch, the root over the roots of
+    all stretches, and whose key signed it. Each stands for everything before it."""
+
+    until: int
+    at: datetime
+    last: bytes
+    whole: bytes
+    key: bytes
+    signature: bytes = b""
+
+    @property
+    def signed(self) -> bytes:
+        """What is signed: everything but the signature."""
+        return " ".join(["STATE1", *self._fields]).encode()
+
+    @property
+    def mark(self) -> str:
+        """Sixteen letters of the whole, to be read aloud: `7F3A-…`."""
+        return mark_in(self.whole.hex()[:16])
+
+    @property
+    def line(self) -> str:
+        """Everything on one line, as a picture of squares carries it."""
+        return " ".join([self.signed.decode(), self.signature.hex().upper()])
+
+    @property
+    def text(self) -> str:
+        """The file that is kept: readable, and read again by `read_state`."""
+        rows = [self.line[start : start + LINE] for start in range(0, len(self.line), LINE)]
+        return "\n".join([*HEADING, f"mark {self.mark}", "", *rows, ""])
+
+    @property
+    def _fields(self) -> tuple[str, ...]:
+        moment = self.at.astimezone(UTC).isoformat(timespec="seconds")
+        return str(self.until), moment, *(part.hex().upper() for part in (self.last, self.whole, self.key))
+
+
+def mark_in(text: str) -> str:
+    """A mark as it is shown, from however somebody typed it."""
+    found = "".join(letter for letter in text.upper() if letter in "0123456789ABCDEF")
+    return "-".join(found[start : start + 4] for start in range(0, len(found), 4))
+
+
+def read_state(text: str) -> State | None:
+    """The state in a file that was kept, or as it was read from a picture; None when there is none in it."""
+    joined = "".join(text.replace("=\r\n", "").replace("=\n", "").split())
+    found = re.search(STATE, joined, re.IGNORECASE)
+    if found is None:
+        return None
+    until, moment, *parts = found.groups()
+    try:
+        at = datetime.fromisoformat(moment.upper())
+    except ValueError:
+        return None
+    return State(int(until), at, *(bytes.fromhex(part) for part in parts))

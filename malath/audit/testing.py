@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain
 
 from django.db import connection
 
@@ -13,11 +14,11 @@ from malath.foundation.sqlcipher.base import schema_may_change
 @contextmanager
 def erasable() -> Iterator[None]:
     """Take the triggers away, and put them back: for the flush after a test that really commits."""
-    triggers = import_module("malath.audit.migrations.0002_append_only")
+    found = [import_module(f"malath.audit.migrations.{name}") for name in ("0002_append_only", "0003_shelves")]
     down, up = (
-        (triggers.SQLITE_UNDO, triggers.SQLITE)
+        ([one.SQLITE_UNDO for one in found], [one.SQLITE for one in found])
         if connection.vendor == "sqlite"
-        else (triggers.POSTGRESQL_UNDO, triggers.POSTGRESQL)
+        else ([one.POSTGRESQL_UNDO for one in reversed(found)], [one.POSTGRESQL for one in found])
     )
     _execute(down)
     try:
@@ -27,7 +28,7 @@ def erasable() -> Iterator[None]:
         _execute(up)
 
 
-def _execute(statements: Iterable[str]) -> None:
+def _execute(statements: Iterable[Iterable[str]]) -> None:
     with schema_may_change(connection), connection.cursor() as cursor:
-        for statement in statements:
+        for statement in chain.from_iterable(statements):
             cursor.execute(statement)

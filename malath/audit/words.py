@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Did(TextChoices):
@@ -27,11 +28,19 @@ class Did(TextChoices):
     RELATION_DECLARED = "staff.relation_declared", _("Relation declared")
     RELATION_ENDED = "staff.relation_ended", _("Relation ended")
     PREFERENCES_SET = "staff.preferences_set", _("Settings changed")
+    WISHES_SET = "staff.wishes_set", _("Chose how to be told")
     AGENCY_ADDED = "agency.added", _("Agency added")
     AGENCY_CHANGED = "agency.changed", _("Agency changed")
     DESK_ADDED = "desk.added", _("Desk added")
     DESK_CLOSED = "desk.closed", _("Desk closed")
     DESK_CHANGED = "desk.changed", _("Desk changed")
+    DESTINATION_ADDED = "destination.added", _("Destination for the state of the trail added")
+    DESTINATION_ENDED = "destination.ended", _("Destination for the state of the trail ended")
+    CHECKPOINT_SENT = "checkpoint.sent", _("State of the trail sent off the machine")
+    CHECKPOINT_PRINTED = "checkpoint.printed", _("State of the trail printed")
+    CHECKPOINT_CONFIRMED = "checkpoint.confirmed", _("Copy of the state of the trail confirmed by its holder")
+    POSTING_SENT_AGAIN = "posting.sent_again", _("What could not leave was sent again")
+    POSTING_DROPPED = "posting.dropped", _("What could not leave was dropped")
 
     PERSON_ADDED = "person.added", _("Person recorded")
     PERSON_CHANGED = "person.changed", _("Person's details changed")
@@ -98,3 +107,54 @@ VIEWS = frozenset(
     }
 )
 LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.FILE_EXPORTED})
+
+
+class Unlike(TextChoices):
+    """How the trail is unlike a state of it that was kept outside."""
+
+    FILE_CHANGED = "file_changed", _("The file itself was changed: its signature does not fit.")
+    OTHER_KEY = "other_key", _("It was signed with another key: by another house, or the keyring was exchanged.")
+    SHORTER = "shorter", _("The trail ends before: events are gone, or an older backup was put back.")
+    NO_CHECKPOINT = "no_checkpoint", _("The checkpoint that was sent is gone from the trail.")
+    LAST_STRETCH = "last_stretch", _("Events of the hour before it was signed are not those that were signed.")
+    EARLIER = "earlier", _("Events from before that hour are not those that were signed.")
+
+
+class Shelf(TextChoices):
+    """Events that are few and wanted together."""
+
+    ACCOUNTS = "accounts", pgettext_lazy("shelf", "Accounts")
+    SEATS = "seats", pgettext_lazy("shelf", "Desks and roles of staff")
+    BODIES = "bodies", pgettext_lazy("shelf", "Bodies and desks")
+    KEYS = "keys", pgettext_lazy("shelf", "Keys and backups")
+    LEAVING = "leaving", pgettext_lazy("shelf", "What leaves")
+    SEARCHES = "searches", pgettext_lazy("shelf", "Searches")
+    REFUSALS = "refusals", pgettext_lazy("shelf", "Asked for and not shown")
+
+
+OF_THE_HOUSE = (Shelf.ACCOUNTS, Shelf.SEATS, Shelf.BODIES, Shelf.KEYS, Shelf.LEAVING)
+"""What administrators do, and what is done to the house as a whole."""
+_ON_SHELVES = {
+    Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED),
+    Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
+    Shelf.BODIES: (Did.AGENCY_ADDED, Did.AGENCY_CHANGED, Did.DESK_ADDED, Did.DESK_CHANGED, Did.DESK_CLOSED),
+    Shelf.KEYS: (
+        Did.HOUSE_PREPARED,
+        Did.KEYS_REWRAPPED,
+        Did.KEYS_ROTATED,
+        Did.KEYS_FORGOTTEN,
+        Did.BACKUP_BEGUN,
+        Did.RESTORED,
+    ),
+    Shelf.LEAVING: (
+        Did.DESTINATION_ADDED,
+        Did.DESTINATION_ENDED,
+        Did.CHECKPOINT_PRINTED,
+        Did.CHECKPOINT_CONFIRMED,
+        Did.POSTING_SENT_AGAIN,
+        Did.POSTING_DROPPED,
+    ),
+    Shelf.SEARCHES: (Did.PEOPLE_SEARCHED,),
+    Shelf.REFUSALS: (Did.REFUSED,),
+}
+SHELF_OF = {did: shelf for shelf, events in _ON_SHELVES.items() for did in events}

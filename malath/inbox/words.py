@@ -1,7 +1,8 @@
-"""What an item says: one neutral sentence each."""
+"""What an item says: one neutral sentence each. And by which ways news may leave the house."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(TextChoices):
@@ -19,3 +20,89 @@ class ItemKind(TextChoices):
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
     BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")
+    POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")
+    DESTINATION_CHANGED = "destination_changed", _("Where the signed state of the trail is kept has changed")
+
+
+class Pressing(TextChoices):
+    """How soon who is told must know."""
+
+    NORMAL = "normal", pgettext_lazy("news", "Can wait")
+    URGENT = "urgent", pgettext_lazy("news", "Urgent")
+    EMERGENCY = "emergency", pgettext_lazy("news", "Emergency")
+
+
+class Channel(TextChoices):
+    """By which way something leaves."""
+
+    MAIL = "mail", pgettext_lazy("channel", "E-mail")
+    TEXT = "text", pgettext_lazy("channel", "Text message")
+    FOLDER = "folder", pgettext_lazy("channel", "Folder on another medium")
+    PAPER = "paper", pgettext_lazy("channel", "Signed sheet of paper")
+
+
+class MailWish(TextChoices):
+    """Of what a member of staff wants to hear by e-mail."""
+
+    DIGEST = "digest", _("In the morning what waits, and at once what is urgent")
+    URGENT = "urgent", _("Only what is urgent")
+    OFF = "off", _("Nothing, save an emergency while I am on duty")
+
+
+class PostingKind(TextChoices):
+    """What a posting carries. What it says is written when it leaves, and kept nowhere."""
+
+    NEWS = "news", _("What waits for a member of staff")
+    CHECKPOINT = "checkpoint", _("The signed state of the trail")
+
+
+class PostingStatus(TextChoices):
+    """What became of a posting."""
+
+    WAITING = "waiting", pgettext_lazy("posting", "Waiting")
+    SENT = "sent", pgettext_lazy("posting", "Sent")
+    NEEDLESS = "needless", pgettext_lazy("posting", "Needless: nothing waited any more")
+    GIVEN_UP = "given_up", pgettext_lazy("posting", "Given up")
+    DROPPED = "dropped", pgettext_lazy("posting", "Dropped")
+
+
+class Failure(TextChoices):
+    """Why a posting did not leave."""
+
+    AWAY = "away", _("The server did not answer")
+    LATER = "later", _("The server did not take it for now")
+    REFUSED = "refused", _("The server refused it for good")
+    FOLDER = "folder", _("The folder is not there or cannot be written")
+    BROKEN = "broken", _("A fault in the system itself")
+
+
+class Sentence(TextChoices):
+    """All that a text message may say to a member of staff."""
+
+    URGENT = "urgent", _("Something urgent waits for you. Please sign in.")
+    SEVERAL = "several", _("Several urgent things wait for you. Please sign in.")
+
+
+class WhyNotReach(TextChoices):
+    """Why nothing may be sent to the person a file is about."""
+
+    NOTHING_IS_SENT = "nothing_is_sent", _("The system sends nothing to the person.")
+    NOT_AGREED = "not_agreed", _("The person has not agreed to be reached.")
+    OTHER_WAY = "other_way", _("The person agreed to another way.")
+    NO_MESSAGE = "no_message", _("The person agreed to no message.")
+    STILL_INSIDE = "still_inside", _("The person may still be where others read the phone.")
+    WRONG_HOUR = "wrong_hour", _("It is not the hour that was agreed.")
+    TELLS_TOO_MUCH = "tells_too_much", _("The text is none of the neutral sentences.")
+
+
+class Reason(TextChoices):
+    """Why an act on what leaves was refused."""
+
+    NOT_GIVEN_UP = "not_given_up", _("This one was not given up.")
+    NOT_SENT = "not_sent", _("This one has not left.")
+    ALREADY_CONFIRMED = "already_confirmed", _("This one was confirmed already.")
+    OTHER_MARK = "other_mark", _("This is not the mark of the state that was sent.")
+    ALREADY_THERE = "already_there", _("This destination is there already.")
+    HAS_ENDED = "has_ended", _("This destination was ended already.")
+    NOTHING_SIGNED = "nothing_signed", _("Nothing has been signed yet.")
+    NOT_A_MEDIUM = "not_a_medium", _("This folder is on none of the media named in MALATH_MEDIA.")

@@ -7,15 +7,17 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.agencies.models import Desk
 from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
+from malath.inbox.words import ItemKind, Pressing
 from malath.people.models import Person
 from malath.privacy import queries
 from malath.privacy.models import Basis
 
+ASKED = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+
 
 def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at: datetime) -> None:
-    """Ask those who can confirm a ground, at first and again. When the time is over, tell also the desk and the data
-    protection officer, who reviews every going on without consent (domain §6)."""
+    """Ask those who can confirm a ground, at first and again: one line each, the newest. When the time is over, tell also
+    the desk and the data protection officer, who reviews every going on without consent (domain §6)."""
     opener = accounts.user_by_reference(basis.opened_by)
     agency = opener.agency_id if opener else desk.agency_id
     judges = _not_kept_out(accounts.holders_of(Role.SUPERVISOR, at, agency_id=agency), person, at)
@@ -24,7 +26,9 @@ def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at:
     ours = desk if desk.agency_id == agency else opener or desk
     officers = _not_kept_out(accounts.holders_of(Role.DPO, at), person, at) if over else []
     for holder in [*others, *([ours] if over or not others else []), *officers]:
-        inbox.leave(to=holder, kind=kind, subject=person.reference, link="", at=at)
+        inbox.leave(
+            to=holder, kind=kind, subject=person.reference, link="", at=at, pressing=Pressing.URGENT, instead_of=ASKED
+        )  # fmt: skip
 
 
 def _not_kept_out(users: list[User], person: Person, at: datetime) -> list[User]:

@@ -10,10 +10,10 @@ from malath.accounts.roles import Role
 from malath.agencies.models import Desk
 from malath.foundation.actor import Actor
 from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
+from malath.inbox.words import ItemKind, Pressing
 from malath.privacy import queries as privacy
 from malath.referrals.models import Referral
-from malath.referrals.words import Escalation
+from malath.referrals.words import Escalation, Urgency
 
 
 def tell_receiver(referral: Referral, *, at: datetime) -> None:
@@ -35,7 +35,7 @@ def tell_of_silence(referral: Referral, step: Escalation, *, at: datetime) -> Es
     if not people and step == Escalation.SUPERVISOR:
         return tell_of_silence(referral, Escalation.FOCAL_POINT, at=at)
     for user in people:
-        inbox.leave(to=user, kind=ItemKind.REFERRAL_UNANSWERED, subject=referral.reference, link=_link(referral), at=at)
+        _leave(referral, user, ItemKind.REFERRAL_UNANSWERED, at)
     if not people:
         _tell(referral, referral.receiving_desk, ItemKind.REFERRAL_UNANSWERED, at)
     return step
@@ -77,7 +77,30 @@ def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -
     if desk is None:
         return
     for holder in (desk,) if desk.ended_at is None else accounts.supervisors_beside(desk, at):
-        inbox.leave(to=holder, kind=kind, subject=referral.reference, link=_link(referral), at=at)
+        _leave(referral, holder, kind, at)
+
+
+def _leave(referral: Referral, holder: Desk | User, kind: ItemKind, at: datetime) -> None:
+    """Who is told again that nobody answered has one line, the newest."""
+    inbox.leave(
+        to=holder,
+        kind=kind,
+        subject=referral.reference,
+        link=_link(referral),
+        at=at,
+        pressing=_pressing(Urgency(referral.urgency), kind),
+        instead_of=(kind,) if kind == ItemKind.REFERRAL_UNANSWERED else (),
+    )
+
+
+def _pressing(urgency: Urgency, kind: ItemKind) -> Pressing:
+    """What waits for an answer presses as the referral does; what got none in time presses in any case."""
+    if kind not in {ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED}:
+        return Pressing.NORMAL
+    if urgency == Urgency.EMERGENCY:
+        return Pressing.EMERGENCY
+    late = kind == ItemKind.REFERRAL_UNANSWERED
+    return Pressing.URGENT if late or urgency == Urgency.URGENT else Pressing.NORMAL
 
 
 def _link(referral: Referral) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MY_CASES = 10
 SHOWN = 25
 EXPIRING_WITHIN_DAYS = 30
+PAGES = {ItemKind.DESTINATION_CHANGED: "workday:states", ItemKind.POSTING_GIVEN_UP: "workday:leaving"}
 TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
 
@@ -123,8 +124,13 @@ def _to_answer(holdings: Holdings, rows: tuple[ReferralRow, ...]) -> tuple[Waiti
 def inbox_of(holdings: Holdings) -> Scope:
     """The inbox of this viewer: without arrivals, which stand among the referrals to answer, and without anything about
     a file that is kept from them."""
+    return replace(everything_for(holdings), without=(ItemKind.REFERRAL_ARRIVED,))
+
+
+def everything_for(holdings: Holdings) -> Scope:
+    """All items of this viewer, arrivals too, without anything about a file that is kept from them."""
     hidden = (*privacy.are_kept_from(holdings, "subject"), *referrals.are_kept_from(holdings, "subject"))
-    return Scope(holdings.user_id, holdings.own_desk_ids, without=(ItemKind.REFERRAL_ARRIVED,), hidden=hidden)
+    return Scope(holdings.user_id, holdings.own_desk_ids, hidden=hidden)
 
 
 def count_news(holdings: Holdings) -> int:
@@ -139,13 +145,18 @@ def _newest(holdings: Holdings) -> "QuerySet[Any, tuple[Any, ...]]":
 def _news(holdings: Holdings) -> tuple[News, ...]:
     """What waits for confirmation is judged on the page of consents, and reviewed in the trail by whoever sees no file;
     each page behind a link has its own gate."""
-    reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
-    return tuple(
-        replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
-        if item.kind in TO_CONFIRM and not item.link
-        else item
-        for item in inbox.news_in(ask(_newest, holdings))
-    )
+    return tuple(linked(item, holdings) for item in inbox.news_in(ask(_newest, holdings)))
+
+
+def linked(item: News, holdings: Holdings) -> News:
+    """An item with the page behind it, where its kind says which."""
+    if item.link:
+        return item
+    if item.kind in TO_CONFIRM:
+        reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
+        return replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
+    page = PAGES.get(item.kind)
+    return replace(item, link=reverse(page)) if page else item
 
 
 def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:

@@ -1,5 +1,5 @@
 """What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
-they have to confirm, the trail is signed.
+they have to confirm, the trail is signed, and last what has to leave is sent.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -18,6 +18,8 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.workday.management import post
+from malath.workday.management.post import Sent
 
 CHECKPOINT_EVERY = timedelta(hours=1)
 LOOK_BACK = timedelta(days=2)
@@ -46,6 +48,7 @@ class TickResult:
     reminded: Tally
     checkpoints: Tally
     left_over: int
+    posted: Sent
 
 
 def tick(at: datetime) -> TickResult:
@@ -60,7 +63,8 @@ def tick(at: datetime) -> TickResult:
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
+    posted = post.go_round(at, begins_a_day=since is None)
+    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, posted)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.workday import person_urls, views
+from malath.workday import house_urls, person_urls, views
 
 app_name = "workday"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     path("cases/<reference:reference>/", views.case, name="case"),
     path("manage/desks/<reference:reference>/close/", views.close_desk, name="close_desk"),
     *person_urls.urlpatterns,
+    *house_urls.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.defaults import server_error
 
 from malath.accounts import gates
-from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
+from malath.accounts.http import StaffRequest, holdings_of, power_required, safe_next, staff_required
 from malath.accounts.roles import Power
 from malath.cases.forms import new_note
 from malath.foundation.clock import now
@@ -40,9 +40,9 @@ def mark_seen(request: StaffRequest) -> HttpResponse:
     """Take items off the list: one by its own button, or all that were shown. Those that are not shown to them are left
     alone, and to ask twice makes no difference."""
     numbers = request.POST.getlist("only") or request.POST.getlist("item")
-    items = inbox.items_of(home.inbox_of(holdings_of(request)), numbers)
+    items = inbox.items_of(home.everything_for(holdings_of(request)), numbers)
     inbox_actions.mark_seen(items, by=request.user, at=now())
-    return redirect("workday:home")
+    return redirect(safe_next(request))
 
 
 @require_GET

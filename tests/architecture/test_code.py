@@ -41,7 +41,9 @@ UNGUARDED = {
     "malath/audit/actions.py": "the record of views, refusals and checkpoints",
     "malath/audit/testing.py": "the flush after a test",
     "malath/foundation/acts.py": "defines it",
-    "malath/inbox/actions.py": "an item taken off a list opened nothing",
+    "malath/inbox/actions/__init__.py": "an item taken off a list opened nothing",
+    "malath/inbox/testing.py": "an item for a test, left by nothing that records it",
+    "malath/inbox/actions/posting.py": "that somebody was told how much waits opened nothing",
     "malath/workday/management/commands/prepare.py": "migrations",
 }
 HIDDEN_CALLS: dict[str, tuple[str, Mapping[str, str]]] = {
@@ -62,7 +64,8 @@ HIDDEN_NAMES: dict[str, Mapping[str, str]] = {
 TABLES = {"Model", "Guarded", "SealedRow", "AbstractBaseUser"}
 OVERRIDES = {"save", "delete", "clean", "full_clean"}
 # Doors read the clock and pass the moment down as `at`.
-DOORS = {"views", "person_views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
+DOORS = {"views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
+DOORS |= {"person_views", "inbox_views", "leaving_views", "oversight_views"}
 CLOCK = {"malath/foundation/clock.py", "malath/ui/gallery.py"}
 CLOCKS = re.compile(r"(timezone|clock|datetime|date|time|datetime\.datetime|datetime\.date)\.(now|utcnow|today|time)")
 

@@ -29,6 +29,8 @@ from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
+from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
+from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import Answer, ConsentKind
@@ -44,6 +46,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = {
     "officer": """
         workday:home
+        workday:inbox
+        workday:inbox ?box=seen
+        workday:wishes
         workday:directory
         workday:case case
         workday:person person
@@ -104,6 +109,11 @@ PAGES = {
     "protector": """
         workday:home
         workday:trail
+        workday:house
+        workday:searches
+        workday:refusals
+        workday:states
+        workday:state sheet
     """,
     "administrator": """
         workday:home
@@ -118,6 +128,7 @@ PAGES = {
         accounts:change_desk own
         accounts:roster own
         workday:close_desk own
+        workday:leaving
         ui:gallery
     """,
 }
@@ -182,11 +193,16 @@ def world(transactional_db: None, language: str) -> World:
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+    make_news(officer, at, pressing=Pressing.EMERGENCY)
+    make_news(officer, at)
+    make_given_up(receiver, at)
+    make_destination(at=at)
     return World(
         staff,
         {
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
+            "sheet": make_sheet(at=at).reference,
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip

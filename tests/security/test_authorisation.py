@@ -31,6 +31,7 @@ from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
+from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
@@ -50,6 +51,21 @@ workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
 workday:trail               GET  3333333333 33333233
 workday:close_desk          GET  3333333333 33333332
+workday:inbox               GET  2222222222 22222222
+workday:mark_kind_seen      POST 2222222222 22222222
+workday:wishes              GET  2222222222 22222222
+workday:leaving             GET  3333333333 33333332
+workday:send_again          POST 3333333333 33333332
+workday:drop                POST 3333333333 33333332
+workday:add_destination     POST 3333333333 33333332
+workday:end_destination     POST 3333333333 33333332
+workday:house               GET  3333333333 33333233
+workday:searches            GET  3333333333 33333233
+workday:refusals            GET  3333333333 33333233
+workday:states              GET  3333333333 33333233
+workday:print_state         POST 3333333333 33333233
+workday:state               GET  3333333333 33333233
+workday:confirm_state       POST 3333333333 33333233
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
@@ -250,6 +266,8 @@ class World:
             "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "end_relation": "person",
+            "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
+            "confirm_state": "sheet",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -278,6 +296,8 @@ def world(db: None) -> World:
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
+        "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
+        "sheet": make_sheet(at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

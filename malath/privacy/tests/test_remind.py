@@ -55,7 +55,7 @@ def test_it_reminds_the_supervisors_and_nobody_else_while_there_is_time(
 ) -> None:
     officer = make_user(Role.DPO)
     actions.remind(ground, person, at=NEARLY)
-    assert (told(supervisor), told(officer), desk_told(house)) == ([ItemKind.BASIS_TO_CONFIRM] * 2, [], [])
+    assert (told(supervisor), told(officer), desk_told(house)) == ([ItemKind.BASIS_TO_CONFIRM], [], [])
 
 
 def test_it_tells_supervisors_desk_and_data_protection_officer_when_the_time_is_over(
@@ -64,13 +64,22 @@ def test_it_tells_supervisors_desk_and_data_protection_officer_when_the_time_is_
     officer = make_user(Role.DPO)
     actions.remind(ground, person, at=OVER)
     late = [ItemKind.BASIS_UNCONFIRMED]
-    assert (told(supervisor), told(officer), desk_told(house)) == ([*late, ItemKind.BASIS_TO_CONFIRM], late, late)
+    assert (told(supervisor), told(officer), desk_told(house)) == (late, late, late)
+
+
+def test_whoever_is_asked_twice_has_one_line_and_it_is_the_newest(
+    ground: Basis, person: Person, house: House, supervisor: User
+) -> None:
+    actions.remind(ground, person, at=NEARLY)
+    actions.remind(ground, person, at=OVER)
+    assert [(item.kind, item.at) for item in inbox.waiting(supervisor.pk, [])] == [(ItemKind.BASIS_UNCONFIRMED, OVER)]
+    assert [(item.kind, item.at) for item in inbox.waiting(0, [house.desk.pk])] == [(ItemKind.BASIS_UNCONFIRMED, OVER)]
 
 
 def test_it_reminds_the_desk_where_nobody_else_can_confirm(person: Person, house: House) -> None:
     ground = make_ground(person, by=house.rana)
     actions.remind(ground, person, at=NEARLY)
-    assert (told(house.rana), desk_told(house)) == ([], [ItemKind.BASIS_TO_CONFIRM] * 2)
+    assert (told(house.rana), desk_told(house)) == ([], [ItemKind.BASIS_TO_CONFIRM])
 
 
 def test_it_passes_over_a_supervisor_who_is_kept_out(ground: Basis, person: Person, house: House, supervisor: User) -> None:

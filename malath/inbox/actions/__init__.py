@@ -5,21 +5,41 @@ from datetime import datetime
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
-from malath.foundation.actor import Actor
+from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import unguarded
 from malath.inbox.models import Item
-from malath.inbox.words import ItemKind
+from malath.inbox.words import ItemKind, Pressing
 
 
-def leave(*, to: Desk | User, kind: ItemKind, subject: str, link: str, at: datetime) -> Item:
-    """Tell a desk or a member of staff that something waits behind `link`."""
-    holder = {"desk": to} if isinstance(to, Desk) else {"user": to}
-    return Item.objects.create(kind=kind, subject=subject, link=link, at=at, **holder)
+def leave(
+    *,
+    to: Desk | User,
+    kind: ItemKind,
+    subject: str,
+    link: str,
+    at: datetime,
+    pressing: Pressing = Pressing.NORMAL,
+    instead_of: Collection[ItemKind] = (),
+) -> Item:
+    """Tell a desk or a member of staff that something waits behind `link`.
+
+    `instead_of`: what they were told of the same thing before, and have not seen, goes off their list.
+    """
+    desk, user = (to, None) if isinstance(to, Desk) else (None, to)
+    if instead_of:
+        before = Item.objects.filter(subject=subject, kind__in=instead_of, seen_at__isnull=True, desk=desk, user=user)
+        before.update(seen_at=at, seen_by=WORKER.reference)
+    return Item.objects.create(
+        kind=kind, subject=subject, link=link, at=at, pressing=pressing, desk=desk, user=user, to_tell=True
+    )
 
 
-def leave_many(*, desks: set[int], kind: ItemKind, subject: str, link: str, at: datetime) -> None:
+def leave_many(
+    *, desks: set[int], kind: ItemKind, subject: str, link: str, at: datetime, pressing: Pressing = Pressing.NORMAL
+) -> None:
     """The same item for many desks, in one statement."""
-    Item.objects.bulk_create(Item(desk_id=desk, kind=kind, subject=subject, link=link, at=at) for desk in sorted(desks))
+    row = {"kind": kind, "subject": subject, "link": link, "at": at, "pressing": pressing, "to_tell": True}
+    Item.objects.bulk_create(Item(desk_id=desk, **row) for desk in sorted(desks))
 
 
 def settle(subject: str, kinds: Collection[ItemKind], *, by: Actor, at: datetime) -> None:
