@@ -26,6 +26,7 @@ from malath.agencies import actions as agency_acts
 from malath.agencies import queries as agency_reads
 from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
+from malath.ui.page import say_why_not
 
 WRONG, STALE = 422, 409
 manager_required = power_required(Power.MANAGE)
@@ -116,7 +117,7 @@ def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         actions.end_relation(request.user, person_reference=reference, by=request.user, at=now())
     except actions.CannotChange as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
     return redirect("accounts:settings")
 
 
@@ -182,7 +183,7 @@ def invite(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         code = actions.invite(user, by=request.user, at=now())
     except actions.CannotChange as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
         return redirect("accounts:member", reference)
     return _page(request, "code", {"code": code, "hours": actions.CODE_HOURS, "reference": reference, "name": user.name})
 
@@ -193,7 +194,7 @@ def end_staff(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         actions.end_staff(gates.staff_to_manage(reference), by=request.user, at=now())
     except actions.CannotChange as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
     return redirect("accounts:member", reference)
 
 
@@ -219,7 +220,7 @@ def leave_desk(request: StaffRequest, reference: str, seat: str) -> HttpResponse
     try:
         actions.leave_desk(membership, by=request.user, at=now())
     except actions.CannotChange as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
     return redirect("accounts:member", reference)
 
 
@@ -332,7 +333,7 @@ def take_off_duty(request: StaffRequest, reference: str, duty: str) -> HttpRespo
     try:
         actions.take_off_duty(gates.duty_to_remove(desk, duty), by=request.user, at=now())
     except actions.CannotChange as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
     return redirect("accounts:roster", reference)
 
 
@@ -373,8 +374,3 @@ def _page(
 ) -> HttpResponse:
     status = STALE if stale else WRONG if wrong else 200
     return render(request, f"accounts/{name}.html", context, status=status)
-
-
-def _say(request: HttpRequest, refusal: actions.CannotChange | agency_acts.CannotChange) -> None:
-    for reason in refusal.reasons:
-        messages.error(request, str(reason.label))

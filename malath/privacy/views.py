@@ -60,6 +60,7 @@ from malath.privacy.words import (
     Section,
 )
 from malath.ui.meanwhile import beside, rest_on
+from malath.ui.page import say_why_not
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -254,8 +255,7 @@ def end_block(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         actions.unblock(row, opened.person, by=request.user, at=at)
     except CannotBlock as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason.label))
+        say_why_not(request, refused.reasons)
     else:
         messages.success(request, _("The block has ended."))
     return redirect("privacy:blocks", reference)
@@ -303,8 +303,7 @@ def _judge(request: StaffRequest, reference: str, act: Callable[..., object], sa
     try:
         act(basis, opened.person, by=request.user, at=at)
     except CannotConfirm as refused:
-        for reason in refused.reasons:
-            messages.error(request, str(reason.label))
+        say_why_not(request, refused.reasons)
     else:
         messages.success(request, said)
     return _where_still_open(request, reference, "privacy:consents")

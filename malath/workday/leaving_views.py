@@ -1,5 +1,8 @@
 """What leaves the house, for administrators: how each way is doing, what was given up, where the trail's state is kept."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +16,10 @@ from malath.foundation.clock import now
 from malath.inbox.actions import posting as posting_acts
 from malath.inbox.queries import posting as postings
 from malath.inbox.words import Channel
-from malath.ui.pieces import Pager
+from malath.ui.page import pager, place_asked, say_why_not
 from malath.workday import gates
 from malath.workday.house_forms import DestinationForm
 
-MOST_DIGITS = 18
 manager_required = power_required(Power.MANAGE)
 
 
@@ -32,24 +34,16 @@ def leaving(request: StaffRequest) -> HttpResponse:
 @manager_required
 def send_again(request: StaffRequest, reference: str) -> HttpResponse:
     posting = gates.posting_to_judge(reference)
-    try:
-        posting_acts.send_again(posting, by=request.user, at=now())
-        messages.success(request, _("It is tried again within a minute."))
-    except posting_acts.CannotDo as refusal:
-        _say(request, refusal)
-    return redirect("workday:leaving")
+    act = partial(posting_acts.send_again, posting, by=request.user, at=now())
+    return _after(request, act, _("It is tried again within a minute."))
 
 
 @require_POST
 @manager_required
 def drop(request: StaffRequest, reference: str) -> HttpResponse:
     posting = gates.posting_to_judge(reference)
-    try:
-        posting_acts.drop(posting, by=request.user, at=now())
-        messages.success(request, _("It is dropped. What waits still stands in the inbox."))
-    except posting_acts.CannotDo as refusal:
-        _say(request, refusal)
-    return redirect("workday:leaving")
+    act = partial(posting_acts.drop, posting, by=request.user, at=now())
+    return _after(request, act, _("It is dropped. What waits still stands in the inbox."))
 
 
 @require_POST
@@ -73,28 +67,28 @@ def add_destination(request: StaffRequest) -> HttpResponse:
 @manager_required
 def end_destination(request: StaffRequest, reference: str) -> HttpResponse:
     place = gates.destination_to_end(reference)
+    act = partial(posting_acts.end_destination, place, by=request.user, at=now())
+    return _after(request, act, _("Nothing is sent there any longer. The data protection officer is told."))
+
+
+def _after(request: StaffRequest, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do it, and say that it was done or why not."""
     try:
-        posting_acts.end_destination(place, by=request.user, at=now())
-        messages.success(request, _("Nothing is sent there any longer. The data protection officer is told."))
+        act()
+        messages.success(request, said)
     except posting_acts.CannotDo as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
     return redirect("workday:leaving")
 
 
 def _page(request: StaffRequest, form: DestinationForm) -> HttpResponse:
-    below = request.GET.get("below", "")
-    page = postings.health(below=int(below) if below.isascii() and below.isdigit() and len(below) <= MOST_DIGITS else None)
+    page = postings.health(below=place_asked(request, "below"))
     context = {
         "page": page,
         "names": accounts.names_of({one.to for one in page.given_up}),
         "places": postings.places(),
         "form": form,
-        "pages": Pager(request.path if below else "", f"{request.path}?below={page.older}" if page.older else ""),
+        "pages": pager(request, "below", page.older, {}),
         "at": now(),
     }
     return render(request, "workday/leaving.html", context, status=422 if form.is_bound else 200)
-
-
-def _say(request: StaffRequest, refusal: posting_acts.CannotDo) -> None:
-    for reason in refusal.reasons:
-        messages.error(request, str(reason.label))

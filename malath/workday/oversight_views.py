@@ -1,9 +1,7 @@
 """The doors of the data protection officer beside the whole trail."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -14,11 +12,11 @@ from malath.accounts.roles import Power
 from malath.audit.words import OF_THE_HOUSE, Shelf
 from malath.foundation.clock import now
 from malath.inbox.actions import posting as posting_acts
-from malath.ui.pieces import Chip, Pager
+from malath.ui.page import pager, place_asked, query_of, say_why_not
+from malath.ui.pieces import Chip
 from malath.workday import gates, oversight
 from malath.workday.house_forms import ConfirmCopy, ShelfFilter
 
-MOST_DIGITS = 18
 officer_required = power_required(Power.READ_TRAIL)
 
 
@@ -31,11 +29,11 @@ def house(request: StaffRequest) -> HttpResponse:
     form = ShelfFilter(request.GET)
     if not form.is_valid():
         return render(request, "workday/house.html", {"form": form, "chips": _shelves(shelf, "")}, status=422)
-    by, before = form.cleaned_data["by"], _number(request, "before")
+    by, before = form.cleaned_data["by"], place_asked(request, "before")
     page = oversight.house_page(request.user, shelf, by, now(), before=before)
     kept = {"shelf": shelf or "", "by": by}
     context = {"form": form, "page": page, "chips": _shelves(shelf, by), "shelf": shelf}
-    return render(request, "workday/house.html", context | {"pages": _pager(request, before, page.older, kept)})
+    return render(request, "workday/house.html", context | {"pages": pager(request, "before", page.older, kept)})
 
 
 @require_safe
@@ -56,9 +54,9 @@ def refusals(request: StaffRequest) -> HttpResponse:
     form = ShelfFilter(request.GET)
     if not form.is_valid():
         return render(request, "workday/refusals.html", {"form": form}, status=422)
-    by, before = form.cleaned_data["by"], _number(request, "before")
+    by, before = form.cleaned_data["by"], place_asked(request, "before")
     page = oversight.refusals_page(request.user, by, now(), before=before)
-    pages = _pager(request, before, page.older, {"by": by})
+    pages = pager(request, "before", page.older, {"by": by})
     return render(request, "workday/refusals.html", {"form": form, "page": page, "pages": pages})
 
 
@@ -66,10 +64,9 @@ def refusals(request: StaffRequest) -> HttpResponse:
 @officer_required
 def states(request: StaffRequest) -> HttpResponse:
     """Where signed states of the trail went, and which were confirmed."""
-    below, at = _number(request, "below"), now()
+    below, at = place_asked(request, "below"), now()
     page = oversight.states_page(request.user, at, below=below)
-    older = f"{request.path}?below={page.older}" if page.older else ""
-    context = {"page": page, "pages": Pager(request.path if below else "", older), "at": at}
+    context = {"page": page, "pages": pager(request, "below", page.older, {}), "at": at}
     return render(request, "workday/states.html", context)
 
 
@@ -80,7 +77,7 @@ def print_state(request: StaffRequest) -> HttpResponse:
     try:
         sheet = posting_acts.print_checkpoint(by=request.user, at=now())
     except posting_acts.CannotDo as refusal:
-        _say(request, refusal)
+        say_why_not(request, refusal.reasons)
         return redirect("workday:states")
     return redirect("workday:state", sheet.reference)
 
@@ -114,35 +111,11 @@ def _copy(request: StaffRequest, reference: str, form: ConfirmCopy) -> HttpRespo
     return render(request, "workday/state.html", context, status=422 if form.is_bound else 200)
 
 
-def _number(request: HttpRequest, name: str) -> int | None:
-    """Where a page begins; nonsense in the address means the newest."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
-
-
-def _pager(request: HttpRequest, before: int | None, older: int | None, kept: dict[str, str]) -> Pager:
-    newest = _url(request, kept) if before else ""
-    return Pager(newer=newest, older=_url(request, {**kept, "before": str(older)}) if older else "")
-
-
 def _shelves(current: Shelf | None, by: str) -> list[Chip]:
-    everything = Chip(pgettext("shelf", "All"), _query({"by": by}), current is None)
-    return [everything, *(Chip(str(one.label), _query({"shelf": one, "by": by}), one == current) for one in OF_THE_HOUSE)]
+    everything = Chip(pgettext("shelf", "All"), query_of({"by": by}), current is None)
+    return [everything, *(Chip(str(one.label), query_of({"shelf": one, "by": by}), one == current) for one in OF_THE_HOUSE)]
 
 
 def _periods(current: str) -> list[Chip]:
     labels = {"day": _("The last day"), "week": _("The last week"), "month": _("The last 30 days")}
     return [Chip(labels[name], f"?period={name}", name == current) for name in oversight.PERIODS]
-
-
-def _url(request: HttpRequest, wanted: dict[str, str]) -> str:
-    return f"{request.path}{_query(wanted)}" if any(wanted.values()) else request.path
-
-
-def _query(wanted: dict[str, str]) -> str:
-    return f"?{urlencode({name: value for name, value in wanted.items() if value})}"
-
-
-def _say(request: StaffRequest, refusal: posting_acts.CannotDo) -> None:
-    for reason in refusal.reasons:
-        messages.error(request, str(reason.label))

@@ -1,8 +1,6 @@
 """Pages around the person, the trail and the directory."""
 
-from urllib.parse import urlencode
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,14 +11,13 @@ from malath.accounts.roles import Power
 from malath.audit.words import Did
 from malath.foundation.clock import now
 from malath.privacy import gates
-from malath.ui.pieces import Chip, Pager
+from malath.ui.page import pager, place_asked
+from malath.ui.pieces import Chip
 from malath.workday import trail as trails
 from malath.workday.directory import directory as directory_page
 from malath.workday.forms import DirectoryFilter, TrailFilter
 from malath.workday.person_file import person_file
 from malath.workday.trail import Wanted
-
-MOST_DIGITS = 18
 
 
 @require_safe
@@ -38,9 +35,9 @@ def file_trail(request: StaffRequest, reference: str) -> HttpResponse:
     """Who has seen a file and what was done, as far as this viewer sees the file."""
     at = now()
     opened = gates.person_to_view(request.user, reference, at=at, event=Did.TRAIL_VIEWED)
-    before = _before(request)
+    before = place_asked(request, "before")
     page = trails.file_trail(opened, request.user, before=before, only=request.GET.get("only", ""), at=at)
-    pages = _pager(request, before, page.older, {"only": page.only})
+    pages = pager(request, "before", page.older, {"only": page.only})
     context = {"page": page, "chips": _chips(page.only), "pages": pages}
     return render(request, "workday/trail_of_file.html", context)
 
@@ -49,13 +46,13 @@ def file_trail(request: StaffRequest, reference: str) -> HttpResponse:
 @power_required(Power.READ_TRAIL)
 def trail(request: StaffRequest) -> HttpResponse:
     """The whole trail in codes and references, for the data protection officer."""
-    at, before, form = now(), _before(request), TrailFilter(request.GET)
+    at, before, form = now(), place_asked(request, "before"), TrailFilter(request.GET)
     if not form.is_valid():
         return render(request, "workday/trail.html", {"form": form}, status=422)
     by, event, day = (form.cleaned_data[name] for name in ("by", "event", "day"))
     wanted = Wanted(by, Did(event) if event else None, day)
     page = trails.whole_trail(request.user, wanted, at, before=before)
-    pages = _pager(request, before, page.older, wanted.facts)
+    pages = pager(request, "before", page.older, wanted.facts)
     return render(request, "workday/trail.html", {"form": form, "page": page, "pages": pages})
 
 
@@ -68,22 +65,6 @@ def directory(request: StaffRequest) -> HttpResponse:
     return render(request, "workday/directory.html", {"page": page, "form": form})
 
 
-def _before(request: HttpRequest) -> int | None:
-    """Where a page of the trail begins; nonsense in the address means the newest."""
-    text = request.GET.get("before", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
-
-
-def _pager(request: HttpRequest, before: int | None, older: int | None, kept: dict[str, str]) -> Pager:
-    newest = _url(request, kept) if before else ""
-    return Pager(newer=newest, older=_url(request, {**kept, "before": str(older)}) if older else "")
-
-
 def _chips(only: str) -> list[Chip]:
     choices = (("", pgettext("trail", "All")), ("seen", _("Who has seen this")), ("done", _("What was done")))
     return [Chip(label, f"?only={name}" if name else "?", name == only) for name, label in choices]
-
-
-def _url(request: HttpRequest, wanted: dict[str, str]) -> str:
-    query = urlencode({name: value for name, value in wanted.items() if value})
-    return f"{request.path}?{query}" if query else request.path
