@@ -54,7 +54,7 @@ def on_sqlite(arguments: Sequence[str]) -> int:
 
 
 def in_browser(browser: str, arguments: Sequence[str]) -> int:
-    return pytest("In a browser", ["-m", "browser", *arguments], MALATH_CHROMIUM=browser)
+    return pytest("In a browser", ["-m", "browser", *TWO_AT_ONCE, *arguments], MALATH_CHROMIUM=browser)
 
 
 def on_postgres(arguments: Sequence[str]) -> int:

@@ -77,8 +77,8 @@ def file_lines(
     Two statements: joined by OR, the chain and the lists would be looked for among all events there are.
     """
     known = None if allowed is None else (allowed.agency, tuple(allowed.subjects))
-    known_by = None if allowed is None else (allowed.events, allowed.about_subjects)
-    kinds = (known_by, None if only is None else frozenset(only))
+    known_by = None if allowed is None else (_in_order(allowed.events), _in_order(allowed.about_subjects))
+    kinds = (known_by, None if only is None else _in_order(only))
     first = ask(_of_file, file, f"file:{file}", before, known, shape=(kinds, limit))
     rows = ask(lambda some: Event.objects.filter(pk__in=some).order_by("-pk"), tuple(pk for (pk,) in first))
     return [_line(event) for event in rows]
@@ -89,7 +89,7 @@ def _of_file(
     chain: str,
     before: int | None,
     known: tuple[str, tuple[str, ...]] | None,
-    kinds: tuple[tuple[frozenset[Did], frozenset[Did]] | None, frozenset[Did] | None],
+    kinds: tuple[tuple[tuple[Did, ...], tuple[Did, ...]] | None, tuple[Did, ...] | None],
     limit: int,
 ) -> QuerySet[Event, tuple[int]]:
     known_by, only = kinds
@@ -99,6 +99,11 @@ def _of_file(
     shown = Shown.objects.filter(file=file).values("event_id")
     sets = [Event.objects.filter(wanted, chain=chain), Event.objects.filter(wanted, pk__in=shown)]
     return front(sets, columns=("pk",), order=("-pk",), cap=limit)
+
+
+def _in_order(events: Collection[Did]) -> tuple[Did, ...]:
+    """The same events are always the same question: sets that are equal may list theirs differently."""
+    return tuple(sorted(events))
 
 
 def _allowed(agency: str, subjects: tuple[str, ...], events: Collection[Did], about_subjects: Collection[Did]) -> Q:
