@@ -41,7 +41,7 @@ from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Hear
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
-from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
+from malath.referrals.words import Alternative, DeclineReason, HowItWent, Outcome, PersonSaid, QuestionKind, ReplyKind, Urgency
 
 # What is asked for, where it goes, and how often.
 ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
@@ -325,8 +325,25 @@ def _take_back(life: Life, referral: Referral, at: datetime) -> None:
 
 def _read(life: Life, referral: Referral, answering: User, at: datetime) -> None:
     read = referrals.acknowledge(referral, by=answering, at=at)
+    _talk(life, read, answering, at)
     answered_at = _at_work(life, referral, _before(life, read.answer_due, at))
     life.agenda.add(answered_at, lambda later: _answer(life, read, answering, later))
+
+
+def _talk(life: Life, referral: Referral, answering: User, at: datetime) -> None:
+    """Some desks ask before they answer, some senders have not replied yet, and some people ask for time."""
+    number, asked = life.person.number, DATA["questions"]
+    if number % 4 == 1:
+        kind = list(QuestionKind)[number % len(QuestionKind)]
+        question = referrals.ask(referral, kind, words=life.tell(asked[number % len(asked)]), by=answering, at=at)
+        if number % 8 == 1:
+            told = kind != QuestionKind.REACH
+            words = life.tell(DATA["replies"][number % len(DATA["replies"])]) if told else ""
+            reply = ReplyKind.TOLD if told else ReplyKind.NOT_AGREED
+            referrals.reply(question, reply, words=words, by=life.officer, at=at)
+    if number % 9 == 2 and not life.is_kept_waiting:
+        because, until = life.tell(DATA["asks_for_time"]), at + timedelta(days=1)
+        referrals.hold(referral, because=because, until=until, desk=life.desk, by=life.officer, at=at)
 
 
 def _at_work(life: Life, referral: Referral, at: datetime) -> datetime:
@@ -355,7 +372,7 @@ def _go_on(life: Life, referral: Referral, worker: User, at: datetime) -> None:
         life.after(at, life.days(5, 40), lambda later: _take_consent_back(referral, worker, later))
     elif life.chance.random() < 0.7:
         outcome = life.chance.choice(list(Outcome))
-        life.after(at, life.days(5, 60), lambda later: _complete(referral, outcome, worker, later))
+        life.after(at, life.days(5, 60), lambda later: _complete(life, referral, outcome, worker, later))
     if number % 12 == 4:
         life.after(at, life.days(1, 3), lambda later: _keep_out(life, referral, worker, later))
     for span, status, decided_by in _way(life):
@@ -367,8 +384,12 @@ def _write_later(life: Life, referral: Referral, worker: User, at: datetime) -> 
     cases.write_note(referral.case, kind=NoteKind.OBSERVATION, text=text, desk=_desk(referral), by=worker, at=at)
 
 
-def _complete(referral: Referral, outcome: Outcome, worker: User, at: datetime) -> None:
+def _complete(life: Life, referral: Referral, outcome: Outcome, worker: User, at: datetime) -> None:
+    """What came of it; and from two senders in three, how it went."""
     referrals.complete(referral, outcome=outcome, by=worker, at=at)
+    if number := life.person.number % 3:
+        went, said = list(HowItWent)[life.person.number % 4], list(PersonSaid)[number]
+        referrals.give_feedback(referral, went=went, person_said=said, by=life.officer, at=at)
 
 
 def _take_consent_back(referral: Referral, worker: User, at: datetime) -> None:

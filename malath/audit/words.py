@@ -82,6 +82,14 @@ class Did(TextChoices):
     REFERRAL_COMPLETED = "referral.completed", _("Outcome of referral recorded")
     REFERRAL_HANDED_OVER = "referral.handed_over", _("Referral given to another key worker")
 
+    REFERRAL_DRAFTED_AGAIN = "referral.drafted_again", _("Another desk is asked with what was typed before")
+    REFERRAL_WITH_OTHERS = "referral.with_others", _("Referred in one go with others")
+    REFERRAL_ASKED = "referral.asked", _("Asked the sender of a referral")
+    REFERRAL_REPLIED = "referral.replied", _("Question about a referral answered")
+    REFERRAL_HELD = "referral.held", _("Clocks of a referral stopped: the person asked for time")
+    REFERRAL_RESUMED = "referral.resumed", _("Clocks of a referral run again")
+    REFERRAL_FEEDBACK = "referral.feedback", _("Feedback on a referral given")
+
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")
     REFUSED = "gate.refused", _("Asked for and not shown")

@@ -18,6 +18,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.referrals.queries import meantime
 
 CHECKPOINT_EVERY = timedelta(hours=1)
 LOOK_BACK = timedelta(days=2)
@@ -46,10 +47,12 @@ class TickResult:
     reminded: Tally
     checkpoints: Tally
     left_over: int
+    resumed: Tally = Tally()
 
 
 def tick(at: datetime) -> TickResult:
     """Do everything that is due at this moment: first what somebody waits for."""
+    resumed = _each(meantime.to_resume(at), lambda referral: referrals.resume(referral, at=at))
     since = None if _begins_a_day(at) else at - LOOK_BACK
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
     expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
@@ -60,7 +63,7 @@ def tick(at: datetime) -> TickResult:
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
+    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, resumed)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:

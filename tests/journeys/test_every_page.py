@@ -32,8 +32,9 @@ from malath.foundation.references import new_reference
 from malath.people.testing import make_safe_contact
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import Answer, ConsentKind
+from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
-from malath.referrals.words import Urgency
+from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.security.test_authorisation import named, names
@@ -69,6 +70,7 @@ PAGES = {
         referrals:detail accepted
         referrals:detail declined
         referrals:new ?case=case
+        workday:several ?case=case
         referrals:step_what draft
         referrals:step_desk draft
         referrals:step_why draft
@@ -176,6 +178,11 @@ def world(transactional_db: None, language: str) -> World:
     sent = make_sent_referral(
         officer, own, receiving, at, case=case, type=ServiceKind.LEGAL, urgency=Urgency.EMERGENCY, agreed=False
     )
+    question = ask(sent, QuestionKind.TIME, words="حتى متى؟", by=receiver, at=at)
+    reply(question, ReplyKind.TOLD, words="حتى الأحد.", by=officer, at=at)
+    ask(sent, QuestionKind.LANGUAGE, by=receiver, at=at)
+    hold(sent, because="تريد أن تفكر.", until=at + timedelta(days=2), desk=own, by=officer, at=at)
+    give_feedback(declined, went=HowItWent.LATE, person_said=PersonSaid.NOT_ASKED, by=officer, at=at)
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)

@@ -34,9 +34,10 @@ from malath.foundation.actor import WORKER
 from malath.people.models import Person
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
-from malath.referrals.actions import hand_over
+from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
+from malath.referrals.words import QuestionKind
 
 COLUMNS = (
     "inspector police liaison camp social ctu_duty ctu_ident case_manager shelter_manager shelter_staff "
@@ -53,6 +54,7 @@ workday:close_desk          GET  3333333333 33333332
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
+workday:several             GET  2222222223 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
 exchange:home               GET  3333333233 33323333
@@ -123,6 +125,12 @@ referrals:decline           POST 3333333333 33333444
 referrals:complete          POST 3333333333 33333444
 referrals:hand_over         POST 3333333333 33333444
 referrals:withdraw          POST 2222222223 22223444
+referrals:ask               POST 3333333333 33333444
+referrals:reply             POST 2222222223 22223444
+referrals:hold              POST 2222222223 22223444
+referrals:resume            POST 2222222223 22223444
+referrals:feedback          POST 2222222223 22223444
+referrals:again             POST 2222222223 22223444
 """
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
@@ -154,6 +162,12 @@ referrals:decline           POST 3323222222 22223444
 referrals:complete          POST 3323222222 22223444
 referrals:hand_over         POST 3323222222 22223444
 referrals:withdraw          POST 3333333333 33333444
+referrals:ask               POST 3323222222 22223444
+referrals:reply             POST 3333333333 33333444
+referrals:hold              POST 3323222222 22223444
+referrals:resume            POST 3323222222 22223444
+referrals:feedback          POST 3333333333 33333444
+referrals:again             POST 3333333333 33333444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  4444444444 44444444
 referrals:step_desk         GET  4444444444 44444444
@@ -191,6 +205,12 @@ referrals:decline           POST 3323222222 22223444
 referrals:complete          POST 3323222222 22223444
 referrals:hand_over         POST 3323222222 22223444
 referrals:withdraw          POST 3333333333 33333444
+referrals:ask               POST 3323222222 22223444
+referrals:reply             POST 3333333333 33333444
+referrals:hold              POST 3323222222 22223444
+referrals:resume            POST 3323222222 22223444
+referrals:feedback          POST 3333333333 33333444
+referrals:again             POST 3333333333 33333444
 """
 
 TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING, COLLEAGUES)
@@ -223,7 +243,11 @@ class World:
 
     def typed(self, name: str) -> dict[str, str]:
         """What has to be sent along so that an address has something to act on."""
-        field = {"privacy:end_block": "block", "privacy:confirm_ground": "ground", "privacy:end_ground": "ground"}.get(name)
+        fields = {
+            "privacy:end_block": "block", "privacy:confirm_ground": "ground", "privacy:end_ground": "ground",
+            "referrals:reply": "question",
+        }  # fmt: skip
+        field = fields.get(name)
         return {field: self.addresses[field]} if field else {}
 
     def about(self, name: str) -> str:
@@ -277,6 +301,7 @@ def world(db: None) -> World:
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
+        "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)

@@ -111,7 +111,7 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
         has_desk=desk is not None,
         desk_open=desk is not None and desk.ended_at is None,
         same_desk=desk is not None and desk.pk == referral.sending_desk_id,
-        offers=desk is not None and _may_be_asked(desk, referral),
+        offers=desk is not None and may_be_asked(desk, referral),
         urgency=Urgency(referral.urgency),
         on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at, without=kept_out)),
         has_reason=bool(referral.reason),
@@ -120,7 +120,7 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
     )
 
 
-def _may_be_asked(desk: Desk, referral: Referral) -> bool:
+def may_be_asked(desk: Desk, referral: Referral) -> bool:
     """Whether a desk gives the service. One that the person keeps out answers as one that does not: a block tells
     nobody that it is there."""
     offers = agencies.offers(desk, ServiceKind(referral.type))
@@ -515,7 +515,7 @@ def _phone(desk: Desk | None) -> str:
 
 
 def _due(row: Referral | Line, status: Status) -> datetime | None:
-    if row.acknowledge_due is None or row.answer_due is None:
+    if row.acknowledge_due is None or row.answer_due is None or row.held_at is not None:
         return None
     return rules.due(status, rules.Clocks(row.acknowledge_due, row.answer_due))
 
