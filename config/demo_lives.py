@@ -30,6 +30,9 @@ from malath.exchange.htcds import Row
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.testing import FIRST_LINE, make_import
 from malath.exchange.values import Value
+from malath.outside import actions as outside
+from malath.outside.queries import Said
+from malath.outside.words import Saying
 from malath.people import actions as people_acts
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import actions as privacy
@@ -41,7 +44,17 @@ from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Hear
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
-from malath.referrals.words import Alternative, DeclineReason, HowItWent, Outcome, PersonSaid, QuestionKind, ReplyKind, Urgency
+from malath.referrals.words import (
+    Alternative,
+    AnsweredHow,
+    DeclineReason,
+    HowItWent,
+    Outcome,
+    PersonSaid,
+    QuestionKind,
+    ReplyKind,
+    Urgency,
+)
 
 # What is asked for, where it goes, and how often.
 ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
@@ -217,6 +230,8 @@ def _confirm(life: Life, case: Case, at: datetime) -> None:
 
 def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
     """Most are referred; with some it ends at one talk."""
+    if life.person.number % 11 == 3 and not life.person.is_child:
+        _refer_outside(life, case, at)
     if life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
         _refer(life, case, at)
         return
@@ -278,6 +293,29 @@ def _agree(life: Life, case: Case, receiving: Desk, service: ServiceKind, at: da
     for kind, answer in answers.items():
         _record(life, case, kind, answer, at, receiving.agency if kind == ConsentKind.C3 else None)
     return answers[ConsentKind.C3] == Answer.YES
+
+
+def _refer_outside(life: Life, case: Case, at: datetime) -> None:
+    """Some also need a hospital that does not work in Malath: it gets a letter or a link, and answers by phone."""
+    hospital = life.house.desks["hospital"]
+    for kind, body in ((ConsentKind.C3, hospital.agency), (ConsentKind.C9, None)):
+        _record(life, case, kind, Answer.YES, at, body)
+    referral = referrals.draft(case, type=ServiceKind.HEALTH, urgency=Urgency.NORMAL, desk=life.desk, by=life.officer, at=at)
+    reason = life.tell(DATA["reasons"][life.person.number % len(DATA["reasons"])])
+    referral = referrals.change(
+        referral, version=referral.version, receiving_desk=hospital, reason=reason, by=life.officer, at=at
+    )
+    referral = referrals.send(referral, by=life.officer, at=at)
+    outside.issue_letter(referral, by=life.officer, at=at)
+    outside.make_link(referral, by=life.officer, at=at)
+    life.after(at, timedelta(hours=5), lambda later: _hospital_phones(life, referral, later))
+
+
+def _hospital_phones(life: Life, referral: Referral, at: datetime) -> None:
+    """It takes most on, and some hospitals are still to be phoned."""
+    if life.person.number % 3 == 0:
+        said = Said(Saying.ACCEPT, note=life.tell(DATA["answers"][0]))
+        outside.record_answer(referral, said, how=AnsweredHow.PHONE, by=life.officer, at=at)
 
 
 def _wait_for_answer(life: Life, referral: Referral, at: datetime) -> None:

@@ -65,14 +65,14 @@ def referral_to_hold(user: User, reference: str, *, at: datetime) -> tuple[Refer
 def question_to_reply(user: User, reference: str, number: int, *, at: datetime) -> Question:
     """A question about a referral that this viewer's desk sent, while the desk still sees the person's facts. 404 where there
     is none of that number."""
-    referral = referral_to_ask_again(user, reference, at=at)
+    referral = referral_to_go_on_with(user, reference, at=at)
     question = meantime.question_of(referral, number)
     if question is None:
         raise Http404
     return question
 
 
-def referral_to_ask_again(user: User, reference: str, *, at: datetime) -> Referral:
+def referral_to_go_on_with(user: User, reference: str, *, at: datetime) -> Referral:
     """A referral of this viewer's desk with which, or about which, it goes on: it still sees the person's facts."""
     referral, holdings = _found(user, reference, at)
     _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)

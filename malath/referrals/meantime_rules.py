@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from malath.agencies.rules import WorkingHours, next_opening
-from malath.agencies.words import ServiceKind
 from malath.privacy.words import Level
 from malath.referrals.words import LIVES, WAITING, QuestionKind, Reason, ReplyKind, Status
 
@@ -18,10 +17,6 @@ LEVEL_OF: Final[dict[QuestionKind, Level]] = {
     kind: Level.L3 if kind == QuestionKind.REACH else Level.L2 for kind in QuestionKind
 }
 """How far the person's agreement must reach before a question may be answered."""
-
-SEVERAL: Final = frozenset({ServiceKind.SHELTER})
-"""What is asked for several people in one go (scenario 4.3): a bed. Never what rests on a talk of its own: screening,
-identification, anything that is decided about one person."""
 
 ENDED_WITHOUT_HELP: Final = (Status.DECLINED, Status.WITHDRAWN, Status.STOPPED)
 FEEDBACK_ON: Final = (Status.ACCEPTED, Status.DECLINED, Status.COMPLETED, Status.STOPPED)
@@ -87,11 +82,6 @@ def why_not_again(*, status: Status, case_closed: bool) -> list[Reason]:
     if status not in ENDED_WITHOUT_HELP:
         return [Reason.STILL_LIVES]
     return [Reason.CASE_CLOSED] if case_closed else []
-
-
-def why_not_several(type: ServiceKind) -> list[Reason]:
-    """Why this help is not asked for several people in one go."""
-    return [] if type in SEVERAL else [Reason.NOT_FOR_SEVERAL]
 
 
 def moved(due: datetime, by: timedelta, hours: WorkingHours, holidays: frozenset[date], *, wall: bool) -> datetime:

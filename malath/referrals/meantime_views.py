@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from malath.accounts.http import StaffRequest, staff_required
 from malath.foundation.clock import now
 from malath.referrals import actions, gates
-from malath.referrals.actions import CannotAskAnother
+from malath.referrals.actions import CannotDo
 from malath.referrals.http import do, show
 from malath.referrals.meantime_forms import AskSender, GiveFeedback, Hold, Reply
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind
@@ -99,10 +99,10 @@ def feedback(request: StaffRequest, reference: str) -> HttpResponse:
 def again(request: StaffRequest, reference: str) -> HttpResponse:
     """Another desk is asked with what was typed: a draft that waits for its consent."""
     at = now()
-    referral = gates.referral_to_ask_again(request.user, reference, at=at)
+    referral = gates.referral_to_go_on_with(request.user, reference, at=at)
     try:
         draft = actions.draft_again(referral, by=request.user, at=at)
-    except CannotAskAnother as refused:
+    except CannotDo as refused:
         return show(request, reference, at, status=409, refused=[str(reason.label) for reason in refused.reasons])
     messages.success(request, _("A new draft holds what was typed. Choose the desk and ask the person."))
     return redirect("referrals:step_desk", draft.reference)

@@ -9,6 +9,7 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.referrals.words import (
     Alternative,
+    AnsweredHow,
     DeclineReason,
     Escalation,
     HowItWent,
@@ -49,6 +50,7 @@ class Referral(SealedRow):
     acknowledged_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=40, null=True)
     answered_at = models.DateTimeField(null=True)
+    answered_how = models.CharField(max_length=10, choices=AnsweredHow, default=AnsweredHow.DESK)
     key_worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
     alternative = models.CharField(max_length=12, choices=Alternative, blank=True)
@@ -101,8 +103,10 @@ class Referral(SealedRow):
             ),
             models.CheckConstraint(
                 name="referral_accepted_has_key_worker",
-                condition=~Q(status__in=["accepted", "completed"]) | Q(key_worker__isnull=False, answered_at__isnull=False),
+                condition=~Q(status__in=["accepted", "completed"])
+                | (Q(answered_at__isnull=False) & (Q(key_worker__isnull=False) | ~Q(answered_how="desk"))),
             ),
+            models.CheckConstraint(name="referral_answered_how_known", condition=Q(answered_how__in=AnsweredHow.values)),
             models.CheckConstraint(
                 name="referral_declined_has_reason_and_alternative",
                 condition=~Q(status="declined") | (~Q(decline_reason="") & ~Q(alternative="") & Q(answered_at__isnull=False)),

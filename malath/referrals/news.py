@@ -89,8 +89,9 @@ def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
 
 
 def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -> None:
-    """Tell a desk; when it has closed, the supervisors who see to what it began."""
-    if desk is None:
+    """Tell a desk; when it has closed, the supervisors who see to what it began. A body without an account reads nothing
+    here."""
+    if desk is None or not desk.agency.has_accounts:
         return
     for holder in (desk,) if desk.ended_at is None else accounts.supervisors_beside(desk, at):
         inbox.leave(to=holder, kind=kind, subject=referral.reference, link=_link(referral), at=at)

@@ -38,6 +38,16 @@ WAITING = (Status.SENT, Status.ACKNOWLEDGED)
 LIVES = (*WAITING, Status.ACCEPTED)
 
 
+class AnsweredHow(TextChoices):
+    """How an answer came: in Malath, or from a body without an account, which the sender may have heard and written down."""
+
+    DESK = "desk", _("At the desk, in Malath")
+    LINK = "link", _("Through the link")
+    PHONE = "phone", _("By phone, written down by the sender")
+    PAPER = "paper", _("On paper, written down by the sender")
+    IN_PERSON = "in_person", _("Face to face, written down by the sender")
+
+
 class DeclineReason(TextChoices):
     """Why a desk declines. Never: no papers, pregnancy, illness, no co-operation with police."""
 

@@ -15,10 +15,10 @@ from malath.foundation.acts import act
 from malath.privacy import queries as privacy
 from malath.privacy.words import Purpose, WhyNot
 from malath.referrals import actions as referrals
-from malath.referrals import meantime_rules
 from malath.referrals.actions import CannotSend
 from malath.referrals.models import Referral
 from malath.referrals.words import Reason, Status, Urgency
+from malath.workday import several_rules
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Sent:
 def refer_one(case: Case, wanted: Wanted, *, desk: Desk, by: User, at: datetime, once: UUID | None = None) -> Referral:
     """Ask for one of several people: a referral of its own, on what this person agreed to. All or nothing, so that no
     half-made draft stays behind. Errors: `CannotSend`."""
-    if reasons := meantime_rules.why_not_several(wanted.type):
+    if reasons := several_rules.why_not_several(wanted.type):
         raise CannotSend(reasons)
     new = referrals.draft(case, type=wanted.type, urgency=wanted.urgency, desk=desk, by=by, at=at, once=once)
     audit.record(Did.REFERRAL_WITH_OTHERS, subject=new.reference, file=case.person.reference, by=by, at=at)

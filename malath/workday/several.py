@@ -10,7 +10,7 @@ from malath.agencies.words import ServiceKind
 from malath.cases import gates
 from malath.cases.queries import CaseRow
 from malath.privacy.words import Level
-from malath.referrals.queries import meantime as referrals
+from malath.workday.several_rules import why_not_several
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
@@ -34,7 +34,7 @@ def people_to_refer(user: "User", named: Collection[str], *, at: datetime) -> Se
 
 def desks_for_several() -> list[tuple[ServiceKind, "Desk"]]:
     """The desks that can be asked for what is asked for several people."""
-    return [(kind, desk) for kind in referrals.asked_for_several() for desk in agencies.desks_offering(kind)]
+    return [(kind, desk) for kind in asked_for_several() for desk in agencies.desks_offering(kind)]
 
 
 def _cases(user: "User", at: datetime) -> Sequence[CaseRow]:
@@ -43,3 +43,8 @@ def _cases(user: "User", at: datetime) -> Sequence[CaseRow]:
 
 def _label(row: CaseRow) -> str:
     return f"{row.name} · {row.reference}" if row.name else row.reference
+
+
+def asked_for_several() -> list[ServiceKind]:
+    """What may be asked for several people in one go."""
+    return [kind for kind in ServiceKind if not why_not_several(kind)]

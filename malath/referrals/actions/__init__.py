@@ -24,7 +24,6 @@ from malath.referrals.actions.base import (
     Stale,
 )  # fmt: skip
 from malath.referrals.actions.drafting import (
-    CannotAskAnother,
     Given,
     change,
     choose_desk,
@@ -34,10 +33,6 @@ from malath.referrals.actions.drafting import (
     send,
 )  # fmt: skip
 from malath.referrals.actions.meantime import (
-    CannotAsk,
-    CannotGiveFeedback,
-    CannotHold,
-    CannotReply,
     ask,
     give_feedback,
     hold,
@@ -46,8 +41,8 @@ from malath.referrals.actions.meantime import (
 )  # fmt: skip
 
 __all__ = [
-    "CannotAccept", "CannotAcknowledge", "CannotAsk", "CannotAskAnother", "CannotClose", "CannotComplete", "CannotDecline",
-    "CannotDo", "CannotGiveFeedback", "CannotHandOver", "CannotHold", "CannotReply", "CannotSend", "CannotWithdraw", "Given",
-    "Stale", "accept", "acknowledge", "ask", "change", "choose_desk", "close_desk", "complete", "decline", "discard", "draft",
-    "draft_again", "escalate", "give_feedback", "hand_over", "hold", "reply", "resume", "send", "stop", "withdraw",
+    "CannotAccept", "CannotAcknowledge", "CannotClose", "CannotComplete", "CannotDecline", "CannotDo", "CannotHandOver",
+    "CannotSend", "CannotWithdraw", "Given", "Stale", "accept", "acknowledge", "ask", "change", "choose_desk", "close_desk",
+    "complete", "decline", "discard", "draft", "draft_again", "escalate", "give_feedback", "hand_over", "hold", "reply",
+    "resume", "send", "stop", "withdraw",
 ]  # fmt: skip

@@ -38,7 +38,7 @@ from malath.referrals.actions.base import (
     set_escalation,
 )
 from malath.referrals.models import Referral
-from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Status
+from malath.referrals.words import Alternative, AnsweredHow, DeclineReason, Escalation, Outcome, Status
 
 
 @act
@@ -57,36 +57,42 @@ def acknowledge(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 @act
-def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, note: str = "") -> Referral:
+def accept(
+    referral: Referral,
+    *,
+    by: Actor,
+    at: datetime,
+    key_worker: User | None,
+    note: str = "",
+    how: AnsweredHow = AnsweredHow.DESK,
+) -> Referral:
     """The desk takes the person on and names a key worker. It may now see what the person agreed to, for this purpose;
     the sender learns that it was accepted, and no more. Where a supervisor has not confirmed in time that the sender goes
     on without consent, it sees the minimum facts until they do. Refused when the ground ended, when it was answered already,
-    when the key worker is elsewhere or may not open the file."""
+    when the key worker is elsewhere or may not open the file. A body without an account has no key worker (`how`): nothing
+    is opened to it."""
     referral = locked(referral)
     desk = referral.receiving_desk
+    held = accounts.holdings(key_worker, at) if key_worker else None
     standing = queries.standing_to_accept(referral, at) if queries.stands(referral, at) else Standing()
-    held = accounts.holdings(key_worker, at)
     reasons = rules.why_not_accept(
         status=Status(referral.status),
         standing=standing,
-        key_worker_at_desk=desk is not None and held.works_at(desk.pk),
-        conflict=privacy_queries.is_kept_out(held, referral.person),
+        key_worker_at_desk=held.works_at(desk.pk) if held and desk else how != AnsweredHow.DESK,
+        conflict=held is not None and privacy_queries.is_kept_out(held, referral.person),
     )
     if reasons or desk is None:
         raise CannotAccept(reasons)
     referral.status, referral.answered_by, referral.answered_at = Status.ACCEPTED, by.reference, at
     referral.acknowledged_by, referral.acknowledged_at = first_read(referral, by, at)
-    referral.key_worker, referral.escalate_at = key_worker, None
+    referral.key_worker, referral.escalate_at, referral.answered_how = key_worker, None, how
     referral.seal(answer_note=note)
     save(referral, at)
-    privacy.open_for(
-        referral.person, standing.grants, desk=desk, purpose=Purpose(referral.type), by=by, at=at, key_worker=key_worker
-    )
-    privacy.record_left(
-        referral.person, how="access", level=standing.level, reference=referral.reference, to=desk, by=by, at=at
-    )
+    if key_worker is not None:
+        _open(referral, standing, desk, key_worker, by=by, at=at)
     cases.move_on(referral.case, CaseStatus.ACCEPTED, by=by, at=at)
-    record(Did.REFERRAL_ACCEPTED, referral, by=by, at=at, key_worker=key_worker.reference)
+    facts = {"key_worker": key_worker.reference} if key_worker else {"how": how.value}
+    record(Did.REFERRAL_ACCEPTED, referral, by=by, at=at, **facts)
     news.settle(referral, by=by, at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_ANSWERED, at=at)
     return referral
@@ -102,6 +108,7 @@ def decline(
     at: datetime,
     note: str = "",
     alternative_desk: Desk | None = None,
+    how: AnsweredHow = AnsweredHow.DESK,
 ) -> Referral:
     """The desk cannot take the person on: says why and what instead, if it can with another desk by name. The sender is
     told at once."""
@@ -112,7 +119,7 @@ def decline(
     referral.status, referral.answered_by, referral.answered_at = Status.DECLINED, by.reference, at
     referral.acknowledged_by, referral.acknowledged_at = first_read(referral, by, at)
     referral.decline_reason, referral.alternative, referral.escalate_at = because, alternative, None
-    referral.ended_at, referral.alternative_desk = at, alternative_desk
+    referral.ended_at, referral.alternative_desk, referral.answered_how = at, alternative_desk, how
     referral.seal(answer_note=note)
     save(referral, at)
     record(Did.REFERRAL_DECLINED, referral, by=by, at=at, because=because.value, alternative=alternative.value)
@@ -222,3 +229,10 @@ def stop(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
     news.settle(referral, by=by, at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_STOPPED, at=at)
     return referral
+
+
+def _open(referral: Referral, standing: Standing, desk: Desk, key_worker: User, *, by: Actor, at: datetime) -> None:
+    """What the person agreed to is open to the desk from now on, and has left."""
+    purpose, person = Purpose(referral.type), referral.person
+    privacy.open_for(person, standing.grants, desk=desk, purpose=purpose, by=by, at=at, key_worker=key_worker)
+    privacy.record_left(person, how="access", level=standing.level, reference=referral.reference, to=desk, by=by, at=at)

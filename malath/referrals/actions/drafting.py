@@ -39,10 +39,6 @@ from malath.referrals.models import Referral
 from malath.referrals.words import LIVES, Escalation, Reason, Status, Urgency
 
 
-class CannotAskAnother(CannotDo):
-    """No other desk is asked with what was typed."""
-
-
 @dataclass(frozen=True)
 class Given:
     """One answer of the person to one question, asked while a referral is prepared; C3 names the body."""
@@ -167,12 +163,12 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 @act
 def draft_again(referral: Referral, *, by: User, at: datetime) -> Referral:
     """Nobody helped: another desk is asked, with what was typed before. Where the declining desk named one that can be
-    asked, it stands there already. Pressed twice it is one draft. Errors: `CannotAskAnother`."""
+    asked, it stands there already. Pressed twice it is one draft. Errors: `CannotDo`."""
     old = locked(referral)
     closed = case_queries.locked_status(old.case_id) == CaseStatus.CLOSED
     status = Status.STOPPED if not queries.stands(old, at) and old.status in LIVES else Status(old.status)
     if reasons := meantime_rules.why_not_again(status=status, case_closed=closed):
-        raise CannotAskAnother(reasons)
+        raise CannotDo(reasons)
     kind, urgency = ServiceKind(old.type), Urgency(old.urgency)
     new = draft(old.case, type=kind, urgency=urgency, desk=old.sending_desk, by=by, at=at, once=old.uuid)
     record(Did.REFERRAL_DRAFTED_AGAIN, new, by=by, at=at, before=old.reference)

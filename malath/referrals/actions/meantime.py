@@ -17,30 +17,14 @@ from malath.referrals.queries import meantime
 from malath.referrals.words import LIVES, Escalation, HowItWent, PersonSaid, QuestionKind, ReplyKind, Status, Urgency
 
 
-class CannotAsk(CannotDo):
-    """The question is not asked."""
-
-
-class CannotReply(CannotDo):
-    """The answer is not sent."""
-
-
-class CannotHold(CannotDo):
-    """The clocks do not stand still, or do not run again."""
-
-
-class CannotGiveFeedback(CannotDo):
-    """Nothing is said yet on how it went."""
-
-
 @act
 def ask(referral: Referral, kind: QuestionKind, *, by: Actor, at: datetime, words: str = "") -> Question:
-    """The receiving desk asks the sender, before it answers or while it helps. The clocks run on. Errors: `CannotAsk`."""
+    """The receiving desk asks the sender, before it answers or while it helps. The clocks run on. Errors: `CannotDo`."""
     referral = locked(referral)
     waiting = meantime.kinds_waiting(referral)
     status, open_ = Status(referral.status), queries.stands(referral, at)
     if reasons := meantime_rules.why_not_ask(status=status, stands=open_, waiting=waiting, kind=kind):
-        raise CannotAsk(reasons)
+        raise CannotDo(reasons)
     question = Question(referral=referral, key=referral.key, kind=kind, asked_by=by.reference, asked_at=at)
     question.seal(words=words)
     question.save(force_insert=True)
@@ -53,7 +37,7 @@ def ask(referral: Referral, kind: QuestionKind, *, by: Actor, at: datetime, word
 @act
 def reply(question: Question, reply: ReplyKind, *, by: Actor, at: datetime, words: str = "") -> Question:
     """The sender answers, as far as the person's agreement with this body reaches; that the person does not want it told is
-    an answer too. Errors: `CannotReply`."""
+    an answer too. Errors: `CannotDo`."""
     referral = locked(question.referral)
     question = Question.objects.select_for_update(of=("self",)).select_related("key").get(pk=question.pk)
     level = queries.standing_to_accept(referral, at).level
@@ -62,7 +46,7 @@ def reply(question: Question, reply: ReplyKind, *, by: Actor, at: datetime, word
         lives=referral.status in LIVES, stands=queries.stands(referral, at), level=level,
     )  # fmt: skip
     if reasons:
-        raise CannotReply(reasons)
+        raise CannotDo(reasons)
     question.reply, question.replied_by, question.replied_at = reply, by.reference, at
     question.seal(reply_words=words if reply == ReplyKind.TOLD else "")
     question.save()
@@ -78,14 +62,14 @@ def reply(question: Question, reply: ReplyKind, *, by: Actor, at: datetime, word
 @act
 def hold(referral: Referral, *, because: str, until: datetime, desk: Desk, by: Actor, at: datetime) -> Referral:
     """The person asked for time: the clocks stand still until a day, and run on by themselves then. Nothing else stops
-    them. Errors: `CannotHold`."""
+    them. Errors: `CannotDo`."""
     referral = locked(referral)
     reasons = meantime_rules.why_not_hold(
         status=Status(referral.status), held=referral.held_at is not None, stands=queries.stands(referral, at),
         because=because, until=until, at=at,
     )  # fmt: skip
     if reasons:
-        raise CannotHold(reasons)
+        raise CannotDo(reasons)
     referral.held_at, referral.held_by, referral.held_until = at, by.reference, until
     referral.escalate_at = None
     referral.seal(held_because=because)
@@ -97,11 +81,11 @@ def hold(referral: Referral, *, because: str, until: datetime, desk: Desk, by: A
 
 @act
 def resume(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
-    """The clocks run again, later by as long as they stood still. Errors: `CannotHold`."""
+    """The clocks run again, later by as long as they stood still. Errors: `CannotDo`."""
     referral = locked(referral)
     reasons = meantime_rules.why_not_resume(status=Status(referral.status), held=referral.held_at is not None)
     if reasons:
-        raise CannotHold(reasons)
+        raise CannotDo(reasons)
     _move_clocks(referral, at)
     referral.held_at = referral.held_by = referral.held_until = referral.held_because = None
     set_escalation(referral, Escalation(referral.clock_step))
@@ -115,10 +99,10 @@ def resume(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
 @act
 def give_feedback(referral: Referral, *, went: HowItWent, person_said: PersonSaid, by: Actor, at: datetime) -> Feedback:
     """The sender says how it went, and whether it helped as the person says. Said anew, it takes the place of what was said
-    before. Errors: `CannotGiveFeedback`."""
+    before. Errors: `CannotDo`."""
     referral = locked(referral)
     if reasons := meantime_rules.why_not_feedback(status=Status(referral.status)):
-        raise CannotGiveFeedback(reasons)
+        raise CannotDo(reasons)
     said = {"went": went, "person_said": person_said, "by": by.reference, "at": at}
     feedback, _ = Feedback.objects.update_or_create(referral=referral, defaults=said)
     record(Did.REFERRAL_FEEDBACK, referral, by=by, at=at, went=went.value, person_said=person_said.value)

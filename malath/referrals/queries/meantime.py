@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
@@ -56,6 +57,7 @@ class Meantime:
     person_said: PersonSaid | None
     may_ask_another: bool
     alternative_desk: str
+    is_outside: bool
 
     @property
     def asks_now(self) -> bool:
@@ -102,8 +104,14 @@ def meantime_of(referral: Referral, page: ReferralPage, holdings: Holdings, at: 
         went=HowItWent(said.went) if said and page.side != "overseeing" else None,
         person_said=PersonSaid(said.person_said) if said and page.side != "overseeing" else None,
         may_ask_another=sends and not meantime_rules.why_not_again(status=page.status, case_closed=_is_closed(referral)),
+        is_outside=referral.receiving_desk is not None and not referral.receiving_desk.agency.has_accounts,
         alternative_desk=_alternative(referral) if page.status == Status.DECLINED and page.side != "overseeing" else "",
     )
+
+
+def question_lines(referral: Referral) -> tuple[QuestionLine, ...]:
+    """What was asked and answered about a referral, for who reads its content."""
+    return tuple(_line(row, reads=True, level=Level.L4, lives=True) for row in ask(_questions, referral.pk))
 
 
 def other_desks(referral: Referral) -> Sequence[Desk]:
@@ -112,9 +120,11 @@ def other_desks(referral: Referral) -> Sequence[Desk]:
     return [desk for desk in desks if desk.pk not in (referral.receiving_desk_id, referral.sending_desk_id)]
 
 
-def asked_for_several() -> list[ServiceKind]:
-    """What may be asked for several people in one go."""
-    return [kind for kind in ServiceKind if not meantime_rules.why_not_several(kind)]
+def no_longer_living(references: QuerySet[Any, str], at: datetime, *, cap: int = 500) -> list[Referral]:
+    """Those among some referrals that have ended, or whose ground has."""
+    rows = Referral.objects.filter(reference__in=references)
+    ended = ~Q(status__in=LIVES) | Q(basis__ended_at__isnull=False) | Q(basis__until__lte=at)
+    return list(rows.filter(ended).order_by("pk")[:cap])
 
 
 def to_resume(at: datetime, *, cap: int = 500) -> list[Referral]:

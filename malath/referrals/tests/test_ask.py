@@ -54,7 +54,7 @@ def test_the_sender_is_told_without_a_word_of_it(asked: Question, people: Cast) 
 
 
 def test_the_same_question_waits_once(asked: Question, sent: Referral, people: Cast) -> None:
-    with pytest.raises(referrals.CannotAsk) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.ask(sent, QuestionKind.COMPANIONS, by=people.amal, at=LATER)
     assert error.value.reasons == [Reason.ALREADY_ASKED]
 
@@ -62,21 +62,21 @@ def test_the_same_question_waits_once(asked: Question, sent: Referral, people: C
 def test_five_questions_wait_at_most(sent: Referral, people: Cast) -> None:
     for kind in list(QuestionKind)[:5]:
         referrals.ask(sent, kind, by=people.amal, at=LATER)
-    with pytest.raises(referrals.CannotAsk) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.ask(sent, list(QuestionKind)[5], by=people.amal, at=LATER)
     assert error.value.reasons == [Reason.TOO_MANY_QUESTIONS]
 
 
 def test_nothing_is_asked_about_what_was_withdrawn(sent: Referral, people: Cast) -> None:
     referrals.withdraw(sent, by=people.basim, at=LATER)
-    with pytest.raises(referrals.CannotAsk) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.ask(sent, QuestionKind.TIME, by=people.amal, at=LATER)
     assert error.value.reasons == [Reason.NOT_WAITING]
 
 
 def test_nothing_is_asked_about_what_no_longer_stands(sent: Referral, people: Cast) -> None:
     take_back_consent(sent, people)
-    with pytest.raises(referrals.CannotAsk) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.ask(sent, QuestionKind.TIME, by=people.amal, at=LATER)
     assert error.value.reasons == [Reason.NO_BASIS]
 
@@ -106,25 +106,25 @@ def test_an_answer_reaches_no_further_than_the_agreement(people: Cast) -> None:
     """A health service sees the minimum facts: how to reach the person is not told to it."""
     sent = make_sent_referral(people.basim, people.station, people.health_centre, type=ServiceKind.HEALTH)
     asked = referrals.ask(sent, QuestionKind.REACH, by=people.zayd, at=LATER)
-    with pytest.raises(referrals.CannotReply) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.reply(asked, ReplyKind.TOLD, words="By phone.", by=people.basim, at=LATER)
     assert error.value.reasons == [Reason.BEYOND_CONSENT]
     assert referrals.reply(asked, ReplyKind.NOT_AGREED, by=people.basim, at=LATER).reply == ReplyKind.NOT_AGREED
 
 
 def test_an_answer_needs_words_and_is_given_once(asked: Question, people: Cast) -> None:
-    with pytest.raises(referrals.CannotReply) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.reply(asked, ReplyKind.TOLD, words=" ", by=people.basim, at=LATER)
     assert error.value.reasons == [Reason.WORDS_MISSING]
     referrals.reply(asked, ReplyKind.NOT_KNOWN, by=people.basim, at=LATER)
-    with pytest.raises(referrals.CannotReply) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.reply(asked, ReplyKind.NOT_KNOWN, by=people.basim, at=LATER)
     assert error.value.reasons == [Reason.ALREADY_REPLIED]
 
 
 def test_nothing_is_told_once_the_person_took_the_consent_back(asked: Question, people: Cast) -> None:
     take_back_consent(asked.referral, people)
-    with pytest.raises(referrals.CannotReply) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.reply(asked, ReplyKind.TOLD, words="One child.", by=people.basim, at=LATER)
     assert error.value.reasons == [Reason.NO_BASIS]
 

@@ -69,7 +69,7 @@ def test_also_after_it_was_taken_back_or_stopped(sent: Referral, people: Cast) -
 
 
 def test_while_the_first_desk_may_still_help_nobody_else_is_asked(sent: Referral, people: Cast) -> None:
-    with pytest.raises(referrals.CannotAskAnother) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.draft_again(sent, by=people.basim, at=LATER)
     assert error.value.reasons == [Reason.STILL_LIVES]
 

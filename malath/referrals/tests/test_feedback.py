@@ -52,7 +52,7 @@ def test_a_desk_that_declined_hears_too(people: Cast) -> None:
 
 
 def test_nothing_is_said_while_it_waits(sent: Referral, people: Cast) -> None:
-    with pytest.raises(referrals.CannotGiveFeedback) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         say(sent, people)
     assert error.value.reasons == [Reason.STILL_OPEN]
 

@@ -84,34 +84,34 @@ def test_they_run_again_by_themselves(urgent: Referral, people: Cast) -> None:
     ],
 )
 def test_nothing_else_stops_them(sent: Referral, people: Cast, because: str, until: datetime, reason: Reason) -> None:
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.hold(sent, because=because, until=until, desk=people.station, by=people.basim, at=MONDAY)
     assert error.value.reasons == [reason]
 
 
 def test_they_are_stopped_once_and_started_once(sent: Referral, people: Cast) -> None:
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.resume(sent, by=people.basim, at=MONDAY)
     assert error.value.reasons == [Reason.NOT_ON_HOLD]
     hold(sent, people)
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         hold(sent, people)
     assert error.value.reasons == [Reason.ON_HOLD]
 
 
 def test_what_waits_no_longer_is_not_held(sent: Referral, people: Cast) -> None:
     referrals.withdraw(sent, by=people.basim, at=MONDAY)
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         hold(sent, people)
     assert error.value.reasons == [Reason.NOT_WAITING]
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         referrals.resume(sent, by=people.basim, at=MONDAY)
     assert error.value.reasons == [Reason.NOT_WAITING]
 
 
 def test_what_no_longer_stands_is_not_held(sent: Referral, people: Cast) -> None:
     take_back_consent(sent, people)
-    with pytest.raises(referrals.CannotHold) as error:
+    with pytest.raises(referrals.CannotDo) as error:
         hold(sent, people)
     assert error.value.reasons == [Reason.NO_BASIS]
 
