@@ -5,6 +5,7 @@ import os
 import socket
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -51,6 +52,17 @@ def is_this_machine(host: str | bytes) -> bool:
         return ipaddress.ip_address(name.partition("%")[0]).is_loopback
     except ValueError:
         return name in {"", "localhost"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_a_tick_publishes_goes_nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The file of codes beside a demonstration that may run here stays as it is."""
+    from malath.workday import tick  # noqa: PLC0415  # once Django is ready
+
+    folder = tmp_path_factory.mktemp("published")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tick, "var_folder", lambda: folder)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -99,7 +99,8 @@ def build(since: datetime, now: datetime) -> House:
     """Bodies, desks, staff and rosters, as the real acts make them."""
     desks: dict[str, Desk] = {}
     for row in DATA["agencies"]:
-        facts = AgencyFacts(AgencyKind(row["kind"]), row["en"], row["ar"], row["governorate"])
+        named = (row["en"], row["ar"], row["governorate"])
+        facts = AgencyFacts(AgencyKind(row["kind"]), *named, row.get("has_accounts", True))
         agency = agencies.add_agency(facts, by=WORKER, at=since)
         for desk in row["desks"]:
             desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=since)

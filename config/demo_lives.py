@@ -30,6 +30,9 @@ from malath.exchange.htcds import Row
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.testing import FIRST_LINE, make_import
 from malath.exchange.values import Value
+from malath.outside import actions as outside
+from malath.outside.queries import Said
+from malath.outside.words import Saying
 from malath.people import actions as people_acts
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import actions as privacy
@@ -41,7 +44,17 @@ from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Hear
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
-from malath.referrals.words import Alternative, DeclineReason, Outcome, Urgency
+from malath.referrals.words import (
+    Alternative,
+    AnsweredHow,
+    DeclineReason,
+    HowItWent,
+    Outcome,
+    PersonSaid,
+    QuestionKind,
+    ReplyKind,
+    Urgency,
+)
 
 # What is asked for, where it goes, and how often.
 ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
@@ -217,6 +230,8 @@ def _confirm(life: Life, case: Case, at: datetime) -> None:
 
 def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
     """Most are referred; with some it ends at one talk."""
+    if life.person.number % 11 == 3 and not life.person.is_child:
+        _refer_outside(life, case, at)
     if life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
         _refer(life, case, at)
         return
@@ -280,6 +295,29 @@ def _agree(life: Life, case: Case, receiving: Desk, service: ServiceKind, at: da
     return answers[ConsentKind.C3] == Answer.YES
 
 
+def _refer_outside(life: Life, case: Case, at: datetime) -> None:
+    """Some also need a hospital that does not work in Malath: it gets a letter or a link, and answers by phone."""
+    hospital = life.house.desks["hospital"]
+    for kind, body in ((ConsentKind.C3, hospital.agency), (ConsentKind.C9, None)):
+        _record(life, case, kind, Answer.YES, at, body)
+    referral = referrals.draft(case, type=ServiceKind.HEALTH, urgency=Urgency.NORMAL, desk=life.desk, by=life.officer, at=at)
+    reason = life.tell(DATA["reasons"][life.person.number % len(DATA["reasons"])])
+    referral = referrals.change(
+        referral, version=referral.version, receiving_desk=hospital, reason=reason, by=life.officer, at=at
+    )
+    referral = referrals.send(referral, by=life.officer, at=at)
+    outside.issue_letter(referral, by=life.officer, at=at)
+    outside.make_link(referral, by=life.officer, at=at)
+    life.after(at, timedelta(hours=5), lambda later: _hospital_phones(life, referral, later))
+
+
+def _hospital_phones(life: Life, referral: Referral, at: datetime) -> None:
+    """It takes most on, and some hospitals are still to be phoned."""
+    if life.person.number % 3 == 0:
+        said = Said(Saying.ACCEPT, note=life.tell(DATA["answers"][0]))
+        outside.record_answer(referral, said, how=AnsweredHow.PHONE, by=life.officer, at=at)
+
+
 def _wait_for_answer(life: Life, referral: Referral, at: datetime) -> None:
     """Some senders take it back; the others are read before the first clock runs out, save where nobody answers."""
     if life.person.number % 20 == 11 and len(life.tried) == 1:
@@ -325,8 +363,25 @@ def _take_back(life: Life, referral: Referral, at: datetime) -> None:
 
 def _read(life: Life, referral: Referral, answering: User, at: datetime) -> None:
     read = referrals.acknowledge(referral, by=answering, at=at)
+    _talk(life, read, answering, at)
     answered_at = _at_work(life, referral, _before(life, read.answer_due, at))
     life.agenda.add(answered_at, lambda later: _answer(life, read, answering, later))
+
+
+def _talk(life: Life, referral: Referral, answering: User, at: datetime) -> None:
+    """Some desks ask before they answer, some senders have not replied yet, and some people ask for time."""
+    number, asked = life.person.number, DATA["questions"]
+    if number % 4 == 1:
+        kind = list(QuestionKind)[number % len(QuestionKind)]
+        question = referrals.ask(referral, kind, words=life.tell(asked[number % len(asked)]), by=answering, at=at)
+        if number % 8 == 1:
+            told = kind != QuestionKind.REACH
+            words = life.tell(DATA["replies"][number % len(DATA["replies"])]) if told else ""
+            reply = ReplyKind.TOLD if told else ReplyKind.NOT_AGREED
+            referrals.reply(question, reply, words=words, by=life.officer, at=at)
+    if number % 9 == 2 and not life.is_kept_waiting:
+        because, until = life.tell(DATA["asks_for_time"]), at + timedelta(days=1)
+        referrals.hold(referral, because=because, until=until, desk=life.desk, by=life.officer, at=at)
 
 
 def _at_work(life: Life, referral: Referral, at: datetime) -> datetime:
@@ -355,7 +410,7 @@ def _go_on(life: Life, referral: Referral, worker: User, at: datetime) -> None:
         life.after(at, life.days(5, 40), lambda later: _take_consent_back(referral, worker, later))
     elif life.chance.random() < 0.7:
         outcome = life.chance.choice(list(Outcome))
-        life.after(at, life.days(5, 60), lambda later: _complete(referral, outcome, worker, later))
+        life.after(at, life.days(5, 60), lambda later: _complete(life, referral, outcome, worker, later))
     if number % 12 == 4:
         life.after(at, life.days(1, 3), lambda later: _keep_out(life, referral, worker, later))
     for span, status, decided_by in _way(life):
@@ -367,8 +422,12 @@ def _write_later(life: Life, referral: Referral, worker: User, at: datetime) -> 
     cases.write_note(referral.case, kind=NoteKind.OBSERVATION, text=text, desk=_desk(referral), by=worker, at=at)
 
 
-def _complete(referral: Referral, outcome: Outcome, worker: User, at: datetime) -> None:
+def _complete(life: Life, referral: Referral, outcome: Outcome, worker: User, at: datetime) -> None:
+    """What came of it; and from two senders in three, how it went."""
     referrals.complete(referral, outcome=outcome, by=worker, at=at)
+    if number := life.person.number % 3:
+        went, said = list(HowItWent)[life.person.number % 4], list(PersonSaid)[number]
+        referrals.give_feedback(referral, went=went, person_said=said, by=life.officer, at=at)
 
 
 def _take_consent_back(referral: Referral, worker: User, at: datetime) -> None:

@@ -82,6 +82,9 @@ MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
 MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))
 
+# Where the public site is reached: what the square code on a letter leads to.
+MALATH_PUBLIC_ADDRESS = env_text("MALATH_PUBLIC_ADDRESS")
+
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")
 STANDARDS = ROOT / "standards"
 MALATH_GALLERY = env_bool("MALATH_GALLERY", DEBUG)
@@ -90,10 +93,13 @@ STAFF_PARTS = [
     "malath.publicsite",
     "malath.exchange",
     "malath.workday",
+    "malath.notices",
+    "malath.outside",
     "malath.referrals",
     "malath.cases",
     "malath.privacy",
     "malath.people",
+    "malath.documents",
     "malath.inbox",
     "malath.accounts",
     "malath.agencies",

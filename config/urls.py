@@ -8,6 +8,8 @@ handler500 = "malath.workday.views.broken"
 urlpatterns = [
     path("", include("malath.workday.urls")),
     path("referrals/", include("malath.referrals.urls")),
+    path("", include("malath.outside.urls")),
+    path("notices/", include("malath.notices.urls")),
     path("cases/", include("malath.cases.urls")),
     path("people/", include("malath.privacy.urls")),
     path("exchange/", include("malath.exchange.urls")),

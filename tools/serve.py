@@ -78,7 +78,7 @@ def serve(options: argparse.Namespace, var: Path) -> int:
     if options.empty and keys.mode(var) is None:
         create_keys(var)
     descriptor = unlock.open_keys(var)
-    env = environment(var, dev=options.dev)
+    env = environment(var, dev=options.dev, port=options.port)
     if not options.dev:
         collect_static(env, var, descriptor)
     prepare(env, empty=options.empty, descriptor=descriptor)
@@ -138,8 +138,10 @@ def ask_key_mode(var: Path) -> str:
     return input("demo or sealed? ").strip().lower()
 
 
-def environment(var: Path, *, dev: bool) -> dict[str, str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "MALATH_VAR": str(var), "MALATH_DOOR": "staff"}
+def environment(var: Path, *, dev: bool, port: int) -> dict[str, str]:
+    """What the processes are started with; what was chosen for the public address stays."""
+    chosen = {"MALATH_PUBLIC_ADDRESS": f"http://localhost:{port + 1}", **os.environ}
+    env = {**chosen, "PYTHONPATH": str(ROOT), "MALATH_VAR": str(var), "MALATH_DOOR": "staff"}
     return {**env, "MALATH_DEBUG": "1"} if dev else env
 
 

@@ -28,10 +28,14 @@ NODE_MODULES = ROOT / "node_modules"
 FONT_PACKAGE = NODE_MODULES / "@fontsource-variable" / "noto-sans-arabic"
 FONT_SOURCE = FONT_PACKAGE / "files" / "noto-sans-arabic-arabic-wght-normal.woff2"
 FONT = VENDOR / "noto-sans-arabic.woff2"
+LETTER_PACKAGE = NODE_MODULES / "@fontsource-variable" / "vazirmatn"
+LETTER_FONTS = ROOT / "malath" / "documents" / "fonts"
+LETTER_FILES = [LETTER_FONTS / f"{script}-{style}.ttf" for script in ("arabic", "latin") for style in ("Regular", "Bold")]
 COPIED = {
     VENDOR / "htmx.min.js": NODE_MODULES / "htmx.org" / "dist" / "htmx.min.js",
     VENDOR / "htmx.LICENSE.txt": NODE_MODULES / "htmx.org" / "LICENSE",
     VENDOR / "noto-sans-arabic.LICENSE.txt": FONT_PACKAGE / "LICENSE",
+    LETTER_FONTS / "LICENSE.txt": LETTER_PACKAGE / "LICENSE",
 }
 CAREFULLY = (
     "--ignore-scripts",
@@ -157,17 +161,20 @@ def write_command() -> None:
 
 
 def fetch_front_end() -> None:
-    """The few front-end files, by lock with integrity hashes, and the Arabic font cut to our letters."""
+    """The few front-end files, by lock with integrity hashes, the Arabic font cut to our letters, and the font of letters."""
     inputs = [ROOT / "package.json", ROOT / "package-lock.json", ROOT / "tools" / "font.py"]
     key = fingerprint(inputs, salt=repr(sorted(str(path.relative_to(ROOT)) for path in COPIED.values())))
-    if is_done("front-end", key, makes=[*COPIED, FONT]):
+    if is_done("front-end", key, makes=[*COPIED, FONT, *LETTER_FILES]):
         return
     say("Fetching front-end files …")
     call([*npm(), "ci", *CAREFULLY], "Could not fetch the front-end files")
-    VENDOR.mkdir(parents=True, exist_ok=True)
+    for folder in (VENDOR, LETTER_FONTS):
+        folder.mkdir(parents=True, exist_ok=True)
     for copy, original in COPIED.items():
         shutil.copyfile(original, copy)
     call([str(PYTHON), "-m", "tools.font", str(FONT_SOURCE), str(FONT)], "Could not cut the Arabic font")
+    sources = [str(LETTER_PACKAGE / "files"), str(LETTER_FONTS)]
+    call([str(PYTHON), "-m", "tools.font", "--letters", *sources], "Could not make the font of letters")
     mark_done("front-end", key)
 
 

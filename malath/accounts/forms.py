@@ -195,6 +195,12 @@ class AgencyForm(forms.Form):
     name_en = Line(label=_("Name in English"), max_length=120)
     kind = Choice(label=_("Kind of agency"), choices=AgencyKind.choices, as_list=True)
     governorate = forms.ChoiceField(label=_("Governorate"), choices=ANYWHERE, required=False)
+    has_accounts = forms.BooleanField(
+        label=_("Its staff work in Malath"),
+        required=False,
+        initial=True,
+        help_text=_("Without this, referrals leave to it by link or letter, and the sender writes the answers down."),
+    )
 
     @classmethod
     def of(cls, facts: AgencyFacts, version: int) -> "AgencyForm":
@@ -203,7 +209,8 @@ class AgencyForm(forms.Form):
     @property
     def facts(self) -> AgencyFacts:
         typed = self.cleaned_data
-        return AgencyFacts(AgencyKind(typed["kind"]), typed["name_en"], typed["name_ar"], typed["governorate"])
+        names = (typed["name_en"], typed["name_ar"])
+        return AgencyFacts(AgencyKind(typed["kind"]), *names, typed["governorate"], typed["has_accounts"])
 
 
 class DeskForm(forms.Form):

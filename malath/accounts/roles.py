@@ -25,6 +25,7 @@ class Power(IntegerChoices):
     EXCHANGE = 10, _("import and export workbooks")
     BLOCK = 11, _("set and end blocks")
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
+    READ_NOTICES = 13, _("read anonymous notices")
 
 
 class Role(TextChoices):
@@ -79,10 +80,14 @@ RULES: dict[Role, RoleRule] = {
         4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
     ),
     Role.CTU_DUTY: RoleRule(
-        2, _("Referrals to the Unit: minimum facts; identity and story only for identification officers."), RECEIVING
+        2,
+        _("Referrals to the Unit: minimum facts; identity and story only for identification officers."),
+        RECEIVING | {Power.READ_NOTICES},
     ),
     Role.CTU_IDENT: RoleRule(
-        4, _("Cases referred to the Unit: minimum facts, and identity and story when the person agreed."), RECEIVING
+        4,
+        _("Cases referred to the Unit: minimum facts, and identity and story when the person agreed."),
+        RECEIVING | {Power.READ_NOTICES},
     ),
     Role.CASE_MANAGER: RoleRule(
         4,

@@ -118,6 +118,7 @@ def _desk_name_taken(agency_id: int, facts: DeskFacts, own: int = 0) -> bool:
 def _write_agency(agency: Agency, facts: AgencyFacts) -> None:
     agency.kind, agency.governorate = facts.kind, facts.governorate
     agency.name_en, agency.name_ar = facts.name_en, facts.name_ar
+    agency.has_accounts = facts.has_accounts
     agency.save()
 
 

@@ -24,6 +24,7 @@ class Agency(Guarded):
     name_en = models.CharField(max_length=120, unique=True)
     name_ar = models.CharField(max_length=120, unique=True)
     governorate = models.CharField(max_length=2, choices=Governorate, blank=True)
+    has_accounts = models.BooleanField(default=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from malath.agencies import rules
 from malath.agencies.models import Agency, Desk, Holiday, Service
 from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
@@ -44,6 +45,7 @@ class AgencyEntry:
     kind: str
     governorate: str
     desks: tuple[DeskEntry, ...]
+    has_accounts: bool = True
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,11 @@ def open_desks(agency: Agency) -> list[Desk]:
     return list(_open().filter(agency=agency))
 
 
+def open_desks_of_kind(kind: AgencyKind) -> list[Desk]:
+    """The open desks of all bodies of a kind."""
+    return list(_open().filter(agency__kind=kind))
+
+
 def desk_ids_of(agency_id: int) -> list[int]:
     """All desks of a body, closed ones too: what they wrote stays readable."""
     return list(Desk.objects.filter(agency_id=agency_id).order_by("pk").values_list("pk", flat=True))
@@ -123,6 +130,11 @@ def hours_of(desk: Desk) -> WorkingHours:
     return WorkingHours(desk.opens_at, desk.closes_at, frozenset(desk.working_days), desk.around_the_clock)
 
 
+def is_open(desk: Desk, at: datetime, holidays: frozenset[date]) -> bool:
+    """Whether a desk works at this moment."""
+    return rules.is_open(at, hours_of(desk), holidays)
+
+
 @cache
 def emergency_number() -> str:
     """What anybody phones when a life is in danger, as the country's help lines name it."""
@@ -136,7 +148,7 @@ def holidays() -> frozenset[date]:
 
 
 def agency_facts(agency: Agency) -> AgencyFacts:
-    return AgencyFacts(AgencyKind(agency.kind), agency.name_en, agency.name_ar, agency.governorate)
+    return AgencyFacts(AgencyKind(agency.kind), agency.name_en, agency.name_ar, agency.governorate, agency.has_accounts)
 
 
 def desk_facts(desk: Desk) -> DeskFacts:
@@ -188,7 +200,7 @@ def _without_secret_places(entry: AgencyEntry) -> AgencyEntry:
 def _agency_entry(agency: Agency) -> AgencyEntry:
     desks = tuple(_desk_entry(desk, agency) for desk in agency.desks.all())
     kind = str(AgencyKind(agency.kind).label)
-    return AgencyEntry(agency.reference, agency.name, kind, place(agency.governorate), desks)
+    return AgencyEntry(agency.reference, agency.name, kind, place(agency.governorate), desks, agency.has_accounts)
 
 
 def _desk_entry(desk: Desk, agency: Agency) -> DeskEntry:

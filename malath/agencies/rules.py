@@ -33,12 +33,14 @@ class WorkingHours:
 
 @dataclass(frozen=True)
 class AgencyFacts:
-    """What is written about a body. The governorate is empty for one that works in the whole country."""
+    """What is written about a body. The governorate is empty for one that works in the whole country. One without accounts
+    is reached by link, letter and phone."""
 
     kind: AgencyKind
     name_en: str
     name_ar: str
     governorate: str = ""
+    has_accounts: bool = True
 
 
 @dataclass(frozen=True)

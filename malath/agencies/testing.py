@@ -23,11 +23,12 @@ def make_agency(
     name_ar: str = "",
     *,
     governorate: str = "AM",
+    has_accounts: bool = True,
     by: Actor = WORKER,
     at: datetime = LONG_AGO,
 ) -> Agency:
     number = next(_number)
-    facts = AgencyFacts(kind, name_en or f"Agency {number}", name_ar or f"جهة {number}", governorate)
+    facts = AgencyFacts(kind, name_en or f"Agency {number}", name_ar or f"جهة {number}", governorate, has_accounts)
     return actions.add_agency(facts, by=by, at=at)
 
 

@@ -91,6 +91,29 @@ class Did(TextChoices):
     REFERRAL_COMPLETED = "referral.completed", _("Outcome of referral recorded")
     REFERRAL_HANDED_OVER = "referral.handed_over", _("Referral given to another key worker")
 
+    REFERRAL_DRAFTED_AGAIN = "referral.drafted_again", _("Another desk is asked with what was typed before")
+    REFERRAL_WITH_OTHERS = "referral.with_others", _("Referred in one go with others")
+    LINK_MADE = "link.made", _("Link to a referral made")
+    LINK_REVOKED = "link.revoked", _("Link to a referral revoked")
+    LINK_OPENED = "link.opened", _("Link to a referral opened")
+    LINK_TRIED = "link.tried", _("Wrong passcode at a link")
+    LINK_REFUSED = "link.refused", _("A dead link was tried")
+    LINK_ANSWERED = "link.answered", _("Referral answered through its link")
+    ANSWER_WRITTEN_DOWN = "referral.answer_written_down", _("Answer that came another way written down")
+    LETTER_ISSUED = "letter.issued", _("Letter issued")
+    LETTER_VIEWED = "letter.viewed", _("Letter opened")
+    LETTER_TAKEN = "letter.taken", _("Copy of a letter taken")
+    LETTER_REVOKED = "letter.revoked", _("Letters made invalid")
+    REFERRAL_ASKED = "referral.asked", _("Asked the sender of a referral")
+    REFERRAL_REPLIED = "referral.replied", _("Question about a referral answered")
+    REFERRAL_HELD = "referral.held", _("Clocks of a referral stopped: the person asked for time")
+    REFERRAL_RESUMED = "referral.resumed", _("Clocks of a referral run again")
+    REFERRAL_FEEDBACK = "referral.feedback", _("Feedback on a referral given")
+
+    NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
+    NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")
+    NOTICES_LISTED = "notice.listed", _("Anonymous notices listed")
+
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")
     REFUSED = "gate.refused", _("Asked for and not shown")
@@ -103,10 +126,11 @@ VIEWS = frozenset(
         Did.CONSENTS_VIEWED,
         Did.CASE_VIEWED,
         Did.REFERRAL_VIEWED,
+        Did.LETTER_VIEWED,
         Did.TRAIL_VIEWED,
     }
 )
-LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.FILE_EXPORTED})
+LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.NOTICES_LISTED, Did.FILE_EXPORTED})
 
 
 class Unlike(TextChoices):

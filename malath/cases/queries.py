@@ -29,7 +29,7 @@ from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
-from malath.privacy.words import Level, Section
+from malath.privacy.words import Level, Purpose, Section
 from malath.ui.pieces import Tone
 
 PAGE = 25
@@ -187,6 +187,13 @@ def open_case_of(person_id: int) -> Case | None:
     """The one open case of a person."""
     rows = Case.objects.select_related("person__key", "key", "desk__agency")
     return rows.filter(person_id=person_id, closed_at__isnull=True).first()
+
+
+def opened_in(holdings: Holdings, governorate: str, at: datetime, *, cap: int) -> int:
+    """How many open cases of a governorate the viewer sees that their own desks opened, `cap` at most. One statement."""
+    seen = privacy.visible(holdings, at).filter(person_id=OuterRef("person_id"), purpose=Purpose.OPENING, level__gte=Level.L2)
+    rows = Case.objects.filter(Exists(seen), governorate=governorate, closed_at__isnull=True, desk_id__in=holdings.desk_ids)
+    return len(rows.values_list("pk", flat=True)[:cap])
 
 
 def cases_of(person_id: int) -> list[Case]:

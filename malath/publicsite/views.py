@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 
 from django.conf import settings
@@ -7,8 +8,15 @@ from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from malath.foundation.clock import in_amman, now
+from malath.foundation.codes import place
 from malath.publicsite import queries
+from malath.publicsite.validity import validity_of
 from malath.ui import times
+from malath.ui.text import digits
+
+MOST_TYPED = 40
+EVEN = 4096
+"""Every answer of the check has a length that is a multiple of this."""
 
 
 @require_safe
@@ -31,6 +39,24 @@ def leave(request: HttpRequest) -> HttpResponse:
         answer = _page("publicsite/month.html", {"page": page})
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Whether the code of a letter is valid: nothing more, in as many bytes whatever the answer is."""
+    typed = code_in(request.POST.get("code", "")[:MOST_TYPED]) if request.method == "POST" else code
+    said = validity_of(typed, place(settings.VAR), now()) if typed else ""
+    with translation.override(translation.get_language_from_request(request)):
+        answer = _page("publicsite/check.html", {"said": said, "code": typed})
+    answer.content += b" " * (-len(answer.content) % EVEN)
+    answer["Vary"] = "Accept-Language"
+    return answer
+
+
+def code_in(text: str) -> str:
+    """A code as it stands on the letter, however it was typed."""
+    letters = re.sub(r"[^0-9A-Z]", "", digits(text).upper())
+    return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  # Django calls it so

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from malath.accounts.models import User
-from malath.agencies.models import Agency
+from malath.agencies.models import Agency, Desk
 from malath.agencies.words import ServiceKind
 from malath.people.languages import language_choices
 from malath.privacy.wording import Wording, wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method, WhyNotConsent
-from malath.referrals.queries import deadlines
+from malath.referrals.queries import body_of, deadlines
 from malath.referrals.queries.steps import DeskChoice, DeskStep
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Reason, Urgency
 from malath.ui.fields import Choice, Story
@@ -188,6 +188,13 @@ class Decline(forms.Form):
 
     because = Choice(label=_("Why can your desk not take the person on?"), choices=DeclineReason.choices)
     alternative = Choice(label=_("What do you offer instead?"), choices=Alternative.choices)
+    desk = Choice(
+        label=_("The other desk"),
+        help_text=_("The sender asks it with one press, if the person agrees."),
+        choices=[],
+        as_list=True,
+        required=False,
+    )
     note = Story(
         label=_("Which desk, or which day"),
         help_text=_("The sender reads this. Nothing about the person is needed."),
@@ -196,14 +203,24 @@ class Decline(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, desks: Iterable[Desk] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desks = {desk.reference: desk for desk in desks}
+        self.fields["desk"].choices = [(reference, body_of(one)) for reference, one in self.desks.items()]  # type: ignore[attr-defined]  # a Choice
+
+    def clean_desk(self) -> Desk | None:
+        return self.desks.get(self.cleaned_data["desk"])
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("alternative") != Alternative.OTHER_DESK:
+            data["desk"] = None
         named: dict[str, Promise] = {
             Alternative.OTHER_DESK: _("Name the other desk."),
             Alternative.LATER: _("Name the day."),
         }
         missing = named.get(str(data.get("alternative")))
-        if missing and "note" in data and not data["note"]:
+        if missing and "note" in data and not data["note"] and not data.get("desk"):
             self.add_error("note", str(missing))
         return data
 

@@ -1,5 +1,6 @@
 """The door to a referral."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -9,14 +10,15 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import gates as cases
 from malath.cases.gates import WritableCase
 from malath.privacy.words import Section
 from malath.referrals import queries
-from malath.referrals.models import Referral
-from malath.referrals.queries import Box, Cursor, ReferralList, ReferralRow
+from malath.referrals.models import Question, Referral
+from malath.referrals.queries import Box, Cursor, ReferralList, ReferralRow, meantime
 from malath.referrals.words import Status
 
 
@@ -47,6 +49,40 @@ def referral_to_withdraw(user: User, reference: str, *, at: datetime) -> Referra
     referral, holdings = _found(user, reference, at)
     _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
     return referral
+
+
+def referral_to_hold(user: User, reference: str, *, at: datetime) -> tuple[Referral, Desk]:
+    """A referral whose clocks this viewer may stop for the person, or start again, and the desk as which: the one that sent
+    it or the one that answers."""
+    referral, holdings = _found(user, reference, at)
+    sides = ((referral.receiving_desk, Power.ANSWER), (referral.sending_desk, Power.REFER))
+    for desk, power in sides:
+        if desk is not None and holdings.may_at(desk.pk, power):
+            return referral, desk
+    raise _refused(reference, Power.ANSWER, user, at)
+
+
+def question_to_reply(user: User, reference: str, number: int, *, at: datetime) -> Question:
+    """A question about a referral that this viewer's desk sent, while the desk still sees the person's facts. 404 where there
+    is none of that number."""
+    referral = referral_to_go_on_with(user, reference, at=at)
+    question = meantime.question_of(referral, number)
+    if question is None:
+        raise Http404
+    return question
+
+
+def referral_to_go_on_with(user: User, reference: str, *, at: datetime) -> Referral:
+    """A referral of this viewer's desk with which, or about which, it goes on: it still sees the person's facts."""
+    referral, holdings = _found(user, reference, at)
+    _demand(holdings, referral.sending_desk_id, Power.REFER, reference, user, at)
+    _demand_facts(holdings, referral, user, at)
+    return referral
+
+
+def cases_to_refer(user: User, references: Sequence[str], *, at: datetime) -> list[tuple[str, WritableCase | None]]:
+    """Several cases, each behind its own gate; None for one that is not this viewer's to refer, whether it exists or not."""
+    return [(reference, _case_or_none(user, reference, at)) for reference in dict.fromkeys(references)]
 
 
 def case_to_refer(user: User, reference: str, *, at: datetime) -> WritableCase:
@@ -97,6 +133,13 @@ def unanswered_to_list(user: User, *, at: datetime, after: Cursor | None) -> tup
     return rows, older
 
 
+def _case_or_none(user: User, reference: str, at: datetime) -> WritableCase | None:
+    try:
+        return case_to_refer(user, reference, at=at)
+    except (Http404, PermissionDenied):
+        return None
+
+
 def _found(user: User, reference: str, at: datetime) -> tuple[Referral, Holdings]:
     holdings = accounts.holdings(user, at)
     referral = queries.found(holdings, reference)
@@ -116,8 +159,12 @@ def _record(referral: Referral, holdings: Holdings, user: User, at: datetime) ->
 
 def _demand(holdings: Holdings, desk_id: int | None, power: Power, reference: str, user: User, at: datetime) -> None:
     if desk_id is None or not holdings.may_at(desk_id, power):
-        audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
-        raise PermissionDenied(power.name)
+        raise _refused(reference, power, user, at)
+
+
+def _refused(reference: str, power: Power, user: User, at: datetime) -> PermissionDenied:
+    audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
+    return PermissionDenied(power.name)
 
 
 def _demand_facts(holdings: Holdings, referral: Referral, user: User, at: datetime) -> None:

@@ -4,9 +4,22 @@ from django.db import models
 from django.db.models import Q
 
 from malath.agencies.words import ServiceKind
+from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Status, Urgency
+from malath.referrals.words import (
+    Alternative,
+    AnsweredHow,
+    DeclineReason,
+    Escalation,
+    HowItWent,
+    Outcome,
+    PersonSaid,
+    QuestionKind,
+    ReplyKind,
+    Status,
+    Urgency,
+)
 
 
 def _both_or_neither(*fields: str) -> Q:
@@ -37,9 +50,11 @@ class Referral(SealedRow):
     acknowledged_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=40, null=True)
     answered_at = models.DateTimeField(null=True)
+    answered_how = models.CharField(max_length=10, choices=AnsweredHow, default=AnsweredHow.DESK)
     key_worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
     decline_reason = models.CharField(max_length=20, choices=DeclineReason, blank=True)
     alternative = models.CharField(max_length=12, choices=Alternative, blank=True)
+    alternative_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     answer_note = SealedField(null=True)
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
@@ -49,6 +64,10 @@ class Referral(SealedRow):
     escalated_at = models.DateTimeField(null=True)
     clock_step = models.PositiveSmallIntegerField(choices=Escalation, default=Escalation.NONE)
     escalate_at = models.DateTimeField(null=True)
+    held_by = models.CharField(max_length=40, null=True)
+    held_at = models.DateTimeField(null=True)
+    held_until = models.DateTimeField(null=True)
+    held_because = SealedField(null=True)
     touched_at = models.DateTimeField()
     once = models.UUIDField(null=True, unique=True)
 
@@ -84,11 +103,16 @@ class Referral(SealedRow):
             ),
             models.CheckConstraint(
                 name="referral_accepted_has_key_worker",
-                condition=~Q(status__in=["accepted", "completed"]) | Q(key_worker__isnull=False, answered_at__isnull=False),
+                condition=~Q(status__in=["accepted", "completed"])
+                | (Q(answered_at__isnull=False) & (Q(key_worker__isnull=False) | ~Q(answered_how="desk"))),
             ),
+            models.CheckConstraint(name="referral_answered_how_known", condition=Q(answered_how__in=AnsweredHow.values)),
             models.CheckConstraint(
                 name="referral_declined_has_reason_and_alternative",
                 condition=~Q(status="declined") | (~Q(decline_reason="") & ~Q(alternative="") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="referral_held_until_when_by_whom", condition=_both_or_neither("held_at", "held_by", "held_until")
             ),
             models.CheckConstraint(
                 name="referral_outcome_when_by_whom",
@@ -108,7 +132,57 @@ class Referral(SealedRow):
             # Not of the waiting ones alone: SQLite sees in no list of values that they are those of a condition.
             models.Index(name="referral_waiting", fields=["receiving_desk", "status", "acknowledge_due"]),
             models.Index(name="referral_to_escalate", fields=["escalate_at"], condition=Q(escalate_at__isnull=False)),
+            models.Index(name="referral_to_resume", fields=["held_until"], condition=Q(held_until__isnull=False)),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Question(SealedRow):
+    """Something the receiving desk asked the sender before it answers, and what the sender replied."""
+
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="questions")
+    kind = models.CharField(max_length=12, choices=QuestionKind)
+    words = SealedField(null=True)
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    reply = models.CharField(max_length=12, choices=ReplyKind, blank=True)
+    reply_words = SealedField(null=True)
+    replied_by = models.CharField(max_length=40, null=True)
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="question_kind_known", condition=Q(kind__in=QuestionKind.values)),
+            models.CheckConstraint(name="question_reply_known", condition=Q(reply__in=["", *ReplyKind.values])),
+            models.CheckConstraint(
+                name="question_replied_when_by_whom",
+                condition=(Q(reply="") & _both_or_neither("replied_at", "replied_by") & Q(replied_at__isnull=True))
+                | (~Q(reply="") & Q(replied_at__isnull=False, replied_by__isnull=False)),
+            ),
+            # One question of a kind waits at a time, so that a form sent twice asks once.
+            models.UniqueConstraint(name="question_waits_once", fields=["referral", "kind"], condition=Q(reply="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Feedback(Guarded):
+    """How it went: as the sender saw it, and whether it helped, as the person says. Codes only."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="feedback")
+    went = models.CharField(max_length=16, choices=HowItWent)
+    person_said = models.CharField(max_length=10, choices=PersonSaid)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="feedback_went_known", condition=Q(went__in=HowItWent.values)),
+            models.CheckConstraint(name="feedback_person_known", condition=Q(person_said__in=PersonSaid.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"feedback {self.pk}"

@@ -20,6 +20,20 @@ def tell_receiver(referral: Referral, *, at: datetime) -> None:
     _tell(referral, referral.receiving_desk, ItemKind.REFERRAL_ARRIVED, at)
 
 
+def tell_receiving(referral: Referral, kind: ItemKind, *, at: datetime) -> None:
+    _tell(referral, referral.receiving_desk, kind, at)
+
+
+def tell_other_side(referral: Referral, desk: Desk, kind: ItemKind, *, at: datetime) -> None:
+    """Tell the desk across from this one."""
+    _tell(referral, referral.receiving_desk if desk.pk == referral.sending_desk_id else referral.sending_desk, kind, at)
+
+
+def settle_questions(referral: Referral, *, by: Actor, at: datetime) -> None:
+    """Nothing is asked any more."""
+    inbox.settle(referral.reference, (ItemKind.REFERRAL_ASKED,), by=by, at=at)
+
+
 def tell_sender(referral: Referral, kind: ItemKind, *, at: datetime) -> None:
     _tell(referral, referral.sending_desk, kind, at)
 
@@ -58,7 +72,9 @@ def tell_of_hand_over(referral: Referral, before: User, to: User, *, at: datetim
 
 def settle(referral: Referral, *, by: Actor, at: datetime) -> None:
     """It was answered or ended: that it waits is no news any more."""
-    inbox.settle(referral.reference, (ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED), by=by, at=at)
+    inbox.settle(
+        referral.reference, (ItemKind.REFERRAL_ARRIVED, ItemKind.REFERRAL_UNANSWERED, ItemKind.REFERRAL_ASKED), by=by, at=at
+    )
 
 
 def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
@@ -73,8 +89,9 @@ def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
 
 
 def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -> None:
-    """Tell a desk; when it has closed, the supervisors who see to what it began."""
-    if desk is None:
+    """Tell a desk; when it has closed, the supervisors who see to what it began. A body without an account reads nothing
+    here."""
+    if desk is None or not desk.agency.has_accounts:
         return
     for holder in (desk,) if desk.ended_at is None else accounts.supervisors_beside(desk, at):
         _leave(referral, holder, kind, at)

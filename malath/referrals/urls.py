@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.referrals import views
+from malath.referrals import meantime_views, views
 
 app_name = "referrals"
 
@@ -21,4 +21,10 @@ urlpatterns = [
     path("<reference:reference>/withdraw/", views.withdraw, name="withdraw"),
     path("<reference:reference>/complete/", views.complete, name="complete"),
     path("<reference:reference>/hand-over/", views.hand_over, name="hand_over"),
+    path("<reference:reference>/ask/", meantime_views.ask, name="ask"),
+    path("<reference:reference>/reply/", meantime_views.reply, name="reply"),
+    path("<reference:reference>/hold/", meantime_views.hold, name="hold"),
+    path("<reference:reference>/resume/", meantime_views.resume, name="resume"),
+    path("<reference:reference>/feedback/", meantime_views.feedback, name="feedback"),
+    path("<reference:reference>/again/", meantime_views.again, name="again"),
 ]

@@ -1,7 +1,6 @@
 """Pages of referrals: the desk's list, the steps of a draft, and the page of one referral with its acts."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from functools import wraps
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from malath.accounts.http import StaffRequest, power_required, safe_next, staff_required
+from malath.accounts.http import StaffRequest, power_required, staff_required
 from malath.accounts.roles import Power
 from malath.agencies.words import ServiceKind
 from malath.foundation.clock import now
@@ -25,10 +24,10 @@ from malath.privacy.words import Interpreter, Method
 from malath.referrals import actions, gates, queries
 from malath.referrals.actions import CannotDo, Given, Stale
 from malath.referrals.forms import Accept, Complete, Decline, HandOver, What, Where, Why
-from malath.referrals.queries import Box, answering, steps
+from malath.referrals.http import do, show
+from malath.referrals.queries import Box, answering, meantime, steps
 from malath.referrals.queries.steps import DraftPage
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Status, Urgency
-from malath.ui.page import asked_for_part, render_part
 from malath.ui.pieces import Anchor, Chip, Pager, Step
 
 
@@ -60,6 +59,7 @@ def listing(request: StaffRequest) -> HttpResponse:
         "chips": _chips(box, waiting_only),
         "pages": Pager(newer=_list_url(box, waiting_only) if after else "", older=older),
         "answering": holdings.desks_with(Power.ANSWER),
+        "may_refer": box == "sent" and holdings.may(Power.REFER),
         "at": at,
     }
     return render(request, "referrals/list.html", context)
@@ -191,7 +191,7 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
     except CannotDo as refused:
         reasons = [str(reason.label) for reason in refused.reasons]
         if referral.status != Status.DRAFT:
-            return _show(request, reference, at, status=409, refused=reasons)
+            return show(request, reference, at, status=409, refused=reasons)
         draft = steps.draft_page(referral)
         context = {
             "draft": draft,
@@ -221,7 +221,7 @@ def discard(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_required
 def detail(request: StaffRequest, reference: str) -> HttpResponse:
     """One referral: what it asks, where it stands, and what the viewer may do; a draft leads to its next step."""
-    return _show(request, reference, now())
+    return show(request, reference, now())
 
 
 @require_POST
@@ -231,7 +231,7 @@ def acknowledge(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     referral = gates.referral_to_answer(request.user, reference, at=at)
     said = _("Acknowledged. The sender was told. Now answer it.")
-    return _do(request, reference, at, lambda: actions.acknowledge(referral, by=request.user, at=at), said)
+    return do(request, reference, at, lambda: actions.acknowledge(referral, by=request.user, at=at), said)
 
 
 @require_POST
@@ -242,13 +242,13 @@ def accept(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = Accept(request.POST, workers=answering.key_workers(referral, at), auto_id="accept_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, typed={"accept": form})
+        return show(request, reference, at, status=422, typed={"accept": form})
     worker, note = form.cleaned_data["key_worker"], form.cleaned_data["note"]
 
     def take_on() -> object:
         return actions.accept(referral, by=request.user, at=at, key_worker=worker, note=note)
 
-    return _do(request, reference, at, take_on, _("Accepted. The sender learns that, and no more."), {"accept": form})
+    return do(request, reference, at, take_on, _("Accepted. The sender learns that, and no more."), {"accept": form})
 
 
 @require_POST
@@ -257,16 +257,24 @@ def decline(request: StaffRequest, reference: str) -> HttpResponse:
     """The desk cannot take the person on: why, and what instead."""
     at = now()
     referral = gates.referral_to_answer(request.user, reference, at=at)
-    form = Decline(request.POST, auto_id="decline_%s")
+    form = Decline(request.POST, desks=meantime.other_desks(referral), auto_id="decline_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, typed={"decline": form})
+        return show(request, reference, at, status=422, typed={"decline": form})
     data = form.cleaned_data
 
     def turn_down() -> object:
         because, instead = DeclineReason(data["because"]), Alternative(data["alternative"])
-        return actions.decline(referral, because=because, alternative=instead, by=request.user, at=at, note=data["note"])
+        return actions.decline(
+            referral,
+            because=because,
+            alternative=instead,
+            alternative_desk=data["desk"],
+            by=request.user,
+            at=at,
+            note=data["note"],
+        )
 
-    return _do(request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form})
+    return do(request, reference, at, turn_down, _("Declined. The sender reads why and what you offer."), {"decline": form})
 
 
 @require_POST
@@ -277,13 +285,13 @@ def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = HandOver(request.POST, workers=answering.key_workers(referral, at), auto_id="hand_over_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, typed={"hand_over": form})
+        return show(request, reference, at, status=422, typed={"hand_over": form})
     worker = form.cleaned_data["to"]
 
     def give() -> object:
         return actions.hand_over(referral, to=worker, by=request.user, at=at)
 
-    return _do(request, reference, at, give, _("Handed over. Both workers are told."), {"hand_over": form})
+    return do(request, reference, at, give, _("Handed over. Both workers are told."), {"hand_over": form})
 
 
 @require_POST
@@ -293,7 +301,7 @@ def withdraw(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     referral = gates.referral_to_withdraw(request.user, reference, at=at)
     said = _("Withdrawn. The receiving desk was told.")
-    return _do(request, reference, at, lambda: actions.withdraw(referral, by=request.user, at=at), said)
+    return do(request, reference, at, lambda: actions.withdraw(referral, by=request.user, at=at), said)
 
 
 @require_POST
@@ -304,64 +312,13 @@ def complete(request: StaffRequest, reference: str) -> HttpResponse:
     referral = gates.referral_to_answer(request.user, reference, at=at)
     form = Complete(request.POST, auto_id="complete_%s")
     if not form.is_valid():
-        return _show(request, reference, at, status=422, typed={"complete": form})
+        return show(request, reference, at, status=422, typed={"complete": form})
     outcome = Outcome(form.cleaned_data["outcome"])
 
     def finish() -> object:
         return actions.complete(referral, outcome=outcome, by=request.user, at=at)
 
-    return _do(request, reference, at, finish, _("The outcome is recorded. The sender was told."), {"complete": form})
-
-
-def _do(
-    request: StaffRequest,
-    reference: str,
-    at: datetime,
-    act: Callable[[], object],
-    said: str,
-    typed: Mapping[str, Form] | None = None,
-) -> HttpResponse:
-    """One act on a referral: done, or refused with the page as it stands now and what was typed."""
-    try:
-        act()
-    except CannotDo as refused:
-        reasons = [str(reason.label) for reason in refused.reasons]
-        return _show(request, reference, at, status=409, refused=reasons, typed=typed)
-    if asked_for_part(request):
-        return _show(request, reference, at, said=said)
-    messages.success(request, said)
-    return redirect(safe_next(request, otherwise=reverse("referrals:detail", args=[reference])))
-
-
-def _show(
-    request: StaffRequest,
-    reference: str,
-    at: datetime,
-    *,
-    status: int = 200,
-    refused: Sequence[str] = (),
-    said: str = "",
-    typed: Mapping[str, Form] | None = None,
-) -> HttpResponse:
-    referral, holdings = gates.referral_to_view(request.user, reference, at=at)
-    if referral.status == Status.DRAFT and holdings.may_at(referral.sending_desk_id, Power.REFER):
-        return redirect(f"referrals:step_{steps.draft_page(referral).next_step}", reference)
-    page = queries.referral_page(referral, holdings, at)
-    typed = typed or {}
-    chooses = page.offers_accept or page.offers_hand_over or {"accept", "hand_over"} & set(typed)
-    workers = answering.key_workers(referral, at) if chooses else []
-    mine = {"key_worker": request.user.reference}
-    forms: Mapping[str, Form] = {
-        "accept": Accept(workers=workers, initial=mine, auto_id="accept_%s"),
-        "decline": Decline(auto_id="decline_%s"),
-        "complete": Complete(auto_id="complete_%s"),
-        "hand_over": HandOver(workers=[one for one in workers if one.pk != referral.key_worker_id], auto_id="hand_over_%s"),
-        **typed,
-    }
-    notes = [form["note"].value() for form in typed.values() if "note" in form.fields]
-    answered = {"refused": refused, "said": said, "typed": list(typed), "typed_notes": [note for note in notes if note]}
-    context = {"page": page, "at": at, "personal": answering.is_personal(referral), **answered, **forms}
-    return render_part(request, "referrals/detail.html", context, "answer", status=status)
+    return do(request, reference, at, finish, _("The outcome is recorded. The sender was told."), {"complete": form})
 
 
 def _step(

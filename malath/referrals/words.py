@@ -35,6 +35,17 @@ class Side(TextChoices):
 
 
 WAITING = (Status.SENT, Status.ACKNOWLEDGED)
+LIVES = (*WAITING, Status.ACCEPTED)
+
+
+class AnsweredHow(TextChoices):
+    """How an answer came: in Malath, or from a body without an account, which the sender may have heard and written down."""
+
+    DESK = "desk", _("At the desk, in Malath")
+    LINK = "link", _("Through the link")
+    PHONE = "phone", _("By phone, written down by the sender")
+    PAPER = "paper", _("On paper, written down by the sender")
+    IN_PERSON = "in_person", _("Face to face, written down by the sender")
 
 
 class DeclineReason(TextChoices):
@@ -64,6 +75,46 @@ class Outcome(TextChoices):
     PERSON_DECLINED = "person_declined", _("The person did not want it in the end")
     NOT_REACHED = "not_reached", _("The person could not be reached safely")
     REFERRED_ON = "referred_on", _("Referred on with the person's agreement")
+
+
+class QuestionKind(TextChoices):
+    """What a receiving desk asks before it answers: a fixed list, so that nobody asks for more than is needed. Never: are
+    there papers, does the person work with the police."""
+
+    ARRIVAL = "arrival", _("When can the person come, and how?")
+    LANGUAGE = "language", _("Which language does the person speak, and is there an interpreter?")
+    COMPANIONS = "companions", _("Who comes along: children, others?")
+    FIRST_DAY = "first_day", _("What is needed on the first day?")
+    DANGER = "danger", _("Does somebody look for the person, and where not to go?")
+    BEFORE = "before", _("Which help has the person had already?")
+    TIME = "time", _("How long can it wait?")
+    REACH = "reach", _("How and when can the person be reached safely?")
+
+
+class ReplyKind(TextChoices):
+    """What the sender answers. That the person does not want to tell is an answer, and needs no reason."""
+
+    TOLD = "told", pgettext_lazy("reply", "Answered")
+    NOT_KNOWN = "not_known", pgettext_lazy("reply", "We do not know")
+    NOT_AGREED = "not_agreed", _("The person does not want this told")
+
+
+class HowItWent(TextChoices):
+    """The sender's view of how the receiving body dealt with it."""
+
+    WELL = "well", _("Well, and in time")
+    LATE = "late", _("Well, but late")
+    NOT_AS_ASKED = "not_as_asked", _("Not what was asked for")
+    HARD_TO_REACH = "hard_to_reach", _("The desk was hard to reach")
+    NO_HELP = "no_help", _("No help came of it")
+
+
+class PersonSaid(TextChoices):
+    """Whether it helped, as the person says. Not asked is a value of its own."""
+
+    YES = "yes", pgettext_lazy("helped", "Yes, it helped")
+    NO = "no", pgettext_lazy("helped", "No, it did not help")
+    NOT_ASKED = "not_asked", pgettext_lazy("helped", "Not asked")
 
 
 class Escalation(IntegerChoices):
@@ -113,3 +164,21 @@ class Reason(TextChoices):
     NOT_WITHDRAWABLE = "not_withdrawable", _("Only a referral that waits for an answer can be withdrawn.")
     STILL_STANDS = "still_stands", _("The ground of this referral still stands.")
     NOT_DUE = "not_due", _("Its clock has not run out.")
+    NOT_WAITING = "not_waiting", _("This referral waits for no answer.")
+    ON_HOLD = "on_hold", _("Its clocks stand still already, as the person asked.")
+    NOT_ON_HOLD = "not_on_hold", _("Its clocks run.")
+    HELD_TOO_LONG = "held_too_long", _("Clocks stand still for fourteen days at most. The person can ask again then.")
+    HELD_IN_THE_PAST = "held_in_the_past", _("Name a day that is still to come.")
+    BECAUSE_MISSING = "because_missing", _("Say why the person asked for time.")
+    TOO_MANY_QUESTIONS = "too_many_questions", _("Five questions wait for an answer already.")
+    ALREADY_ASKED = "already_asked", _("This question waits for an answer already.")
+    ALREADY_REPLIED = "already_replied", _("This question was answered already.")
+    BEYOND_CONSENT = (
+        "beyond_consent",
+        _("What the person agreed to for this body does not reach this far."),
+    )
+    WORDS_MISSING = "words_missing", _("Write the answer.")
+    STILL_OPEN = "still_open", _("Feedback is given once a referral was answered or has ended.")
+    STILL_LIVES = "still_lives", _("Another desk is asked once this referral was declined, withdrawn or stopped.")
+    NOT_FOR_SEVERAL = "not_for_several", _("This help is asked for one person at a time.")
+    NOT_OPEN_TO_YOU = "not_open_to_you", _("You cannot refer from this case.")

@@ -30,6 +30,12 @@ def isolate(text: str, *, ltr: bool = False) -> str:
     return f"{LEFT_TO_RIGHT if ltr else FIRST_STRONG}{strip_bidi(text)}{POP}"
 
 
+def direction_of(text: str) -> str:
+    """The direction of the first letter that has one: "rtl" or "ltr"."""
+    ways = (unicodedata.bidirectional(mark) for mark in text)
+    return next(("rtl" if way in ("R", "AL") else "ltr" for way in ways if way in ("L", "R", "AL")), "ltr")
+
+
 def clean_line(text: str) -> str:
     """One tidy line: no control, override or unassigned characters, single spaces, NFC."""
     spaced = "".join(" " if mark.isspace() else mark for mark in text)

@@ -19,6 +19,7 @@ PLACES = (
     (_("Workday"), "workday:home", (), frozenset[Power]()),
     (_("Cases"), "cases:list", ("cases",), frozenset({Power.WRITE_NOTE})),
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
+    (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
     (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),

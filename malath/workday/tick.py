@@ -13,11 +13,18 @@ from typing import TypeVar
 
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.documents.publishing import publish
 from malath.foundation.clock import in_amman
+from malath.foundation.keys import var_folder
+from malath.notices import actions as notices
+from malath.notices import queries as notice_queries
+from malath.outside import actions as outside
+from malath.outside import queries as outside_queries
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.referrals.queries import meantime
 from malath.workday.management import post
 from malath.workday.management.post import Sent
 
@@ -49,22 +56,32 @@ class TickResult:
     checkpoints: Tally
     left_over: int
     posted: Sent
+    resumed: Tally = Tally()
+    letters_ended: Tally = Tally()
+    delivered: Tally = Tally()
+    published: Tally = Tally()
 
 
 def tick(at: datetime) -> TickResult:
     """Do everything that is due at this moment: first what somebody waits for."""
+    resumed = _each(meantime.to_resume(at), lambda referral: referrals.resume(referral, at=at))
     since = None if _begins_a_day(at) else at - LOOK_BACK
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
     expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
+    ended = _each(outside_queries.letters_to_end(at), lambda referral: outside.end_letters(referral, at=at))
+    delivered = _each(notice_queries.to_deliver(at), lambda notice: notices.deliver(notice, at=at))
+    published = _each([at], lambda moment: publish(var_folder(), moment))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
     posted = post.go_round(at, begins_a_day=since is None)
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, posted)
+    return TickResult(
+        expired, stopped, escalated, reminded, checkpoints, left_over, posted, resumed, ended, delivered, published
+    )
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -72,7 +89,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm):
+        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

@@ -26,7 +26,7 @@ from tests.architecture.sources import (
 MAP = (
     {"api", "exchange", "offline", "publicsite", "workday"},
     {"statistics"},
-    {"identification", "justice", "returns", "screening", "shelter", "support"},
+    {"identification", "justice", "notices", "outside", "returns", "screening", "shelter", "support"},
     {"referrals"},
     {"cases"},
     {"linkage"},
@@ -43,8 +43,8 @@ MAP = (
     {"figures"},
     {"foundation"},
 )
-FOUNDATION_LINES = 1500
-PART_LINES = 4000
+FOUNDATION_LINES = 1600
+PART_LINES = 6500
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
 README_OF_THE_COMPONENTS = range(12, 61)

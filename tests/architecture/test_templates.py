@@ -18,8 +18,8 @@ FORBIDDEN = {
     "runs a text as code": re.compile(r"javascript:|\bjs:", re.I),
     "posts without its token": re.compile(r"<form[^>]*method=\"post\"[^>]*>(?!\s*\{% csrf_token %\})", re.I),
 }
-# The public site has no cookie, so it has no token either (security.md §8b).
-WITHOUT_TOKEN = ("malath/publicsite/",)
+# The public site has no cookie, so it has no token either (security.md §8b); nor has a link for a body without an account.
+WITHOUT_TOKEN = ("malath/publicsite/", "malath/outside/templates/outside/link_")
 
 SIDES = r"(left|right)"
 PHYSICAL = re.compile(

@@ -44,7 +44,8 @@ def unknown(text: str) -> Iterator[str]:
 
 def is_there(name: str) -> bool:
     part, *rest = name.split(".")
-    return any(holds(part, home, rest) for home in HOMES if (ROOT / "malath" / part / f"{home}.py").exists())
+    folder = ROOT / "malath" / part
+    return any(holds(part, home, rest) for home in HOMES if any((folder / name).exists() for name in (f"{home}.py", home)))
 
 
 def holds(part: str, home: str, names: list[str]) -> bool:

@@ -4,7 +4,7 @@ English at a desk in the dark theme. A new address without a row here fails.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -17,25 +17,33 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from pytest_django.live_server_helper import LiveServer
 
 from malath.accounts import actions as accounts
+from malath.accounts import queries as account_queries
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import PASSWORD, make_user, signed_in
 from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
-from malath.agencies.words import AgencyKind, ServiceKind
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.testing import make_case, make_child_case, make_note
+from malath.documents.models import Letter
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
+from malath.notices.actions import Said, send
+from malath.notices.words import Known, Others, Sector
+from malath.outside.actions import issue_letter
+from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.people.testing import make_safe_contact
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import Answer, ConsentKind
+from malath.referrals.actions import ask, give_feedback, hold, reply
+from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
-from malath.referrals.words import Urgency
+from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.security.test_authorisation import named, names
@@ -74,10 +82,15 @@ PAGES = {
         referrals:detail accepted
         referrals:detail declined
         referrals:new ?case=case
+        workday:several ?case=case
+        notices:new
         referrals:step_what draft
         referrals:step_desk draft
         referrals:step_why draft
         referrals:step_check draft
+        outside:referral outside
+        outside:letter outside letter
+        outside:link address address
         exchange:home
         accounts:settings
         account_logout
@@ -96,6 +109,10 @@ PAGES = {
         privacy:consents child
         referrals:unanswered
         accounts:roster own
+    """,
+    "unit": """
+        workday:home
+        notices:list
     """,
     "focal_point": """
         workday:home
@@ -140,7 +157,10 @@ ON_THE_WAY_IN = """
 """.split()
 # Answers for the script of the sign-in library.
 NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
-PUBLIC = {"home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit"}
+PUBLIC = {
+    "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
+    "check_code": "/check/7777-7777-7777/",
+}  # fmt: skip
 
 LOOKS = {"ar": (PHONE, "light"), "en": (DESK, "dark")}
 
@@ -187,25 +207,52 @@ def world(transactional_db: None, language: str) -> World:
     sent = make_sent_referral(
         officer, own, receiving, at, case=case, type=ServiceKind.LEGAL, urgency=Urgency.EMERGENCY, agreed=False
     )
+    said = Said(Governorate.AMMAN, Sector.AGRICULTURE, Others.YES, life_in_danger=True)
+    send(said, known=Known.FEW, holdings=account_queries.holdings(officer, at), by=officer, at=at)
+    talked_about(sent, officer, own, receiver, at)
+    give_feedback(declined, went=HowItWent.LATE, person_said=PersonSaid.NOT_ASKED, by=officer, at=at)
+    outside, letter = left_outside(officer, own, at)
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
-    make_news(officer, at, pressing=Pressing.EMERGENCY)
-    make_news(officer, at)
-    make_given_up(receiver, at)
-    make_destination(at=at)
+    told(officer, receiver, at)
     return World(
         staff,
         {
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
+            "outside": outside.reference, "letter": letter.reference, "address": new_reference(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def told(officer: User, receiver: User, at: datetime) -> None:
+    """What waits in inboxes, and what could not leave."""
+    make_news(officer, at, pressing=Pressing.EMERGENCY)
+    make_news(officer, at)
+    make_given_up(receiver, at)
+    make_destination(at=at)
+
+
+def talked_about(sent: Referral, officer: User, own: Desk, receiver: User, at: datetime) -> None:
+    """Questions, one answered, and a pause that the person asked for."""
+    question = ask(sent, QuestionKind.TIME, words="حتى متى؟", by=receiver, at=at)
+    reply(question, ReplyKind.TOLD, words="حتى الأحد.", by=officer, at=at)
+    ask(sent, QuestionKind.LANGUAGE, by=receiver, at=at)
+    hold(sent, because="تريد أن تفكر.", until=at + timedelta(days=2), desk=own, by=officer, at=at)
+
+
+def left_outside(officer: User, own: Desk, at: datetime) -> tuple[Referral, Letter]:
+    """A referral to a body without an account, with a link and a letter."""
+    outside = make_outside_referral(officer, own, make_outside_desk(), at)
+    make_link(outside, officer, at)
+    letter = issue_letter(outside, by=officer, at=at)
+    return outside, letter
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:
@@ -216,6 +263,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "supervisor": (Role.SUPERVISOR, own),
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
+        "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),
         "protector": (Role.DPO, secretariat),
         "administrator": (Role.ADMINISTRATOR, secretariat),
     }

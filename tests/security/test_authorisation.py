@@ -32,12 +32,14 @@ from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
+from malath.outside.actions import issue_letter
 from malath.people.models import Person
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
-from malath.referrals.actions import hand_over
+from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
+from malath.referrals.words import QuestionKind
 
 COLUMNS = (
     "inspector police liaison camp social ctu_duty ctu_ident case_manager shelter_manager shelter_staff "
@@ -69,6 +71,9 @@ workday:confirm_state       POST 3333333333 33333233
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
+workday:several             GET  2222222223 22223333
+notices:list                GET  3333322333 33333333
+notices:new                 GET  2222222223 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
 exchange:home               GET  3333333233 33323333
@@ -139,6 +144,20 @@ referrals:decline           POST 3333333333 33333444
 referrals:complete          POST 3333333333 33333444
 referrals:hand_over         POST 3333333333 33333444
 referrals:withdraw          POST 2222222223 22223444
+referrals:ask               POST 3333333333 33333444
+referrals:reply             POST 2222222223 22223444
+referrals:hold              POST 2222222223 22223444
+referrals:resume            POST 2222222223 22223444
+referrals:feedback          POST 2222222223 22223444
+referrals:again             POST 2222222223 22223444
+outside:referral            GET  2222222223 22223444
+outside:make_link           POST 2222222223 22223444
+outside:revoke_link         POST 2222222223 22223444
+outside:record_answer       POST 2222222223 22223444
+outside:issue_letter        POST 2222222223 22223444
+outside:letter              GET  2222222223 22223444
+outside:take_letter         POST 2222222223 22223444
+outside:revoke_letter       POST 2222222223 22223444
 """
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
@@ -170,6 +189,20 @@ referrals:decline           POST 3323222222 22223444
 referrals:complete          POST 3323222222 22223444
 referrals:hand_over         POST 3323222222 22223444
 referrals:withdraw          POST 3333333333 33333444
+referrals:ask               POST 3323222222 22223444
+referrals:reply             POST 3333333333 33333444
+referrals:hold              POST 3323222222 22223444
+referrals:resume            POST 3323222222 22223444
+referrals:feedback          POST 3333333333 33333444
+referrals:again             POST 3333333333 33333444
+outside:referral            GET  3333333333 33333444
+outside:make_link           POST 3333333333 33333444
+outside:revoke_link         POST 3333333333 33333444
+outside:record_answer       POST 3333333333 33333444
+outside:issue_letter        POST 3333333333 33333444
+outside:letter              GET  3333333333 33333444
+outside:take_letter         POST 3333333333 33333444
+outside:revoke_letter       POST 3333333333 33333444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  4444444444 44444444
 referrals:step_desk         GET  4444444444 44444444
@@ -207,6 +240,20 @@ referrals:decline           POST 3323222222 22223444
 referrals:complete          POST 3323222222 22223444
 referrals:hand_over         POST 3323222222 22223444
 referrals:withdraw          POST 3333333333 33333444
+referrals:ask               POST 3323222222 22223444
+referrals:reply             POST 3333333333 33333444
+referrals:hold              POST 3323222222 22223444
+referrals:resume            POST 3323222222 22223444
+referrals:feedback          POST 3333333333 33333444
+referrals:again             POST 3333333333 33333444
+outside:referral            GET  3333333333 33333444
+outside:make_link           POST 3333333333 33333444
+outside:revoke_link         POST 3333333333 33333444
+outside:record_answer       POST 3333333333 33333444
+outside:issue_letter        POST 3333333333 33333444
+outside:letter              GET  3333333333 33333444
+outside:take_letter         POST 3333333333 33333444
+outside:revoke_letter       POST 3333333333 33333444
 """
 
 TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING, COLLEAGUES)
@@ -218,12 +265,13 @@ NOT_ALLOWED = "405"
 # Pages of these parts that are about no file.
 BARE = frozenset(line.split()[0] for line in BY_ROLE.strip().splitlines())
 
-# Tested where they live, with reasons: signing in and out, second factors, the demonstration.
+# Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
+# opens with a passcode.
 ELSEWHERE = {
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_authenticate",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in",
+    "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
 }  # fmt: skip
 
 
@@ -239,12 +287,19 @@ class World:
 
     def typed(self, name: str) -> dict[str, str]:
         """What has to be sent along so that an address has something to act on."""
-        field = {"privacy:end_block": "block", "privacy:confirm_ground": "ground", "privacy:end_ground": "ground"}.get(name)
+        fields = {
+            "privacy:end_block": "block", "privacy:confirm_ground": "ground", "privacy:end_ground": "ground",
+            "referrals:reply": "question",
+        }  # fmt: skip
+        field = fields.get(name)
         return {field: self.addresses[field]} if field else {}
 
     def about(self, name: str) -> str:
         if name == "referrals:new":
             return f"{reverse(name)}?case={self.addresses['case']}"
+        if name.startswith("outside:"):
+            number = [self.addresses["letter"]] if name in {"outside:letter", "outside:take_letter"} else []
+            return reverse(name, args=[self.addresses["sent"], *number])
         if name.startswith("referrals:"):
             kind = name.split(":")[1]
             waiting = kind.startswith("step_") or kind in {"send", "discard"}
@@ -257,7 +312,7 @@ class World:
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
-        about_somebody = name.startswith(("cases:", "privacy:", "referrals:", "workday:"))
+        about_somebody = name.startswith(("cases:", "outside:", "privacy:", "referrals:", "workday:"))
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
     def named(self, name: str) -> list[str]:
@@ -295,6 +350,8 @@ def world(db: None) -> World:
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
+        "letter": issue_letter(sent, by=opener, at=at).reference,
+        "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,

@@ -28,7 +28,7 @@ def test_it_refuses_a_name_in_use_in_either_language(facts: dict[str, str]) -> N
     actions.add_agency(FACTS, by=WORKER, at=LATER)
     names = {"name_en": FACTS.name_en, "name_ar": FACTS.name_ar} | facts
     with pytest.raises(actions.CannotChange) as refusal:
-        actions.add_agency(AgencyFacts(AgencyKind.UN, **names), by=WORKER, at=LATER)
+        actions.add_agency(AgencyFacts(AgencyKind.UN, names["name_en"], names["name_ar"]), by=WORKER, at=LATER)
     assert refusal.value.reasons == [Reason.NAME_TAKEN]
 
 

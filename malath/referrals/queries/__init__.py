@@ -111,16 +111,25 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
         has_desk=desk is not None,
         desk_open=desk is not None and desk.ended_at is None,
         same_desk=desk is not None and desk.pk == referral.sending_desk_id,
-        offers=desk is not None and _may_be_asked(desk, referral),
+        offers=desk is not None and may_be_asked(desk, referral),
         urgency=Urgency(referral.urgency),
-        on_duty=desk is not None and bool(accounts.desks_on_duty([desk], at, without=kept_out)),
+        on_duty=desk is not None and bool(reached_now([desk], at, without=kept_out)),
         has_reason=bool(referral.reason),
         standing=standing,
         case_closed=referral.case.closed_at is not None,
     )
 
 
-def _may_be_asked(desk: Desk, referral: Referral) -> bool:
+def reached_now(desks: Collection[Desk], at: datetime, *, without: Collection[int]) -> set[int]:
+    """Ids of the desks at which somebody would read it now: on duty, or at a body without an account in its working hours,
+    where the sender phones."""
+    outside = [desk for desk in desks if not desk.agency.has_accounts]
+    holidays = agencies.holidays() if outside else frozenset()
+    open_ = {desk.pk for desk in outside if agencies.is_open(desk, at, holidays)}
+    return accounts.desks_on_duty(desks, at, without=without) | open_
+
+
+def may_be_asked(desk: Desk, referral: Referral) -> bool:
     """Whether a desk gives the service. One that the person keeps out answers as one that does not: a block tells
     nobody that it is there."""
     offers = agencies.offers(desk, ServiceKind(referral.type))
@@ -162,6 +171,13 @@ def known_references(person_id: int, holdings: Holdings) -> frozenset[str]:
 
 def _known_of(holdings: Holdings, person_id: int) -> QuerySet[Referral, str]:
     return known_to(holdings, oversees=False).filter(person_id=person_id).values_list("reference", flat=True)
+
+
+def whole(pk: int) -> Referral:
+    """A referral with all that its content needs; the caller has a right to it."""
+    return Referral.objects.select_related(
+        "person__key", "case__key", "key", "basis", "sending_desk__agency", "receiving_desk__agency"
+    ).get(pk=pk)
 
 
 def found(holdings: Holdings, reference: str) -> Referral | None:
@@ -515,7 +531,7 @@ def _phone(desk: Desk | None) -> str:
 
 
 def _due(row: Referral | Line, status: Status) -> datetime | None:
-    if row.acknowledge_due is None or row.answer_due is None:
+    if row.acknowledge_due is None or row.answer_due is None or row.held_at is not None:
         return None
     return rules.due(status, rules.Clocks(row.acknowledge_due, row.answer_due))
 

@@ -47,6 +47,7 @@ class Line(NamedTuple):
     touched_at: datetime
     acknowledge_due: datetime | None
     answer_due: datetime | None
+    held_at: datetime | None
     ground_ended_at: datetime | None
     ground_until: datetime | None
     sending: Body
@@ -56,7 +57,7 @@ class Line(NamedTuple):
 BODY: Final = ("id", "name_en", "name_ar", "agency_id", "agency__name_en", "agency__name_ar", "agency__kind")
 OWN: Final = (
     "pk", "reference", "person_id", "person__reference", "type", "urgency", "status", "outcome", "escalated", "escalated_at",
-    "sent_at", "touched_at", "acknowledge_due", "answer_due", "basis__ended_at", "basis__until",
+    "sent_at", "touched_at", "acknowledge_due", "answer_due", "held_at", "basis__ended_at", "basis__until",
 )  # fmt: skip
 
 

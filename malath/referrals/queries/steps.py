@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from malath.accounts import queries as accounts
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind, ServiceKind
@@ -20,6 +19,7 @@ from malath.referrals.queries import (
     MinimumFacts,
     body_of,
     minimum_facts,
+    reached_now,
     standing_of,
     why_not_send,
 )
@@ -52,6 +52,11 @@ class DeskChoice:
     @property
     def body_name(self) -> str:
         return self.body.name
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the body has no account: it is reached by link, letter and phone."""
+        return not self.body.has_accounts
 
     @property
     def agreed(self) -> bool:
@@ -152,7 +157,7 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
     """The desks that could be asked. Ten statements, however many desks."""
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
-    on_duty = accounts.desks_on_duty(desks, at, without=privacy.users_kept_from(referral.person))
+    on_duty = reached_now(desks, at, without=privacy.users_kept_from(referral.person))
     hidden = agencies.hiding_their_place(desks)
     asked, (grounds, unconfirmed) = privacy.asked(referral.person_id), privacy.grounds(referral.person_id, at)
     today = clock.in_amman(at).date()

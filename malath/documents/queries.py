@@ -1,0 +1,89 @@
+"""Reading letters, and what the check may know of them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from malath.accounts import queries as accounts
+from malath.documents.models import Letter
+from malath.documents.words import LetterKind, Validity, WhyRevoked
+from malath.ui.pieces import Tone
+
+KEPT = timedelta(days=365)
+"""For so long after its end a letter is said to be not valid; afterwards it is not known."""
+SHOWN = 20
+TONE: dict[Validity, Tone] = {Validity.VALID: "ok", Validity.NOT_VALID: "danger"}
+
+
+@dataclass(frozen=True)
+class LetterLine:
+    """A letter as the part that owns it lists it."""
+
+    reference: str
+    kind: LetterKind
+    issued_at: datetime
+    issued_by: str
+    valid_until: datetime
+    validity: Validity
+    because: WhyRevoked | None
+    taken: int
+
+    @property
+    def tone(self) -> Tone:
+        return TONE.get(self.validity, "quiet")
+
+
+def lines_about(reference: str, at: datetime) -> tuple[LetterLine, ...]:
+    """The letters about something, newest first. Two statements."""
+    rows = list(Letter.objects.filter(about=reference).order_by("-pk")[:SHOWN])
+    names = accounts.names_of({row.issued_by for row in rows})
+    return tuple(_line(row, names.get(row.issued_by, ("",))[0], at) for row in rows)
+
+
+def letter_about(about: str, reference: str) -> Letter | None:
+    """A letter by its number, if it is about this; the caller is a gate."""
+    rows = Letter.objects.select_related("key", "desk__agency", "for_desk__agency")
+    return rows.filter(about=about, reference=reference).first()
+
+
+def content_of(letter: Letter) -> dict[str, Any]:
+    """What a letter says."""
+    content: dict[str, Any] = json.loads(letter.opened("content"))
+    return content
+
+
+def validity_of(letter: Letter, at: datetime) -> Validity:
+    return Validity.VALID if letter.revoked_at is None and letter.valid_until > at else Validity.NOT_VALID
+
+
+def to_publish(at: datetime) -> Iterator[tuple[str, datetime]]:
+    """Of each letter the code and until when it holds: of a revoked one until its end. What ended long ago is left out."""
+    rows = Letter.objects.filter(valid_until__gt=at - KEPT).values_list("code", "valid_until", "revoked_at")
+    for code, until, revoked_at in rows.iterator(chunk_size=5_000):
+        yield code, min(until, revoked_at or until)
+
+
+def living_about(at: datetime) -> QuerySet[Letter, str]:
+    """References of what valid letters are about; fit for a subquery."""
+    return Letter.objects.filter(revoked_at__isnull=True, valid_until__gt=at).values_list("about", flat=True)
+
+
+def state_of_letters(at: datetime) -> str:
+    """A mark that changes whenever what is published would: cheap to ask every minute."""
+    found = _kept(at).aggregate(all=Count("pk"), last=Max("pk"), ended=Max("revoked_at"), dead=Count("revoked_at"))
+    return " ".join(str(found[name]) for name in ("all", "last", "ended", "dead"))
+
+
+def _kept(at: datetime) -> QuerySet[Letter]:
+    return Letter.objects.filter(valid_until__gt=at - KEPT)
+
+
+def _line(row: Letter, name: str, at: datetime) -> LetterLine:
+    because = WhyRevoked(row.revoked_because) if row.revoked_because else None
+    return LetterLine(
+        row.reference, LetterKind(row.kind), row.issued_at, name, row.valid_until, validity_of(row, at), because, row.taken
+    )

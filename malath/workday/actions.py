@@ -1,0 +1,82 @@
+"""The same help for several people of a situation: one act for each, one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.agencies.words import ServiceKind
+from malath.audit import actions as audit
+from malath.audit.words import Did
+from malath.cases.models import Case
+from malath.foundation.acts import act
+from malath.privacy import queries as privacy
+from malath.privacy.words import Purpose, WhyNot
+from malath.referrals import actions as referrals
+from malath.referrals.actions import CannotSend
+from malath.referrals.models import Referral
+from malath.referrals.words import Reason, Status, Urgency
+from malath.workday import several_rules
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for several people of a situation: the same help, of the same desk, for the same reason."""
+
+    type: ServiceKind
+    urgency: Urgency
+    desk: Desk
+    reason: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What became of one of them: the referral, or why there is none."""
+
+    case_reference: str
+    reference: str = ""
+    why_not: tuple[Reason | WhyNot, ...] = ()
+
+    @property
+    def may_open(self) -> bool:
+        return Reason.NOT_OPEN_TO_YOU not in self.why_not
+
+
+@act
+def refer_one(case: Case, wanted: Wanted, *, desk: Desk, by: User, at: datetime, once: UUID | None = None) -> Referral:
+    """Ask for one of several people: a referral of its own, on what this person agreed to. All or nothing, so that no
+    half-made draft stays behind. Errors: `CannotSend`."""
+    if reasons := several_rules.why_not_several(wanted.type):
+        raise CannotSend(reasons)
+    new = referrals.draft(case, type=wanted.type, urgency=wanted.urgency, desk=desk, by=by, at=at, once=once)
+    audit.record(Did.REFERRAL_WITH_OTHERS, subject=new.reference, file=case.person.reference, by=by, at=at)
+    if new.status != Status.DRAFT:
+        return new
+    new = referrals.change(new, version=new.version, receiving_desk=wanted.desk, reason=wanted.reason, by=by, at=at)
+    return referrals.send(new, by=by, at=at)
+
+
+def refer_several(
+    cases: Sequence[tuple[Case, Desk]], wanted: Wanted, *, by: User, at: datetime, once: UUID | None = None
+) -> list[Sent]:
+    """Ask for several people in one go, one after the other, each in an act of its own: who cannot be referred is named
+    with the reason, and holds up nobody. The same form twice asks once."""
+    return [_sent(case, wanted, desk=desk, by=by, at=at, once=once) for case, desk in cases]
+
+
+def _sent(case: Case, wanted: Wanted, *, desk: Desk, by: User, at: datetime, once: UUID | None) -> Sent:
+    try:
+        return Sent(case.reference, refer_one(case, wanted, desk=desk, by=by, at=at, once=once).reference)
+    except CannotSend as refused:
+        return Sent(case.reference, why_not=_why_not(case, wanted, refused.reasons, at))
+
+
+def _why_not(case: Case, wanted: Wanted, reasons: Sequence[Reason], at: datetime) -> tuple[Reason | WhyNot, ...]:
+    """For a missing agreement, which one."""
+    others = tuple(reason for reason in reasons if reason != Reason.NO_BASIS)
+    if len(others) == len(reasons):
+        return others
+    purpose, body = Purpose(wanted.type), wanted.desk.agency
+    return others + privacy.standing_for(case.person_id, purpose=purpose, receiver=body, at=at).why_not
