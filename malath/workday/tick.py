@@ -7,12 +7,15 @@ again a minute later. The acts look once more under their locks, so two workers 
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from malath.accounts import actions as staff_acts
+from malath.accounts import queries as staff
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -46,21 +49,25 @@ class TickResult:
     reminded: Tally
     checkpoints: Tally
     left_over: int
+    accounts: Tally = field(default_factory=Tally)
+    counted: Tally = field(default_factory=Tally)
 
 
 def tick(at: datetime) -> TickResult:
     """Do everything that is due at this moment: first what somebody waits for."""
     since = None if _begins_a_day(at) else at - LOOK_BACK
+    counted = _each(referral_queries.to_count_anew(at - LOOK_BACK), lambda referral: referrals.count_anew(referral, at=at))
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
     expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
+    ended = _each(staff.staff_run_out(at), lambda user: staff_acts.end_staff(user, by=WORKER, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
+    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, ended, counted)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -68,7 +75,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm):
+        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, staff_acts.CannotChange):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")
