@@ -352,6 +352,22 @@ def escalate(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referra
 
 
 @act
+def count_anew(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
+    """The days on which desks work have changed, so the clock of a referral that waits is counted anew from the moment it
+    was sent. Whom an escalation reached already keeps sight of it. Refused when it does not wait, or nothing changes."""
+    referral = _locked(referral)
+    clocks = queries.clocks_anew(referral)
+    if clocks is None or clocks == rules.Clocks(referral.acknowledge_due or at, referral.answer_due or at):
+        raise CannotDo([Reason.NOT_DUE])
+    referral.acknowledge_due, referral.answer_due = clocks.acknowledge_due, clocks.answer_due
+    _set_escalation(referral, Escalation(referral.clock_step))
+    _save(referral, at)
+    due = rules.due(Status(referral.status), clocks)
+    _record(Did.REFERRAL_COUNTED, referral, by=by, at=at, due=due.isoformat() if due else "")
+    return referral
+
+
+@act
 def close_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
     """A desk closes for good: nobody may be left waiting there, and somebody must see to its files. The supervisors of the
     body are told that these are theirs now. Errors: `CannotClose`; of the directory when it is closed already."""

@@ -80,11 +80,12 @@ def test_nonsense_is_no_relation(client: Client, people: Cast, typed: dict[str, 
 def test_a_role_that_nobody_looked_at_for_three_months_is_due(client: Client, people: Cast) -> None:
     signed_in(client, people.huda)
     seat = Membership.objects.get(user=people.basim)
+    basim, huda = people.basim.reference, people.huda.reference
     page = queries.team_page(queries.holdings(people.huda, now()), now())
-    assert {line.who: line.due for line in page.seats} == {"Basim": True, "Huda": True}
+    assert {line.staff: line.due for line in page.seats} == {basim: True, huda: True}
     client.post(f"{PAGE}seats/{seat.reference}/confirm/")
     page = queries.team_page(queries.holdings(people.huda, now()), now())
-    assert {line.who: line.due for line in page.seats} == {"Basim": False, "Huda": True}
+    assert {line.staff: line.due for line in page.seats} == {basim: False, huda: True}
     seat.refresh_from_db()
     assert seat.confirmed_by == people.huda.reference
 
