@@ -12,11 +12,11 @@ from malath.accounts import actions as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import RULES, Power, Role
 from malath.agencies import actions as agencies
-from malath.agencies.models import Desk
+from malath.agencies.models import Agency, Desk
 from malath.agencies.queries import holidays
-from malath.agencies.rules import AgencyFacts, DeskFacts
+from malath.agencies.rules import AgencyFacts, DeskFacts, InterpreterFacts, ServiceFacts
 from malath.agencies.testing import ALWAYS, EIGHT_TO_THREE
-from malath.agencies.words import AgencyKind, ServiceKind
+from malath.agencies.words import Accepts, AgencyKind, Cost, ServiceKind, Voice, Way
 from malath.foundation.actor import WORKER
 from malath.people.words import AgeBand, Sex
 
@@ -43,6 +43,10 @@ class Invented:
     @property
     def phone(self) -> str:
         return f"+96270000{self.number:04d}"
+
+    @property
+    def phone_of_employer(self) -> str:
+        return f"+96270001{self.number:04d}"
 
     @property
     def document(self) -> str:
@@ -104,6 +108,9 @@ def build(since: datetime, now: datetime) -> House:
         agency = agencies.add_agency(facts, by=WORKER, at=since)
         for desk in row["desks"]:
             desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=since)
+            _describe(desks[desk["key"]], desk["services"], since)
+        if agency.kind == AgencyKind.MECHANISM:
+            _interpreters(agency, since)
     staff: dict[str, list[User]] = {key: [] for key in desks}
     for row in DATA["staff"]:
         staff[row["desk"]].append(_member(row, desks[row["desk"]], since))
@@ -111,6 +118,28 @@ def build(since: datetime, now: datetime) -> House:
     for key, desk in desks.items():
         _roster(house, key, desk, since, now)
     return house
+
+
+def _describe(desk: Desk, services: list[str], at: datetime) -> None:
+    """Two of three desks say for whom they are; the others have not said it yet."""
+    if desk.pk % 3 == 0:
+        return
+    accepts = frozenset(Accepts) if desk.pk % 2 else frozenset({Accepts.WOMEN, Accepts.GIRLS})
+    languages = ("ar", "en", "am") if desk.pk % 2 else ("ar", "en", "bn", "fil")
+    facts = ServiceFacts(languages, accepts, cost=Cost.FREE, needed="لا يلزم شيء")
+    for service in services:
+        agencies.describe_service(desk, ServiceKind(service), facts, version=1, by=WORKER, at=at)
+
+
+def _interpreters(pool: Agency, at: datetime) -> None:
+    """The pool of the mechanism; one has not signed the code of conduct yet."""
+    for number, row in enumerate(DATA["interpreters"]):
+        hours = ALWAYS if number % 2 else EIGHT_TO_THREE
+        facts = InterpreterFacts(
+            row["en"], row["ar"], Voice(row["voice"]), tuple(row["languages"]), frozenset(map(Way, row["ways"])), hours,
+            phone=f"+9627000200{number:02d}", code_signed_on=at.date() if row["signed"] else None,
+        )  # fmt: skip
+        agencies.add_interpreter(pool, facts, by=WORKER, at=at)
 
 
 def _desk_facts(row: dict[str, Any]) -> DeskFacts:

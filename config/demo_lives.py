@@ -6,11 +6,12 @@ Shares are believable, not statistics. What must be seen whatever the dice say g
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
 from types import MappingProxyType
+from typing import Any
 
 from config.demo_cast import DATA, House, Invented, invent
 from malath.accounts import actions as accounts
@@ -34,7 +35,21 @@ from malath.outside import actions as outside
 from malath.outside.queries import Said
 from malath.outside.words import Saying
 from malath.people import actions as people_acts
-from malath.people.words import AgeBand, Channel, DetailKind
+from malath.people import queries as people_queries
+from malath.people.actions import records
+from malath.people.rules import Window
+from malath.people.words import (
+    AgeBand,
+    Channel,
+    DetailKind,
+    DocumentKind,
+    Known,
+    Lives,
+    PartyKind,
+    TieKind,
+    Tried,
+    Whereabouts,
+)
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import Circumstances
@@ -188,6 +203,8 @@ def _write_down(life: Life, case: Case, at: datetime) -> None:
         cases.write_note(case, kind=kind, text=text, desk=life.desk, by=life.officer, at=at)
     if life.person.number % 2 == 0:
         _agree_contact(life, case, at)
+    if life.person.number % 3 == 0:
+        _what_stands_beside(life, case, at)
 
 
 def _ask_more(life: Life, case: Case, at: datetime) -> None:
@@ -206,7 +223,8 @@ def _record(life: Life, case: Case, kind: ConsentKind, answer: Answer, at: datet
 
 
 def _agree_contact(life: Life, case: Case, at: datetime) -> None:
-    person, channels = life.person, (Channel.CALL, Channel.CALL, Channel.MESSAGE, Channel.THROUGH, Channel.IN_PERSON)
+    person, named = life.person, life.person.phone in people_queries.phones_of(case.person_id)
+    channels = (Channel.CALL, Channel.CALL, Channel.MESSAGE, Channel.THROUGH, Channel.IN_PERSON)
     texts = {"hours": "hours", "code_word": "code_words", "who_else": "who_else"}
     people_acts.agree_contact(
         case.person,
@@ -215,10 +233,31 @@ def _agree_contact(life: Life, case: Case, at: datetime) -> None:
         may_say_agency=False,
         language=person.language,
         texts={name: person.one_of(key) for name, key in texts.items()},
+        number=person.phone if person.number % 4 == 0 and named else "",
+        windows=(Window(frozenset({4, 5}), time(10), time(12)), Window(frozenset({6, 0, 1, 2, 3}), time(20), time(21))),
         desk=life.desk,
         by=life.officer,
         at=at,
     )
+
+
+def _what_stands_beside(life: Life, case: Case, at: datetime) -> None:
+    """A withheld passport, somebody of the family, the employer: for every third."""
+    person = life.person
+    who: dict[str, Any] = {"desk": life.desk, "by": life.officer, "at": at}
+    records.write_document(
+        case.person, DocumentKind.PASSPORT, place=list(Whereabouts)[person.number // 3 % 4], known=Known.SAID,
+        number=person.document if person.number % 2 == 0 else "", country=person.nationality,
+        holder=person.one_of("holders"), **who,
+    )  # fmt: skip
+    family: dict[str, Any] = {"name": person.one_of("family_names"), "note": person.one_of("family_notes")}
+    lives = list(Lives)[person.number // 3 % len(Lives)]
+    records.write_tie(case.person, TieKind.CHILD, lives=lives, depends=True, born=at.year - 6, **family, **who)
+    texts = {name: person.one_of(f"party_{name}") for name in ("name", "aliases", "place", "note")}
+    records.write_party(case.person, PartyKind.EMPLOYER, texts=texts | {"phone": person.phone_of_employer}, **who)
+    if person.number % 2 == 0:
+        note, result = person.one_of("tries"), Tried.REACHED if person.number % 4 else Tried.NO_ANSWER
+        people_acts.try_contact(case.person, result, note=note, version=1, **who)
 
 
 def _confirm(life: Life, case: Case, at: datetime) -> None:

@@ -5,13 +5,21 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from malath.accounts.models import Duty, Invitation, Membership, Relation, User
+from malath.accounts.models import CodeRequest, Duty, Invitation, Membership, Relation, SignIn, User
 from malath.accounts.queries import ANSWERING
 from malath.accounts.roles import Role
-from malath.accounts.rules import why_not_join, why_not_put_on_duty
+from malath.accounts.rules import (
+    why_not_ask_for_code,
+    why_not_end_relation,
+    why_not_invite,
+    why_not_join,
+    why_not_put_on_duty,
+    why_not_until,
+)
 from malath.accounts.words import Language, Reason, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
@@ -24,6 +32,7 @@ from malath.foundation.sealing import open_secret, seal_secret, secret_version
 CODE_HOURS = 72
 CODE_TRIES = 5
 CODE_DIGITS = 15
+KEEP_SIGN_INS = timedelta(days=2)
 
 
 class CannotChange(Exception):
@@ -59,15 +68,61 @@ def add_staff(
 
 @act
 def invite(user: User, *, by: Actor, at: datetime) -> str:
-    """Give a member of staff a one-time code to set a password: shown once, good for 72 hours. Older codes end."""
+    """Give a member of staff a one-time code to set a password: shown once, good for 72 hours. Older codes end. Refused for
+    an account in use unless somebody else asked for it: alone, nobody becomes somebody else. The machine itself needs no
+    second: who holds it holds the keys."""
     locked = _locked(user)
-    _refuse([] if locked.is_active else [Reason.ACCOUNT_ENDED])
+    asked = CodeRequest.objects.filter(user=locked, closed_at__isnull=True, until__gt=at)
+    in_use = locked.last_login is not None or locked.has_usable_password()
+    by_another = by.kind != "staff" or asked.exclude(asked_by=by.reference).exists()
+    _refuse(why_not_invite(account_ended=not locked.is_active, in_use=in_use, asked_by_another=by_another))
+    CodeRequest.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
     code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
     Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
     until = at + timedelta(hours=CODE_HOURS)
     Invitation.objects.create(user=locked, code_hash=_hashed(code), made_at=at, made_by=by.reference, until=until)
     audit.record(Did.STAFF_INVITED, subject=locked.reference, by=by, at=at)
     return "-".join(code[start : start + 3] for start in range(0, CODE_DIGITS, 3))
+
+
+@act
+def ask_for_code(user: User, *, by: Actor, at: datetime) -> CodeRequest:
+    """Somebody vouches that a member of staff lost their password or phone: an administrator other than them may now give
+    a new sign-in code. Refused when that was asked already, for one's own account, and for one that has ended."""
+    locked = _locked(user)
+    open_ = CodeRequest.objects.filter(user=locked, closed_at__isnull=True)
+    open_.filter(until__lte=at).update(closed_at=at)
+    own = by.reference == locked.reference
+    _refuse(why_not_ask_for_code(account_ended=not locked.is_active, own_account=own, asked=open_.exists()))
+    until = at + timedelta(hours=CODE_HOURS)
+    asked = CodeRequest.objects.create(user=locked, asked_by=by.reference, asked_at=at, until=until)
+    audit.record(Did.CODE_ASKED, subject=locked.reference, by=by, at=at)
+    return asked
+
+
+@act
+def set_until(user: User, until: datetime | None, *, by: Actor, at: datetime) -> User:
+    """An account ends by itself on a day, or no longer does. Refused for one's own, an ended one, and for the past."""
+    locked = _locked(user)
+    own = by.reference == locked.reference
+    _refuse(why_not_until(account_ended=not locked.is_active, own_account=own, until=until, at=at))
+    locked.until = until
+    locked.save(update_fields=["until"])
+    facts = {"until": until.isoformat() if until else ""}
+    audit.record(Did.STAFF_UNTIL, subject=locked.reference, by=by, at=at, facts=facts)
+    return locked
+
+
+@act
+def confirm_seat(membership: Membership, *, by: Actor, at: datetime) -> Membership:
+    """A supervisor says that somebody still needs their role at a desk. Refused for one's own and for one that has ended."""
+    locked = Membership.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=membership.pk)
+    own, over = locked.user.reference == by.reference, locked.until is not None and locked.until <= at
+    _refuse([Reason.OWN_SEAT] if own else [Reason.OVER] if over else [])
+    locked.confirmed_by, locked.confirmed_at = by.reference, at
+    locked.save(update_fields=["confirmed_by", "confirmed_at"])
+    _record_membership(Did.MEMBERSHIP_CONFIRMED, locked, by=by, at=at)
+    return locked
 
 
 @act
@@ -158,6 +213,7 @@ def end_staff(user: User, *, by: Actor, at: datetime) -> User:
     open_seats.filter(from_at__gt=at).delete()
     open_seats.update(until=at)
     Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
+    CodeRequest.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
     _end_duties(at, user=locked)
     Authenticator.objects.filter(user=locked).delete()
     audit.record(Did.STAFF_ENDED, subject=locked.reference, by=by, at=at)
@@ -212,13 +268,34 @@ def declare_relation(user: User, *, person_reference: str, kind: RelationKind, b
 
 
 @act
-def end_relation(user: User, *, person_reference: str, by: Actor, at: datetime) -> None:
-    """A declared relation ends; recorded for the data protection officer. Refused when there is none."""
+def ask_to_end_relation(user: User, *, person_reference: str, by: Actor, at: datetime) -> None:
+    """Somebody says that a relation they declared is no more. Until somebody else says yes the file stays hidden from them.
+    Refused when there is none."""
     mine = Relation.objects.select_for_update(of=("self",)).filter(user=user, person_reference=person_reference)
-    ended = mine.filter(ended_at__isnull=True).update(ended_at=at)
-    _refuse([] if ended else [Reason.OVER])
+    asked = mine.filter(ended_at__isnull=True).update(end_asked_at=at)
+    _refuse([] if asked else [Reason.OVER])
     facts = {"file": person_reference}
-    audit.record(Did.RELATION_ENDED, subject=user.reference, by=by, at=at, facts=facts)
+    audit.record(Did.RELATION_END_ASKED, subject=user.reference, by=by, at=at, facts=facts)
+
+
+@act
+def end_relation(relation: Relation, *, by: Actor, at: datetime) -> None:
+    """Somebody other than its declarer says that a relation is no more; recorded for the data protection officer."""
+    locked = _relation_to_answer(relation, by)
+    locked.ended_at = at
+    locked.save(update_fields=["ended_at"])
+    facts = {"file": locked.person_reference}
+    audit.record(Did.RELATION_ENDED, subject=locked.user.reference, by=by, at=at, facts=facts)
+
+
+@act
+def keep_relation(relation: Relation, *, by: Actor, at: datetime) -> None:
+    """Somebody other than its declarer says that a relation stands: the file stays hidden from who declared it."""
+    locked = _relation_to_answer(relation, by)
+    locked.end_asked_at = None
+    locked.save(update_fields=["end_asked_at"])
+    facts = {"file": locked.person_reference}
+    audit.record(Did.RELATION_KEPT, subject=locked.user.reference, by=by, at=at, facts=facts)
 
 
 @act
@@ -232,8 +309,11 @@ def set_preferences(user: User, *, language: Language, theme: Theme, by: Actor, 
 
 
 @act
-def record_sign_in(user: User, *, method: str, at: datetime) -> None:
-    """Leave a trace that somebody came in, and with what."""
+def record_sign_in(user: User, *, method: str, at: datetime, session_key: str = "", device: str = "") -> None:
+    """Leave a trace that somebody came in, and with what; and of the session, so that they can end it from elsewhere."""
+    SignIn.objects.filter(user=user, at__lt=at - KEEP_SIGN_INS).delete()
+    if session_key:
+        SignIn.objects.create(user=user, session_key=session_key, device=device, at=at)
     audit.record(Did.SIGNED_IN, subject=user.reference, by=user, at=at, facts={"method": method})
 
 
@@ -250,6 +330,16 @@ def record_failed_sign_in(user: User | None, *, method: str, at: datetime) -> No
 def record_sign_out(user: User, *, at: datetime) -> None:
     """Leave a trace that somebody went."""
     audit.record(Did.SIGNED_OUT, subject=user.reference, by=user, at=at)
+
+
+@act
+def end_sessions(user: User, sign_ins: Collection[SignIn], *, by: Actor, at: datetime) -> int:
+    """End sessions of a member of staff: a phone that was lost, a computer that was left open. Returns how many lived."""
+    keys = [sign_in.session_key for sign_in in sign_ins if sign_in.user_id == user.pk]
+    ended, _ = Session.objects.filter(session_key__in=keys).delete()
+    SignIn.objects.filter(user=user, session_key__in=keys).delete()
+    audit.record(Did.SESSIONS_ENDED, subject=user.reference, by=by, at=at, facts={"count": str(ended)})
+    return ended
 
 
 @act
@@ -297,6 +387,13 @@ def _refuse(reasons: list[Reason]) -> None:
 
 def _locked(user: User) -> User:
     return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+
+
+def _relation_to_answer(relation: Relation, by: Actor) -> Relation:
+    locked = Relation.objects.select_for_update(of=("self",)).select_related("user").get(pk=relation.pk)
+    over, asked = locked.ended_at is not None, locked.end_asked_at is not None
+    _refuse(why_not_end_relation(over=over, asked=asked, own=locked.user.reference == by.reference))
+    return locked
 
 
 def _hashed(code: str) -> str:

@@ -1,5 +1,6 @@
 """How the sign-in library speaks with us: e-mail and password here, no sign-up, everything leaves a trace."""
 
+from datetime import timedelta
 from typing import Any
 
 import segno
@@ -22,10 +23,13 @@ from django.utils.translation import gettext_lazy as _
 from malath.accounts import actions, queries
 from malath.accounts.models import User
 from malath.accounts.queries import PROVEN_KEY
-from malath.foundation.clock import now
+from malath.accounts.rules import device_of
+from malath.foundation.clock import in_amman, now
 from malath.foundation.sealing import open_secret, seal_secret
+from malath.ui.times import day_text
 
 BACKEND = "malath.accounts.adapters.StaffBackend"
+WARNED_BEFORE = timedelta(days=14)
 TAKEN_AWAY = frozenset({"totp_deactivated", "webauthn_removed"})
 NOT_RIGHT = _("The e-mail address or the password is not right.")
 
@@ -38,10 +42,10 @@ class StaffBackend(BaseBackend):
         if user is None:
             User().set_password(password)
             return None
-        return user if user.check_password(password) and user.is_active else None
+        return user if user.check_password(password) and user.is_active and not user.has_run_out(now()) else None
 
     def get_user(self, user_id: int) -> User | None:
-        return queries.user_in_session(user_id)
+        return queries.user_in_session(user_id, now())
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
@@ -84,7 +88,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         proofs = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
-        actions.record_sign_in(user, method="+".join(dict.fromkeys(proofs)), at=now())
+        device, key = device_of(request.headers.get("User-Agent", "")), request.session.session_key or ""
+        actions.record_sign_in(user, method="+".join(dict.fromkeys(proofs)), at=now(), session_key=key, device=device)
+        if user.until is not None and user.until - now() < WARNED_BEFORE:
+            day = day_text(in_amman(user.until).date())
+            messages.warning(request, gettext("Your account ends on %(day)s. Ask your administrator in time.") % {"day": day})
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 

@@ -14,8 +14,8 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.words import Language, Reason, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
-from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
-from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.agencies.rules import AgencyFacts, DeskFacts, HolidayFacts, WorkingHours
+from malath.agencies.words import AgencyKind, Governorate, Provenance, ServiceKind
 from malath.agencies.words import Reason as AgencyReason
 from malath.foundation.clock import AMMAN
 from malath.foundation.references import ReferenceConverter
@@ -161,6 +161,22 @@ class JoinDesk(forms.Form):
         return datetime.combine(day, time.max, AMMAN) if day else None
 
 
+class WhichRelation(forms.Form):
+    """Which declared relation is answered."""
+
+    relation = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AccountUntil(forms.Form):
+    """The day on which an account ends by itself."""
+
+    until = Day(label=_("Ends after"), required=False, help_text=_("Leave empty when there is no end."))
+
+    def clean_until(self) -> datetime | None:
+        day = self.cleaned_data["until"]
+        return datetime.combine(day, time.max, AMMAN) if day else None
+
+
 class PutOnDuty(forms.Form):
     """Who answers, and from when until when, on Amman's clock."""
 
@@ -254,6 +270,20 @@ class DeskForm(forms.Form):
             typed["governorate"],
             typed["phone"],
         )
+
+
+class HolidayForm(forms.Form):
+    """A public holiday."""
+
+    on = Day(label=_("Day"))
+    name_ar = Line(label=_("Name in Arabic"), max_length=80)
+    name_en = Line(label=_("Name in English"), max_length=80)
+    provenance = Choice(label=_("How sure is it?"), choices=Provenance.choices, initial=Provenance.VERIFIED, as_list=True)
+
+    @property
+    def facts(self) -> HolidayFacts:
+        typed = self.cleaned_data
+        return HolidayFacts(typed["on"], typed["name_en"], typed["name_ar"], Provenance(typed["provenance"]))
 
 
 def meanwhile(form: forms.Form, stored: forms.Form) -> tuple[Beside, ...]:

@@ -20,7 +20,7 @@ from malath.accounts import queries
 from malath.accounts.models import User
 from malath.accounts.queries import PROVEN_KEY
 from malath.accounts.roles import Power
-from malath.accounts.rules import Holdings
+from malath.accounts.rules import Holdings, device_of
 from malath.accounts.words import Language
 from malath.audit import actions as audit
 from malath.foundation.clock import now
@@ -160,6 +160,11 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
 def sent_from(request: HttpRequest) -> str:
     """Where a request comes from, as far as our own proxies say so: for the locks against guessing."""
     return str(get_adapter().get_client_ip(request))
+
+
+def device(request: HttpRequest) -> str:
+    """What somebody signs in with, as far as it says so."""
+    return device_of(request.headers.get("User-Agent", ""))
 
 
 def typed_address(_request: HttpRequest, credentials: dict[str, str] | None) -> str:

@@ -1,5 +1,6 @@
 """Staff, their desks and roles, duty rosters, declared relations, sign-in codes."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -32,6 +33,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=Language, default=Language.ARABIC)
     theme = models.CharField(max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(default=True)
+    until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     objects = Users()
@@ -52,6 +54,9 @@ class User(AbstractBaseUser):
                 condition=models.Q(is_active=True, ended_at__isnull=True) | models.Q(is_active=False, ended_at__isnull=False),
             ),
         ]
+        indexes = [
+            models.Index(name="user_runs_out", fields=["until"], condition=models.Q(until__isnull=False, ended_at__isnull=True))
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -68,6 +73,10 @@ class User(AbstractBaseUser):
     def name(self) -> str:
         """The name in the language of the page."""
         return self.name_ar if get_language() == "ar" else self.name_en
+
+    def has_run_out(self, at: datetime) -> bool:
+        """Whether the day has come on which the account ends by itself."""
+        return self.until is not None and self.until <= at
 
     def has_perm(self, permission: str, obj: Any = None) -> bool:
         """Django's permissions are not used: roles and gates decide."""
@@ -87,9 +96,16 @@ class Membership(Guarded):
     deputy_for = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="deputies")
     from_at = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=40, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="membership_confirmed_by_somebody",
+                condition=models.Q(confirmed_at__isnull=True, confirmed_by="")
+                | (models.Q(confirmed_at__isnull=False) & ~models.Q(confirmed_by="")),
+            ),
             models.CheckConstraint(name="membership_role_known", condition=models.Q(role__in=Role.values)),
             models.CheckConstraint(
                 name="membership_from_before_until",
@@ -128,13 +144,15 @@ class Duty(Guarded):
 
 
 class Relation(Guarded):
-    """A declared relation to a person, by the reference of their file: hides that file from its declarer."""
+    """A declared relation to a person, by the reference of their file: hides that file from its declarer. They may ask
+    that it ends; somebody else ends it."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="relations")
     person_reference = models.CharField(max_length=14)
     kind = models.CharField(max_length=10, choices=RelationKind)
     declared_at = models.DateTimeField()
     declared_by = models.CharField(max_length=40)
+    end_asked_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -168,3 +186,38 @@ class Invitation(Guarded):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class CodeRequest(Guarded):
+    """That somebody asked for a new sign-in code for an account in use. Who asks does not give it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="code_requests")
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="code_request_from_before_until", condition=models.Q(until__gt=models.F("asked_at"))),
+            models.UniqueConstraint(name="code_request_one_open", fields=["user"], condition=models.Q(closed_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class SignIn(Guarded):
+    """A session that somebody began: where, and with what. It is open as long as the session lives."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_ins")
+    session_key = models.CharField(max_length=40)
+    device = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(name="sign_in_user", fields=["user", "-at"])]
+
+    def __str__(self) -> str:
+        return self.reference

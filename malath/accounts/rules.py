@@ -8,6 +8,14 @@ from functools import cached_property
 from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.words import Reason
 
+BROWSERS = (
+    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)  # fmt: skip
 # Domain §2: two roles sit in one person only if nobody then approves their own act. These three check the others.
 ALONE = frozenset({Role.ADMINISTRATOR, Role.DPO, Role.STATISTICIAN})
 
@@ -113,6 +121,45 @@ def why_not_join(
         Reason.ENDS_BEFORE_IT_BEGINS: until is not None and until <= from_at,
     }
     return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_invite(*, account_ended: bool, in_use: bool, asked_by_another: bool) -> list[Reason]:
+    """Why a sign-in code is not given. With one, whoever holds it becomes that member of staff: so for an account in use one
+    asks, and another gives. A new account gets its first code from whoever made it."""
+    if account_ended:
+        return [Reason.ACCOUNT_ENDED]
+    return [Reason.SECOND_ADMINISTRATOR] if in_use and not asked_by_another else []
+
+
+def why_not_ask_for_code(*, account_ended: bool, own_account: bool, asked: bool) -> list[Reason]:
+    """Why a sign-in code is not asked for."""
+    refused = {Reason.ACCOUNT_ENDED: account_ended, Reason.OWN_ACCOUNT: own_account, Reason.ALREADY_ASKED: asked}
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_end_relation(*, over: bool, asked: bool, own: bool) -> list[Reason]:
+    """Why a declared relation does not end: it hides a file from somebody who may be dangerous to its person."""
+    if over:
+        return [Reason.OVER]
+    refused = {Reason.NOT_ASKED: not asked, Reason.OWN_RELATION: own}
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_until(*, account_ended: bool, own_account: bool, until: datetime | None, at: datetime) -> list[Reason]:
+    """Why an account does not get this end."""
+    refused = {
+        Reason.ACCOUNT_ENDED: account_ended,
+        Reason.OWN_ACCOUNT: own_account,
+        Reason.OVER: until is not None and until <= at,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def device_of(user_agent: str) -> str:
+    """What somebody signs in with, as far as it says so: "Chrome, Android". Nothing by which a device could be known again."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return ", ".join(word for word in (browser, system) if word)
 
 
 def why_not_put_on_duty(

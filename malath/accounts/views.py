@@ -1,5 +1,7 @@
 """The doors of accounts. Thin: gate, form, act, answer."""
 
+from collections.abc import Callable
+
 from allauth.account.views import LoginView, PasswordChangeView
 from allauth.decorators import rate_limit
 from django.contrib import messages
@@ -15,6 +17,7 @@ from malath.accounts.http import (
     DEMO_KEY,
     LANGUAGE_KEY,
     StaffRequest,
+    device,
     holdings_of,
     power_required,
     safe_next,
@@ -24,12 +27,13 @@ from malath.accounts.roles import Power
 from malath.accounts.words import Language, RelationKind, Theme
 from malath.agencies import actions as agency_acts
 from malath.agencies import queries as agency_reads
-from malath.foundation.clock import now
+from malath.foundation.clock import in_amman, now
 from malath.foundation.marks import is_demo
 from malath.ui.page import say_why_not
 
 WRONG, STALE = 422, 409
 manager_required = power_required(Power.MANAGE)
+checker_required = power_required(Power.SUPERVISE, Power.READ_TRAIL)
 roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
 
@@ -47,7 +51,8 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     user = gates.demo_person(request.POST.get("user", ""))
     login(request, user, backend=BACKEND)
     request.session[DEMO_KEY] = True
-    actions.record_sign_in(user, method="demo", at=now())
+    key = request.session.session_key or ""
+    actions.record_sign_in(user, method="demo", at=now(), session_key=key, device=device(request))
     return redirect(safe_next(request))
 
 
@@ -113,12 +118,92 @@ def declare_relation(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @staff_required
-def end_relation(request: StaffRequest, reference: str) -> HttpResponse:
+def ask_to_end_relation(request: StaffRequest, reference: str) -> HttpResponse:
+    """Their own relation is no more, they say; somebody else answers."""
     try:
-        actions.end_relation(request.user, person_reference=reference, by=request.user, at=now())
+        actions.ask_to_end_relation(request.user, person_reference=reference, by=request.user, at=now())
     except actions.CannotChange as refusal:
         say_why_not(request, refusal.reasons)
     return redirect("accounts:settings")
+
+
+@require_POST
+@staff_required
+def end_session(request: StaffRequest, reference: str) -> HttpResponse:
+    """One of one's own sessions ends, on whichever device."""
+    mine = queries.sign_ins_of(request.user, reference=reference)
+    actions.end_sessions(request.user, mine, by=request.user, at=now())
+    return redirect("accounts:settings")
+
+
+@require_POST
+@staff_required
+def end_other_sessions(request: StaffRequest) -> HttpResponse:
+    """All of one's own sessions end but this one."""
+    others = queries.sign_ins_of(request.user, but=request.session.session_key or "")
+    actions.end_sessions(request.user, others, by=request.user, at=now())
+    messages.success(request, _("You are signed in here only."))
+    return redirect("accounts:settings")
+
+
+@require_GET
+@checker_required
+def team(request: StaffRequest) -> HttpResponse:
+    """What waits for those who check others."""
+    return _page(request, "team", {"page": queries.team_page(holdings_of(request), now())})
+
+
+@require_POST
+@checker_required
+def end_relation(request: StaffRequest) -> HttpResponse:
+    """A relation is no more: the file may become visible to its declarer again."""
+    return _answer_relation(request, actions.end_relation)
+
+
+@require_POST
+@checker_required
+def keep_relation(request: StaffRequest) -> HttpResponse:
+    """A relation stands."""
+    return _answer_relation(request, actions.keep_relation)
+
+
+@require_POST
+@power_required(Power.SUPERVISE)
+def confirm_seat(request: StaffRequest, reference: str) -> HttpResponse:
+    """Somebody of the own body still needs this role."""
+    try:
+        actions.confirm_seat(gates.seat_to_confirm(holdings_of(request), reference), by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("accounts:team")
+
+
+@require_POST
+@roster_required
+def ask_for_code(request: StaffRequest, reference: str) -> HttpResponse:
+    """Vouch that somebody lost their password or phone; somebody else gives the code."""
+    held, at = holdings_of(request), now()
+    user = gates.staff_to_vouch_for(request.user, held, reference, at=at)
+    try:
+        actions.ask_for_code(user, by=request.user, at=at)
+        messages.success(request, _("Asked. Another administrator gives the code."))
+    except actions.CannotChange as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("accounts:member", reference) if held.may(Power.MANAGE) else redirect("accounts:team")
+
+
+@require_POST
+@manager_required
+def set_until(request: StaffRequest, reference: str) -> HttpResponse:
+    """The day on which an account ends by itself."""
+    user, form = gates.staff_to_manage(reference), forms.AccountUntil(request.POST)
+    if form.is_valid():
+        try:
+            actions.set_until(user, form.cleaned_data["until"], by=request.user, at=now())
+            return redirect("accounts:member", reference)
+        except actions.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _member(request, reference, until=form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -151,6 +236,7 @@ def staff(request: StaffRequest) -> HttpResponse:
         "word": word,
         "agency": agency,
         "agencies": agency_reads.agencies(),
+        "codes": queries.codes_asked_for(now()),
     }
     return _page(request, "staff", context)
 
@@ -304,6 +390,52 @@ def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, "desk", context, wrong=form.is_bound, stale=changed is not None)
 
 
+@require_http_methods(["GET", "POST"])
+@manager_required
+def holidays(request: StaffRequest) -> HttpResponse:
+    """Public holidays from this year on, and one more."""
+    at = now()
+    form = forms.HolidayForm(request.POST or None)
+    if form.is_valid():
+        try:
+            agency_acts.declare_holiday(form.facts, by=request.user, at=at)
+            messages.success(request, _("Clocks that wait are counted anew within a minute."))
+            return redirect("accounts:holidays")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    rows = agency_reads.holidays_from(in_amman(at).date().replace(month=1, day=1))
+    return _page(request, "holidays", {"form": form, "rows": rows, "at": at}, wrong=form.is_bound)
+
+
+@require_http_methods(["GET", "POST"])
+@manager_required
+def change_holiday(request: StaffRequest, day: str) -> HttpResponse:
+    """A holiday as it was announced: its day, its name, how sure it is."""
+    holiday = gates.holiday_to_change(day)
+    stored = vars(agency_reads.holiday_facts(holiday))
+    form = forms.HolidayForm(request.POST if request.method == "POST" else None, initial=stored)
+    if form.is_valid():
+        try:
+            agency_acts.change_holiday(holiday, form.facts, by=request.user, at=now())
+            messages.success(request, _("Clocks that wait are counted anew within a minute."))
+            return redirect("accounts:holidays")
+        except agency_acts.CannotChange as refusal:
+            forms.refuse(form, refusal.reasons)
+    return _page(request, "holiday", {"form": form, "day": day, "on": holiday.on}, wrong=form.is_bound)
+
+
+@require_POST
+@manager_required
+def cancel_holiday(request: StaffRequest, day: str) -> HttpResponse:
+    """The day is no holiday."""
+    try:
+        agency_acts.cancel_holiday(gates.holiday_to_change(day), by=request.user, at=now())
+        messages.success(request, _("Clocks that wait are counted anew within a minute."))
+    except agency_acts.CannotChange as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("accounts:holidays")
+
+
 @require_GET
 @roster_required
 def roster(request: StaffRequest, reference: str) -> HttpResponse:
@@ -340,7 +472,7 @@ def take_off_duty(request: StaffRequest, reference: str, duty: str) -> HttpRespo
 def _settings(
     request: StaffRequest, preferences: forms.Preferences | None = None, relation: forms.DeclareRelation | None = None
 ) -> HttpResponse:
-    page = queries.settings_page(request.user, now())
+    page = queries.settings_page(request.user, now(), session_key=request.session.session_key or "")
     context = {
         "page": page,
         "preferences": preferences or forms.Preferences(initial={"language": page.language, "theme": page.theme}),
@@ -349,14 +481,32 @@ def _settings(
     return _page(request, "settings", context, wrong=bool(preferences or relation))
 
 
-def _member(request: StaffRequest, reference: str, join: forms.JoinDesk | None = None) -> HttpResponse:
+def _answer_relation(request: StaffRequest, act: Callable[..., None]) -> HttpResponse:
+    form = forms.WhichRelation(request.POST)
+    relation = gates.relation_to_answer(holdings_of(request), form.cleaned_data["relation"] if form.is_valid() else None)
+    try:
+        act(relation, by=request.user, at=now())
+    except actions.CannotChange as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("accounts:team")
+
+
+def _member(
+    request: StaffRequest,
+    reference: str,
+    join: forms.JoinDesk | None = None,
+    until: forms.AccountUntil | None = None,
+) -> HttpResponse:
     user, at = gates.staff_to_manage(reference), now()
+    page = queries.member_page(user, at)
     context = {
-        "page": queries.member_page(user, at),
+        "page": page,
+        "until": until or forms.AccountUntil(initial={"until": page.until}),
+        "asked_by_me": page.code_asked_by == request.user.reference,
         "join": join or forms.JoinDesk(**queries.where_to_join(user)),
         "self": user == request.user,
     }
-    return _page(request, "member", context, wrong=join is not None)
+    return _page(request, "member", context, wrong=bool(join or until))
 
 
 def _roster(request: StaffRequest, reference: str, form: forms.PutOnDuty | None = None) -> HttpResponse:

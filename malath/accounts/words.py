@@ -46,4 +46,12 @@ class Reason(TextChoices):
     NOT_AT_DESK = "not_at_desk", _("Only members who answer referrals at the desk can be on its roster.")
     OVERLAPS = "overlaps", _("This member of staff is on the roster at that time already.")
     OVER = "over", _("This lies in the past and stays as it was.")
+    SECOND_ADMINISTRATOR = (
+        "second_administrator",
+        _("An account in use gets a new sign-in code from two: one asks for it, an administrator who did not ask gives it."),
+    )
+    ALREADY_ASKED = "already_asked", _("A sign-in code was asked for already.")
+    NOT_ASKED = "not_asked", _("Nobody asked for that.")
+    OWN_RELATION = "own_relation", _("Nobody ends their own relation: somebody else must say yes.")
+    OWN_SEAT = "own_seat", _("Nobody confirms their own role.")
     ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

@@ -4,9 +4,20 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
-from malath.agencies.models import Agency, Desk, Holiday, Service
-from malath.agencies.rules import AgencyFacts, DeskFacts, why_not_change_desk, why_not_name
-from malath.agencies.words import Reason
+from malath.agencies.models import Agency, Desk, Holiday, Interpreter, Service
+from malath.agencies.rules import (
+    AgencyFacts,
+    DeskFacts,
+    HolidayFacts,
+    InterpreterFacts,
+    ServiceFacts,
+    why_not_change_desk,
+    why_not_change_interpreter,
+    why_not_describe,
+    why_not_holiday,
+    why_not_name,
+)
+from malath.agencies.words import Reason, ServiceKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
@@ -79,16 +90,137 @@ def end_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
     return locked
 
 
+@act
+def describe_service(desk: Desk, kind: ServiceKind, facts: ServiceFacts, *, version: int, by: Actor, at: datetime) -> Service:
+    """Say for whom a service is, in which languages, where, at what cost. Refused when the desk closed or no longer offers
+    it. Errors: `Stale`."""
+    locked = _locked(desk)
+    service = Service.objects.select_for_update(of=("self",)).filter(desk=locked, kind=kind).first()
+    _refuse(why_not_describe(ended=locked.ended_at is not None, offered=service is not None))
+    assert service is not None  # noqa: S101  # refused above
+    if service.version != version:
+        raise Stale
+    service.version += 1
+    service.languages, service.accepts = list(facts.languages), sorted(facts.accepts)
+    service.governorates, service.cost = sorted(facts.governorates), facts.cost
+    service.reach, service.needed, service.capacity = facts.reach, facts.needed, facts.capacity
+    service.described_at = at
+    service.save()
+    audit.record(Did.SERVICE_DESCRIBED, subject=locked.reference, by=by, at=at, facts={"service": kind.value})
+    return service
+
+
+@act
+def add_interpreter(agency: Agency, facts: InterpreterFacts, *, by: Actor, at: datetime) -> Interpreter:
+    """Somebody comes onto the roster of interpreters. Refused when the body has one of that name."""
+    _refuse(why_not_name(taken=_interpreter_name_taken(agency.pk, facts)))
+    interpreter = Interpreter(agency=agency)
+    _write_interpreter(interpreter, facts)
+    facts_ = {"languages": " ".join(facts.languages)}
+    audit.record(Did.INTERPRETER_ADDED, subject=interpreter.reference, by=by, at=at, facts=facts_)
+    return interpreter
+
+
+@act
+def change_interpreter(
+    interpreter: Interpreter, facts: InterpreterFacts, *, version: int, by: Actor, at: datetime
+) -> Interpreter:
+    """What is known of an interpreter changes. Refused when they left, or the name is taken. Errors: `Stale`."""
+    locked = Interpreter.objects.select_for_update(of=("self",)).get(pk=interpreter.pk)
+    if locked.version != version:
+        raise Stale
+    taken = _interpreter_name_taken(locked.agency_id, facts, locked.pk)
+    _refuse(why_not_change_interpreter(ended=locked.ended_at is not None, name_taken=taken))
+    locked.version += 1
+    _write_interpreter(locked, facts)
+    facts_ = {"languages": " ".join(facts.languages)}
+    audit.record(Did.INTERPRETER_CHANGED, subject=locked.reference, by=by, at=at, facts=facts_)
+    return locked
+
+
+@act
+def end_interpreter(interpreter: Interpreter, *, by: Actor, at: datetime) -> Interpreter:
+    """Somebody leaves the roster: nobody books them any more. Refused when they left before."""
+    locked = Interpreter.objects.select_for_update(of=("self",)).get(pk=interpreter.pk)
+    _refuse(why_not_change_interpreter(ended=locked.ended_at is not None, name_taken=False))
+    locked.ended_at = at
+    locked.save(update_fields=["ended_at"])
+    audit.record(Did.INTERPRETER_CHANGED, subject=locked.reference, by=by, at=at, facts={"ended": "yes"})
+    return locked
+
+
+@act
+def declare_holiday(facts: HolidayFacts, *, by: Actor, at: datetime) -> Holiday:
+    """A day on which desks do not work: normal clocks that wait are counted anew by the worker. Refused on a day that is a
+    holiday already."""
+    stored = Holiday.objects.select_for_update(of=("self",)).filter(on=facts.on).first()
+    _refuse(why_not_holiday(taken=stored is not None and not stored.cancelled))
+    holiday = stored or Holiday(on=facts.on)
+    _write_holiday(holiday, facts, by=by, at=at)
+    audit.record(Did.HOLIDAY_DECLARED, subject=facts.on.isoformat(), by=by, at=at, facts={"provenance": facts.provenance})
+    return holiday
+
+
+@act
+def change_holiday(holiday: Holiday, facts: HolidayFacts, *, by: Actor, at: datetime) -> Holiday:
+    """A holiday gets another name, certainty or day, as it was announced. Refused when it was cancelled, or the other day is
+    a holiday already."""
+    locked = Holiday.objects.select_for_update(of=("self",)).get(pk=holiday.pk)
+    _refuse(why_not_holiday(taken=False, cancelled=locked.cancelled))
+    told = {"provenance": facts.provenance.value, "day": facts.on.isoformat()}
+    audit.record(Did.HOLIDAY_CHANGED, subject=locked.on.isoformat(), by=by, at=at, facts=told)
+    if facts.on != locked.on:
+        cancel_holiday(locked, by=by, at=at)
+        return declare_holiday(facts, by=by, at=at)
+    _write_holiday(locked, facts, by=by, at=at)
+    return locked
+
+
+@act
+def cancel_holiday(holiday: Holiday, *, by: Actor, at: datetime) -> Holiday:
+    """A day is no holiday: desks work. Refused when it was cancelled before."""
+    locked = Holiday.objects.select_for_update(of=("self",)).get(pk=holiday.pk)
+    _refuse(why_not_holiday(taken=False, cancelled=locked.cancelled))
+    locked.cancelled, locked.changed_by, locked.changed_at = True, by.reference, at
+    locked.save(update_fields=["cancelled", "changed_by", "changed_at"])
+    audit.record(Did.HOLIDAY_CANCELLED, subject=locked.on.isoformat(), by=by, at=at)
+    return locked
+
+
 def load_holidays(path: Path) -> int:
-    """Put the public holidays of a country's file into the table; the file wins over what was there. Returns how many.
+    """Put the public holidays of a country's file into the table; what somebody changed here stays. Returns how many.
 
     No act: a holiday leads to nobody, and set-up loads the file before anybody can sign in.
     """
     rows = json.loads(path.read_text(encoding="utf-8"))["holidays"]
+    ours = set(Holiday.objects.filter(changed_at__isnull=False).values_list("on", flat=True))
     for row in rows:
         names = {"name_en": row["en"], "name_ar": row["ar"], "provenance": row["provenance"]}
-        Holiday.objects.update_or_create(on=date.fromisoformat(row["on"]), defaults=names)
+        if date.fromisoformat(row["on"]) not in ours:
+            Holiday.objects.update_or_create(on=date.fromisoformat(row["on"]), defaults=names)
     return len(rows)
+
+
+def _interpreter_name_taken(agency_id: int, facts: InterpreterFacts, own: int = 0) -> bool:
+    others = Interpreter.objects.filter(agency_id=agency_id).exclude(pk=own)
+    return others.filter(name_en=facts.name_en).exists()
+
+
+def _write_interpreter(interpreter: Interpreter, facts: InterpreterFacts) -> None:
+    interpreter.name_en, interpreter.name_ar, interpreter.voice = facts.name_en, facts.name_ar, facts.voice
+    interpreter.languages, interpreter.dialects = list(facts.languages), facts.dialects
+    interpreter.ways, interpreter.governorates = sorted(facts.ways), sorted(facts.governorates)
+    interpreter.phone, interpreter.code_signed_on = facts.phone, facts.code_signed_on
+    interpreter.around_the_clock = facts.hours.around_the_clock
+    interpreter.opens_at, interpreter.closes_at = facts.hours.opens_at, facts.hours.closes_at
+    interpreter.working_days = sorted(facts.hours.working_days)
+    interpreter.save()
+
+
+def _write_holiday(holiday: Holiday, facts: HolidayFacts, *, by: Actor, at: datetime) -> None:
+    holiday.name_en, holiday.name_ar, holiday.provenance = facts.name_en, facts.name_ar, facts.provenance
+    holiday.cancelled, holiday.changed_by, holiday.changed_at = False, by.reference, at
+    holiday.save()
 
 
 def _refuse(reasons: list[Reason]) -> None:

@@ -5,7 +5,7 @@ from datetime import time
 from django.db import models
 from django.utils.translation import get_language
 
-from malath.agencies.words import AgencyKind, Governorate, Provenance, ServiceKind
+from malath.agencies.words import AgencyKind, Cost, Governorate, Provenance, ServiceKind, Voice
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 
@@ -79,13 +79,23 @@ class Desk(Guarded):
 
 
 class Service(Guarded):
-    """Something a desk can be asked for."""
+    """Something a desk can be asked for, and for whom, in which languages, where, at what cost. Empty means: not said."""
 
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="services")
     kind = models.CharField(max_length=24, choices=ServiceKind)
+    version = models.PositiveIntegerField(default=1)
+    languages = models.JSONField(default=list)
+    accepts = models.JSONField(default=list)
+    governorates = models.JSONField(default=list)
+    cost = models.CharField(max_length=12, choices=Cost, default=Cost.NOT_SAID)
+    reach = models.CharField(max_length=200, blank=True)
+    needed = models.CharField(max_length=300, blank=True)
+    capacity = models.CharField(max_length=200, blank=True)
+    described_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="service_cost_known", condition=models.Q(cost__in=Cost.values)),
             models.UniqueConstraint(name="service_once_at_desk", fields=["desk", "kind"]),
             models.CheckConstraint(name="service_kind_known", condition=models.Q(kind__in=ServiceKind.values)),
         ]
@@ -94,16 +104,64 @@ class Service(Guarded):
         return self.kind
 
 
+class Interpreter(Guarded):
+    """Somebody who interprets, for a body or from the pool of the mechanism. Known like staff; their phone is for who books."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="interpreters")
+    name_en = models.CharField(max_length=120)
+    name_ar = models.CharField(max_length=120)
+    voice = models.CharField(max_length=5, choices=Voice)
+    languages = models.JSONField(default=list)
+    dialects = models.CharField(max_length=200, blank=True)
+    ways = models.JSONField(default=list)
+    governorates = models.JSONField(default=list)
+    phone = models.CharField(max_length=20, blank=True)
+    around_the_clock = models.BooleanField(default=False)
+    opens_at = models.TimeField(default=time(8, 0))
+    closes_at = models.TimeField(default=time(20, 0))
+    working_days = models.JSONField(default=sunday_to_thursday)
+    code_signed_on = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="interpreter_name_once", fields=["agency", "name_en"]),
+            models.CheckConstraint(name="interpreter_voice_known", condition=models.Q(voice__in=Voice.values)),
+            models.CheckConstraint(
+                name="interpreter_begins_before_the_end", condition=models.Q(opens_at__lt=models.F("closes_at"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_ar if get_language() == "ar" else self.name_en
+
+
 class Holiday(models.Model):
-    """A public holiday: normal clocks stand still. Loaded from the country's folder; leads to nobody."""
+    """A public holiday: normal clocks stand still. Loaded from the country's folder, until somebody here changes it; leads to
+    nobody. One that was cancelled stays, so that the file does not bring it back."""
 
     on = models.DateField(unique=True)
     name_en = models.CharField(max_length=80)
     name_ar = models.CharField(max_length=80)
     provenance = models.CharField(max_length=20, choices=Provenance)
+    changed_by = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    cancelled = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="holiday_changed_by_somebody",
+                condition=models.Q(changed_at__isnull=True, changed_by="")
+                | (models.Q(changed_at__isnull=False) & ~models.Q(changed_by="")),
+            ),
             models.CheckConstraint(name="holiday_provenance_known", condition=models.Q(provenance__in=Provenance.values)),
         ]
 

@@ -10,9 +10,17 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.agencies import rules
-from malath.agencies.models import Agency, Desk, Holiday, Service
-from malath.agencies.rules import AgencyFacts, DeskFacts, WorkingHours
-from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.agencies.models import Agency, Desk, Holiday, Interpreter, Service
+from malath.agencies.rules import (
+    AgencyFacts,
+    DeskFacts,
+    HolidayFacts,
+    InterpreterFacts,
+    ServiceFacts,
+    WorkingHours,
+    may_be_booked,
+)
+from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, Provenance, ServiceKind, Voice, Way
 from malath.foundation.asking import ask
 
 SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
@@ -34,6 +42,7 @@ class DeskEntry:
     hours: WorkingHours
     on_duty: bool | None = None
     hides_place: bool = False
+    offers: tuple[tuple[ServiceKind, ServiceFacts], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,11 +139,6 @@ def hours_of(desk: Desk) -> WorkingHours:
     return WorkingHours(desk.opens_at, desk.closes_at, frozenset(desk.working_days), desk.around_the_clock)
 
 
-def is_open(desk: Desk, at: datetime, holidays: frozenset[date]) -> bool:
-    """Whether a desk works at this moment."""
-    return rules.is_open(at, hours_of(desk), holidays)
-
-
 @cache
 def emergency_number() -> str:
     """What anybody phones when a life is in danger, as the country's help lines name it."""
@@ -142,9 +146,78 @@ def emergency_number() -> str:
     return next(str(line["number"]) for line in lines if line["code"] == "emergency")
 
 
+@dataclass(frozen=True)
+class Outline:
+    """The shape of a governorate on a small picture, and where its number stands."""
+
+    governorate: Governorate
+    path: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The country in outlines. Boundaries are illustrative."""
+
+    width: int
+    height: int
+    outlines: tuple[Outline, ...]
+
+
+@cache
+def picture() -> Picture:
+    """The governorates as they are drawn, from the country's folder."""
+    drawn = json.loads((settings.LAW / "map.json").read_text(encoding="utf-8"))
+    shapes = [Outline(Governorate(one["code"]), one["outline"], one["x"], one["y"]) for one in drawn["shapes"]]
+    return Picture(drawn["width"], drawn["height"], tuple(shapes))
+
+
 def holidays() -> frozenset[date]:
     """Every public holiday known: one query; ask once and pass the answer on."""
-    return frozenset(Holiday.objects.values_list("on", flat=True))
+    return frozenset(Holiday.objects.filter(cancelled=False).values_list("on", flat=True))
+
+
+def is_open(desk: Desk, at: datetime, holidays: frozenset[date]) -> bool:
+    """Whether a desk works at this moment."""
+    return rules.is_open(at, hours_of(desk), holidays)
+
+
+def holidays_changed_since(moment: datetime) -> bool:
+    """Whether somebody declared, changed or cancelled a holiday after a moment."""
+    return Holiday.objects.filter(changed_at__gt=moment).exists()
+
+
+def holidays_from(day: date) -> list[Holiday]:
+    """Public holidays from a day on, in their order."""
+    return list(Holiday.objects.filter(on__gte=day, cancelled=False).order_by("on"))
+
+
+def holiday_on(day: date) -> Holiday | None:
+    """The public holiday of a day, when it is one."""
+    return Holiday.objects.filter(on=day, cancelled=False).first()
+
+
+def holiday_facts(holiday: Holiday) -> HolidayFacts:
+    return HolidayFacts(holiday.on, holiday.name_en, holiday.name_ar, Provenance(holiday.provenance))
+
+
+def service_of(desk: Desk, kind: str) -> Service | None:
+    """A service that a desk can be asked for."""
+    return Service.objects.filter(desk=desk, kind=kind).first()
+
+
+def service_facts(service: Service) -> ServiceFacts:
+    """What is said about a service."""
+    return ServiceFacts(
+        languages=tuple(service.languages),
+        accepts=frozenset(map(Accepts, service.accepts)),
+        governorates=frozenset(map(Governorate, service.governorates)),
+        cost=Cost(service.cost),
+        reach=service.reach,
+        needed=service.needed,
+        capacity=service.capacity,
+    )
 
 
 def agency_facts(agency: Agency) -> AgencyFacts:
@@ -156,23 +229,111 @@ def desk_facts(desk: Desk) -> DeskFacts:
     return DeskFacts(desk.name_en, desk.name_ar, hours_of(desk), services, desk.governorate, desk.phone)
 
 
+@dataclass(frozen=True)
+class InterpreterEntry:
+    """An interpreter as the roster shows them. `phone` is for who books."""
+
+    reference: str
+    name: str
+    agency: str
+    facts: InterpreterFacts
+    now: bool
+    bookable: bool
+
+
+def interpreters(
+    at: datetime,
+    *,
+    language: str = "",
+    voice: Voice | None = None,
+    way: Way | None = None,
+    governorate: Governorate | None = None,
+) -> tuple[InterpreterEntry, ...]:
+    """Interpreters who can be asked for that: those who may be booked and work at this moment first. Two statements."""
+    rows = Interpreter.objects.filter(ended_at__isnull=True).select_related("agency").order_by("name_en", "pk")
+    days = holidays()
+    entries = [_interpreter_entry(row, at, days) for row in rows]
+    wanted = {"language": language, "voice": voice, "way": way, "governorate": governorate}
+    fitting = [entry for entry in entries if entry.facts.fits(**wanted)]  # type: ignore[arg-type]  # each is named
+    return tuple(sorted(fitting, key=lambda entry: (not entry.bookable, not entry.now)))
+
+
+def interpreter_by_reference(reference: str) -> Interpreter | None:
+    """An interpreter, those who left too, with their body."""
+    return Interpreter.objects.select_related("agency").filter(reference=reference).first()
+
+
+def interpreter_facts(row: Interpreter) -> InterpreterFacts:
+    """What is written about an interpreter."""
+    return InterpreterFacts(
+        name_en=row.name_en,
+        name_ar=row.name_ar,
+        voice=Voice(row.voice),
+        languages=tuple(row.languages),
+        ways=frozenset(map(Way, row.ways)),
+        hours=WorkingHours(row.opens_at, row.closes_at, frozenset(row.working_days), row.around_the_clock),
+        dialects=row.dialects,
+        governorates=frozenset(map(Governorate, row.governorates)),
+        phone=row.phone,
+        code_signed_on=row.code_signed_on,
+    )
+
+
+def _interpreter_entry(row: Interpreter, at: datetime, days: frozenset[date]) -> InterpreterEntry:
+    facts = interpreter_facts(row)
+    is_now = rules.is_open(at, facts.hours, days)
+    return InterpreterEntry(row.reference, row.name, row.agency.name, facts, is_now, may_be_booked(facts))
+
+
 def directory_page(
-    *, service: ServiceKind | None = None, governorate: Governorate | None = None, word: str = ""
+    *,
+    service: ServiceKind | None = None,
+    governorate: Governorate | None = None,
+    word: str = "",
+    language: str = "",
+    who: Accepts | None = None,
 ) -> DirectoryPage:
     """The service directory: three queries, whatever its size. `word` is looked for in names, in both languages.
 
-    A shelter is listed without its place and under every governorate: else asking for each in turn would find it.
+    A shelter is listed without its place and under every governorate: else asking for each in turn would find it. A desk is
+    left out for its language or for whom it is only where it says so of what is asked for.
     """
     desks = _open()
     if service:
         desks = desks.filter(services__kind=service)
-    if governorate:
-        shelter = Q(agency__kind=AgencyKind.SHELTER) | Q(Exists(SHELTER))
-        desks = desks.filter(Q(governorate__in=[governorate, ""]) | shelter)
     if word:
         named = [f"{owner}{field}__icontains" for owner in ("", "agency__") for field in ("name_en", "name_ar")]
         desks = desks.filter(Q.create([(lookup, word) for lookup in named], connector=Q.OR))
-    return DirectoryPage(tuple(_without_secret_places(entry) for entry in _entries(desks) if entry.desks))
+    entries = (_fitting(entry, service, governorate, language, who) for entry in _entries(desks))
+    return DirectoryPage(tuple(_without_secret_places(entry) for entry in entries if entry.desks))
+
+
+def _fitting(
+    entry: AgencyEntry,
+    service: ServiceKind | None,
+    governorate: Governorate | None,
+    language: str,
+    who: Accepts | None,
+) -> AgencyEntry:
+    """The body with those desks that may be right."""
+    desks = tuple(
+        desk
+        for desk in entry.desks
+        if _serves(desk, governorate, service)
+        and (not desk.offers or any(facts.fits(language=language, who=who) for _, facts in _asked(desk, service)))
+    )
+    return replace(entry, desks=desks)
+
+
+def _serves(desk: DeskEntry, governorate: Governorate | None, service: ServiceKind | None) -> bool:
+    """Whether a desk is in a governorate, works in the whole country, or says that it comes there; a shelter always."""
+    if governorate is None or desk.hides_place or desk.governorate in {"", str(governorate.label)}:
+        return True
+    return any(governorate in facts.governorates for _, facts in _asked(desk, service))
+
+
+def _asked(desk: DeskEntry, service: ServiceKind | None) -> list[tuple[ServiceKind, ServiceFacts]]:
+    return [offer for offer in desk.offers if service is None or offer[0] == service]
 
 
 def all_with_desks() -> tuple[AgencyEntry, ...]:
@@ -192,9 +353,14 @@ def _entries(desks: QuerySet[Desk]) -> tuple[AgencyEntry, ...]:
 
 
 def _without_secret_places(entry: AgencyEntry) -> AgencyEntry:
-    desks = tuple(replace(desk, governorate="") if desk.hides_place else desk for desk in entry.desks)
+    desks = tuple(_without_place(desk) if desk.hides_place else desk for desk in entry.desks)
     hidden = any(desk.hides_place for desk in desks)
     return replace(entry, desks=desks, governorate="" if hidden else entry.governorate)
+
+
+def _without_place(desk: DeskEntry) -> DeskEntry:
+    offers = tuple((kind, replace(facts, governorates=frozenset(), reach="")) for kind, facts in desk.offers)
+    return replace(desk, governorate="", offers=offers)
 
 
 def _agency_entry(agency: Agency) -> AgencyEntry:
@@ -214,6 +380,7 @@ def _desk_entry(desk: Desk, agency: Agency) -> DeskEntry:
         services=tuple(str(service.label) for service in services),
         hours=hours_of(desk),
         hides_place=agency.kind == AgencyKind.SHELTER or ServiceKind.SHELTER in services,
+        offers=tuple((ServiceKind(row.kind), service_facts(row)) for row in desk.services.all()),
     )
 
 

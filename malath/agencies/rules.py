@@ -4,7 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from malath.agencies.words import AgencyKind, Reason, ServiceKind
+from malath.agencies.words import (
+    Accepts,
+    AgencyKind,
+    Cost,
+    Governorate,
+    Provenance,
+    Reason,
+    ServiceKind,
+    Voice,
+    Way,
+)
 
 AMMAN = ZoneInfo("Asia/Amman")
 DAY = timedelta(days=1)
@@ -53,6 +63,68 @@ class DeskFacts:
     services: frozenset[ServiceKind] = frozenset()
     governorate: str = ""
     phone: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceFacts:
+    """What is said about a service of a desk. Empty means: not said."""
+
+    languages: tuple[str, ...] = ()
+    accepts: frozenset[Accepts] = frozenset()
+    governorates: frozenset[Governorate] = frozenset()
+    cost: Cost = Cost.NOT_SAID
+    reach: str = ""
+    needed: str = ""
+    capacity: str = ""
+
+    def fits(self, *, language: str = "", who: Accepts | None = None) -> bool:
+        """Whether the service may be right for somebody. What was not said is not a no: nobody is lost by silence."""
+        speaks = not language or not self.languages or language in self.languages
+        return speaks and (who is None or not self.accepts or who in self.accepts)
+
+
+@dataclass(frozen=True)
+class InterpreterFacts:
+    """What is written about an interpreter."""
+
+    name_en: str
+    name_ar: str
+    voice: Voice
+    languages: tuple[str, ...]
+    ways: frozenset[Way]
+    hours: WorkingHours
+    dialects: str = ""
+    governorates: frozenset[Governorate] = frozenset()
+    phone: str = ""
+    code_signed_on: date | None = None
+
+    def fits(
+        self, *, language: str = "", voice: Voice | None = None, way: Way | None = None, governorate: Governorate | None = None
+    ) -> bool:
+        """Whether they can be asked for that. Where they come to matters only for who is to come."""
+        comes = way != Way.PRESENT or governorate is None or not self.governorates or governorate in self.governorates
+        speaks = not language or language in self.languages
+        return speaks and comes and voice in {None, self.voice} and (way is None or way in self.ways)
+
+
+def may_be_booked(facts: InterpreterFacts) -> bool:
+    """Nobody hears a person's story who has not signed the code of conduct."""
+    return facts.code_signed_on is not None
+
+
+def why_not_change_interpreter(*, ended: bool, name_taken: bool) -> list[Reason]:
+    """Why an interpreter is not changed."""
+    return [Reason.INTERPRETER_ENDED] if ended else why_not_name(taken=name_taken)
+
+
+@dataclass(frozen=True)
+class HolidayFacts:
+    """A public holiday, and how sure it is."""
+
+    on: date
+    name_en: str
+    name_ar: str
+    provenance: Provenance
 
 
 def is_open(at: datetime, hours: WorkingHours, holidays: frozenset[date]) -> bool:
@@ -110,6 +182,18 @@ def why_not_name(*, taken: bool) -> list[Reason]:
 def why_not_change_desk(*, ended: bool, name_taken: bool) -> list[Reason]:
     """A desk that was closed keeps its last state: referrals of the past point to it."""
     return [Reason.DESK_ENDED] if ended else why_not_name(taken=name_taken)
+
+
+def why_not_describe(*, ended: bool, offered: bool) -> list[Reason]:
+    """Why nothing is said about a service."""
+    refused = {Reason.DESK_ENDED: ended, Reason.NOT_OFFERED: not offered}
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_holiday(*, taken: bool, cancelled: bool = False) -> list[Reason]:
+    """Two holidays on one day are one; one that was cancelled is declared anew, not changed."""
+    refused = {Reason.HOLIDAY_CANCELLED: cancelled, Reason.HOLIDAY_TAKEN: taken}
+    return [reason for reason, holds in refused.items() if holds]
 
 
 def _works_on(day: date, hours: WorkingHours, holidays: frozenset[date]) -> bool:

@@ -62,8 +62,44 @@ class Provenance(TextChoices):
     MEMORY = "memory", _("From memory, not checked")
 
 
+class Accepts(TextChoices):
+    """For whom a service is."""
+
+    WOMEN = "women", _("Women")
+    MEN = "men", _("Men")
+    GIRLS = "girls", _("Girls")
+    BOYS = "boys", _("Boys")
+
+
+class Cost(TextChoices):
+    """What a service costs the person. Not said is an answer of its own, never free."""
+
+    NOT_SAID = "not_said", _("Not said")
+    FREE = "free", _("Free of charge")
+    ARRANGED = "arranged", _("By arrangement")
+    PAID = "paid", _("Against payment")
+
+
+class Voice(TextChoices):
+    """Whose voice it is: a person may choose (domain §5.0)."""
+
+    WOMAN = "woman", _("A woman")
+    MAN = "man", _("A man")
+
+
+class Way(TextChoices):
+    """How somebody interprets."""
+
+    PHONE = "phone", _("By phone")
+    PRESENT = "present", _("In person")
+
+
 class Reason(TextChoices):
     """Why an agency or a desk was not added or changed."""
 
     NAME_TAKEN = "name_taken", _("This name is already in use.")
     DESK_ENDED = "desk_ended", _("This desk was closed; it keeps its last state.")
+    NOT_OFFERED = "not_offered", _("This desk cannot be asked for that any more.")
+    INTERPRETER_ENDED = "interpreter_ended", _("This interpreter is no longer on the roster.")
+    HOLIDAY_TAKEN = "holiday_taken", _("There is a holiday on this day already.")
+    HOLIDAY_CANCELLED = "holiday_cancelled", _("This holiday was cancelled.")

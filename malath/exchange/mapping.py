@@ -23,6 +23,7 @@ from malath.exchange.preview import shown
 from malath.exchange.reasons import NO_FACTS, Finding, WhyWrong
 from malath.exchange.standard import FIELDS, Field, FieldName, Kind
 from malath.exchange.values import Value
+from malath.people.dates import Birth
 from malath.people.rules import display_name
 from malath.people.words import NAME_KINDS, NAME_PART_KINDS, AgeBand, DetailKind, Sex
 from malath.privacy.words import Answer, BasisKind
@@ -287,7 +288,8 @@ def _detail(text: str, of: Field) -> Value | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text) if of.kind is Kind.DATE else _number(text) if of.kind is Kind.DECIMAL else text
+        day = Birth.of(text).converted
+        return date.fromisoformat(day) if of.kind is Kind.DATE else _number(text) if of.kind is Kind.DECIMAL else text
     except (ValueError, InvalidOperation):
         return None
 

@@ -1,17 +1,34 @@
-"""Person, details, safe contact, search tokens."""
+"""Person, details, papers, ties, other parties, safe contact, search tokens."""
 
 from django.db import models
 
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.people.words import CHILD_BANDS, AgeBand, Channel, DetailKind, Education, Gender, MaritalStatus, Sex
+from malath.people.words import (
+    CHILD_BANDS,
+    AgeBand,
+    Certainty,
+    Channel,
+    DetailKind,
+    DocumentKind,
+    Education,
+    Gender,
+    Known,
+    Lives,
+    MaritalStatus,
+    PartyKind,
+    Sex,
+    TieKind,
+    Tried,
+    Whereabouts,
+)
 
 
 class Person(SealedRow):
     """A human being. The plain columns are minimum facts (level 2) and facts of level 3 that no one is found by.
 
-    `facts_desk` is the desk that wrote the facts last.
+    `facts_desk` is the desk that wrote the facts last. `reads`: None when nobody asked, an empty list for "none".
     """
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
@@ -22,6 +39,8 @@ class Person(SealedRow):
     gender = models.CharField(max_length=20, choices=Gender, blank=True)
     nationalities = models.JSONField(default=list)
     second_language = models.CharField(max_length=3, blank=True)
+    third_language = models.CharField(max_length=3, blank=True)
+    reads = models.JSONField(null=True)
     marital_status = models.CharField(max_length=24, choices=MaritalStatus, blank=True)
     children = models.PositiveSmallIntegerField(null=True)
     education = models.CharField(max_length=40, choices=Education, blank=True)
@@ -54,6 +73,7 @@ class Detail(SealedRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="details")
     kind = models.CharField(max_length=10, choices=DetailKind)
     value = SealedField()
+    certainty = models.CharField(max_length=8, choices=Certainty, blank=True)
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
@@ -62,6 +82,7 @@ class Detail(SealedRow):
     class Meta:
         constraints = [
             models.CheckConstraint(name="detail_kind_known", condition=models.Q(kind__in=DetailKind.values)),
+            models.CheckConstraint(name="detail_certainty_known", condition=models.Q(certainty__in=["", *Certainty.values])),
         ]
         indexes = [models.Index(name="detail_current", fields=["person", "kind"], condition=models.Q(ended_at__isnull=True))]
 
@@ -69,8 +90,86 @@ class Detail(SealedRow):
         return self.kind
 
 
+class Recorded(SealedRow):
+    """Something one desk wrote down of a person, until that desk ends it. What has ended stays, for the trail."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Document(Recorded):
+    """A paper, or one that the person has not got any more. Its number, when known, is a detail: searches find it."""
+
+    kind = models.CharField(max_length=12, choices=DocumentKind)
+    number = models.ForeignKey(Detail, on_delete=models.PROTECT, null=True, related_name="+")
+    country = models.CharField(max_length=2, blank=True)
+    valid_until = models.DateField(null=True)
+    place = models.CharField(max_length=8, choices=Whereabouts)
+    known = models.CharField(max_length=4, choices=Known)
+    holder = SealedField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="document_kind_known", condition=models.Q(kind__in=DocumentKind.values)),
+            models.CheckConstraint(name="document_place_known", condition=models.Q(place__in=Whereabouts.values)),
+            models.CheckConstraint(name="document_known_known", condition=models.Q(known__in=Known.values)),
+        ]
+        indexes = [models.Index(name="document_current", fields=["person"], condition=models.Q(ended_at__isnull=True))]
+
+
+class Tie(Recorded):
+    """Somebody of the family or close to the person; `other` when they have a file of their own."""
+
+    kind = models.CharField(max_length=12, choices=TieKind)
+    lives = models.CharField(max_length=12, choices=Lives)
+    depends = models.BooleanField(default=False)
+    name = SealedField(null=True)
+    born = models.PositiveSmallIntegerField(null=True)
+    note = SealedField(null=True)
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="tie_kind_known", condition=models.Q(kind__in=TieKind.values)),
+            models.CheckConstraint(name="tie_lives_known", condition=models.Q(lives__in=Lives.values)),
+            models.CheckConstraint(name="tie_to_somebody_else", condition=~models.Q(other=models.F("person"))),
+        ]
+        indexes = [models.Index(name="tie_current", fields=["person"], condition=models.Q(ended_at__isnull=True))]
+
+
+class Party(Recorded):
+    """Who else had a part in what happened. Belongs to the story, and is never a way to reach the person."""
+
+    kind = models.CharField(max_length=12, choices=PartyKind)
+    name = SealedField(null=True)
+    aliases = SealedField(null=True)
+    phone = SealedField(null=True)
+    place = SealedField(null=True)
+    nationality = models.CharField(max_length=2, blank=True)
+    note = SealedField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="party_kind_known", condition=models.Q(kind__in=PartyKind.values)),
+        ]
+        indexes = [models.Index(name="party_current", fields=["person"], condition=models.Q(ended_at__isnull=True))]
+
+
 class SafeContact(SealedRow):
-    """How the person may be reached. Without a row: not at all."""
+    """How the person may be reached. Without a row: not at all.
+
+    `windows`: hours of the week on Amman's clock, as JSON; `number`: the one that was agreed.
+    """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="safe_contact")
     version = models.PositiveIntegerField(default=0)
@@ -78,6 +177,8 @@ class SafeContact(SealedRow):
     may_leave_message = models.BooleanField(default=False)
     may_say_agency = models.BooleanField(default=False)
     language = models.CharField(max_length=3, blank=True)
+    number = SealedField(null=True)
+    windows = SealedField(null=True)
     hours = SealedField(null=True)
     code_word = SealedField(null=True)
     who_else = SealedField(null=True)
@@ -92,6 +193,27 @@ class SafeContact(SealedRow):
 
     def __str__(self) -> str:
         return self.channel
+
+
+class ContactTry(SealedRow):
+    """That somebody tried to reach the person as agreed, and what came of it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    version = models.PositiveIntegerField()
+    result = models.CharField(max_length=16, choices=Tried)
+    note = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="contact_try_result_known", condition=models.Q(result__in=Tried.values)),
+        ]
+        indexes = [models.Index(name="contact_try_last", fields=["person", "-at"])]
+
+    def __str__(self) -> str:
+        return "try"
 
 
 class SearchToken(Guarded):

@@ -1,16 +1,29 @@
 """People for tests and demo data, made by the real acts. Names are invented, always."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 from malath.agencies.models import Desk
 from malath.agencies.testing import LONG_AGO
 from malath.foundation.actor import WORKER, Actor
 from malath.people import actions
-from malath.people.actions import Details
-from malath.people.models import Person, SafeContact
-from malath.people.words import AgeBand, Channel, DetailKind, Sex
+from malath.people.actions import Details, records
+from malath.people.models import Document, Party, Person, SafeContact, Tie
+from malath.people.rules import Window
+from malath.people.words import (
+    AgeBand,
+    Channel,
+    DetailKind,
+    DocumentKind,
+    Known,
+    Lives,
+    PartyKind,
+    Sex,
+    TieKind,
+    Whereabouts,
+)
 
+FRIDAY_MORNING = Window(frozenset({4}), time(10), time(12))
 ADULT: Mapping[str, object] = {"sex": Sex.FEMALE, "age_band": AgeBand.B21, "language": "am"}
 
 
@@ -45,6 +58,8 @@ def make_safe_contact(
     hours: str = "Friday, 10 to 12",
     code_word: str = "blue door",
     who_else: str = "Her cousin answers in the evening.",
+    number: str = "",
+    windows: Sequence[Window] = (FRIDAY_MORNING,),
     by: Actor = WORKER,
     at: datetime = LONG_AGO,
 ) -> SafeContact:
@@ -56,7 +71,58 @@ def make_safe_contact(
         may_say_agency=False,
         language="am",
         texts={"hours": hours, "code_word": code_word, "who_else": who_else},
+        number=number,
+        windows=windows,
         desk=desk,
         by=by,
         at=at,
     )
+
+
+def make_document(
+    person: Person,
+    desk: Desk,
+    *,
+    kind: DocumentKind = DocumentKind.PASSPORT,
+    place: Whereabouts = Whereabouts.EMPLOYER,
+    number: str = "EP4400012",
+    by: Actor = WORKER,
+    at: datetime = LONG_AGO,
+) -> Document:
+    """A passport, withheld unless said otherwise."""
+    holder = "The wife of the employer has it."
+    return records.write_document(
+        person, kind, place=place, known=Known.SAID, number=number, country="ET", holder=holder, desk=desk, by=by, at=at
+    )
+
+
+def make_tie(
+    person: Person,
+    desk: Desk,
+    *,
+    kind: TieKind = TieKind.CHILD,
+    lives: Lives = Lives.HOME_COUNTRY,
+    name: str = "Sami Alias",
+    other: Person | None = None,
+    by: Actor = WORKER,
+    at: datetime = LONG_AGO,
+) -> Tie:
+    """A child at home who depends on the person, unless said otherwise."""
+    return records.write_tie(
+        person, kind, lives=lives, depends=True, name=name, born=2018, other=other, desk=desk, by=by, at=at
+    )
+
+
+def make_party(
+    person: Person,
+    desk: Desk,
+    *,
+    kind: PartyKind = PartyKind.EMPLOYER,
+    name: str = "Household Twelve",
+    phone: str = "+962790000077",
+    by: Actor = WORKER,
+    at: datetime = LONG_AGO,
+) -> Party:
+    """An employer with a phone that is never a way to the person."""
+    texts = {"name": name, "phone": phone, "place": "Third circle"}
+    return records.write_party(person, kind, texts=texts, desk=desk, by=by, at=at)

@@ -50,6 +50,11 @@ class DetailKind(TextChoices):
     NAME = "name", _("Name as said")
     NAME_ARABIC = "name_ar", _("Name in Arabic script")
     NAME_LATIN = "name_la", _("Name in Latin script")
+    ALIAS = "alias", _("Other name the person uses")
+    NICKNAME = "nickname", _("Nickname")
+    EARLIER_NAME = "earlier", _("Earlier name")
+    SPELLING = "spelling", _("Other spelling")
+    ONE_NAME = "one_name", _("The person has one name only")
     FIRST_NAME = "first", _("First name")
     MIDDLE_NAME = "middle", _("Middle name")
     FAMILY_NAME = "family", _("Family name")
@@ -69,7 +74,8 @@ class DetailKind(TextChoices):
     LONGITUDE = "longitude", _("Longitude")
 
 
-NAME_KINDS = frozenset({DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN})
+OTHER_NAME_KINDS = (DetailKind.ALIAS, DetailKind.NICKNAME, DetailKind.EARLIER_NAME, DetailKind.SPELLING)
+NAME_KINDS = frozenset({DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN, *OTHER_NAME_KINDS})
 NAME_PART_KINDS = (DetailKind.FIRST_NAME, DetailKind.MIDDLE_NAME, DetailKind.FAMILY_NAME)
 PHONE_KINDS = frozenset({DetailKind.PHONE, DetailKind.OTHER_PHONE})
 CONTACT_KINDS = PHONE_KINDS | {
@@ -117,3 +123,156 @@ class Channel(TextChoices):
     MESSAGE = "message", _("Text message")
     THROUGH = "through", _("Through somebody the person named")
     IN_PERSON = "in_person", _("Only in person")
+
+
+class Certainty(TextChoices):
+    """From where a name or a birth date is known. HTCDS has none; a name on a paper may be the false one."""
+
+    SAID = "said", _("Said by the person")
+    PAPER = "paper", _("Read from a paper")
+    TOLD = "told", _("Told by somebody else")
+    GUESSED = "guessed", _("Guessed")
+
+
+class Script(TextChoices):
+    """In which letters a name is written."""
+
+    ARABIC = "arabic", _("Arabic letters")
+    LATIN = "latin", _("Latin letters")
+    ETHIOPIC = "ethiopic", _("Ethiopic letters")
+    BENGALI = "bengali", _("Bengali letters")
+    DEVANAGARI = "devanagari", _("Devanagari letters")
+    SINHALA = "sinhala", _("Sinhala letters")
+    TAMIL = "tamil", _("Tamil letters")
+    OTHER = "other", _("Other letters")
+
+
+class Calendar(TextChoices):
+    """By which calendar a date was said."""
+
+    GREGORIAN = "gregorian", _("Gregorian")
+    HIJRI = "hijri", _("Hijri (Umm al-Qura)")
+    ETHIOPIAN = "ethiopian", _("Ethiopian")
+
+
+class Season(TextChoices):
+    """When in the year, where nobody knows the day."""
+
+    WINTER = "winter", _("Winter")
+    SPRING = "spring", _("Spring")
+    SUMMER = "summer", _("Summer")
+    AUTUMN = "autumn", _("Autumn")
+    RAINS = "rains", _("Rainy season")
+    HARVEST = "harvest", _("Harvest")
+    RAMADAN = "ramadan", _("Ramadan")
+
+
+class DocumentKind(TextChoices):
+    """A paper that says who somebody is, or that they may stay or work."""
+
+    PASSPORT = "passport", _("Passport")
+    NATIONAL_ID = "national_id", _("National identity card")
+    RESIDENCE = "residence", _("Residence permit")
+    WORK = "work", _("Work permit")
+    UNHCR = "unhcr", _("Certificate of the United Nations refugee agency")
+    TRAVEL = "travel", _("Emergency travel document")
+    BIRTH = "birth", _("Birth certificate")
+    FAMILY_BOOK = "family_book", _("Family book")
+    OTHER = "other", pgettext_lazy("document", "Other paper")
+
+
+class Whereabouts(TextChoices):
+    """Where a paper is now. With an employer or an office it is withheld: a sign of control (CD01)."""
+
+    WITH_PERSON = "person", _("With the person")
+    EMPLOYER = "employer", _("Withheld by the employer")
+    OFFICE = "office", _("Withheld by a recruitment office")
+    OTHERS = "others", _("Withheld by somebody else")
+    POLICE = "police", _("With the police or a court")
+    EMBASSY = "embassy", _("With an embassy")
+    KEPT_SAFE = "safe", _("Kept safe for the person")
+    LOST = "lost", _("Lost")
+    UNKNOWN = "unknown", pgettext_lazy("paper", "Not known")
+
+
+WITHHELD = frozenset({Whereabouts.EMPLOYER, Whereabouts.OFFICE, Whereabouts.OTHERS})
+
+
+class Known(TextChoices):
+    """Whether somebody of ours held the paper in their hand."""
+
+    SEEN = "seen", _("We saw it")
+    SAID = "said", _("The person told us")
+
+
+class TieKind(TextChoices):
+    """What somebody is to the person."""
+
+    CHILD = "child", _("Child of the person")
+    SPOUSE = "spouse", _("Husband or wife")
+    PARENT = "parent", _("Parent")
+    SIBLING = "sibling", _("Brother or sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    RELATIVE = "relative", _("Other relative")
+    PARTNER = "partner", _("Partner")
+    GUARDIAN = "guardian", _("Guardian")
+    FRIEND = "friend", _("Friend")
+    CARED_FOR = "cared_for", _("Somebody the person cares for")
+
+
+class Lives(TextChoices):
+    """Where somebody of the family lives."""
+
+    WITH_PERSON = "person", _("Lives with the person")
+    HOME_COUNTRY = "home", _("Lives in the home country")
+    EMPLOYER = "employer", _("Is with the employer")
+    JORDAN = "jordan", _("Lives elsewhere in Jordan")
+    INSTITUTION = "institution", _("Is in an institution")
+    ELSEWHERE = "elsewhere", _("Lives in another country")
+    UNKNOWN = "unknown", pgettext_lazy("lives", "Not known")
+
+
+class PartyKind(TextChoices):
+    """Who else has a part in what happened; HTCDS keeps them apart from the person."""
+
+    EMPLOYER = "employer", _("Employer")
+    OFFICE = "office", _("Recruitment office")
+    SPONSOR = "sponsor", _("Sponsor")
+    BROKER = "broker", _("Broker")
+    ALLEGED_TRAFFICKER = "alleged", _("Alleged trafficker")
+    OTHER = "other", pgettext_lazy("party", "Other")
+
+
+class Tried(TextChoices):
+    """What came of trying to reach the person as agreed."""
+
+    REACHED = "reached", _("Reached; the code word was right")
+    NO_ANSWER = "no_answer", _("Nobody answered")
+    SOMEBODY_ELSE = "somebody_else", _("Somebody else answered")
+    WRONG_WORD = "wrong_word", _("The code word was wrong or missing")
+    WRONG_NUMBER = "wrong_number", _("The number is not right any more")
+    UNSAFE = "unsafe", _("It was not safe to speak")
+
+
+ALARMING = frozenset({Tried.SOMEBODY_ELSE, Tried.WRONG_WORD, Tried.WRONG_NUMBER, Tried.UNSAFE})
+
+
+class WhyNotContact(TextChoices):
+    """Why the person may not be contacted at this moment."""
+
+    NOTHING_AGREED = "nothing_agreed", _("Nothing was agreed. No call, no message, no visit.")
+    NOT_AT_ALL = "not_at_all", _("The person asked not to be contacted. They come or call themselves.")
+    LAST_TRY_ALARMING = "last_try_alarming", _("The last try went wrong. Agree anew with the person before another one.")
+    NUMBER_OF_ANOTHER = "number_of_another", _("This number belongs to somebody else in the file. It is never used.")
+    NO_HOURS = "no_hours", _("No hours were agreed in a form that can be reckoned with. Read them, and when in doubt wait.")
+    OUTSIDE_HOURS = "outside_hours", _("Not at this hour.")
+
+
+class WhyNotWrite(TextChoices):
+    """Why something about a person was not written down."""
+
+    NUMBER_OF_ANOTHER = "number_of_another", _("This number cannot be used to reach the person.")
+    NO_SUCH_NUMBER = "no_such_number", _("This number is not written down for the person any more.")
+    ENDED = "ended", _("This was ended meanwhile.")
+    NOT_OURS = "not_ours", _("Another desk wrote this; only that desk can end it.")
+    OWN_FILE = "own_file", _("A person is no relative of their own.")

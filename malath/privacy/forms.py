@@ -1,6 +1,5 @@
 """Shape of what is typed about a person, a consent, a block; and what somebody else wrote meanwhile."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,21 +9,36 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from malath.accounts.forms import WEEK, Clock
 from malath.agencies import queries as agencies
 from malath.people.countries import country_choices
+from malath.people.dates import DAY_FIRST, YEAR, YEAR_FIRST, Birth, read_birth
 from malath.people.languages import language_choices
 from malath.people.queries import ContactRule, Written
+from malath.people.rules import ANY_TIME, Window
 from malath.people.tokens import document_readings, phone_readings
-from malath.people.words import AgeBand, Channel, DetailKind, Education, Gender, MaritalStatus, Sex
+from malath.people.words import (
+    NAME_KINDS,
+    AgeBand,
+    Calendar,
+    Certainty,
+    Channel,
+    DetailKind,
+    Education,
+    Gender,
+    MaritalStatus,
+    Season,
+    Sex,
+)
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Heard, Interpreter, Method
-from malath.ui.fields import Choice, Line, Phone, Story, Whole, read_day
+from malath.ui.fields import Choice, Choices, Line, Phone, Story, Whole
 from malath.ui.fields import Day as DayField
 from malath.ui.text import digits
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-ABOUT = "about "
-YEAR = re.compile(r"\d{4}")
-ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+NO_BIRTH = _("Write a year such as 1996, or a date such as 12/11/1996.")
+MOST_WINDOWS = 3
+READS_NONE = "none"
 IDENTITY_KINDS = (
     DetailKind.NAME,
     DetailKind.NAME_ARABIC,
@@ -32,8 +46,8 @@ IDENTITY_KINDS = (
     DetailKind.FIRST_NAME,
     DetailKind.MIDDLE_NAME,
     DetailKind.FAMILY_NAME,
+    DetailKind.ONE_NAME,
     DetailKind.BIRTH_DATE,
-    DetailKind.DOCUMENT,
 )
 REACH_KINDS = (
     DetailKind.PHONE,
@@ -94,6 +108,11 @@ class SearchPeople(forms.Form):
         return data
 
 
+def reading_choices() -> list[tuple[str, object]]:
+    """Languages to read, and none of them."""
+    return [(READS_NONE, _("Reads no language")), *language_choices()]
+
+
 class Facts(forms.Form):
     """Facts of a person. Without `full`, the minimum that a receiving desk needs at once."""
 
@@ -107,6 +126,15 @@ class Facts(forms.Form):
     )
     language = Choice(label=_("First language"), choices=language_choices, as_list=True, required=False)
     second_language = Choice(label=_("Second language"), choices=language_choices, as_list=True, required=False)
+    third_language = Choice(label=_("Third language"), choices=language_choices, as_list=True, required=False)
+    reads = Choice(
+        label=_("Which language can the person read?"),
+        help_text=_("To speak a language and to read it are two things. None is an answer, too."),
+        choices=reading_choices,
+        as_list=True,
+        required=False,
+    )
+    also_reads = Choice(label=_("Reads also"), choices=language_choices, as_list=True, required=False)
     gender = Choice(label=_("Gender"), choices=Gender.choices, as_list=True, required=False)
     nationality = Choice(label=_("Nationality"), choices=country_choices, as_list=True, required=False)
     second_nationality = Choice(label=_("Second nationality"), choices=country_choices, as_list=True, required=False)
@@ -128,6 +156,8 @@ class Facts(forms.Form):
         if "nationality" in data:
             typed = [data.pop("nationality"), data.pop("second_nationality")]
             data["nationalities"] = [code for code in typed if code] + list(_codes(before))[2:]
+            reads, also = data["reads"], data.pop("also_reads")
+            data["reads"] = None if not reads else [] if reads == READS_NONE else [code for code in (reads, also) if code]
             data["deceased"] = {"yes": True, "no": False}.get(data["deceased"])
         return data
 
@@ -136,6 +166,9 @@ def facts_shown(facts: Mapping[str, object]) -> dict[str, object]:
     """Stored facts as the form shows them."""
     codes = [*_codes(facts), "", ""]
     deceased = {True: "yes", False: "no"}.get(facts["deceased"], "")  # type: ignore[call-overload]  # None is no key
+    reads = facts["reads"]
+    read = ["", ""] if reads is None else [*map(str, reads), "", ""] if reads else [READS_NONE, ""]  # type: ignore[call-overload]  # a list
+    facts = {**facts, "reads": read[0], "also_reads": read[1]}
     return {**facts, "nationality": codes[0], "second_nationality": codes[1], "deceased": deceased}
 
 
@@ -144,17 +177,14 @@ def _codes(facts: Mapping[str, object]) -> Sequence[str]:
     return [str(code) for code in codes] if isinstance(codes, Iterable) else []
 
 
-class Birth(Line):
-    """A birth date as far as it is known: a year, or a day."""
+class BirthAsSaid(Line):
+    """A birth date as far as it is known: a year, or a day, by the calendar that is chosen beside it."""
 
     def to_python(self, value: Any) -> str:
-        text = digits(super().to_python(value))
-        if not text or YEAR.fullmatch(text):
-            return text
-        try:
-            return read_day(text).isoformat()
-        except ValidationError:
-            raise ValidationError(_("Write a year such as 1996, or a date such as 12/11/1996."), code="invalid") from None
+        text = digits(super().to_python(value)).replace(" ", "")
+        if text and not any(shape.fullmatch(text) for shape in (YEAR, YEAR_FIRST, DAY_FIRST)):
+            raise ValidationError(NO_BIRTH, code="invalid")
+        return text
 
 
 class Identity(forms.Form):
@@ -178,37 +208,56 @@ class Identity(forms.Form):
     first = Line(label=_("First name"), max_length=80, required=False)
     middle = Line(label=_("Middle name"), max_length=80, required=False)
     family = Line(label=_("Family name"), max_length=80, required=False)
-    birth = Birth(
+    one_name = forms.BooleanField(label=_("The person has one name only: it is a whole name"), required=False)
+    certainty = Choice(label=_("From where do you know the name?"), choices=Certainty.choices, as_list=True, required=False)
+    birth = BirthAsSaid(
         label=_("Birth date or year"),
-        help_text=_("For example 1996 or 12/11/1996."),
+        help_text=_("For example 1996 or 12/11/1996, by whichever calendar the person counts."),
         max_length=20,
         ltr=True,
         required=False,
     )
+    calendar = Choice(label=_("Calendar"), choices=Calendar.choices, initial=Calendar.GREGORIAN, as_list=True, required=False)
+    season = Choice(
+        label=_("Season"), help_text=_("When nobody knows the day."), choices=Season.choices, as_list=True, required=False
+    )
     about = forms.BooleanField(label=_("The year is a guess"), required=False)
-    document = Line(
-        label=_("Document number"),
-        help_text=_("Not needed to be helped."),
-        max_length=40,
-        ltr=True,
-        required=False,
+    birth_certainty = Choice(
+        label=_("From where do you know the birth date?"), choices=Certainty.choices, as_list=True, required=False
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
 
-    def clean_birth(self) -> str:
-        birth: str = self.cleaned_data["birth"]
-        if birth and not str(EARLIEST_YEAR) <= birth <= self.today.isoformat():
-            raise ValidationError(_("A birth date lies in the past, after 1900."))
-        return birth
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("birth"):
+            season = Season(data["season"]) if data.get("season") else None
+            calendar = Calendar(data.get("calendar") or Calendar.GREGORIAN)
+            read = read_birth(data["birth"], calendar, about=bool(data.get("about")), season=season)
+            if read is None:
+                self.add_error("birth", _("There is no such day in the calendar."))
+            elif not str(EARLIEST_YEAR) <= read.converted <= self.today.isoformat():
+                self.add_error("birth", _("A birth date lies in the past, after 1900."))
+            data["stored_birth"] = read.stored if read else ""
+        return data
 
     def details(self) -> list[tuple[DetailKind, str]]:
         """What was typed, kind by kind."""
         data = self.cleaned_data
-        birth = f"{ABOUT}{data['birth'][:4]}" if data["birth"] and data["about"] else data["birth"]
-        return [(kind, birth if kind == DetailKind.BIRTH_DATE else data[kind.value]) for kind in IDENTITY_KINDS]
+        other = {DetailKind.BIRTH_DATE: data.get("stored_birth", ""), DetailKind.ONE_NAME: "yes" if data["one_name"] else ""}
+        return [(kind, other[kind] if kind in other else data[kind.value]) for kind in IDENTITY_KINDS]
+
+    def certain(self) -> dict[DetailKind, Certainty]:
+        """From where each kind is known."""
+        data = self.cleaned_data
+        known: dict[DetailKind, Certainty] = {}
+        for kind in IDENTITY_KINDS:
+            said = data["birth_certainty"] if kind == DetailKind.BIRTH_DATE else data["certainty"]
+            if said and kind != DetailKind.ONE_NAME:
+                known[kind] = Certainty(said)
+        return known
 
 
 class Reach(forms.Form):
@@ -242,18 +291,19 @@ def details_shown(written: Iterable[Written]) -> dict[str, object]:
     """A desk's own details as its form shows them, and which ones they are."""
     rows = list(written)
     values: dict[str, object] = {row.kind.value: row.value for row in rows}
+    known = {row.kind: row.certainty for row in rows}
+    values["certainty"] = next((sure for kind, sure in known.items() if kind in NAME_KINDS and sure), "")
+    values["birth_certainty"] = known.get(DetailKind.BIRTH_DATE, "")
+    values["one_name"] = DetailKind.ONE_NAME in known
     if birth := str(values.get("birth", "")):
-        values |= {"birth": _day_first(birth.removeprefix(ABOUT)), "about": birth.startswith(ABOUT)}
+        read = Birth.of(birth)
+        values |= {"birth": read.typed, "about": read.about, "calendar": read.calendar.value, "season": read.season or ""}
     return {"about": False, **values, "seen": " ".join(str(row.id) for row in rows)}
 
 
 def seen_in(form: forms.Form) -> set[int]:
     """The details that stood in the form when it was opened."""
     return {int(number) for number in form.cleaned_data["seen"].split() if number.isdecimal()}
-
-
-def _day_first(birth: str) -> str:
-    return ISO_DAY.sub(r"\3/\2/\1", birth)
 
 
 class SafeContact(forms.Form):
@@ -268,9 +318,26 @@ class SafeContact(forms.Form):
             Channel.NONE: _("The person comes or calls."),
         },
     )
+    number = Choice(
+        label=_("On which number?"),
+        help_text=_("Only numbers written down for the person. A number of another party in the file is never offered."),
+        choices=[],
+        as_list=True,
+        required=False,
+    )
+    any_time = forms.BooleanField(label=_("At any time of any day"), required=False)
+    days1 = Choices(label=_("On which days?"), choices=WEEK, required=False)
+    from1 = Clock(label=_("From"), required=False)
+    until1 = Clock(label=_("Until"), required=False)
+    days2 = Choices(label=_("And on which other days?"), choices=WEEK, required=False)
+    from2 = Clock(label=_("From"), required=False)
+    until2 = Clock(label=_("Until"), required=False)
+    days3 = Choices(label=_("And on which other days?"), choices=WEEK, required=False)
+    from3 = Clock(label=_("From"), required=False)
+    until3 = Clock(label=_("Until"), required=False)
     hours = Line(
-        label=_("At which hours?"),
-        help_text=_("For example: Friday 10:00 to 12:00, never at night."),
+        label=_("Anything else about the hours?"),
+        help_text=_("For example: never while the children sleep."),
         required=False,
     )
     code_word = Line(
@@ -290,6 +357,39 @@ class SafeContact(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, numbers: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Choose…")), *((number, number) for number in numbers)]
+        self.fields["number"].choices = choices  # type: ignore[attr-defined]  # a Choice
+
+    def clean(self) -> dict[str, Any]:
+        """Days and hours belong together; hours may pass midnight, but not stand still."""
+        data = super().clean() or {}
+        for row in range(1, MOST_WINDOWS + 1):
+            parts = [data.get(f"{name}{row}") for name in ("days", "from", "until")]
+            if any(part not in (None, [], "") for part in parts) and not all(part not in (None, [], "") for part in parts):
+                self.add_error(f"days{row}", _("Days, from and until belong together."))
+            elif parts[1] is not None and parts[1] == parts[2]:
+                self.add_error(f"until{row}", _("The end is the same as the beginning."))
+        return data
+
+    def windows(self) -> tuple[Window, ...]:
+        """The hours that were agreed."""
+        data = self.cleaned_data
+        if data["any_time"]:
+            return (ANY_TIME,)
+        rows = [tuple(data[f"{name}{row}"] for name in ("days", "from", "until")) for row in range(1, MOST_WINDOWS + 1)]
+        return tuple(Window(frozenset(map(int, days)), start, until) for days, start, until in rows if days)
+
+
+def windows_shown(windows: Sequence[Window]) -> dict[str, object]:
+    """The hours that were agreed as the form shows them."""
+    shown: dict[str, object] = {"any_time": ANY_TIME in windows}
+    for number, window in enumerate((one for one in windows if one != ANY_TIME), start=1):
+        days = [str(day) for day in sorted(window.days)]
+        shown |= {f"days{number}": days, f"from{number}": window.start, f"until{number}": window.until}
+    return shown
+
 
 def contact_shown(rule: ContactRule | None) -> dict[str, object]:
     """A safe-contact rule as its form shows it; without one, nothing is allowed."""
@@ -301,11 +401,12 @@ def contact_shown(rule: ContactRule | None) -> dict[str, object]:
         "may_leave_message",
         "may_say_agency",
         "language",
+        "number",
         "hours",
         "code_word",
         "who_else",
     )
-    return {name: getattr(rule, name) for name in names}
+    return {name: getattr(rule, name) for name in names} | windows_shown(rule.windows)
 
 
 class ConsentAnswer(forms.Form):

@@ -100,6 +100,16 @@ def person_to_write(
     return OpenedToWrite(opened.person, opened.sight, opened.holdings, desk)
 
 
+def person_beside(user: User, holdings: Holdings, reference: str, *, at: datetime) -> Person | None:
+    """Another person, named by the reference of their file, when that file is open to this viewer as well. None for a
+    file that is not theirs as for one that does not exist; that it was asked for is recorded."""
+    found = queries.sight_of(holdings, reference, at)
+    if found is None:
+        audit.record_refusal(reference, by=user, at=at)
+        return None
+    return found[0]
+
+
 def facts_to_write(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
     """A person whose facts this viewer may change. 403 also for a desk that sees its own writing only, once another desk
     has written them."""

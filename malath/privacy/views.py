@@ -20,6 +20,7 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.clock import now
 from malath.people import actions as people
+from malath.people.actions import CannotWrite
 from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import Channel
@@ -134,7 +135,8 @@ def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
     """Agree with the person how to reach them."""
     at, event = now(), _seen(request, Did.IDENTITY_VIEWED)
     opened, rule = gates.contact_to_write(request.user, reference, at=at, event=event)
-    form = SafeContact(_posted(request), initial=contact_shown(rule))
+    numbers = queries.numbers_to_agree_on(opened.person, opened.sight)
+    form = SafeContact(_posted(request), numbers=numbers, initial=contact_shown(rule))
     texts = (
         _("Safe contact"),
         _("Agree it with the person, alone. Whatever reaches a phone can be read by somebody else."),
@@ -145,6 +147,10 @@ def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
         except ChangedMeanwhile:
             gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
             return _too_late(request, reference, form, contact_shown(rule), texts)
+        except CannotWrite as refused:
+            _add_reasons(form, "number", [reason.label for reason in refused.reasons])
+            gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
+            return _form_page(request, reference, form, texts)
         return _saved(request, reference)
     return _form_page(request, reference, form, texts)
 
@@ -368,10 +374,15 @@ def _write_details(
     if form.is_valid():
         try:
             seen = seen_in(form)
-            people.write_details(person, form.details(), desk=desk, by=request.user, at=at, seen=seen)
+            certain = form.certain() if isinstance(form, Identity) else {}
+            people.write_details(person, form.details(), desk=desk, by=request.user, at=at, seen=seen, certain=certain)
         except ChangedMeanwhile:
             gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
             return _too_late(request, person.reference, form, written, texts)
+        except CannotWrite as refused:
+            _add_reasons(form, "phone", [reason.label for reason in refused.reasons])
+            gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
+            return _form_page(request, person.reference, form, texts)
         return _saved(request, person.reference)
     return _form_page(request, person.reference, form, texts)
 
@@ -389,6 +400,8 @@ def _agree_contact(opened: OpenedToWrite, form: SafeContact, request: StaffReque
         by=request.user,
         at=at,
         version=data["version"],
+        number=data["number"],
+        windows=form.windows(),
     )
 
 

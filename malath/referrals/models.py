@@ -68,6 +68,8 @@ class Referral(SealedRow):
     held_at = models.DateTimeField(null=True)
     held_until = models.DateTimeField(null=True)
     held_because = SealedField(null=True)
+    stood_still = models.BooleanField(default=False)
+    """The clocks stood still once, so they are no longer those of the moment it was sent."""
     touched_at = models.DateTimeField()
     once = models.UUIDField(null=True, unique=True)
 

@@ -14,6 +14,8 @@ from malath.cases import gates
 from malath.cases import queries as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.queries import CaseSection, NoteLine
+from malath.people import queries as people
+from malath.people.words import DocumentKind
 from malath.privacy import queries as privacy
 from malath.privacy.queries import ConsentLine, Ways, WhyLine
 from malath.privacy.rules import Sight
@@ -22,6 +24,7 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
+from malath.workday.records import withheld
 from malath.workday.trail import what_happened
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ class CaseFile:
     sees_name: bool
     facts: tuple[Row, ...]
     safety: tuple[Row, ...]
+    withheld: tuple[DocumentKind, ...]
     consents: tuple[ConsentLine, ...] | None
     referrals: tuple[ReferralRow, ...]
     notes: tuple[Written, ...] | None
@@ -114,6 +118,7 @@ def case_to_view(user: "User", reference: str, at: datetime, *, all_notes: bool 
         sees_name=sight.sees(Section.IDENTITY),
         facts=_facts(section),
         safety=_safety(section),
+        withheld=withheld(sight, people.papers_of(opened.person.pk)),
         consents=_consents(opened, at),
         referrals=sent,
         notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from malath.cases.queries import STATUS_TONE
 from malath.cases.words import CaseStatus
 from malath.people import queries as people
 from malath.people.countries import country_name
+from malath.people.dates import Birth
 from malath.people.languages import language_name
 from malath.people.queries import ContactRule, Written
 from malath.people.words import CONTACT_KINDS, PHONE_KINDS, Channel, DetailKind
@@ -25,8 +26,8 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.ui.pieces import Row, Tone
 from malath.ui.times import day_text, list_text
+from malath.workday.records import Beside, ContactNow, beside, contact_now, known_text
 
-ABOUT = "about "
 SHOWN_AS_CODE = frozenset({DetailKind.DOCUMENT, DetailKind.EMAIL, DetailKind.POSTCODE})
 
 
@@ -38,6 +39,8 @@ class DetailLine:
     value: str
     shape: str
     ours: bool
+    known: str = ""
+    never: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Reach:
     visible: bool
     rule: ContactRule | None
     language: str = ""
+    now: ContactNow | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,7 @@ class PersonFile:
     facts: tuple[Row, ...] | None
     identity: tuple[DetailLine, ...] | None
     contact: tuple[DetailLine, ...] | None
+    beside: Beside
     consents: tuple[ConsentLine, ...] | None
     cases: tuple[CaseLine, ...]
     referrals: tuple[ReferralRow, ...]
@@ -105,17 +110,18 @@ def person_file(opened: Opened, at: datetime) -> PersonFile:
     person, sight, holdings = opened.person, opened.sight, opened.holdings
     rows = privacy.why_visible(holdings, person, at)
     written = privacy.details_seen(sight, people.details_of([person.pk]).get(person.pk, []))
-    known = cases.cases_of(person.pk)
+    known, around = cases.cases_of(person.pk), beside(opened, at)
     may_block = privacy.may_write(holdings, rows, Section.CONSENTS, Power.BLOCK)
     return PersonFile(
         reference=person.reference,
         name=people.name_in(written),
         sees_name=sight.sees(Section.IDENTITY),
         is_child=sight.sees(Section.FACTS) and person.is_child,
-        reach=_reach(opened),
+        reach=_reach(opened, around.never, at),
         facts=_facts(opened),
-        identity=_details(opened, written, Section.IDENTITY),
-        contact=_details(opened, written, Section.CONTACT),
+        identity=_details(opened, _without_numbers(written, around), Section.IDENTITY),
+        contact=_details(opened, written, Section.CONTACT, around.never),
+        beside=around,
         consents=_consents(opened, at),
         cases=tuple(CaseLine(case.reference, CaseStatus(case.status), case.opened_at) for case in known),
         referrals=referrals.referrals_of(known[0].pk, sight, holdings, at) if known else (),
@@ -126,14 +132,15 @@ def person_file(opened: Opened, at: datetime) -> PersonFile:
     )
 
 
-def _reach(opened: Opened) -> Reach:
+def _reach(opened: Opened, never: frozenset[str], at: datetime) -> Reach:
     """Nothing agreed, or nothing the viewer may see of it, both mean: not at all."""
     if not opened.sight.sees(Section.CONTACT):
         return Reach(allowed=False, visible=False, rule=None)
     rule = privacy.contact_seen(opened.sight, people.contact_of(opened.person.pk))
     if rule is None:
         return Reach(allowed=False, visible=True, rule=None)
-    return Reach(rule.channel != Channel.NONE, visible=True, rule=rule, language=_language(rule.language))
+    now, language = contact_now(opened, rule, never, at), _language(rule.language)
+    return Reach(rule.channel != Channel.NONE, visible=True, rule=rule, language=language, now=now)
 
 
 def _facts(opened: Opened) -> tuple[Row, ...] | None:
@@ -155,6 +162,8 @@ def _more_facts(opened: Opened) -> tuple[Row, ...]:
     died = "" if person.deceased is None else _("Yes") if person.deceased else _("No")
     rows = (
         Row(_("Second language"), _language(person.second_language)),
+        Row(_("Third language"), _language(person.third_language)),
+        Row(_("Reads"), _reads(person.reads)),
         Row(_("Gender"), person.get_gender_display()),
         Row(_("Nationality"), list_text([country_name(code) for code in person.nationalities])),
         Row(_("Marital status"), person.get_marital_status_display()),
@@ -165,33 +174,56 @@ def _more_facts(opened: Opened) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
-def _details(opened: Opened, written: Iterable[Written], section: Section) -> tuple[DetailLine, ...] | None:
+def _reads(codes: list[str] | None) -> str:
+    """Which languages the person reads; "none" is an answer, and not asked is nothing."""
+    if codes is None:
+        return ""
+    return list_text([language_name(code) for code in codes]) if codes else _("No language")
+
+
+def _without_numbers(written: Iterable[Written], around: Beside) -> list[Written]:
+    """Numbers that stand with their paper are not listed a second time."""
+    papers = {paper.number for paper in around.papers or ()}
+    return [row for row in written if row.kind != DetailKind.DOCUMENT or row.value not in papers]
+
+
+def _details(
+    opened: Opened, written: Iterable[Written], section: Section, never: frozenset[str] = frozenset()
+) -> tuple[DetailLine, ...] | None:
     if not opened.sight.sees(section):
         return None
     rows = sorted(written, key=lambda row: (list(DetailKind).index(row.kind), row.id))
     wanted = [row for row in rows if (row.kind in CONTACT_KINDS) == (section == Section.CONTACT)]
-    return tuple(_detail(row, opened.holdings) for row in wanted)
+    return tuple(_detail(row, opened.holdings, never) for row in wanted)
 
 
-def _detail(row: Written, holdings: Holdings) -> DetailLine:
+def _detail(row: Written, holdings: Holdings, never: frozenset[str]) -> DetailLine:
     shape = "phone" if row.kind in PHONE_KINDS else "code" if row.kind in SHOWN_AS_CODE else "text"
-    return DetailLine(str(row.kind.label), _value(row), shape, row.desk_id in holdings.desk_ids)
+    is_never = row.kind in PHONE_KINDS and row.value in never
+    ours = row.desk_id in holdings.desk_ids
+    return DetailLine(str(row.kind.label), _value(row), shape, ours, known_text(row), is_never)
 
 
 def _value(row: Written) -> str:
     if row.kind == DetailKind.BIRTH_DATE:
         return birth_text(row.value)
+    if row.kind == DetailKind.ONE_NAME:
+        return _("Yes")
     return country_name(row.value) if row.kind == DetailKind.COUNTRY else row.value
 
 
 def birth_text(value: str) -> str:
-    """A birth date as it was written, in the words of the page: a day, a year, or about a year."""
-    if value.startswith(ABOUT):
-        return _("about %(year)s") % {"year": value.removeprefix(ABOUT)}
-    try:
-        return day_text(date.fromisoformat(value))
-    except ValueError:
-        return value
+    """A birth date as it was said, in the words of the page; beside it, when it was said by another calendar, as ours has
+    it."""
+    birth = Birth.of(value)
+    ours = day_text(birth.day) if birth.day else birth.converted.replace("/", "–")
+    if birth.season:
+        ours = _("%(season)s %(year)s") % {"season": birth.season.label, "year": ours}
+    ours = _("about %(year)s") % {"year": ours} if birth.about else ours
+    if not birth.written:
+        return ours
+    said = {"written": birth.written, "calendar": birth.calendar.label, "ours": ours}
+    return _("%(written)s, %(calendar)s calendar: in ours %(ours)s") % said
 
 
 def _consents(opened: Opened, at: datetime) -> tuple[ConsentLine, ...] | None:
@@ -218,9 +250,17 @@ def _acts(opened: Opened, rows: Ways) -> dict[str, Act]:
         "consents": (_("Ask or withdraw"), Section.CONSENTS, Power.RECORD_CONSENT),
         "blocks": (_("Change"), Section.CONSENTS, Power.BLOCK),
     }
+    here = {
+        "names": (_("Names"), Section.IDENTITY, Power.WRITE_NOTE),
+        "documents": (_("Change"), Section.IDENTITY, Power.WRITE_NOTE),
+        "family": (_("Change"), Section.IDENTITY, Power.WRITE_NOTE),
+        "parties": (_("Change"), Section.STORY, Power.WRITE_NOTE),
+        "test_contact": (_("Say what came of a try"), Section.CONTACT, Power.WRITE_NOTE),
+    }
     return {
-        name: Act(label, reverse(f"privacy:{name}", args=[opened.person.reference]))
-        for name, (label, section, power) in doors.items()
+        name: Act(label, reverse(f"{part}:{name}", args=[opened.person.reference]))
+        for part, some in (("privacy", doors), ("workday", here))
+        for name, (label, section, power) in some.items()
         if privacy.may_write(opened.holdings, rows, section, power)
     }
 

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
+from malath.workday import interpreter_views as interpreters
 from malath.workday import person_views as views
+from malath.workday import record_views as records
 
 urlpatterns = [
     path("people/<reference:reference>/", views.person, name="person"),
     path("people/<reference:reference>/trail/", views.file_trail, name="file_trail"),
+    path("people/<reference:reference>/names/", records.names, name="names"),
+    path("people/<reference:reference>/names/end/", records.end_name, name="end_name"),
+    path("people/<reference:reference>/papers/", records.documents, name="documents"),
+    path("people/<reference:reference>/papers/<reference:paper>/move/", records.move_document, name="move_document"),
+    path("people/<reference:reference>/papers/<reference:paper>/end/", records.end_document, name="end_document"),
+    path("people/<reference:reference>/family/", records.family, name="family"),
+    path("people/<reference:reference>/family/<reference:tie>/end/", records.end_tie, name="end_tie"),
+    path("people/<reference:reference>/others/", records.parties, name="parties"),
+    path("people/<reference:reference>/others/<reference:party>/end/", records.end_party, name="end_party"),
+    path("people/<reference:reference>/safe-contact/tried/", records.test_contact, name="test_contact"),
     path("trail/", views.trail, name="trail"),
     path("directory/", views.directory, name="directory"),
+    path("interpreters/", interpreters.interpreters, name="interpreters"),
+    path("interpreters/add/", interpreters.add_interpreter, name="add_interpreter"),
+    path("interpreters/<reference:reference>/", interpreters.change_interpreter, name="change_interpreter"),
+    path("interpreters/<reference:reference>/end/", interpreters.end_interpreter, name="end_interpreter"),
+    path("manage/desks/<reference:reference>/services/<slug:kind>/", views.service, name="service"),
 ]

@@ -1,21 +1,27 @@
 """Pages around the person, the trail and the directory."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from malath.accounts.http import StaffRequest, power_required, staff_required
+from malath.accounts import gates as staff_gates
+from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
+from malath.agencies import actions as agencies
+from malath.agencies import queries as agency_reads
+from malath.agencies.words import ServiceKind
 from malath.audit.words import Did
 from malath.foundation.clock import now
 from malath.privacy import gates
+from malath.ui.meanwhile import beside, rest_on
 from malath.ui.page import pager, place_asked
 from malath.ui.pieces import Chip
 from malath.workday import trail as trails
 from malath.workday.directory import directory as directory_page
-from malath.workday.forms import DirectoryFilter, TrailFilter
+from malath.workday.forms import DirectoryFilter, ServiceForm, TrailFilter
 from malath.workday.person_file import person_file
 from malath.workday.trail import Wanted
 
@@ -60,9 +66,36 @@ def trail(request: StaffRequest) -> HttpResponse:
 @staff_required
 def directory(request: StaffRequest) -> HttpResponse:
     """Whom one can ask for what, and who is on duty now."""
-    form = DirectoryFilter(request.GET)
-    page = directory_page(now(), **form.cleaned_data) if form.is_valid() else directory_page(now())
+    form, held = DirectoryFilter(request.GET), holdings_of(request)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = directory_page(now(), held, **asked)
     return render(request, "workday/directory.html", {"page": page, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@power_required(Power.MANAGE, Power.SUPERVISE)
+def service(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
+    """What is said about one service of a desk. Who comes second sees what changed beside what they typed."""
+    at, changed = now(), None
+    desk = staff_gates.desk_to_roster(request.user, holdings_of(request), reference, at=at)
+    row = staff_gates.service_to_describe(desk, kind)
+    initial = ServiceForm.shown(agency_reads.service_facts(row), row.version)
+    form = ServiceForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            version, facts = form.cleaned_data["version"], form.facts
+            agencies.describe_service(desk, ServiceKind(kind), facts, version=version, by=request.user, at=at)
+            messages.success(request, _("Saved."))
+            return redirect("workday:directory")
+        except agencies.Stale:
+            changed = beside(form, initial)
+            rest_on(form, version=row.version)
+        except agencies.CannotChange as refusal:
+            for reason in refusal.reasons:
+                form.add_error(None, str(reason.label))
+    names = {"desk": desk.name, "agency": desk.agency.name, "kind": ServiceKind(kind).label}
+    status = 409 if changed is not None else 422 if form.errors else 200
+    return render(request, "workday/service.html", {"form": form, "changed": changed, **names}, status=status)
 
 
 def _chips(only: str) -> list[Chip]:

@@ -11,9 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from malath.accounts import actions as staff_acts
+from malath.accounts import queries as staff
 from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.documents.publishing import publish
+from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.foundation.keys import var_folder
 from malath.notices import actions as notices
@@ -31,6 +34,10 @@ from malath.workday.management.post import Sent
 CHECKPOINT_EVERY = timedelta(hours=1)
 LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
+NEEDLESS = (
+    referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
+)  # fmt: skip
+"""Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
 Thing = TypeVar("Thing")
 
@@ -60,18 +67,22 @@ class TickResult:
     letters_ended: Tally = Tally()
     delivered: Tally = Tally()
     published: Tally = Tally()
+    accounts: Tally = Tally()
+    counted: Tally = Tally()
 
 
 def tick(at: datetime) -> TickResult:
     """Do everything that is due at this moment: first what somebody waits for."""
     resumed = _each(meantime.to_resume(at), lambda referral: referrals.resume(referral, at=at))
     since = None if _begins_a_day(at) else at - LOOK_BACK
+    counted = _each(referral_queries.to_count_anew(at - LOOK_BACK), lambda referral: referrals.count_anew(referral, at=at))
     escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
     expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
+    accounts = _each(staff.staff_run_out(at), lambda user: staff_acts.end_staff(user, by=WORKER, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
-    ended = _each(outside_queries.letters_to_end(at), lambda referral: outside.end_letters(referral, at=at))
+    letters = _each(outside_queries.letters_to_end(at), lambda referral: outside.end_letters(referral, at=at))
     delivered = _each(notice_queries.to_deliver(at), lambda notice: notices.deliver(notice, at=at))
     published = _each([at], lambda moment: publish(var_folder(), moment))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
@@ -80,8 +91,9 @@ def tick(at: datetime) -> TickResult:
         logger.warning("Referrals live on although their ground has ended.")
     posted = post.go_round(at, begins_a_day=since is None)
     return TickResult(
-        expired, stopped, escalated, reminded, checkpoints, left_over, posted, resumed, ended, delivered, published
-    )
+        expired, stopped, escalated, reminded, checkpoints, left_over, posted, resumed, letters, delivered, published,
+        accounts, counted,
+    )  # fmt: skip
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -89,7 +101,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver):
+        except NEEDLESS:
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

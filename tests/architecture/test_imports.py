@@ -17,6 +17,7 @@ ODD = {
     "inbox/channels": "door",
     "inbox/wording": "texts",
     "people/countries": "texts",
+    "people/dates": "rules",
     "people/languages": "texts",
     "people/names": "rules",
     "people/spellings": "rules",
@@ -35,6 +36,8 @@ ODD = {
     "workday/oversight": "pages",
     "workday/person_file": "pages",
     "workday/several": "pages",
+    "workday/interpreters": "pages",
+    "workday/records": "pages",
     "workday/shell": "door",
     "workday/tick": "door",
     "workday/trail": "pages",
@@ -45,7 +48,7 @@ FREE = {"apps", "testing", "management", "templatetags"}
 ALSO = {
     "accounts/factor_forms": {"accounts.actions"},  # the sign-in library lets its forms save
     "accounts/views": {"agencies.actions"},  # agencies has no pages; accounts is its door
-    "privacy/forms": {"people.tokens"},  # whether a number can be read as one is shape
+    "privacy/forms": {"people.tokens", "people.dates"},  # whether a number or a date can be read as one is shape
     "privacy/search": {"audit.actions"},  # a search is a view: it leaves its trace before anything is shown
     "privacy/views": {
         "people.actions",  # people has no pages; privacy is its door (architecture.md §3.8)
@@ -54,7 +57,7 @@ ALSO = {
 }
 # Reading a workbook is not a screen: exchange keeps the rules of §4 where it uses the names of §4.
 OWN_SHAPE = {"exchange"}
-LIBRARIES_OF_RULES = {"people/names": {"rapidfuzz"}}
+LIBRARIES_OF_RULES = {"people/dates": {"hijridate"}, "people/names": {"rapidfuzz"}}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,14 @@ def may(own: str, others: str, *django: str) -> May:
     return May(frozenset(own.split()), frozenset(others.split()), django)
 
 
-DATABASE = ("django.db", "django.conf", "django.core.cache", "django.utils", "django.contrib.auth.base_user")
+DATABASE = (
+    "django.db",
+    "django.conf",
+    "django.core.cache",
+    "django.utils",
+    "django.contrib.auth.base_user",
+    "django.contrib.sessions.models",
+)
 ANYTHING = ("",)
 RULES = {
     "words": may(

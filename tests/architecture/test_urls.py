@@ -13,6 +13,9 @@ SITES = ["config.urls", "config.public_urls"]
 # What is counted or listed below a reference, or is named by the sign-in library; never a person.
 NUMBERED = {
     "mfa_remove_webauthn": "one's own passkey",
+    "accounts:cancel_holiday": "the day of a public holiday",
+    "accounts:change_holiday": "the day of a public holiday",
+    "workday:service": "what a desk can be asked for",
     "privacy:ask": "the number of a question, C1 to C15",
     "privacy:withdraw": "the number of a question, C1 to C15",
 }

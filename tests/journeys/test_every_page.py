@@ -23,7 +23,7 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import PASSWORD, make_user, signed_in
 from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
-from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.testing import make_case, make_child_case, make_note
 from malath.documents.models import Letter
@@ -37,7 +37,7 @@ from malath.notices.actions import Said, send
 from malath.notices.words import Known, Others, Sector
 from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
-from malath.people.testing import make_safe_contact
+from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.actions import ask, give_feedback, hold, reply
@@ -60,7 +60,13 @@ PAGES = {
         workday:directory
         workday:case case
         workday:person person
+        workday:interpreters
         workday:file_trail person
+        workday:names person
+        workday:documents person
+        workday:family person
+        workday:parties person
+        workday:test_contact person
         cases:list
         cases:new
         cases:facts case
@@ -109,6 +115,7 @@ PAGES = {
         privacy:consents child
         referrals:unanswered
         accounts:roster own
+        accounts:team
     """,
     "unit": """
         workday:home
@@ -144,6 +151,12 @@ PAGES = {
         accounts:add_desk body
         accounts:change_desk own
         accounts:roster own
+        accounts:holidays
+        workday:interpreters
+        workday:add_interpreter
+        workday:change_interpreter interpreter
+        accounts:change_holiday holiday
+        workday:service own protection
         workday:close_desk own
         workday:leaving
         ui:gallery
@@ -202,6 +215,9 @@ def world(transactional_db: None, language: str) -> World:
     accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
     make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
     make_safe_contact(case.person, own, by=officer, at=at)
+    make_document(case.person, own, by=officer, at=at)
+    make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
+    make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)
     accepted = make_accepted_referral(officer, own, receiver, receiving, at, case=case, type=ServiceKind.LEGAL)
     declined = make_declined_referral(officer, own, receiver, receiving, at, type=ServiceKind.LEGAL)
     sent = make_sent_referral(
@@ -226,6 +242,7 @@ def world(transactional_db: None, language: str) -> World:
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
             "outside": outside.reference, "letter": letter.reference, "address": new_reference(),
+            "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip

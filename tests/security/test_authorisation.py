@@ -26,7 +26,7 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
-from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
@@ -34,6 +34,7 @@ from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
+from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
 from malath.privacy.testing import make_block, make_consent, make_ground
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import ask, hand_over
@@ -51,6 +52,10 @@ BY_ROLE = """
 workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
+workday:interpreters        GET  2222222222 22222222
+workday:add_interpreter     GET  3333333333 33333332
+workday:change_interpreter  GET  3333333333 33333332
+workday:end_interpreter     POST 3333333333 33333332
 workday:trail               GET  3333333333 33333233
 workday:close_desk          GET  3333333333 33333332
 workday:inbox               GET  2222222222 22222222
@@ -93,9 +98,18 @@ accounts:add_agency         GET  3333333333 33333332
 accounts:change_agency      GET  3333333333 33333332
 accounts:add_desk           GET  3333333333 33333332
 accounts:change_desk        GET  3333333333 33333332
+accounts:holidays           GET  3333333333 33333332
+accounts:change_holiday     GET  3333333333 33333332
+accounts:cancel_holiday     POST 3333333333 33333332
 accounts:end_staff          POST 3333333333 33333332
 accounts:leave_desk         POST 3333333333 33333332
-accounts:end_relation       POST 2222222222 22222222
+accounts:ask_to_end_relation POST 2222222222 22222222
+accounts:end_session        POST 2222222222 22222222
+accounts:end_other_sessions POST 2222222222 22222222
+accounts:set_until          POST 3333333333 33333332
+accounts:team               GET  3333333333 33323233
+accounts:end_relation       POST 3333333333 33343433
+accounts:keep_relation      POST 3333333333 33343433
 accounts:language           POST 2222222222 22222222
 mfa_index                   GET  2222222222 22222222
 ui:gallery                  GET  2222222222 22222222
@@ -103,6 +117,8 @@ ui:gallery                  GET  2222222222 22222222
 
 # Who answers at a desk of the own agency, and when.
 ROSTERS = """
+workday:service             GET  3333333333 33323332
+accounts:ask_for_code       POST 3333333333 33323332
 accounts:roster             GET  3333333333 33323332
 accounts:put_on_duty        POST 3333333333 33323332
 accounts:take_off_duty      POST 3333333333 33323332
@@ -113,6 +129,16 @@ OWN = """
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:names               GET  2222232222 22223444
+workday:end_name            POST 2222232222 22223444
+workday:documents           GET  2222232222 22223444
+workday:move_document       POST 2222232222 22223444
+workday:end_document        POST 2222232222 22223444
+workday:family              GET  2222232222 22223444
+workday:end_tie             POST 2222232222 22223444
+workday:parties             GET  2222232233 22323444
+workday:end_party           POST 2222232233 22323444
+workday:test_contact        GET  2222232222 22223444
 cases:note                  POST 2222232233 22323444
 cases:facts                 GET  2222222222 22223444
 privacy:facts               GET  2222222222 22223444
@@ -165,6 +191,16 @@ RECEIVING = """
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:names               GET  2222232222 22223444
+workday:end_name            POST 2222232222 22223444
+workday:documents           GET  2222232222 22223444
+workday:move_document       POST 2222232222 22223444
+workday:end_document        POST 2222232222 22223444
+workday:family              GET  2222232222 22223444
+workday:end_tie             POST 2222232222 22223444
+workday:parties             GET  2222232233 22323444
+workday:end_party           POST 2222232233 22323444
+workday:test_contact        GET  2222232222 22223444
 cases:note                  POST 2222232233 22323444
 cases:facts                 GET  2222222222 22223444
 privacy:facts               GET  2222222222 22223444
@@ -217,6 +253,16 @@ COLLEAGUES = """
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:names               GET  3333333333 33323444
+workday:end_name            POST 3333333333 33323444
+workday:documents           GET  3333333333 33323444
+workday:move_document       POST 3333333333 33323444
+workday:end_document        POST 3333333333 33323444
+workday:family              GET  3333333333 33323444
+workday:end_tie             POST 3333333333 33323444
+workday:parties             GET  3333333333 33323444
+workday:end_party           POST 3333333333 33323444
+workday:test_contact        GET  3333333333 33323444
 cases:note                  POST 3333333333 33323444
 cases:facts                 GET  2222222222 22223444
 privacy:facts               GET  2222222222 22223444
@@ -263,7 +309,7 @@ ROLE_FIRST = frozenset({"referrals:new"})
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
 # Pages of these parts that are about no file.
-BARE = frozenset(line.split()[0] for line in BY_ROLE.strip().splitlines())
+BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS) for line in table.strip().splitlines())
 
 # Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
 # opens with a passcode.
@@ -272,6 +318,7 @@ ELSEWHERE = {
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
+    "accounts:confirm_seat",
 }  # fmt: skip
 
 
@@ -308,6 +355,9 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
+        beside = {"move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party"}
+        if name.split(":")[1] in beside:
+            extra = [self.addresses[beside[name.split(":")[1]]]]
         key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
         return reverse(name, args=[self.addresses[key], *extra])
 
@@ -320,9 +370,11 @@ class World:
         keys = {
             "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
-            "put_on_duty": "desk", "take_off_duty": "desk duty", "end_relation": "person",
+            "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
+            "change_interpreter": "interpreter", "end_interpreter": "interpreter", "change_holiday": "holiday",
+            "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -331,7 +383,7 @@ class World:
 def world(db: None) -> World:
     at = clock.now() - timedelta(hours=1)
     agency, legal = make_agency(AgencyKind.ASSOCIATION), make_agency(AgencyKind.LEGAL)
-    own, other_desk = make_desk(agency), make_desk(agency)
+    own, other_desk = make_desk(agency), make_desk(agency, services=[ServiceKind.LEGAL])
     receiving = make_desk(legal, services=[ServiceKind.LEGAL], hours=ALWAYS)
     opener, lawyer = make_user(Role.CASE_MANAGER, own), make_user(Role.LAWYER, receiving)
     case = make_case(own, opener, at, name="Person One")
@@ -344,10 +396,18 @@ def world(db: None) -> World:
     duty = accounts.put_on_duty(other_desk, colleague, from_at=at, until=until, by=opener, at=at)
     make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
     block = make_block(case.person, agency=make_agency(), by=opener, at=at)
-    addresses = {
+    beside = {
+        "paper": make_document(case.person, own, by=opener, at=at).reference,
+        "tie": make_tie(case.person, own, by=opener, at=at).reference,
+        "party": make_party(case.person, own, by=opener, at=at).reference,
+    }
+    make_safe_contact(case.person, own, by=opener, at=at)
+    addresses = beside | {
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
+        "interpreter": make_interpreter().reference, "holiday": make_holiday().on.isoformat(),
+        "service": ServiceKind.LEGAL.value, "colleague": colleague.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
         "letter": issue_letter(sent, by=opener, at=at).reference,

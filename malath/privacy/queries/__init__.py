@@ -19,7 +19,7 @@ from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.people.queries import ContactRule, Written
 from malath.people.rules import FACTS
-from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, DetailKind
+from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, PHONE_KINDS, DetailKind
 from malath.privacy import rules
 from malath.privacy.levels import SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
@@ -291,6 +291,13 @@ def contact_seen(sight: Sight, rule: ContactRule | None) -> ContactRule | None:
     if rule is None or not sight.sees_writing_of(rule.desk_id, Section.CONTACT):
         return None
     return rule
+
+
+def numbers_to_agree_on(person: Person, sight: Sight) -> list[str]:
+    """Phones of the person that the viewer sees, without those of other parties: what safe contact may be agreed on."""
+    written = people.details_of([person.pk], kinds=sorted(PHONE_KINDS)).get(person.pk, [])
+    never = people.numbers_of_others(person.pk)
+    return [number for number in dict.fromkeys(row.value for row in details_seen(sight, written)) if number not in never]
 
 
 def section_of(kind: DetailKind) -> Section:

@@ -1,5 +1,7 @@
 """Writing down facts, identity, numbers and safe contact; what happens to who comes second."""
 
+from datetime import time
+
 import pytest
 from django.test import Client
 
@@ -10,7 +12,8 @@ from malath.audit.words import Did
 from malath.people import actions as people_actions
 from malath.people import queries as people_queries
 from malath.people.models import Person
-from malath.people.testing import make_safe_contact
+from malath.people.rules import ANY_TIME, Window
+from malath.people.testing import make_party, make_safe_contact
 from malath.people.words import Channel, DetailKind, Sex
 from malath.privacy.testing import MONDAY, make_file, make_shared
 from malath.privacy.tests.conftest import House
@@ -96,7 +99,8 @@ def test_identity_is_written_as_the_desk_knows_it(nour: Client, person: Person) 
     typed = {"seen": seen, "name": "Dana Samir Alias", "name_ar": "دانا سمير", "birth": "١٩٩٧", "about": "on"}
     assert nour.post(url(person, "identity"), typed).status_code == 302
     assert written(person) == {
-        "name": "Dana Samir Alias", "name_ar": "دانا سمير", "birth": "about 1997", "phone": "+962790000012"
+        "name": "Dana Samir Alias", "name_ar": "دانا سمير", "birth": "about 1997", "phone": "+962790000012",
+        "document": "EP1234567",
     }  # fmt: skip
 
 
@@ -108,6 +112,78 @@ def test_a_birth_date_is_a_year_or_a_day_in_any_digits(nour: Client, person: Per
     seen = value(nour.get(url(person, "identity")), "seen")
     nour.post(url(person, "identity"), {"seen": seen, "birth": typed})
     assert written(person)["birth"] == kept
+
+
+def test_a_birth_date_is_kept_by_the_calendar_by_which_it_was_said(nour: Client, person: Person) -> None:
+    seen = value(nour.get(url(person, "identity")), "seen")
+    nour.post(url(person, "identity"), {"seen": seen, "birth": "١٤١٧", "calendar": "hijri", "birth_certainty": "told"})
+    assert written(person)["birth"] == "1996/1997 = hijri 1417"
+    page = nour.get(url(person, "identity"))
+    assert value(page, "birth") == "1417"
+    assert 'value="hijri" selected' in page.content.decode()
+
+
+def test_one_name_and_where_it_is_known_from_are_kept(nour: Client, person: Person) -> None:
+    seen = value(nour.get(url(person, "identity")), "seen")
+    nour.post(url(person, "identity"), {"seen": seen, "name": "Rahel", "one_name": "on", "certainty": "said"})
+    rows = {row.kind.value: row for row in people_queries.details_of([person.pk])[person.pk]}
+    assert (rows["name"].value, rows["name"].certainty, rows["one_name"].value) == ("Rahel", "said", "yes")
+
+
+def test_a_language_is_spoken_and_read_apart(nour: Client, person: Person) -> None:
+    nour.post(url(person, "facts"), {**FACTS, "version": "1", "third_language": "ti", "reads": "none"})
+    stored = Person.objects.get(pk=person.pk)
+    assert (stored.third_language, stored.reads) == ("ti", [])
+    assert 'value="none" selected' in nour.get(url(person, "facts")).content.decode()
+    nour.post(url(person, "facts"), {**FACTS, "version": "2", "reads": "am", "also_reads": "en"})
+    assert Person.objects.get(pk=person.pk).reads == ["am", "en"]
+    nour.post(url(person, "facts"), {**FACTS, "version": "3"})
+    assert Person.objects.get(pk=person.pk).reads is None
+
+
+def test_hours_are_agreed_by_days_and_times(nour: Client, person: Person) -> None:
+    hours = {"days1": ["4", "5"], "from1": "١٠:٠٠", "until1": "12", "number": "+962790000012"}
+    assert nour.post(url(person, "safe-contact"), CONTACT | hours).status_code == 302
+    rule = people_queries.contact_of(person.pk)
+    assert rule is not None
+    assert (rule.number, rule.windows) == ("+962790000012", (Window(frozenset({4, 5}), time(10), time(12)),))
+    page = nour.get(url(person, "safe-contact"))
+    assert value(page, "from1") == "10:00"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ({"days1": ["4"]}, "Days, from and until belong together."),
+        ({"from1": "10:00", "until1": "12:00"}, "Days, from and until belong together."),
+        ({"days1": ["4"], "from1": "10:00", "until1": "10:00"}, "The end is the same as the beginning."),
+        ({"number": "+962790000099"}, "+962790000099"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused(nour: Client, person: Person, hours: dict[str, object], said: str) -> None:
+    response = nour.post(url(person, "safe-contact"), CONTACT | hours)
+    assert response.status_code == 422
+    assert said in text(response)
+    assert value(response, "code_word") == "blue door"
+
+
+def test_at_any_time_is_an_answer(nour: Client, person: Person) -> None:
+    nour.post(url(person, "safe-contact"), {**CONTACT, "any_time": "on"})
+    rule = people_queries.contact_of(person.pk)
+    assert rule is not None
+    assert rule.windows == (ANY_TIME,)
+    assert 'name="any_time" id="id_any_time" checked' in nour.get(url(person, "safe-contact")).content.decode()
+
+
+def test_the_number_of_another_party_is_neither_offered_nor_kept(nour: Client, house: House) -> None:
+    person = make_file(house.desk, phone="+962790000077")
+    make_party(person, house.desk)
+    assert "+962790000077" not in nour.get(url(person, "safe-contact")).content.decode()
+    seen = value(nour.get(url(person, "reach")), "seen")
+    response = nour.post(url(person, "reach"), {"seen": seen, "phone": "+962790000077", "city": "Zarqa"})
+    assert response.status_code == 422
+    assert "This number cannot be used to reach the person." in text(response)
+    assert value(response, "city") == "Zarqa"
 
 
 @pytest.mark.parametrize("typed", ["96", "31/02/1996", "1899", "2027", "3/11/2026", "long ago"])
@@ -217,7 +293,7 @@ def test_what_was_written_stands_in_the_trail_by_the_names_of_fields(nour: Clien
     seen = value(nour.get(url(person, "identity")), "seen")
     nour.post(url(person, "identity"), {"seen": seen, "name": "Dana Samir Alias", "birth": "1996", "first": "Dana"})
     line = trail.file_lines(person.reference)[0]
-    assert (line.name, line.facts) == (Did.PERSON_CHANGED, {"changed": "document first"})
+    assert (line.name, line.facts) == (Did.PERSON_CHANGED, {"changed": "first"})
 
 
 @pytest.mark.parametrize("role", [Role.DPO, Role.FOCAL_POINT])

@@ -34,6 +34,7 @@ from malath.referrals.actions.drafting import (
 )  # fmt: skip
 from malath.referrals.actions.meantime import (
     ask,
+    count_anew,
     give_feedback,
     hold,
     reply,
@@ -43,6 +44,6 @@ from malath.referrals.actions.meantime import (
 __all__ = [
     "CannotAccept", "CannotAcknowledge", "CannotClose", "CannotComplete", "CannotDecline", "CannotDo", "CannotHandOver",
     "CannotSend", "CannotWithdraw", "Given", "Stale", "accept", "acknowledge", "ask", "change", "choose_desk", "close_desk",
-    "complete", "decline", "discard", "draft", "draft_again", "escalate", "give_feedback", "hand_over", "hold", "reply",
-    "resume", "send", "stop", "withdraw",
+    "complete", "count_anew", "decline", "discard", "draft", "draft_again", "escalate", "give_feedback", "hand_over", "hold",
+    "reply", "resume", "send", "stop", "withdraw",
 ]  # fmt: skip

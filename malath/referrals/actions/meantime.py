@@ -10,11 +10,12 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
-from malath.referrals import meantime_rules, news, queries
+from malath.referrals import meantime_rules, news, queries, rules
 from malath.referrals.actions.base import CannotDo, locked, record, save, set_escalation
 from malath.referrals.models import Feedback, Question, Referral
 from malath.referrals.queries import meantime
-from malath.referrals.words import LIVES, Escalation, HowItWent, PersonSaid, QuestionKind, ReplyKind, Status, Urgency
+from malath.referrals.rules import Clocks
+from malath.referrals.words import LIVES, Escalation, HowItWent, PersonSaid, QuestionKind, Reason, ReplyKind, Status, Urgency
 
 
 @act
@@ -110,6 +111,23 @@ def give_feedback(referral: Referral, *, went: HowItWent, person_said: PersonSai
     return feedback
 
 
+@act
+def count_anew(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
+    """The days on which desks work have changed, so the clock of a referral that waits is counted anew from the moment it
+    was sent. Whom an escalation reached already keeps sight of it. Refused when it does not wait, when its clocks ever stood
+    still, or nothing changes. Errors: `CannotDo`."""
+    referral = locked(referral)
+    clocks = queries.clocks_anew(referral)
+    if clocks is None or clocks == Clocks(referral.acknowledge_due or at, referral.answer_due or at):
+        raise CannotDo([Reason.NOT_DUE])
+    referral.acknowledge_due, referral.answer_due = clocks.acknowledge_due, clocks.answer_due
+    set_escalation(referral, Escalation(referral.clock_step))
+    save(referral, at)
+    due = rules.due(Status(referral.status), clocks)
+    record(Did.REFERRAL_COUNTED, referral, by=by, at=at, due=due.isoformat() if due else "")
+    return referral
+
+
 def _record_told(question: Question, referral: Referral, *, by: Actor, at: datetime) -> None:
     """What was told has left. That nothing was told has not."""
     if question.reply != ReplyKind.TOLD:
@@ -128,6 +146,7 @@ def _move_clocks(referral: Referral, at: datetime) -> None:
     assert referral.answer_due is not None  # noqa: S101
     hours, holidays = agencies.hours_of(desk), agencies.holidays()
     wall = referral.urgency != Urgency.NORMAL or referral.person.is_child or hours.around_the_clock
+    referral.stood_still = True
     if referral.acknowledged_at is None:
         referral.acknowledge_due = meantime_rules.moved(referral.acknowledge_due, stood, hours, holidays, wall=wall)
     referral.answer_due = meantime_rules.moved(referral.answer_due, stood, hours, holidays, wall=wall)

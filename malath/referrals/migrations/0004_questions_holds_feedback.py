@@ -113,6 +113,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="referral",
+            name="stood_still",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name="referral",
             name="held_until",
             field=models.DateTimeField(null=True),
         ),

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
 from uuid import UUID
@@ -418,6 +418,35 @@ def to_escalate(at: datetime, *, cap: int = 500) -> list[Referral]:
     """Waiting referrals whose escalation is due, the oldest first."""
     rows = Referral.objects.filter(_standing(at), status__in=WAITING, escalate_at__lte=at)
     return list(rows.order_by("escalate_at", "pk")[:cap])
+
+
+def clocks_anew(referral: Referral) -> rules.Clocks | None:
+    """The clocks of a referral that waits, by the holidays known now; None when it does not wait, or they do not concern it."""
+    if referral.status not in WAITING or referral.urgency != Urgency.NORMAL:
+        return None
+    if referral.receiving_desk is None or referral.sent_at is None or referral.held_at is not None or referral.stood_still:
+        return None
+    return clocks_of(referral, referral.receiving_desk, referral.sent_at)
+
+
+def to_count_anew(since: datetime) -> list[Referral]:
+    """Waiting referrals whose clocks no longer fit the holidays, when one was declared, changed or cancelled since a moment.
+    Two statements; nothing more while no holiday changed."""
+    if not agencies.holidays_changed_since(since):
+        return []
+    rows = Referral.objects.filter(status__in=WAITING, urgency=Urgency.NORMAL, sent_at__isnull=False)
+    rows = rows.filter(held_at__isnull=True, stood_still=False)
+    holidays, spans = agencies.holidays(), deadlines()
+    waiting = rows.select_related("person", "receiving_desk").order_by("pk")
+    return [row for row in waiting if not _fits(row, holidays, spans)]
+
+
+def _fits(row: Referral, holidays: frozenset[date], spans: Deadlines) -> bool:
+    if row.receiving_desk is None or row.sent_at is None:
+        return True
+    hours = agencies.hours_of(row.receiving_desk)
+    counted = rules.clocks(Urgency.NORMAL, row.sent_at, hours, holidays, spans, is_child=row.person.is_child)
+    return (row.acknowledge_due, row.answer_due) == (counted.acknowledge_due, counted.answer_due)
 
 
 def no_longer_standing(at: datetime, *, since: datetime | None = None, cap: int = 500) -> list[Referral]:

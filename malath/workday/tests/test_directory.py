@@ -10,11 +10,14 @@ from django.utils.translation import override
 
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
-from malath.agencies.rules import WorkingHours
-from malath.agencies.testing import ALWAYS, make_agency, make_desk
-from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.agencies import actions as acts
+from malath.agencies import queries as agencies
+from malath.agencies.rules import ServiceFacts, WorkingHours
+from malath.agencies.testing import ALWAYS, LONG_AGO, make_agency, make_desk
+from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, ServiceKind
+from malath.foundation.actor import WORKER
 from malath.foundation.testing import Clock
-from malath.privacy.tests.pages import text
+from malath.privacy.tests.pages import text, value
 from malath.workday.directory import hours_text
 
 
@@ -119,3 +122,49 @@ def test_hours_are_said_as_people_say_them(hours: WorkingHours, english: str, ar
         assert hours_text(hours) == english
     with override("ar"):
         assert arabic is None or hours_text(hours) == arabic
+
+
+def test_a_map_and_its_list_say_how_many_desks_are_where(basim: Client) -> None:
+    make_desk(make_agency(AgencyKind.LEGAL), services=[ServiceKind.LEGAL], governorate="KA")
+    make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], governorate="KA")
+    response = basim.get("/directory/", {"service": "legal"})
+    assert "Karak 1" in text(response)
+    assert "Boundaries are illustrative." in text(response)
+    assert response.content.decode().count("<path ") >= 12
+    chosen = basim.get("/directory/", {"governorate": "KA"})
+    assert "Boundaries are illustrative." not in text(chosen)
+
+
+def test_the_picture_has_each_governorate_once() -> None:
+    assert sorted(one.governorate for one in agencies.picture().outlines) == sorted(Governorate)
+
+
+def test_what_is_said_of_a_service_is_shown_and_searched(basim: Client) -> None:
+    desk = make_desk(make_agency(AgencyKind.LEGAL, "Aid of the hill", "عون التل"), services=[ServiceKind.LEGAL])
+    facts = ServiceFacts(("am",), frozenset({Accepts.WOMEN}), frozenset({Governorate.IRBID}), Cost.FREE, needed="Nothing")
+    acts.describe_service(desk, ServiceKind.LEGAL, facts, version=1, by=WORKER, at=LONG_AGO)
+    said = text(basim.get("/directory/", {"language": "am", "who": "women", "governorate": "IR"}))
+    assert "For whom Women Languages Amharic Serves Irbid Cost Free of charge What is needed to come Nothing" in said
+    assert "Aid of the hill" not in text(basim.get("/directory/", {"language": "bn"}))
+
+
+def test_only_who_answers_now_when_that_is_asked(basim: Client, people: Cast, clock: Clock) -> None:
+    assert "Reception" in text(basim.get("/directory/", {"on_duty": "on"}))
+    clock.at = clock.at.replace(hour=20)
+    signed_in(basim, people.basim)
+    assert "Reception" not in text(basim.get("/directory/", {"on_duty": "on"}))
+
+
+def test_a_supervisor_describes_the_services_of_their_body(client: Client, people: Cast) -> None:
+    page = f"/manage/desks/{people.station.reference}/services/protection/"
+    signed_in(client, people.huda)
+    assert "Describe Protection of Front office" in text(client.get("/directory/"))
+    typed = {"version": "1", "accepts": ["women"], "languages": ["am"], "cost": "free", "needed": "Nothing"}
+    assert client.post(page, typed).status_code == 302
+    late = client.post(page, {**typed, "needed": "Slower"})
+    assert late.status_code == 409
+    assert value(late, "needed") == "Slower"
+    assert client.post(page, {**typed, "version": value(late, "version"), "cost": ""}).status_code == 422
+    other = f"/manage/desks/{people.shelter.reference}/services/shelter/"
+    assert client.get(other).status_code == 403
+    assert client.get(f"/manage/desks/{people.station.reference}/services/health/").status_code == 404

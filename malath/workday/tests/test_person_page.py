@@ -75,7 +75,8 @@ def test_how_to_reach_the_person_comes_first_and_is_not_at_all(nour: Client, kno
 def test_an_agreement_is_shown_with_what_it_forbids(nour: Client, known: Case, desk: Desk) -> None:
     make_safe_contact(known.person, desk)
     said = page(nour, known.person)
-    assert "Phone call Friday, 10 to 12 Leave no message. Do not say where you call from. Speak Amharic." in said
+    rules = "Friday, 10:00 to 12:00 Friday, 10 to 12 Leave no message. Do not say where you call from. Speak Amharic."
+    assert f"Not now Not at this hour. Not before 6 Nov 2026, 10:00. Phone call {rules}" in said
     assert "Her cousin answers in the evening." in said
     assert "Do not contact" not in said
 
@@ -143,7 +144,7 @@ def test_who_reads_both_sees_which_desk_wrote_what(client: Client, known: Case, 
     )
     said = page(signed_in(client, people.amal), known.person)
     assert "Name as said Dana Alias (written by another desk)" in said
-    assert "Name in Arabic script دانا Numbers" in said
+    assert "Name in Arabic script دانا Aliases, nicknames, other spellings Numbers" in said
 
 
 def test_only_the_newest_case_shows_its_referrals_and_drafts_stay_with_their_desk(
@@ -226,7 +227,14 @@ def test_it_speaks_arabic(client: Client, known: Case, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("written", "shown"),
-    [("1996", "1996"), ("about 1996", "about 1996"), ("1996-11-12", "12 Nov 1996"), ("spring 1996", "spring 1996")],
+    [
+        ("1996", "1996"),
+        ("about 1996", "about 1996"),
+        ("1996-11-12", "12 Nov 1996"),
+        ("spring 1996", "Spring 1996"),
+        ("1996/1997 = hijri 1417", "1417, Hijri (Umm al-Qura) calendar: in ours 1996–1997"),
+        ("2007-09-12 = ethiopian 1/1/2000", "1/1/2000, Ethiopian calendar: in ours 12 Sept 2007"),
+    ],
 )
 def test_a_birth_date_is_shown_as_far_as_it_is_known(written: str, shown: str) -> None:
     with override("en"):

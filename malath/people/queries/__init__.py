@@ -11,9 +11,51 @@ from malath.foundation.asking import ask
 from malath.foundation.paging import heaviest
 from malath.foundation.sealing import SEALED, opener
 from malath.people.models import Detail, Person, SafeContact, SearchToken
-from malath.people.rules import display_name
+from malath.people.queries.records import (
+    LastTry,
+    OtherParty,
+    Paper,
+    Tied,
+    document_by_reference,
+    last_try,
+    numbers_of_others,
+    papers_of,
+    parties_of,
+    party_by_reference,
+    tie_by_reference,
+    ties_of,
+)
+from malath.people.rules import Agreed, MayContact, Window, display_name, may_contact_now, script_of, windows_in
 from malath.people.tokens import WEIGHT, Token, TokenKind
-from malath.people.words import Channel, DetailKind
+from malath.people.words import PHONE_KINDS, Channel, DetailKind, Script
+
+__all__ = [
+    "ContactRule",
+    "LastTry",
+    "OtherParty",
+    "Paper",
+    "Tied",
+    "Written",
+    "contact_of",
+    "details_of",
+    "document_by_reference",
+    "hits",
+    "last_try",
+    "letters_of",
+    "locked",
+    "may_contact",
+    "name_in",
+    "numbers_of_others",
+    "papers_of",
+    "parties_of",
+    "party_by_reference",
+    "person_by_id",
+    "phones_of",
+    "pk_of",
+    "tie_by_reference",
+    "ties_of",
+    "where",
+]
 
 CANDIDATES = 200
 
@@ -27,6 +69,7 @@ class Written:
     value: str
     desk_id: int
     at: datetime
+    certainty: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,6 +80,8 @@ class ContactRule:
     may_leave_message: bool
     may_say_agency: bool
     language: str
+    number: str
+    windows: tuple[Window, ...]
     hours: str
     code_word: str
     who_else: str
@@ -71,10 +116,11 @@ def details_of(person_ids: Collection[int], *, kinds: Collection[DetailKind] | N
     """
     found: dict[int, list[Written]] = {}
     opened = opener(Detail._meta.db_table, "value")
-    for person_id, pk, kind, desk_id, at, *sealed in ask(
+    for person_id, pk, kind, desk_id, at, certainty, *sealed in ask(
         _details, tuple(person_ids), shape=(None if kinds is None else tuple(kinds),)
     ):
-        found.setdefault(person_id, []).append(Written(pk, DetailKind(kind), opened(*sealed), desk_id, at))
+        written = Written(pk, DetailKind(kind), opened(*sealed), desk_id, at, certainty)
+        found.setdefault(person_id, []).append(written)
     return found
 
 
@@ -82,7 +128,7 @@ def _details(person_ids: tuple[int, ...], kinds: tuple[DetailKind, ...] | None) 
     """As plain values: a search reads hundreds of them."""
     rows = Detail.objects.filter(person_id__in=person_ids, ended_at__isnull=True, key__erased_at__isnull=True)
     rows = rows if kinds is None else rows.filter(kind__in=kinds)
-    return rows.order_by("pk").values_list("person_id", "pk", "kind", "desk_id", "at", "value", *SEALED)
+    return rows.order_by("pk").values_list("person_id", "pk", "kind", "desk_id", "at", "certainty", "value", *SEALED)
 
 
 def name_in(details: Iterable[Written]) -> str:
@@ -100,6 +146,8 @@ def contact_of(person_id: int) -> ContactRule | None:
         may_leave_message=row.may_leave_message,
         may_say_agency=row.may_say_agency,
         language=row.language,
+        number=row.opened("number"),
+        windows=windows_in(row.opened("windows")),
         hours=row.opened("hours"),
         code_word=row.opened("code_word"),
         who_else=row.opened("who_else"),
@@ -107,6 +155,25 @@ def contact_of(person_id: int) -> ContactRule | None:
         version=row.version,
         agreed_at=row.agreed_at,
     )
+
+
+def may_contact(rule: ContactRule | None, tried: LastTry | None, at: datetime, *, never: frozenset[str]) -> MayContact:
+    """Whether the person may be contacted now: what everything that would reach them asks first. `never`: numbers of other
+    parties."""
+    if rule is None:
+        return may_contact_now(None, at)
+    agreed = Agreed(rule.channel, rule.windows, rule.number, tried.result if tried else None)
+    return may_contact_now(agreed, at, numbers_of_others=never)
+
+
+def phones_of(person_id: int) -> set[str]:
+    """Phones written down for a person, by any desk."""
+    return {row.value for row in details_of([person_id], kinds=sorted(PHONE_KINDS)).get(person_id, [])}
+
+
+def letters_of(name: str) -> Script | None:
+    """In which letters a name is written."""
+    return script_of(name)
 
 
 def hits(tokens: Collection[Token], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int = CANDIDATES) -> list[int]:

@@ -9,6 +9,17 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.accounts.models import Duty, Invitation, Membership, Relation, User
+from malath.accounts.queries.team import (
+    SessionLine,
+    TeamPage,
+    code_asked_for,
+    codes_asked_for,
+    relations_to_answer,
+    seat_of_team,
+    sessions_of,
+    sign_ins_of,
+    team_page,
+)
 from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.rules import Holdings, Seat, gaps
 from malath.accounts.words import RelationKind
@@ -16,9 +27,21 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.queries import DirectoryPage
 from malath.agencies.rules import WorkingHours, is_open
-from malath.agencies.words import Governorate, ServiceKind
+from malath.agencies.words import Accepts, Governorate, ServiceKind
 from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
+
+__all__ = [
+    "SessionLine",
+    "TeamPage",
+    "code_asked_for",
+    "codes_asked_for",
+    "relations_to_answer",
+    "seat_of_team",
+    "sessions_of",
+    "sign_ins_of",
+    "team_page",
+]
 
 ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]
 OPENING = [role for role in Role if RULES[role].cap > 0]
@@ -46,9 +69,18 @@ def _held(user_id: int, at: datetime) -> QuerySet[Membership, tuple[int, str, in
     return _current(at).filter(user_id=user_id).values_list("desk_id", "role", "desk__agency_id").order_by("pk")
 
 
-def user_in_session(pk: int) -> User | None:
+def user_in_session(pk: int, at: datetime) -> User | None:
     """The member of staff behind a session, with their agency; nobody once the account ended. One statement."""
-    return next(iter(ask(lambda pk: User.objects.filter(pk=pk, is_active=True), pk)), None)
+    return next(iter(ask(_in_session, pk, at)), None)
+
+
+def _in_session(pk: int, at: datetime) -> QuerySet[User]:
+    return User.objects.filter(Q(until__isnull=True) | Q(until__gt=at), pk=pk, is_active=True)
+
+
+def staff_run_out(at: datetime, *, cap: int = 500) -> list[User]:
+    """Accounts whose end has come and that are still open: the worker ends them."""
+    return list(User.objects.filter(until__lte=at, ended_at__isnull=True).order_by("until", "pk")[:cap])
 
 
 def wait_for(by: Actor) -> None:
@@ -152,10 +184,16 @@ def users_among(ids: Collection[int]) -> dict[int, User]:
 
 
 def directory_page(
-    at: datetime, *, service: ServiceKind | None = None, governorate: Governorate | None = None, word: str = ""
+    at: datetime,
+    *,
+    service: ServiceKind | None = None,
+    governorate: Governorate | None = None,
+    word: str = "",
+    language: str = "",
+    who: Accepts | None = None,
 ) -> DirectoryPage:
     """The service directory with the mark of who is on duty."""
-    page = agencies.directory_page(service=service, governorate=governorate, word=word)
+    page = agencies.directory_page(service=service, governorate=governorate, word=word, language=language, who=who)
     answering = on_duty_among({desk.id: desk.hours for desk in page.desks}, at)
     marked = [
         replace(agency, desks=tuple(replace(desk, on_duty=desk.id in answering) for desk in agency.desks))
@@ -244,6 +282,7 @@ class RelationLine:
     person_reference: str
     kind: str
     declared_at: datetime
+    end_asked: bool
 
 
 @dataclass(frozen=True)
@@ -292,6 +331,9 @@ class SettingsPage:
     factors: Factors
     rosters: tuple[DeskLink, ...]
     manages: bool
+    checks_others: bool
+    until: datetime | None
+    sessions: tuple[SessionLine, ...]
 
 
 @dataclass(frozen=True)
@@ -325,6 +367,10 @@ class MemberPage:
     ended: bool
     never_came: bool
     code_until: datetime | None
+    until: datetime | None
+    in_use: bool
+    code_asked_by: str
+    factors: bool
     seats: tuple[SeatLine, ...]
     duties: tuple[DutyLine, ...]
 
@@ -359,8 +405,8 @@ class DemoAgency:
     staff: tuple[DemoPerson, ...]
 
 
-def settings_page(user: User, at: datetime) -> SettingsPage:
-    """Everything a member of staff may know and set about themselves. Five statements, for supervisors two more."""
+def settings_page(user: User, at: datetime, *, session_key: str = "") -> SettingsPage:
+    """Everything a member of staff may know and set about themselves. Seven statements, for supervisors two more."""
     held = holdings(user, at)
     relations = Relation.objects.filter(user=user, ended_at__isnull=True).order_by("-declared_at")
     return SettingsPage(
@@ -371,10 +417,13 @@ def settings_page(user: User, at: datetime) -> SettingsPage:
         user.theme,
         _seat_lines(user, at),
         _duty_lines(Duty.objects.filter(user=user), at),
-        tuple(RelationLine(r.person_reference, str(RelationKind(r.kind).label), r.declared_at) for r in relations),
+        tuple(_relation_line(relation) for relation in relations),
         factors_of(user),
         _rosters(held, user),
         held.may(Power.MANAGE),
+        held.may(Power.SUPERVISE) or held.may(Power.READ_TRAIL),
+        user.until,
+        sessions_of(user, session_key, at),
     )
 
 
@@ -406,7 +455,8 @@ def staff_page(at: datetime, *, word: str = "", agency: str = "", page: int = 1)
 
 
 def member_page(user: User, at: datetime) -> MemberPage:
-    """One member of staff: three statements."""
+    """One member of staff: five statements."""
+    asked = code_asked_for(user, at)
     invitation = Invitation.objects.filter(user=user, closed_at__isnull=True, until__gt=at).first()
     return MemberPage(
         user.reference,
@@ -416,6 +466,10 @@ def member_page(user: User, at: datetime) -> MemberPage:
         not user.is_active,
         user.last_login is None,
         invitation.until if invitation else None,
+        user.until,
+        user.last_login is not None or user.has_usable_password(),
+        asked.asked_by if asked else "",
+        has_second_factor(user),
         _seat_lines(user, at),
         _duty_lines(Duty.objects.filter(user=user), at),
     )
@@ -468,6 +522,11 @@ def _duties(at: datetime) -> QuerySet[Duty]:
 
 def _by_name(users: QuerySet[User]) -> list[User]:
     return list(users.order_by("name_en", "pk"))
+
+
+def _relation_line(relation: Relation) -> RelationLine:
+    kind = str(RelationKind(relation.kind).label)
+    return RelationLine(relation.person_reference, kind, relation.declared_at, relation.end_asked_at is not None)
 
 
 def _rosters(held: Holdings, user: User) -> tuple[DeskLink, ...]:

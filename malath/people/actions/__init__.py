@@ -13,17 +13,26 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.keys import ring
 from malath.people import queries
-from malath.people.models import Detail, Person, SafeContact, SearchToken
+from malath.people.models import ContactTry, Detail, Person, SafeContact, SearchToken
 from malath.people.names import parts
-from malath.people.rules import FACTS, birth_year, full_names
+from malath.people.rules import FACTS, Window, birth_year, full_names, why_not_end, why_not_number, windows_text
 from malath.people.tokens import Token, tokens_for_person
-from malath.people.words import PHONE_KINDS, Channel, DetailKind
+from malath.people.words import PHONE_KINDS, Certainty, Channel, DetailKind, Tried, WhyNotWrite
 
 Details = Sequence[tuple[DetailKind, str]]
+NOTHING_KNOWN: Mapping[DetailKind, Certainty] = {}
 
 
 class Stale(Exception):
     """Somebody else changed the person meanwhile; nothing was written."""
+
+
+class CannotWrite(Exception):
+    """Something about a person was not written down."""
+
+    def __init__(self, reasons: list[WhyNotWrite]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
 
 
 @act
@@ -51,23 +60,61 @@ def change_facts(person: Person, facts: Mapping[str, object], *, version: int, d
 
 @act
 def write_details(
-    person: Person, details: Details, *, desk: Desk, by: Actor, at: datetime, seen: Collection[int] | None = None
+    person: Person,
+    details: Details,
+    *,
+    desk: Desk,
+    by: Actor,
+    at: datetime,
+    seen: Collection[int] | None = None,
+    certain: Mapping[DetailKind, Certainty] = NOTHING_KNOWN,
 ) -> None:
     """Replace what this desk wrote of the named kinds; an empty value only ends. What other desks wrote stays.
 
-    `seen`: the details of these kinds that the writer had before their eyes. Errors: `Stale` when there are others by now.
+    `seen`: the details of these kinds that the writer had before their eyes. `certain`: from where a kind is known.
+    Refused for a phone of another party in the file. Errors: `Stale` when there are other details by now.
     """
     queries.locked(person.pk)
     kinds = {kind for kind, _ in details}
     current = Detail.objects.filter(person=person, desk=desk, kind__in=kinds, ended_at__isnull=True).select_related("key")
-    before = {(DetailKind(row.kind), row.opened("value")): row.pk for row in current}
+    before = {(DetailKind(row.kind), row.opened("value"), row.certainty): row.pk for row in current}
     if seen is not None and set(seen) != set(before.values()):
         raise Stale
-    wanted = {(kind, value.strip()) for kind, value in details}
+    _refuse_numbers(person, [value for kind, value in details if kind in PHONE_KINDS])
+    wanted = {(kind, value.strip(), certain.get(kind, "")) for kind, value in details}
     Detail.objects.filter(pk__in=[pk for written, pk in before.items() if written not in wanted]).update(ended_at=at)
-    _store(person, [written for written in details if written not in before], desk=desk, by=by, at=at)
+    new = [(kind, value) for kind, value, sure in sorted(wanted - before.keys())]
+    _store(person, new, desk=desk, by=by, at=at, certain=certain)
     _reindex(person)
-    facts = {"changed": " ".join(sorted({kind for kind, value in wanted.symmetric_difference(before) if value}))}
+    facts = {"changed": " ".join(sorted({kind for kind, value, _ in wanted.symmetric_difference(before) if value}))}
+    audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+
+
+@act
+def add_name(
+    person: Person, kind: DetailKind, value: str, *, certainty: Certainty | None, desk: Desk, by: Actor, at: datetime
+) -> None:
+    """Write down another name of the person: an alias, a nickname, an earlier name, a spelling. Searches find it. The same
+    one twice is one."""
+    queries.locked(person.pk)
+    known = {kind: certainty} if certainty else NOTHING_KNOWN
+    written = queries.details_of([person.pk], kinds=[kind]).get(person.pk, [])
+    if value not in [row.value for row in written if row.desk_id == desk.pk]:
+        _store(person, [(kind, value)], desk=desk, by=by, at=at, certain=known)
+        _reindex(person)
+    facts = {"changed": kind.value}
+    audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+
+
+@act
+def end_detail(person: Person, detail: int, *, kinds: Collection[DetailKind], desk: Desk, by: Actor, at: datetime) -> None:
+    """What one desk wrote down of these kinds holds no longer. Refused when it ended before or another desk wrote it."""
+    queries.locked(person.pk)
+    row = Detail.objects.filter(person=person, pk=detail, kind__in=kinds).first()
+    _refuse(why_not_end(ended=row is None or row.ended_at is not None, ours=row is None or row.desk_id == desk.pk))
+    Detail.objects.filter(pk=detail).update(ended_at=at)
+    _reindex(person)
+    facts = {"changed": row.kind if row else ""}
     audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
 
 
@@ -84,12 +131,17 @@ def agree_contact(
     by: Actor,
     at: datetime,
     version: int | None = None,
+    number: str = "",
+    windows: Sequence[Window] = (),
 ) -> SafeContact:
-    """Record how the person agreed to be reached; `texts`: hours, code_word, who_else.
+    """Record how the person agreed to be reached; `texts`: hours in their own words, code_word, who_else.
 
-    `version`: the agreement that the writer saw, 0 for none. Errors: `Stale` when there is another one by now.
+    `version`: the agreement that the writer saw, 0 for none. `number`: one that is written down for the person; refused
+    when it is not, or belongs to another party in the file. Errors: `Stale` when there is another agreement by now.
     """
     queries.locked(person.pk)
+    _refuse_numbers(person, [number])
+    _refuse([] if not number or number in queries.phones_of(person.pk) else [WhyNotWrite.NO_SUCH_NUMBER])
     contact = SafeContact.objects.filter(person=person).select_related("key").first()
     contact = contact or SafeContact(person=person, key=person.key)
     if version is not None and version != contact.version:
@@ -97,11 +149,30 @@ def agree_contact(
     contact.channel, contact.may_leave_message, contact.may_say_agency = channel, may_leave_message, may_say_agency
     contact.language, contact.desk, contact.agreed_at, contact.by = language, desk, at, by.reference
     contact.version += 1
-    contact.seal(**{name: texts.get(name, "") for name in ("hours", "code_word", "who_else")})
+    written = {name: texts.get(name, "") for name in ("hours", "code_word", "who_else")}
+    contact.seal(**written, number=number, windows=windows_text(windows))
     contact.save()
     facts = {"changed": "safe_contact"}
     audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return contact
+
+
+@act
+def try_contact(
+    person: Person, result: Tried, *, note: str = "", version: int, desk: Desk, by: Actor, at: datetime
+) -> ContactTry:
+    """Say what came of trying to reach the person as agreed. After a try that went wrong nobody tries again before it was
+    agreed anew. Errors: `Stale` when another agreement stands by now."""
+    queries.locked(person.pk)
+    contact = SafeContact.objects.filter(person=person).first()
+    if contact is None or contact.version != version:
+        raise Stale
+    tried = ContactTry(person=person, key=person.key, version=version, result=result, desk=desk, by=by.reference, at=at)
+    tried.seal(note=note)
+    tried.save(force_insert=True)
+    facts = {"result": result.value}
+    audit.record(Did.CONTACT_TRIED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return tried
 
 
 @act
@@ -119,8 +190,28 @@ def _known(facts: Mapping[str, object]) -> dict[str, object]:
     return dict(facts)
 
 
-def _store(person: Person, details: Details, *, desk: Desk, by: Actor, at: datetime) -> None:
-    rows = [Detail(person=person, key=person.key, kind=kind, desk=desk, by=by.reference, at=at) for kind, _ in details]
+def _refuse(reasons: list[WhyNotWrite]) -> None:
+    if reasons:
+        raise CannotWrite(reasons)
+
+
+def _refuse_numbers(person: Person, numbers: list[str]) -> None:
+    if any(numbers):
+        others = queries.numbers_of_others(person.pk)
+        _refuse([reason for number in numbers for reason in why_not_number(number, others)][:1])
+
+
+def _store(
+    person: Person,
+    details: Details,
+    *,
+    desk: Desk,
+    by: Actor,
+    at: datetime,
+    certain: Mapping[DetailKind, Certainty] = NOTHING_KNOWN,
+) -> None:
+    common = {"person": person, "key": person.key, "desk": desk, "by": by.reference, "at": at}
+    rows = [Detail(kind=kind, certainty=certain.get(kind, ""), **common) for kind, _ in details]
     for row, (_, value) in zip(rows, details, strict=True):
         row.seal(value=value.strip())
     Detail.objects.bulk_create(row for row in rows if row.value)
