@@ -41,6 +41,8 @@ class Did(TextChoices):
     PERSON_ERASED = "person.erased", _("Person erased")
 
     FILE_OPENED = "file.opened", _("File opened for a new person")
+    FILE_CLOSED = "file.closed", _("File closed: only its status stays open")
+    FILE_REOPENED = "file.reopened", _("Closed file opened again")
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_REFUSED = "consent.refused", _("Consent refused")
     CONSENT_RECORDED = "consent.recorded", _("Consent question recorded")

@@ -19,3 +19,4 @@ class ItemKind(TextChoices):
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
     BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")
+    FILE_CLOSED = "file_closed", _("A file was closed: your desk sees its status only")

@@ -8,11 +8,23 @@ from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Ende
 
 
 class File(Guarded):
-    """One row per person: what everybody locks first who changes consents or access."""
+    """One row per person: what everybody locks first who changes consents or access. A closed file opens to nobody beyond
+    its status."""
 
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, primary_key=True, related_name="+")
     opened_by_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="file_closed_when_and_by_whom",
+                condition=models.Q(closed_at__isnull=True, closed_by="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(closed_by="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"file {self.pk}"

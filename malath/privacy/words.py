@@ -139,6 +139,7 @@ class WhyNot(TextChoices):
         _("No supervisor has confirmed within 24 hours that you go on without consent."),
     )
     DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
+    FILE_CLOSED = "file_closed", _("The file is closed. Open it again first.")
 
 
 class WhyNotConsent(TextChoices):
@@ -219,3 +220,12 @@ class WhyNotConfirm(TextChoices):
     ALREADY_CONFIRMED = "already_confirmed", _("It was already confirmed.")
     HAS_ENDED = "has_ended", _("It has already ended.")
     NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
+
+
+class WhyNotClose(TextChoices):
+    """Why a file is not closed or opened again."""
+
+    CLOSED_ALREADY = "closed_already", _("The file is closed already.")
+    NOT_CLOSED = "not_closed", _("The file is not closed.")
+    NEVER_THERE = "never_there", _("This desk did not work with the file before it was closed.")
+    NO_GROUND = "no_ground", _("Nothing that the person agreed to still stands. Ask the person again.")

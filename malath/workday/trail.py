@@ -28,7 +28,7 @@ from malath.ui.pieces import Moment, Tone
 
 PAGE: Final = 50
 SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
-    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET}),
+    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET, Did.FILE_CLOSED, Did.FILE_REOPENED}),
     Section.SAFETY: frozenset({Did.CASE_CHANGED}),
     Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
     Section.CONSENTS: frozenset(

@@ -37,6 +37,7 @@ from malath.privacy.queries.grounds import (
     basis_lines,
     ground_of,
     grounds,
+    grounds_or_closed,
     grounds_standing,
     grounds_to_rely_on,
     is_unconfirmed,
@@ -68,6 +69,7 @@ from malath.privacy.words import (
     Purpose,
     Section,
     WhyHidden,
+    WhyNot,
 )
 
 CONVERSATION = timedelta(hours=2)
@@ -94,6 +96,7 @@ __all__ = [
     "desks_kept_from",
     "ground_of",
     "grounds",
+    "grounds_or_closed",
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
@@ -306,14 +309,16 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
 
 def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
     """How far a body's access would reach for a purpose, and if not at all, why."""
-    usable, unconfirmed = grounds(person_id, at)
+    found = grounds_or_closed(person_id, at)
+    if found.closed:
+        return Standing(why_not=(WhyNot.FILE_CLOSED,))
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
         receiver_id=receiver.pk,
         consents=asked(person_id),
-        without_consent=usable,
-        unconfirmed=unconfirmed,
+        without_consent=found.usable,
+        unconfirmed=found.unconfirmed,
         today=clock.in_amman(at).date(),
     )
 
