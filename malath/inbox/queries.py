@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.foundation.paging import front
 from malath.inbox.models import Item
@@ -56,6 +56,11 @@ def items_of(scope: Scope, numbers: Sequence[str]) -> list[Item]:
     """Those of the items that they are shown, by their numbers as a page sent them; anything else names none."""
     known = [int(number) for number in numbers[:CAP] if number.isascii() and number.isdigit() and len(number) < 19]
     return list(_shown(scope).filter(_of(scope.user_id, scope.desk_ids), pk__in=known))
+
+
+def told_of(user_id: int, desk_ids: Sequence[int], reference: str) -> Exists:
+    """A condition on rows of which a column holds the `reference` of a file: an item, seen or not, tells them of it."""
+    return Exists(Item.objects.filter(_of(user_id, desk_ids), subject=OuterRef(reference)))
 
 
 def _shown(scope: Scope) -> QuerySet[Item]:

@@ -20,3 +20,5 @@ class ItemKind(TextChoices):
     BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")
     FILE_CLOSED = "file_closed", _("A file was closed: your desk sees its status only")
+    GLASS_BROKEN = "glass_broken", _("A file was opened in an emergency")
+    ERASURE_ANNOUNCED = "erasure_announced", _("A closed file will be erased: say at once if it must be kept")

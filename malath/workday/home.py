@@ -13,10 +13,12 @@ from malath.audit.words import Did
 from malath.cases import queries as cases
 from malath.cases.queries import CaseRow
 from malath.foundation.asking import ask
+from malath.foundation.clock import in_amman
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
+from malath.privacy.queries import glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -30,6 +32,8 @@ MY_CASES = 10
 SHOWN = 25
 EXPIRING_WITHIN_DAYS = 30
 TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+PAGE_OF = {**dict.fromkeys(TO_CONFIRM, "privacy:consents"), ItemKind.GLASS_BROKEN: "workday:file_trail"}
+"""Where an item leads that is about a file."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Home:
     drafts: tuple[ReferralRow, ...]
     expiring: tuple[Expiring, ...]
     cases: tuple[CaseRow, ...]
+    emergencies: int
+    due_files: int
     more: frozenset[str]
     answers: bool
     opens_cases: bool
@@ -67,7 +73,7 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring)
+        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.emergencies)
 
     @property
     def counts(self) -> dict[str, str]:
@@ -108,6 +114,8 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
+        emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
+        due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
         more=frozenset(name for name, rows in lists.items() if len(rows) > SHOWN),
         answers=answers,
         opens_cases=opens,
@@ -140,9 +148,10 @@ def _news(holdings: Holdings) -> tuple[News, ...]:
     """What waits for confirmation is judged on the page of consents, and reviewed in the trail by whoever sees no file;
     each page behind a link has its own gate."""
     reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
+    links = {kind: reviews for kind in TO_CONFIRM if reviews}
     return tuple(
-        replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
-        if item.kind in TO_CONFIRM and not item.link
+        replace(item, link=links.get(item.kind) or reverse(PAGE_OF[item.kind], args=[item.subject]))
+        if item.kind in PAGE_OF and not item.link
         else item
         for item in inbox.news_in(ask(_newest, holdings))
     )

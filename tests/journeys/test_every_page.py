@@ -30,7 +30,8 @@ from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
 from malath.people.testing import make_safe_contact
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.actions import close_file
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -64,6 +65,8 @@ PAGES = {
         privacy:withdraw person C8
         privacy:blocks person
         privacy:rely_on person
+        privacy:which_emergency
+        privacy:emergency closed
         referrals:list
         referrals:list ?box=sent
         referrals:detail accepted
@@ -104,6 +107,10 @@ PAGES = {
     "protector": """
         workday:home
         workday:trail
+        privacy:emergencies
+        privacy:review_emergency emergency
+        privacy:kept
+        privacy:kept_file closed
     """,
     "administrator": """
         workday:home
@@ -182,9 +189,12 @@ def world(transactional_db: None, language: str) -> World:
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+    closed = make_case(own, officer, at)
+    close_file(closed.person, by=officer, at=at)
     return World(
         staff,
         {
+            "closed": closed.person.reference, "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,

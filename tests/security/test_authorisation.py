@@ -32,7 +32,7 @@ from malath.cases.testing import make_case, make_note
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -55,6 +55,17 @@ cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
+privacy:which_emergency     GET  2222222222 22223333
+privacy:emergencies         GET  3333333333 33333233
+privacy:review_emergency    GET  3333333333 33333233
+privacy:kept                GET  3333333333 33333233
+privacy:kept_file           GET  3333333333 33333233
+privacy:keep_longer         POST 3333333333 33333233
+privacy:hold                POST 3333333333 33333233
+privacy:end_hold            POST 3333333333 33333233
+privacy:announce_erasure    POST 3333333333 33333233
+privacy:call_off_erasure    POST 3333333333 33333233
+privacy:erase_file          POST 3333333333 33333233
 exchange:home               GET  3333333233 33323333
 exchange:look               POST 3333333233 33323333
 exchange:bring_in           POST 3333333233 33323333
@@ -109,6 +120,8 @@ privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  2222222223 22223444
@@ -147,6 +160,8 @@ privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -184,6 +199,8 @@ privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -250,6 +267,8 @@ class World:
             "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "end_relation": "person",
+            "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
+            "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -278,6 +297,7 @@ def world(db: None) -> World:
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
+        "emergency": make_glass(case.person, colleague, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

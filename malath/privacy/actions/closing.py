@@ -1,6 +1,6 @@
 """A file is closed: what opened it ends, and whoever worked with it sees its status. And opened again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -12,8 +12,11 @@ from malath.foundation import clock
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.inbox.words import ItemKind
+from malath.people import queries as people
 from malath.people.models import Person
-from malath.privacy import queries
+from malath.people.rules import birth_year
+from malath.people.words import AgeBand, DetailKind
+from malath.privacy import queries, rules
 from malath.privacy.actions.access import (
     end_bases,
     lock,
@@ -50,8 +53,8 @@ def close_file(person: Person, *, by: Actor, at: datetime) -> File:
     seen_by = _desks_that_see(person, at)
     standing = list(Basis.objects.filter(person=person, ended_at__isnull=True).values_list("pk", flat=True))
     end_bases(standing, person, because=EndedBecause.PURPOSE_ENDED, at=at, kind=ItemKind.FILE_CLOSED)
-    file.closed_at, file.closed_by = at, by.reference
-    file.save(update_fields=["closed_at", "closed_by"])
+    file.closed_at, file.closed_by, file.review_on = at, by.reference, _review_on(person, at)
+    file.save(update_fields=["closed_at", "closed_by", "review_on"])
     _keep_status(person, seen_by, by=by, at=at)
     settle_judged(person, by=by, at=at)
     facts = {"because": EndedBecause.PURPOSE_ENDED.value, "bases": str(len(standing)), "desks": str(len(seen_by))}
@@ -64,13 +67,13 @@ def reopen_file(person: Person, *, desk: Desk, by: Actor, at: datetime) -> File:
     """Open a closed file again to one desk that worked with it, as far as what the person agreed to still reaches, or a
     ground without consent. Everybody else goes on seeing its status. Errors: `CannotReopen`."""
     file = lock(person.pk)
-    if file.closed_at is None:
+    if file.closed_at is None or file.erased_at is not None:
         raise CannotReopen([WhyNotClose.NOT_CLOSED])
     before = _last_access(person, desk)
     if before is None:
         raise CannotReopen([WhyNotClose.NEVER_THERE])
-    file.closed_at, file.closed_by = None, ""
-    file.save(update_fields=["closed_at", "closed_by"])
+    file.closed_at, file.closed_by, file.review_on, file.erase_on = None, "", None, None
+    file.save(update_fields=["closed_at", "closed_by", "review_on", "erase_on"])
     if before.purpose == Purpose.OPENING:
         _open_to_opener_again(person, desk, by=by, at=at)
     else:
@@ -80,6 +83,13 @@ def reopen_file(person: Person, *, desk: Desk, by: Actor, at: datetime) -> File:
     facts = {"desk": desk.reference}
     audit.record(Did.FILE_REOPENED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return file
+
+
+def _review_on(person: Person, at: datetime) -> date:
+    written = people.details_of([person.pk], kinds=[DetailKind.BIRTH_DATE]).get(person.pk, [])
+    years = [year for row in written if (year := birth_year(row.value)) is not None]
+    closed_on = clock.in_amman(at).date()
+    return rules.review_on(closed_on, age_band=AgeBand(person.age_band), birth_year=max(years, default=None))
 
 
 def _desks_that_see(person: Person, at: datetime) -> dict[Desk, Purpose]:
