@@ -69,6 +69,7 @@ class Did(TextChoices):
     GLASS_LISTED = "glass.listed", _("Emergencies listed for review")
     BLOCK_SET = "block.set", _("Block set")
     BLOCK_ENDED = "block.ended", _("Block ended")
+    STATEMENT_GIVEN = "data.statement_given", _("Person told who has seen the file")
     LEFT = "data.left", _("Data left the system")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
 

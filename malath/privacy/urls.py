@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.privacy import glass_views, retention_views, views
+from malath.privacy import glass_views, retention_views, statement_views, views
 
 app_name = "privacy"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("kept/<reference:reference>/announce/", retention_views.announce_erasure, name="announce_erasure"),
     path("kept/<reference:reference>/call-off/", retention_views.call_off_erasure, name="call_off_erasure"),
     path("kept/<reference:reference>/erase/", retention_views.erase_file, name="erase_file"),
+    path("<reference:reference>/statement/", statement_views.statement, name="statement"),
     path("<reference:reference>/emergency/", glass_views.emergency, name="emergency"),
     path("<reference:reference>/emergency/end/", glass_views.end_emergency, name="end_emergency"),
     path("<reference:reference>/facts/", views.facts, name="facts"),

@@ -47,6 +47,7 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.ACCESS_NARROWED,
             Did.ACCESS_ENDED,
             Did.LEFT,
+            Did.STATEMENT_GIVEN,
             Did.GLASS_BROKEN,
             Did.GLASS_ENDED,
             Did.GLASS_REVIEWED,

@@ -65,6 +65,7 @@ PAGES = {
         privacy:withdraw person C8
         privacy:blocks person
         privacy:rely_on person
+        privacy:statement person
         privacy:which_emergency
         privacy:emergency closed
         referrals:list

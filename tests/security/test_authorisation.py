@@ -118,6 +118,7 @@ privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
 privacy:emergency           GET  2222222222 22223444
@@ -158,6 +159,7 @@ privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
 privacy:emergency           GET  2222222222 22223444
@@ -195,6 +197,7 @@ privacy:ask                 GET  3333333333 33323444
 privacy:ask_for_body        GET  3333333333 33323444
 privacy:withdraw            GET  3333333333 33323444
 privacy:withdraw_for_body   GET  3333333333 33323444
+privacy:statement           GET  3333333333 33323444
 privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444

@@ -31,6 +31,7 @@ PAGES = {
     "withdrawal": "consents/C1/withdraw/",
     "blocks": "blocks/",
     "emergency": "emergency/",
+    "statement": "statement/",
 }
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
