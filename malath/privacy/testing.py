@@ -10,9 +10,9 @@ from malath.foundation.actor import WORKER, Actor
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances
-from malath.privacy.models import Access, Basis, Block, Consent, File
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method, Purpose
+from malath.privacy.actions import Circumstances, glass
+from malath.privacy.models import Access, Basis, Block, BreakGlass, Consent, File
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -75,6 +75,18 @@ def make_ground(
     """Going on without consent; the desk that opened the file does, unless another is named."""
     desk = desk or File.objects.get(person=person).opened_by_desk
     return actions.rely_on(person, kind, because=because, desk=desk, by=by, at=at)
+
+
+def make_glass(
+    person: Person,
+    user: User,
+    *,
+    why: Emergency = Emergency.DANGER,
+    because: str = "Neighbours heard screams from the flat.",
+    at: datetime = MONDAY,
+) -> BreakGlass:
+    """A file that a worker opened in an emergency."""
+    return glass.break_glass(person, why=why, because=because, user=user, by=user, at=at)
 
 
 def make_block(

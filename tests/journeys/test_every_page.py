@@ -32,7 +32,8 @@ from malath.foundation.references import new_reference
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.actions import close_file
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -69,6 +70,9 @@ PAGES = {
         privacy:withdraw person C8
         privacy:blocks person
         privacy:rely_on person
+        privacy:statement person
+        privacy:which_emergency
+        privacy:emergency closed
         referrals:list
         referrals:list ?box=sent
         referrals:detail accepted
@@ -114,6 +118,10 @@ PAGES = {
         workday:refusals
         workday:states
         workday:state sheet
+        privacy:emergencies
+        privacy:review_emergency emergency
+        privacy:kept
+        privacy:kept_file closed
     """,
     "administrator": """
         workday:home
@@ -197,9 +205,12 @@ def world(transactional_db: None, language: str) -> World:
     make_news(officer, at)
     make_given_up(receiver, at)
     make_destination(at=at)
+    closed = make_case(own, officer, at)
+    close_file(closed.person, by=officer, at=at)
     return World(
         staff,
         {
+            "closed": closed.person.reference, "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,

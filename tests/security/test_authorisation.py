@@ -33,7 +33,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -71,6 +71,17 @@ cases:new                   GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
+privacy:which_emergency     GET  2222222222 22223333
+privacy:emergencies         GET  3333333333 33333233
+privacy:review_emergency    GET  3333333333 33333233
+privacy:kept                GET  3333333333 33333233
+privacy:kept_file           GET  3333333333 33333233
+privacy:keep_longer         POST 3333333333 33333233
+privacy:hold                POST 3333333333 33333233
+privacy:end_hold            POST 3333333333 33333233
+privacy:announce_erasure    POST 3333333333 33333233
+privacy:call_off_erasure    POST 3333333333 33333233
+privacy:erase_file          POST 3333333333 33333233
 exchange:home               GET  3333333233 33323333
 exchange:look               POST 3333333233 33323333
 exchange:bring_in           POST 3333333233 33323333
@@ -123,8 +134,11 @@ privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  2222222223 22223444
@@ -161,8 +175,11 @@ privacy:withdraw_for_body   GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -196,10 +213,13 @@ privacy:ask                 GET  3333333333 33323444
 privacy:ask_for_body        GET  3333333333 33323444
 privacy:withdraw            GET  3333333333 33323444
 privacy:withdraw_for_body   GET  3333333333 33323444
+privacy:statement           GET  3333333333 33323444
 privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -268,6 +288,8 @@ class World:
             "put_on_duty": "desk", "take_off_duty": "desk duty", "end_relation": "person",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
+            "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
+            "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -298,6 +320,7 @@ def world(db: None) -> World:
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
+        "emergency": make_glass(case.person, colleague, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

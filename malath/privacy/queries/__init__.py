@@ -37,6 +37,7 @@ from malath.privacy.queries.grounds import (
     basis_lines,
     ground_of,
     grounds,
+    grounds_or_closed,
     grounds_standing,
     grounds_to_rely_on,
     is_unconfirmed,
@@ -68,6 +69,7 @@ from malath.privacy.words import (
     Purpose,
     Section,
     WhyHidden,
+    WhyNot,
 )
 
 CONVERSATION = timedelta(hours=2)
@@ -94,6 +96,7 @@ __all__ = [
     "desks_kept_from",
     "ground_of",
     "grounds",
+    "grounds_or_closed",
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
@@ -110,7 +113,13 @@ __all__ = [
 
 def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked. What is open to
-    one worker of a desk its supervisors see too, the others at the desk do not."""
+    one worker of a desk its supervisors see too, the others at the desk do not. A file opened in an emergency stands in no
+    list and no search finds it."""
+    return visible_in_emergency(holdings, at).exclude(purpose=Purpose.BREAK_GLASS)
+
+
+def visible_in_emergency(holdings: Holdings, at: datetime) -> QuerySet[Access]:
+    """The same and what is open for an hour in an emergency: for the file of which somebody holds the reference."""
     shared = Q(desk_id__in=holdings.desk_ids, worker__isnull=True)
     mine = shared | Q(desk_id__in=holdings.desks_with(Power.SUPERVISE)) | _in_person(holdings)
     return _open_now(holdings, at).filter(mine)
@@ -119,7 +128,7 @@ def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
 def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]]:
     """The same rows, apart for each desk and for the worker: each set has an index in the order of `touched_at`."""
     mine = [*(_of_desk(holdings, desk) for desk in holdings.desk_ids), _in_person(holdings)]
-    return [_open_now(holdings, at).filter(holder) for holder in mine]
+    return [_open_now(holdings, at).filter(holder).exclude(purpose=Purpose.BREAK_GLASS) for holder in mine]
 
 
 def _level_of_key_worker(holdings: Holdings, at: datetime) -> QuerySet[Access, Any]:
@@ -200,12 +209,18 @@ def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
 
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
-    """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
+    """A person and what the viewer sees of them, an emergency included, or None as for a reference that never existed. One
+    statement."""
     held = [row for row in ask(_ways_to, holdings, reference, at) if _cap(holdings, row.desk_id) >= Level.L1]
     if not held:
         return None
     person = held[0].person
     return person, rules.sight(person.pk, person.reference, [_held_on(holdings, row) for row in held])
+
+
+def lasting_sight(holdings: Holdings, person: Person, at: datetime) -> Sight | None:
+    """What the viewer sees of a person without an emergency: who reads for an hour writes nothing."""
+    return sights(holdings, [person.pk], at).get(person.pk)
 
 
 def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
@@ -219,7 +234,7 @@ def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dic
 
 
 def _ways_to(holdings: Holdings, reference: str, at: datetime) -> QuerySet[Access]:
-    return visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
+    return visible_in_emergency(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
 
 
 def _ways_to_several(holdings: Holdings, person_ids: tuple[int, ...], at: datetime) -> QuerySet[Access, tuple[Any, ...]]:
@@ -236,7 +251,7 @@ def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
 
 def _ways_with_grounds(holdings: Holdings, person_id: int, at: datetime) -> QuerySet[Access]:
     grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
-    rows = visible(holdings, at).filter(person_id=person_id).select_related("basis", "desk")
+    rows = visible_in_emergency(holdings, at).filter(person_id=person_id).select_related("basis", "desk")
     rows = rows.annotate(level_alone=Subquery(_level_of_key_worker(holdings, at)))
     return rows.prefetch_related(grounds).order_by("from_at", "pk")
 
@@ -306,14 +321,16 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
 
 def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
     """How far a body's access would reach for a purpose, and if not at all, why."""
-    usable, unconfirmed = grounds(person_id, at)
+    found = grounds_or_closed(person_id, at)
+    if found.closed:
+        return Standing(why_not=(WhyNot.FILE_CLOSED,))
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
         receiver_id=receiver.pk,
         consents=asked(person_id),
-        without_consent=usable,
-        unconfirmed=unconfirmed,
+        without_consent=found.usable,
+        unconfirmed=found.unconfirmed,
         today=clock.in_amman(at).date(),
     )
 
@@ -394,8 +411,8 @@ def consents_page(person: Person, sight: Sight, holdings: Holdings, at: datetime
         others=tuple(line for line in lines if line.kind not in ASKED_NOW),
         past=tuple(past_consents(person, sight, holdings, at)),
         without_consent=basis_lines(person, sight, holdings, at),
-        may_confirm=holdings.may(Power.SUPERVISE),
-        may_record=holdings.may(Power.RECORD_CONSENT),
+        may_confirm=holdings.may(Power.SUPERVISE) and not sight.in_emergency,
+        may_record=holdings.may(Power.RECORD_CONSENT) and not sight.in_emergency,
         may_block=holdings.may(Power.BLOCK),
     )
 

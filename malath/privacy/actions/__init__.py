@@ -3,7 +3,6 @@
 Lock order: whoever changes consents or access takes the person's file row first.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -20,10 +19,21 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
 from malath.people.models import Person
 from malath.privacy import news, queries, rules
+from malath.privacy.actions.access import (
+    end_bases,
+    hand_over,
+    lock,
+    open_for,
+    open_to,
+    open_to_opener,
+    rest_on,
+    settle_judged,
+    touch,
+    touch_desk,
+)
+from malath.privacy.actions.closing import CannotClose, CannotReopen, close_file, reopen_file
 from malath.privacy.levels import sections_up_to
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
 from malath.privacy.words import (
@@ -37,7 +47,6 @@ from malath.privacy.words import (
     Level,
     Method,
     Purpose,
-    Section,
     WhyNotBlock,
     WhyNotConfirm,
     WhyNotConsent,
@@ -47,7 +56,21 @@ from malath.privacy.words import (
 CONSENT_LASTS = timedelta(days=365)
 CONFIRM_WITHIN = timedelta(hours=24)
 REMIND_BEFORE = timedelta(hours=4)
-TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+
+__all__ = [
+    "CannotClose",
+    "CannotReopen",
+    "close_file",
+    "hand_over",
+    "lock",
+    "open_for",
+    "open_to",
+    "open_to_opener",
+    "reopen_file",
+    "rest_on",
+    "touch",
+    "touch_desk",
+]
 
 
 class CannotRecord(Exception):
@@ -209,7 +232,7 @@ def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
     facts = {"kind": locked.kind}
     audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     _open_what_waited(locked, person, by=by, at=at)
-    _settle_judged(person, by=by, at=at)
+    settle_judged(person, by=by, at=at)
     return locked
 
 
@@ -218,10 +241,10 @@ def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basi
     """A supervisor ends going on without consent: what stood on it ends at once. Errors: `CannotConfirm`."""
     lock(person.pk)
     locked = _ground_to_judge(basis, by, confirming=False)
-    _end([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
+    end_bases([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
     facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
     audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    _settle_judged(person, by=by, at=at)
+    settle_judged(person, by=by, at=at)
     return locked
 
 
@@ -243,97 +266,6 @@ def remind(basis: Basis, person: Person, *, at: datetime, by: Actor = WORKER) ->
     audit.record(Did.BASIS_REMINDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     news.tell_to_confirm(locked, person, desk=queries.desk_that_opened(person), over=over, at=at)
     return locked
-
-
-@act
-def rest_on(person: Person, consents: Collection[int], *, by: Actor, at: datetime) -> Basis:
-    """Open a basis that rests on standing consents: when any of them goes, it goes."""
-    basis = Basis.objects.create(
-        person=person, key=person.key, kind=BasisKind.CONSENT, opened_at=at, opened_by=by.reference, until=_until(consents)
-    )
-    Ground.objects.bulk_create(Ground(basis=basis, consent_id=consent) for consent in sorted(consents))
-    facts = {"kind": BasisKind.CONSENT.value}
-    audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    return basis
-
-
-@act
-def open_to(
-    person_id: int,
-    *,
-    desk: Desk,
-    level: Level,
-    sections: frozenset[Section],
-    purpose: Purpose,
-    basis: Basis,
-    by: Actor,
-    at: datetime,
-    own_writing_only: bool = False,
-    worker: User | None = None,
-) -> Access:
-    """Let a desk, or one worker of it alone, see sections of a person up to a level, for a purpose, standing on a basis."""
-    access = Access.objects.create(
-        desk=desk, worker=worker, person_id=person_id, purpose=purpose, level=level, sections=sorted(sections), basis=basis,
-        basis_until=basis.until, own_writing_only=own_writing_only, from_at=at, touched_at=at,
-    )  # fmt: skip
-    reference = basis.person.reference
-    facts = {"desk": desk.reference, "level": str(int(level)), "purpose": purpose.value}
-    facts |= {"worker": worker.reference} if worker else {}
-    audit.record(Did.ACCESS_OPENED, subject=reference, file=reference, by=by, at=at, facts=facts)
-    return access
-
-
-def open_for(
-    person: Person,
-    grants: Collection[rules.Grant],
-    *,
-    desk: Desk,
-    purpose: Purpose,
-    by: Actor,
-    at: datetime,
-    key_worker: User | None = None,
-) -> list[Access]:
-    """Open what a `Standing` grants to a desk, each grant on its own basis, so that each ends by itself. Where access is
-    personal, the desk gets the minimum facts and its key worker the rest."""
-    personal = key_worker is not None and rules.is_personal(purpose, AgencyKind(desk.agency.kind))
-    opened = []
-    for grant in grants:
-        basis = (
-            rest_on(person, grant.consents, by=by, at=at)
-            if grant.basis_id is None
-            else Basis.objects.select_related("person").get(pk=grant.basis_id)
-        )
-        for level, alone in rules.portions(grant, personal=personal):
-            opened.append(
-                open_to(
-                    person.pk, desk=desk, worker=key_worker if alone else None, level=level,
-                    sections=grant.sections & sections_up_to(level), purpose=purpose, basis=basis, by=by, at=at,
-                )
-            )  # fmt: skip
-    return opened
-
-
-def hand_over(person: Person, *, desk: Desk, purpose: Purpose, before: User, to: User, by: Actor, at: datetime) -> list[Access]:
-    """What was open to one worker of a desk alone is open to another one, on the same ground, and closed to the first."""
-    alone = Access.objects.filter(person=person, desk=desk, purpose=purpose, worker=before, until__isnull=True)
-    rows = list(alone.select_related("basis__person").order_by("pk"))
-    alone.update(until=at)
-    return [
-        open_to(
-            person.pk, desk=desk, worker=to, level=Level(row.level), sections=frozenset(map(Section, row.sections)),
-            purpose=purpose, basis=row.basis, by=by, at=at,
-        )
-        for row in rows
-        if row.basis.ended_at is None
-    ]  # fmt: skip
-
-
-def open_to_opener(person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime) -> Access:
-    """The desk that opens a file may see it: all of it, or only what it wrote itself."""
-    return open_to(
-        person.pk, desk=desk, level=Level.L4, sections=sections_up_to(Level.L4), purpose=Purpose.OPENING,
-        basis=basis, by=by, at=at, own_writing_only=own_writing_only,
-    )  # fmt: skip
 
 
 @act
@@ -410,22 +342,6 @@ def expire(consent: Consent, person: Person, *, at: datetime) -> None:
     audit.record(Did.CONSENT_EXPIRED, subject=person.reference, file=person.reference, by=WORKER, at=at, facts=facts)
 
 
-def touch(person_id: int, *, at: datetime, status_only: bool = False) -> None:
-    """Something happened: the file moves up in the lists of those who may see it. No event of its own."""
-    rows = Access.objects.filter(person_id=person_id, touched_at__lt=at)
-    (rows if status_only else rows.filter(own_writing_only=False)).update(touched_at=at)
-
-
-def touch_desk(person_id: int, desk: Desk, *, at: datetime) -> None:
-    """A desk wrote: the file moves up in its own list too."""
-    Access.objects.filter(person_id=person_id, desk=desk).update(touched_at=at)
-
-
-def lock(person_id: int) -> File:
-    """Take the person's file row; everybody who changes consents or access does so first."""
-    return File.objects.select_for_update().get(pk=person_id)
-
-
 def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:
     """An answer given anew: a yes goes on carrying what stood on a yes that still held; anything else ends it."""
     if queries.as_asked(before).holds(clock.in_amman(at).date()) and after.answer == Answer.YES:
@@ -450,25 +366,8 @@ def _move_grounds(before: Consent, after: Consent, person: Person) -> None:
 def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at: datetime) -> int:
     open_bases = Basis.objects.filter(grounds__consent=consent, ended_at__isnull=True)
     ids = list(open_bases.values_list("pk", flat=True))
-    _end(ids, person, because=because, at=at)
+    end_bases(ids, person, because=because, at=at)
     return len(ids)
-
-
-def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: datetime) -> None:
-    """End bases, and tell every desk that saw or was sent something on them; a desk that waited knows the referral only."""
-    Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
-    opened = Access.objects.filter(person=person, basis_id__in=ids, desk__isnull=False)
-    seeing = set(opened.values_list("desk_id", flat=True))
-    sent = Left.objects.filter(person=person, basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
-    inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
-    for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
-        inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
-
-
-def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:
-    """Nobody is asked any longer, once no other ground of the person waits for a supervisor."""
-    if not queries.waits_for_supervisor(person.pk):
-        inbox.settle(person.reference, TO_CONFIRM, by=by, at=at)
 
 
 def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) -> None:
@@ -498,13 +397,6 @@ def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:
     if reasons:
         raise CannotConfirm(reasons)
     return locked
-
-
-def _until(consents: Collection[int]) -> datetime | None:
-    """The end of the day on which the first of the consents runs out."""
-    days = Consent.objects.filter(pk__in=consents, expires_on__isnull=False).values_list("expires_on", flat=True)
-    first = min(filter(None, days), default=None)
-    return None if first is None else clock.end_of(first)
 
 
 def _consent_event(answer: Answer) -> Did:

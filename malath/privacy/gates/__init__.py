@@ -21,7 +21,7 @@ from malath.people.queries import ContactRule
 from malath.privacy import queries
 from malath.privacy.models import Basis, Consent
 from malath.privacy.rules import Sight
-from malath.privacy.words import ConsentKind, Section
+from malath.privacy.words import ConsentKind, Purpose, Section
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def person_to_change(
     user: User, reference: str, *, at: datetime, section: Section, power: Power, sought: str | None = None
 ) -> Opened:
     """A person of whom this viewer may change something: the section must be open and the role must allow it."""
-    opened = _opened(user, reference, at, sought or reference)
+    opened = _lasting(_opened(user, reference, at, sought or reference), user, sought or reference, at)
     if not opened.sight.sees(section) or not opened.holdings.may(power):
         audit.record_refusal(sought or reference, by=user, at=at, facts={"power": power.name.lower()})
         raise PermissionDenied(power.name)
@@ -90,7 +90,7 @@ def person_to_write(
 
     `event`: what is recorded as seen, when a form shows what stands. 404 and 403 as for `person_to_change`.
     """
-    opened = _opened(user, reference, at, reference)
+    opened = _lasting(_opened(user, reference, at, reference), user, reference, at)
     desk = queries.writing_desk(opened.holdings, opened.person, section, power, at)
     if desk is None:
         audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
@@ -173,6 +173,17 @@ def _refused(reference: str, section: Section, user: User, at: datetime) -> Perm
 def _record(event: Did, opened: Opened, user: User, at: datetime) -> None:
     reference = opened.person.reference
     audit.record_view(event, subject=reference, file=reference, by=user, at=at, facts=opened.sight.why)
+
+
+def _lasting(opened: Opened, user: User, sought: str, at: datetime) -> Opened:
+    """The same as far as it is open beyond an emergency, which is to be read only: 403 where that is nothing."""
+    if not opened.sight.in_emergency:
+        return opened
+    sight = queries.lasting_sight(opened.holdings, opened.person, at)
+    if sight is None:
+        audit.record_refusal(sought, by=user, at=at, facts={"purpose": Purpose.BREAK_GLASS.value})
+        raise PermissionDenied(Purpose.BREAK_GLASS.value)
+    return Opened(opened.person, sight, opened.holdings)
 
 
 def _opened(user: User, reference: str, at: datetime, sought: str) -> Opened:
