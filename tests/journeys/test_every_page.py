@@ -25,12 +25,13 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_child_case, make_note
+from malath.cases.words import Risk
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
 from malath.people.testing import make_safe_contact
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.testing import make_block, make_consent, make_ground, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -62,6 +63,10 @@ PAGES = {
         privacy:ask person C5
         privacy:withdraw_for_body person body
         privacy:withdraw person C8
+        privacy:withdraw_several person
+        privacy:withdraw_use person use
+        workday:ask_use person
+        workday:ask_use_anew calm calm_use
         privacy:blocks person
         privacy:rely_on person
         referrals:list
@@ -182,12 +187,16 @@ def world(transactional_db: None, language: str) -> World:
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+    use = make_use(case.person, desk=own, by=officer, at=at).use
+    calm = make_case(own, officer, at, risk=Risk.LOW).person
+    calm_use = make_use(calm, desk=own, by=officer, at=at).use
     return World(
         staff,
         {
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
+            "use": use, "calm": calm.reference, "calm_use": calm_use,
         },
     )  # fmt: skip
 
