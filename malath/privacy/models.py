@@ -16,6 +16,7 @@ from malath.privacy.words import (
     Interpreter,
     Method,
     Purpose,
+    Shown,
     Verdict,
 )
 
@@ -55,11 +56,17 @@ class File(Guarded):
 
 
 class Consent(SealedRow):
-    """One answer to one question. The standing answer is the row without `superseded_at`."""
+    """One answer to one question. The standing answer is the row without `superseded_at`.
+
+    C15 is asked about one use at a time: `use` names it, `shown` says what would be shown, `about` where and to whom.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=3, choices=ConsentKind)
     body = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    use = models.CharField(max_length=14, blank=True)
+    shown = models.CharField(max_length=9, choices=Shown, blank=True)
+    about = SealedField(null=True)
     answer = models.CharField(max_length=9, choices=Answer)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
@@ -84,6 +91,11 @@ class Consent(SealedRow):
                 name="consent_body_only_c3",
                 condition=models.Q(kind="C3", body__isnull=False) | (~models.Q(kind="C3") & models.Q(body__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="consent_use_only_c15",
+                condition=(models.Q(kind="C15", shown__in=Shown.values) & ~models.Q(use=""))
+                | (~models.Q(kind="C15") & models.Q(use="", shown="", about__isnull=True)),
+            ),
             models.CheckConstraint(name="consent_not_now_only_c5", condition=~models.Q(answer="not_now") | models.Q(kind="C5")),
             models.CheckConstraint(
                 name="consent_withdrawn_when_and_by_whom",
@@ -93,7 +105,7 @@ class Consent(SealedRow):
             # Two constraints, because SQLite takes two empty bodies for different ones.
             models.UniqueConstraint(
                 name="consent_one_standing",
-                fields=["person", "kind"],
+                fields=["person", "kind", "use"],
                 condition=models.Q(superseded_at__isnull=True, body__isnull=True),
             ),
             models.UniqueConstraint(

@@ -8,7 +8,15 @@ from hashlib import sha256
 from malath.accounts.rules import Holdings
 from malath.agencies.words import AgencyKind
 from malath.people.words import CHILD_BANDS, AgeBand
-from malath.privacy.levels import NORMAL_LEVEL, PERSONAL_BODIES, PERSONAL_PURPOSES, SECRET_BODIES, SECTION_LEVEL, sections_up_to
+from malath.privacy.levels import (
+    NORMAL_LEVEL,
+    PERSONAL_BODIES,
+    PERSONAL_PURPOSES,
+    SECRET_BODIES,
+    SECTION_LEVEL,
+    WIDER,
+    sections_up_to,
+)
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -88,7 +96,8 @@ def standing(
 ) -> Standing:
     """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
-    A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4; any other body its own C3 (domain §6).
+    A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4, a return office L3 on C11; any other body
+    its own C3 (domain §6).
     O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
     A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
     but no supervisor confirmed it in time, so nothing new leaves on it.
@@ -192,17 +201,14 @@ def _grants(kind: AgencyKind, receiver_id: int, purpose: Purpose, asked: list[As
         needed.append(_held(asked, ConsentKind.C8, None, today))
     grounds = frozenset(consent.id for consent in needed if consent)
     first = Grant(NORMAL_LEVEL[kind], sections_up_to(NORMAL_LEVEL[kind]), grounds)
-    wider = _held(asked, WIDER[kind], None, today) if kind in WIDER else None
-    if wider is None:
+    if kind not in WIDER:
         return (first,)
-    return (first, Grant(Level.L4, sections_up_to(Level.L4), grounds | {wider.id}))
+    question, level = WIDER[kind]
+    wider = _held(asked, question, None, today)
+    return (first, Grant(level, sections_up_to(level), grounds | {wider.id})) if wider else (first,)
 
 
-WIDER = {AgencyKind.CTU: ConsentKind.C4, AgencyKind.PROSECUTION: ConsentKind.C5}
-"""Consents that widen what a body sees: C4 for the Unit, C5 for the prosecution."""
-
-
-REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *WIDER.values()})
+REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *(question for question, _ in WIDER.values())})
 """Consents that open something to a body, and only when the person is referred to it: afterwards they widen nothing."""
 
 
@@ -219,6 +225,10 @@ def why_not_record(
     today: date,
     interpreter: Interpreter = Interpreter.NONE,
     language_known: bool = True,
+    imported: bool = False,
+    described: bool = False,
+    is_child: bool = False,
+    in_crisis: bool = True,
 ) -> list[WhyNotConsent]:
     """Why an answer cannot be recorded as given; empty when it can. A no counts even when it was hardly understood, and
     when nobody wrote down in which language it was said: it closes something."""
@@ -231,11 +241,32 @@ def why_not_record(
         reasons.append(WhyNotConsent.NOT_NOW_ONLY_C5)
     if expires_on is not None and expires_on < today:
         reasons.append(WhyNotConsent.EXPIRY_PAST)
+    if expires_on is not None and not imported and expires_on > today + longest(kind):
+        reasons.append(WhyNotConsent.EXPIRY_FAR)
     if answer == Answer.YES and interpreter == Interpreter.MISSING:
         reasons.append(WhyNotConsent.NOT_UNDERSTOOD)
     if answer == Answer.YES and not language_known:
         reasons.append(WhyNotConsent.LANGUAGE_MISSING)
-    return reasons
+    return reasons + why_not_show(kind=kind, answer=answer, described=described, is_child=is_child, in_crisis=in_crisis)
+
+
+def longest(kind: ConsentKind) -> timedelta:
+    """How long a yes stands at most: twelve months, then the person is asked anew (domain §6); contact after return begins
+    only with the return. A yes ends sooner with its purpose. Our own choice: the law says only that it is bound to time."""
+    return timedelta(days=731 if kind == ConsentKind.C13 else 366)
+
+
+def why_not_show(*, kind: ConsentKind, answer: Answer, described: bool, is_child: bool, in_crisis: bool) -> list[WhyNotConsent]:
+    """Why something of a person is not shown to the public (C15): each use is asked about by itself, never in a crisis, and
+    never of a child. A no closes something, and counts at any time."""
+    if kind != ConsentKind.C15:
+        return [WhyNotConsent.USE_NOT_ASKED_FOR] if described else []
+    checks = (
+        (not described, WhyNotConsent.USE_MISSING),
+        (answer == Answer.YES and is_child, WhyNotConsent.A_CHILD),
+        (answer == Answer.YES and in_crisis, WhyNotConsent.DURING_CRISIS),
+    )
+    return [reason for failed, reason in checks if failed]
 
 
 def why_not_withdraw(*, answer: Answer, withdrawn: bool, superseded: bool, heard: Heard | None = None) -> list[WhyNotConsent]:

@@ -7,12 +7,13 @@ from typing import Any
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, glass
+from malath.privacy.actions import Circumstances, Use, glass
 from malath.privacy.models import Access, Basis, Block, BreakGlass, Consent, File
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose, Shown
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -46,6 +47,23 @@ def make_consent(
         body=body,
         expires_on=expires_on,
     )
+
+
+def make_use(
+    person: Person,
+    answer: Answer = Answer.YES,
+    *,
+    desk: Desk,
+    use: Use | None = None,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Consent:
+    """What the person answered about one use of a photograph or story (C15), while nothing threatens."""
+    use = use or Use(new_reference(), Shown.PHOTO, "On the wall of our own office, without the face, until spring.")
+    return actions.record_consent(
+        person, kind=ConsentKind.C15, answer=answer, circumstances=SPOKEN, wording=WORDS, desk=desk, by=by, at=at, use=use,
+        in_crisis=False,
+    )  # fmt: skip
 
 
 def make_agreement(

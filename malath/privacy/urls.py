@@ -36,6 +36,13 @@ urlpatterns = [
     path("<reference:reference>/consents/without/", views.rely_on, name="rely_on"),
     path("<reference:reference>/consents/without/confirm/", views.confirm_ground, name="confirm_ground"),
     path("<reference:reference>/consents/without/end/", views.end_ground, name="end_ground"),
+    path("<reference:reference>/consents/withdraw/", views.withdraw_several, name="withdraw_several"),
+    path(
+        "<reference:reference>/consents/C15/<reference:use>/withdraw/",
+        views.withdraw,
+        {"kind": "C15"},
+        name="withdraw_use",
+    ),
     path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),
     path("<reference:reference>/consents/<str:kind>/withdraw/", views.withdraw, name="withdraw"),
     path("<reference:reference>/blocks/", views.blocks, name="blocks"),

@@ -25,17 +25,12 @@ class ConsentKind(TextChoices):
     C15 = "C15", _("Photograph or story")
 
 
-ASKED_NOW = (
-    ConsentKind.C1,
-    ConsentKind.C2,
-    ConsentKind.C3,
-    ConsentKind.C4,
-    ConsentKind.C5,
-    ConsentKind.C6,
-    ConsentKind.C7,
-    ConsentKind.C8,
-    ConsentKind.C10,
-)
+class Shown(TextChoices):
+    """What of a person would be shown to the public (C15): asked about each use by itself."""
+
+    PHOTO = "photo", _("A photograph")
+    RECORDING = "recording", _("A film or a voice")
+    STORY = "story", _("The story in words")
 
 
 class Answer(TextChoices):
@@ -156,7 +151,13 @@ class WhyNotConsent(TextChoices):
         "not_sure",
         _("Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."),
     )
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose what the person takes back.")
     EXPIRY_PAST = "expiry_past", _("The consent would already have expired.")
+    EXPIRY_FAR = "expiry_far", _("That is too far ahead: twelve months at most, two years for contact after return.")
+    USE_MISSING = "use_missing", _("Say what exactly would be shown, and where.")
+    USE_NOT_ASKED_FOR = "use_not_asked_for", _("This consent is not about something shown to the public.")
+    DURING_CRISIS = "during_crisis", _("Nobody is asked for a photograph or a story while the danger is high or not assessed.")
+    A_CHILD = "a_child", _("Nothing of a child is shown to the public; ask when the person is of age.")
     LANGUAGE_MISSING = "language_missing", _("Say in which language you asked.")
     NOT_UNDERSTOOD = (
         "not_understood",

@@ -4,7 +4,7 @@ English at a desk in the dark theme. A new address without a row here fails.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -25,6 +25,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.testing import make_case, make_child_case, make_note
+from malath.cases.words import Risk
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
@@ -33,7 +34,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -68,6 +69,10 @@ PAGES = {
         privacy:ask person C5
         privacy:withdraw_for_body person body
         privacy:withdraw person C8
+        privacy:withdraw_several person
+        privacy:withdraw_use person use
+        workday:ask_use person
+        workday:ask_use_anew calm calm_use
         privacy:blocks person
         privacy:rely_on person
         privacy:statement person
@@ -205,18 +210,25 @@ def world(transactional_db: None, language: str) -> World:
     make_news(officer, at)
     make_given_up(receiver, at)
     make_destination(at=at)
-    closed = make_case(own, officer, at)
-    close_file(closed.person, by=officer, at=at)
+    use = make_use(case.person, desk=own, by=officer, at=at).use
     return World(
         staff,
         {
-            "closed": closed.person.reference, "emergency": make_glass(case.person, receiver, at=at).reference,
+            **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    closed, calm = make_case(own, officer, at).person, make_case(own, officer, at, risk=Risk.LOW).person
+    close_file(closed, by=officer, at=at)
+    calm_use = make_use(calm, desk=own, by=officer, at=at).use
+    return {"closed": closed.reference, "calm": calm.reference, "calm_use": calm_use}
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:

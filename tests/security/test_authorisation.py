@@ -33,7 +33,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -131,6 +131,10 @@ privacy:ask                 GET  2222232222 22223444
 privacy:ask_for_body        GET  2222232222 22223444
 privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:withdraw_several    GET  2222232222 22223444
+privacy:withdraw_use        GET  2222232222 22223444
+workday:ask_use             GET  2222232222 22223444
+workday:ask_use_anew        GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
@@ -172,6 +176,10 @@ privacy:ask                 GET  2222232222 22223444
 privacy:ask_for_body        GET  2222232222 22223444
 privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:withdraw_several    GET  2222232222 22223444
+privacy:withdraw_use        GET  2222232222 22223444
+workday:ask_use             GET  2222232222 22223444
+workday:ask_use_anew        GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
@@ -214,6 +222,10 @@ privacy:ask_for_body        GET  3333333333 33323444
 privacy:withdraw            GET  3333333333 33323444
 privacy:withdraw_for_body   GET  3333333333 33323444
 privacy:statement           GET  3333333333 33323444
+privacy:withdraw_several    GET  3333333333 33323444
+privacy:withdraw_use        GET  3333333333 33323444
+workday:ask_use             GET  3333333333 33323444
+workday:ask_use_anew        GET  3333333333 33323444
 privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444
@@ -273,6 +285,8 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
+        if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
+            extra = [self.addresses["use"]]
         key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
         return reverse(name, args=[self.addresses[key], *extra])
 
@@ -311,12 +325,14 @@ def world(db: None) -> World:
     duty = accounts.put_on_duty(other_desk, colleague, from_at=at, until=until, by=opener, at=at)
     make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
     block = make_block(case.person, agency=make_agency(), by=opener, at=at)
+    use = make_use(case.person, desk=own, by=opener, at=at).use
     addresses = {
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
+        "use": use,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,

@@ -3,6 +3,7 @@
 Lock order: whoever changes consents or access takes the person's file row first.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -47,6 +48,7 @@ from malath.privacy.words import (
     Level,
     Method,
     Purpose,
+    Shown,
     WhyNotBlock,
     WhyNotConfirm,
     WhyNotConsent,
@@ -110,6 +112,15 @@ class Stale(Exception):
 
 
 @dataclass(frozen=True)
+class Use:
+    """What of a person would be shown to the public: which of them, what it is, and where, to whom and until when."""
+
+    reference: str
+    shown: Shown
+    about: str
+
+
+@dataclass(frozen=True)
 class Circumstances:
     """How an answer was given: language spoken, interpreter, method, witness."""
 
@@ -141,62 +152,67 @@ def record_consent(
     body: Agency | None = None,
     expires_on: date | None = None,
     seen: int | None = None,
+    use: Use | None = None,
+    in_crisis: bool = True,
 ) -> Consent:
     """Record one answer of the person. It replaces the answer before; what stood on that one ends unless both are a yes.
 
-    `seen` is the answer that the writer saw standing, 0 for none. Errors: `CannotRecord`; `Stale` when another one stands.
+    `seen` is the answer that the writer saw standing, 0 for none. `use` and `in_crisis` are for C15: what would be shown,
+    and whether the person is in a crisis, which parts above know. Errors: `CannotRecord`; `Stale` when another one stands.
     """
-    today = clock.in_amman(at).date()
+    today, imported = clock.in_amman(at).date(), circumstances.method == Method.IMPORTED
     reasons = rules.why_not_record(
-        kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today,
-        interpreter=circumstances.interpreter,
-        language_known=bool(circumstances.language) or circumstances.method == Method.IMPORTED,
+        kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today, imported=imported,
+        interpreter=circumstances.interpreter, language_known=bool(circumstances.language) or imported,
+        described=use is not None, is_child=person.is_child, in_crisis=in_crisis,
     )  # fmt: skip
     if reasons:
         raise CannotRecord(reasons)
     lock(person.pk)
-    before = queries.standing_row(person.pk, kind, body)
-    if seen is not None and seen != (before.pk if before else 0):
-        raise Stale
-    if before is not None:
-        Consent.objects.filter(pk=before.pk).update(superseded_at=at)
+    before = _put_aside(queries.standing_row(person.pk, kind, body, use.reference if use else ""), seen, at)
     consent = Consent(
         person=person, key=person.key, kind=kind, body=body, answer=answer, at=at, by=by.reference, desk=desk,
         language=circumstances.language, interpreter=circumstances.interpreter, method=circumstances.method,
-        wording=rules.wording_mark(wording), expires_on=expires_on or _expiry(answer, today),
+        wording=rules.wording_mark(wording), expires_on=expires_on or _expiry(answer, today), **_described(use),
     )  # fmt: skip
-    consent.seal(witness=circumstances.witness)
+    consent.seal(witness=circumstances.witness, about=use.about if use else "")
     consent.save(force_insert=True)
     if before is not None:
         _carry_over(before, consent, person, at=at)
-    facts = {"kind": kind.value, "answer": answer.value, **({"body": body.reference} if body else {})}
+    facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
 
 
-@act
 def withdraw(consent: Consent, person: Person, *, by: Actor, at: datetime, heard: Heard | None = None) -> Consent:
     """The person takes a consent back. Sharing stops at once; no service ends because of it. Errors: `CannotRecord`.
 
     `heard`: how the desk made sure that it is the person's own wish.
     """
+    return withdraw_several([consent], person, by=by, at=at, heard=heard)[0]
+
+
+@act
+def withdraw_several(
+    consents: Collection[Consent], person: Person, *, by: Actor, at: datetime, heard: Heard | None = None
+) -> list[Consent]:
+    """The person takes several consents back in one moment: all of them or, when one no longer stands, none. Each desk
+    concerned is told once. Errors: `CannotRecord`."""
     lock(person.pk)
-    consent = Consent.objects.select_related("key", "body").get(pk=consent.pk)
-    reasons = rules.why_not_withdraw(
-        answer=Answer(consent.answer),
-        withdrawn=consent.withdrawn_at is not None,
-        superseded=consent.superseded_at is not None,
-        heard=heard,
-    )
-    if reasons:
-        raise CannotRecord(reasons)
-    consent.withdrawn_at, consent.withdrawn_by = at, by.reference
-    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    ended = _end_bases_on(consent, person, because=EndedBecause.WITHDRAWN, at=at)
-    facts = {"kind": consent.kind, "bases": str(ended), **({"body": consent.body.reference} if consent.body else {})}
-    facts |= {"heard": heard.value} if heard else {}
-    audit.record(Did.CONSENT_WITHDRAWN, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    return consent
+    wanted = Consent.objects.filter(person=person, pk__in=[consent.pk for consent in consents])
+    rows = list(wanted.select_related("key", "body").order_by("pk"))
+    reasons = [reason for row in rows for reason in _why_not_withdraw(row, heard)]
+    if reasons or not rows:
+        raise CannotRecord(list(dict.fromkeys(reasons)) or [WhyNotConsent.NOTHING_CHOSEN])
+    wanted.update(withdrawn_at=at, withdrawn_by=by.reference)
+    ended = _bases_on(rows)
+    end_bases({basis for bases in ended.values() for basis in bases}, person, because=EndedBecause.WITHDRAWN, at=at)
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = at, by.reference
+        facts = {"kind": row.kind, "bases": str(len(ended.get(row.pk, []))), **_asked_about(row)}
+        facts |= {"heard": heard.value} if heard else {}
+        audit.record(Did.CONSENT_WITHDRAWN, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return rows
 
 
 @act
@@ -342,6 +358,15 @@ def expire(consent: Consent, person: Person, *, at: datetime) -> None:
     audit.record(Did.CONSENT_EXPIRED, subject=person.reference, file=person.reference, by=WORKER, at=at, facts=facts)
 
 
+def _put_aside(before: Consent | None, seen: int | None, at: datetime) -> Consent | None:
+    """The answer that stood until now, which stands no longer. Errors: `Stale` when it is not the one that was seen."""
+    if seen is not None and seen != (before.pk if before else 0):
+        raise Stale
+    if before is not None:
+        Consent.objects.filter(pk=before.pk).update(superseded_at=at)
+    return before
+
+
 def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:
     """An answer given anew: a yes goes on carrying what stood on a yes that still held; anything else ends it."""
     if queries.as_asked(before).holds(clock.in_amman(at).date()) and after.answer == Answer.YES:
@@ -361,6 +386,34 @@ def _move_grounds(before: Consent, after: Consent, person: Person) -> None:
         Basis.objects.filter(pk__in=[pk for pk, _ in same]).update(until=clock.end_of(first))
     until = Basis.objects.filter(pk=OuterRef("basis_id")).values("until")
     Access.objects.filter(person=person).update(basis_until=Subquery(until))
+
+
+def _why_not_withdraw(consent: Consent, heard: Heard | None) -> list[WhyNotConsent]:
+    return rules.why_not_withdraw(
+        answer=Answer(consent.answer),
+        withdrawn=consent.withdrawn_at is not None,
+        superseded=consent.superseded_at is not None,
+        heard=heard,
+    )
+
+
+def _described(use: Use | None) -> dict[str, str]:
+    return {"use": use.reference, "shown": use.shown.value} if use else {}
+
+
+def _asked_about(consent: Consent) -> dict[str, str]:
+    """The body or the use that a question was about, as the trail names it."""
+    about = {"body": consent.body.reference} if consent.body else {}
+    return {**about, "use": consent.use} if consent.use else about
+
+
+def _bases_on(consents: Collection[Consent]) -> dict[int, list[int]]:
+    """The open bases that rest on each of several consents."""
+    rows = Ground.objects.filter(consent__in=consents, basis__ended_at__isnull=True)
+    bases: dict[int, list[int]] = {}
+    for consent, basis in rows.values_list("consent_id", "basis_id"):
+        bases.setdefault(consent, []).append(basis)
+    return bases
 
 
 def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at: datetime) -> int:

@@ -128,14 +128,24 @@ def consents_to_write(user: User, reference: str, *, at: datetime, event: Did | 
 
 
 def consent_to_withdraw(
-    user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None
+    user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None, use: str = ""
 ) -> tuple[OpenedToWrite, Consent]:
     """A standing answer that this viewer sees and may take back for the person. 404 where there is none for them."""
     opened = consents_to_write(user, reference, at=at, event=event)
-    consent = queries.standing_row(opened.person.pk, kind, body)
+    consent = queries.standing_row(opened.person.pk, kind, body, use)
     if consent is None or not opened.sight.sees_writing_of(consent.desk_id, Section.CONSENTS):
         raise Http404
     return opened, consent
+
+
+def use_to_ask(
+    user: User, reference: str, use: str, *, at: datetime, event: Did | None = None
+) -> tuple[OpenedToWrite, Consent | None]:
+    """A person who may be asked about a photograph or story, and the answer that stands when it is a use that was asked
+    about before. 404 for a use that this viewer does not see."""
+    if not use:
+        return consents_to_write(user, reference, at=at, event=event), None
+    return consent_to_withdraw(user, reference, ConsentKind.C15, None, at=at, event=event, use=use)
 
 
 def blocks_to_change(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
