@@ -23,6 +23,7 @@ from malath.agencies.queries import hours_of
 from malath.agencies.rules import is_open, next_opening
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases import actions as cases
+from malath.cases import queries as case_queries
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk
 from malath.exchange import actions as exchange
@@ -31,6 +32,7 @@ from malath.exchange.htcds import Row
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.testing import FIRST_LINE, make_import
 from malath.exchange.values import Value
+from malath.foundation.references import new_reference
 from malath.outside import actions as outside
 from malath.outside.queries import Said
 from malath.outside.words import Saying
@@ -52,10 +54,10 @@ from malath.people.words import (
 )
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
-from malath.privacy.actions import Circumstances
+from malath.privacy.actions import Circumstances, Use
 from malath.privacy.levels import NORMAL_LEVEL
 from malath.privacy.wording import wording
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Heard, Interpreter, Level, Method
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Heard, Interpreter, Level, Method, Shown
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
@@ -85,6 +87,8 @@ CHILD_ROUTES: Sequence[tuple[ServiceKind, Sequence[str], int]] = (
     (ServiceKind.SHELTER, ("shelter",), 1),
 )
 OPENERS = ("inspection_amman", "inspection_zarqa", "station", "camp", "association", "social")
+LATER_ON = {ConsentKind.C9: 5, ConsentKind.C12: 7, ConsentKind.C13: 7, ConsentKind.C14: 2}
+"""Put to every fifth person, and so on, whatever the dice say."""
 SOON = timedelta(days=2)
 DAY = timedelta(days=1)
 DECIDERS = (DecidedBy.POLICE, DecidedBy.COURT, DecidedBy.GOVERNMENT)
@@ -213,6 +217,21 @@ def _ask_more(life: Life, case: Case, at: datetime) -> None:
     for kind, share in shares.items():
         if life.chance.random() < share:
             _record(life, case, kind, life.chance.choice((Answer.YES, Answer.YES, Answer.NO)), at)
+    number = life.person.number
+    for kind, every in LATER_ON.items():
+        if number % every == 1:
+            _record(life, case, kind, Answer.NO if number % 4 == 1 else Answer.YES, at)
+    if number % 3 == 1 and not case_queries.is_in_crisis(case.person_id):
+        _ask_about_a_use(life, case, at)
+
+
+def _ask_about_a_use(life: Life, case: Case, at: datetime) -> None:
+    use = Use(new_reference(), list(Shown)[life.person.number // 3 % 3], life.person.one_of("uses"))
+    privacy.record_consent(
+        case.person, kind=ConsentKind.C15, answer=Answer.NO if life.person.number % 2 else Answer.YES,
+        circumstances=_spoken(life.person), wording=wording(ConsentKind.C15).proof, desk=life.desk, by=life.officer, at=at,
+        use=use, in_crisis=False,
+    )  # fmt: skip
 
 
 def _record(life: Life, case: Case, kind: ConsentKind, answer: Answer, at: datetime, body: Agency | None = None) -> None:
@@ -326,6 +345,8 @@ def _agree(life: Life, case: Case, receiving: Desk, service: ServiceKind, at: da
     answers = {ConsentKind.C3: life.chance.choices((Answer.YES, Answer.NO), weights=(12, says_no))[0]}
     if service == ServiceKind.SHELTER:
         answers[ConsentKind.C8] = Answer.YES
+    if service == ServiceKind.AVRR:
+        answers[ConsentKind.C11] = Answer.NO if life.person.number % 3 == 0 else Answer.YES
     if service == ServiceKind.IDENTIFICATION:
         answers[ConsentKind.C4] = life.chance.choice((Answer.YES, Answer.YES, Answer.NO))
         answers[ConsentKind.C5] = life.chance.choice((Answer.YES, Answer.NOT_NOW, Answer.NO))

@@ -22,7 +22,7 @@ from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import rules
 from malath.privacy.models import Basis, Block, Consent
 from malath.privacy.wording import wording
-from malath.privacy.words import ASKED_NOW, BasisKind, ConsentKind
+from malath.privacy.words import BasisKind, ConsentKind
 from malath.referrals.models import Referral
 from malath.referrals.words import WAITING, Escalation, Status
 from malath.workday.management.commands.prepare import begin
@@ -57,7 +57,7 @@ SHOWN: dict[str, Callable[[], object]] = {
     ),
     "a document number": lambda: Detail.objects.filter(kind=DetailKind.DOCUMENT),
     "a consent taken back": lambda: Consent.objects.exclude(withdrawn_at=None),
-    **{f"an answer to {kind}": partial(Consent.objects.filter, kind=kind) for kind in ASKED_NOW},
+    **{f"an answer to {kind}": partial(Consent.objects.filter, kind=kind) for kind in ConsentKind},
 }
 NEVER: dict[str, Callable[[], object]] = {
     "a child's case that nobody confirmed within a day": lambda: CHILDREN.filter(confirmed_at=None, confirm_by__lte=NOW),

@@ -26,6 +26,7 @@ class Power(IntegerChoices):
     BLOCK = 11, _("set and end blocks")
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
     READ_NOTICES = 13, _("read anonymous notices")
+    BREAK_GLASS = 14, _("open a known file for an hour in an emergency")
 
 
 class Role(TextChoices):
@@ -60,7 +61,7 @@ class RoleRule:
     may: frozenset[Power] = field(default_factory=frozenset)
 
 
-FRONT_LINE = frozenset({Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.WRITE_NOTE, Power.SEARCH})
+FRONT_LINE = frozenset({Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.WRITE_NOTE, Power.SEARCH, Power.BREAK_GLASS})
 RECEIVING = FRONT_LINE | {Power.ANSWER, Power.BLOCK}
 
 RULES: dict[Role, RoleRule] = {
@@ -100,7 +101,7 @@ RULES: dict[Role, RoleRule] = {
     Role.SHELTER_STAFF: RoleRule(
         3,
         _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
-        frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE}),
+        frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE, Power.BREAK_GLASS}),
     ),
     Role.LAWYER: RoleRule(
         4,

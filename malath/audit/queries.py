@@ -116,6 +116,12 @@ def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -
     return _lines(Event.objects.filter(by=reference), before, limit)
 
 
+def lines_between(file: str, *, by: str, since: datetime, until: datetime, limit: int = 50) -> list[Line]:
+    """What one actor did and saw of a file between two moments, newest first."""
+    events = Event.objects.filter(chain=f"file:{file}", by=by, at__gte=since, at__lte=until)
+    return _lines(events, None, limit)
+
+
 def all_lines(
     *,
     before: int | None = None,

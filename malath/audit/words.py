@@ -68,6 +68,15 @@ class Did(TextChoices):
     PERSON_ERASED = "person.erased", _("Person erased")
 
     FILE_OPENED = "file.opened", _("File opened for a new person")
+    FILE_CLOSED = "file.closed", _("File closed: only its status stays open")
+    FILE_REOPENED = "file.reopened", _("Closed file opened again")
+    FILE_KEPT_LONGER = "file.kept_longer", _("Closed file kept longer")
+    FILE_HELD = "file.held", _("File held: not to be erased")
+    HOLD_ENDED = "file.hold_ended", _("Hold of a file ended")
+    ERASURE_ANNOUNCED = "file.erasure_announced", _("Erasure of a file announced")
+    ERASURE_CALLED_OFF = "file.erasure_called_off", _("Erasure of a file called off")
+    FILE_ERASED = "file.erased", _("File erased for ever")
+    FILES_REVIEWED = "file.kept_listed", _("Closed files listed for review")
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_REFUSED = "consent.refused", _("Consent refused")
     CONSENT_RECORDED = "consent.recorded", _("Consent question recorded")
@@ -81,8 +90,13 @@ class Did(TextChoices):
     ACCESS_OPENED = "access.opened", _("Access opened")
     ACCESS_NARROWED = "access.narrowed", _("Access narrowed")
     ACCESS_ENDED = "access.ended", _("Access ended")
+    GLASS_BROKEN = "glass.broken", _("File opened in an emergency")
+    GLASS_ENDED = "glass.ended", _("Emergency ended by the worker")
+    GLASS_REVIEWED = "glass.reviewed", _("Emergency reviewed by the data protection officer")
+    GLASS_LISTED = "glass.listed", _("Emergencies listed for review")
     BLOCK_SET = "block.set", _("Block set")
     BLOCK_ENDED = "block.ended", _("Block ended")
+    STATEMENT_GIVEN = "data.statement_given", _("Person told who has seen the file")
     LEFT = "data.left", _("Data left the system")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
 
@@ -149,7 +163,17 @@ VIEWS = frozenset(
         Did.TRAIL_VIEWED,
     }
 )
-LISTS = frozenset({Did.PEOPLE_SEARCHED, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.NOTICES_LISTED, Did.FILE_EXPORTED})
+LISTS = frozenset(
+    {
+        Did.PEOPLE_SEARCHED,
+        Did.CASES_LISTED,
+        Did.REFERRALS_LISTED,
+        Did.NOTICES_LISTED,
+        Did.FILE_EXPORTED,
+        Did.GLASS_LISTED,
+        Did.FILES_REVIEWED,
+    }
+)
 
 
 class Unlike(TextChoices):

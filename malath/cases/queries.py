@@ -19,7 +19,7 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
-from malath.cases.words import CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 from malath.foundation.paging import front
@@ -43,6 +43,11 @@ STATUS_TONE: dict[CaseStatus, Tone] = {
     CaseStatus.CLOSED: "quiet",
 }
 RISK_TONE: dict[Risk | None, Tone] = {Risk.MEDIUM: "warn", Risk.HIGH: "danger", Risk.CRITICAL: "danger"}
+
+
+def is_in_crisis(person_id: int) -> bool:
+    """Whether the danger is high in an open case of a person, or nobody has assessed it."""
+    return Case.objects.filter(person_id=person_id, status__in=OPEN_STATUSES).exclude(risk__in=rules.CALM).exists()
 
 
 @dataclass(frozen=True)

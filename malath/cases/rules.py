@@ -3,11 +3,13 @@
 from typing import Final
 
 from malath.cases.words import CaseStatus as S
-from malath.cases.words import WhyNot
+from malath.cases.words import Risk, WhyNot
 from malath.privacy.words import Answer, BasisKind
 
 WORKING: Final = frozenset({S.IN_ASSISTANCE, S.SOLUTION, S.FOLLOW_UP, S.CLOSED})
 DECIDED: Final = frozenset({S.IDENTIFIED, S.NOT_IDENTIFIED, S.INCONCLUSIVE})
+CALM: Final = frozenset({Risk.LOW, Risk.MEDIUM})
+"""Danger low enough to ask what serves others than the person; not assessed is never low."""
 NEXT: Final[dict[S, frozenset[S]]] = {
     S.DRAFT: frozenset({S.SCREENED, S.REFERRED, S.ACCEPTED, S.POTENTIAL, S.CLOSED}),
     S.SCREENED: frozenset({S.REFERRED, S.ACCEPTED, S.POTENTIAL, S.CLOSED}),

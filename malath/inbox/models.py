@@ -48,6 +48,7 @@ class Item(Guarded):
         indexes = [
             models.Index(name="item_desk_waiting", fields=["desk", "-at"], condition=models.Q(seen_at__isnull=True)),
             models.Index(name="item_subject_waiting", fields=["subject"], condition=models.Q(seen_at__isnull=True)),
+            models.Index(name="item_subject", fields=["subject"]),
             models.Index(name="item_user_waiting", fields=["user", "-at"], condition=models.Q(seen_at__isnull=True)),
             models.Index(name="item_desk_seen", fields=["desk", "-at"], condition=models.Q(seen_at__isnull=False)),
             models.Index(name="item_user_seen", fields=["user", "-at"], condition=models.Q(seen_at__isnull=False)),

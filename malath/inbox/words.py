@@ -30,6 +30,9 @@ class ItemKind(TextChoices):
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")
     DESTINATION_CHANGED = "destination_changed", _("Where the signed state of the trail is kept has changed")
+    FILE_CLOSED = "file_closed", _("A file was closed: your desk sees its status only")
+    GLASS_BROKEN = "glass_broken", _("A file was opened in an emergency")
+    ERASURE_ANNOUNCED = "erasure_announced", _("A closed file will be erased: say at once if it must be kept")
 
 
 class Pressing(TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.accounts.forms import WEEK, Clock
 from malath.agencies import queries as agencies
+from malath.foundation.references import is_reference, new_reference
 from malath.people.countries import country_choices
 from malath.people.dates import DAY_FIRST, YEAR, YEAR_FIRST, Birth, read_birth
 from malath.people.languages import language_choices
@@ -30,7 +31,8 @@ from malath.people.words import (
     Season,
     Sex,
 )
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Heard, Interpreter, Method
+from malath.privacy.queries import ConsentLine
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Heard, Interpreter, Method, Shown
 from malath.ui.fields import Choice, Choices, Line, Phone, Story, Whole
 from malath.ui.fields import Day as DayField
 from malath.ui.text import digits
@@ -429,7 +431,7 @@ class ConsentAnswer(forms.Form):
     )
     expires_on = DayField(
         label=_("A yes stands until"),
-        help_text=_("Twelve months, or less when the person wants less."),
+        help_text=_("Twelve months, or less when the person wants less. It ends earlier when its purpose ends."),
         required=False,
     )
 
@@ -441,10 +443,50 @@ class ConsentAnswer(forms.Form):
         self.fields["expires_on"].initial = today + CONSENT_DAYS
 
 
+class UseAnswer(ConsentAnswer):
+    """The same about one use of a photograph or a story (C15): first what exactly it is."""
+
+    use = forms.CharField(widget=forms.HiddenInput, required=False)
+    shown = Choice(label=_("What would be shown?"), choices=Shown.choices)
+    about = Story(
+        label=_("Where, to whom, and until when?"),
+        help_text=_(
+            "Agree it with the person word for word: which picture or which part of the story, and what nobody may see."
+        ),
+        rows=4,
+        max_length=2000,
+    )
+    field_order = ("shown", "about")
+
+    def __init__(self, *args: Any, today: date, described: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, kind=ConsentKind.C15, today=today, **kwargs)
+        if described:
+            del self.fields["shown"], self.fields["about"]
+
+    def clean_use(self) -> str:
+        use: str = self.cleaned_data["use"]
+        return use if is_reference(use) else new_reference()
+
+
 class Withdrawal(forms.Form):
     """Is it the person's own wish?"""
 
     heard = Choice(label=_("How do you know that this is the person's own wish?"), choices=Heard.choices)
+
+
+class WithdrawSeveral(Withdrawal):
+    """What the person takes back, all in one moment."""
+
+    consents = Choices(label=_("What does the person take back?"), choices=[])
+    field_order = ("consents", "heard")
+
+    def __init__(self, *args: Any, lines: Iterable[ConsentLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["consents"].choices = [(str(line.id), line.question) for line in lines]  # type: ignore[attr-defined]  # Choices
+
+    @property
+    def chosen(self) -> list[int]:
+        return [int(number) for number in self.cleaned_data["consents"]]
 
 
 class PickBody(forms.Form):

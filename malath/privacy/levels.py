@@ -6,7 +6,7 @@ Source: domain §6, table "to whom, normal level" (published practice and our ow
 from typing import Final
 
 from malath.agencies.words import AgencyKind
-from malath.privacy.words import Level, Purpose, Section
+from malath.privacy.words import ConsentKind, Level, Purpose, Section
 
 SECTION_LEVEL: Final[dict[Section, Level]] = {
     Section.STATUS: Level.L1,
@@ -29,10 +29,17 @@ NORMAL_LEVEL: Final[dict[AgencyKind, Level]] = {
     AgencyKind.PROSECUTION: Level.L2,
     AgencyKind.ASSOCIATION: Level.L4,
     AgencyKind.CAMP: Level.L1,
-    AgencyKind.RETURNS: Level.L3,
+    AgencyKind.RETURNS: Level.L2,
     AgencyKind.UN: Level.L3,
     AgencyKind.MECHANISM: Level.L1,
 }
+
+WIDER: Final[dict[AgencyKind, tuple[ConsentKind, Level]]] = {
+    AgencyKind.CTU: (ConsentKind.C4, Level.L4),
+    AgencyKind.PROSECUTION: (ConsentKind.C5, Level.L4),
+    AgencyKind.RETURNS: (ConsentKind.C11, Level.L3),
+}
+"""Consents that widen what a body sees beyond the yes to be referred to it, and up to where."""
 
 FRONT_LINE_BODIES: Final = frozenset({AgencyKind.LABOUR, AgencyKind.POLICE, AgencyKind.CAMP})
 """Bodies that open a file and keep only what they wrote; the others stay on the case they opened."""

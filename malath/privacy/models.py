@@ -3,27 +3,70 @@
 from django.db import models
 
 from malath.foundation.acts import Guarded
+from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, EndedBecause, Interpreter, Method, Purpose
+from malath.privacy.words import (
+    Answer,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    Emergency,
+    EndedBecause,
+    HoldKind,
+    Interpreter,
+    Method,
+    Purpose,
+    Shown,
+    Verdict,
+)
 
 
 class File(Guarded):
-    """One row per person: what everybody locks first who changes consents or access."""
+    """One row per person: what everybody locks first who changes consents or access. A closed file opens to nobody beyond
+    its status."""
 
     person = models.OneToOneField("people.Person", on_delete=models.PROTECT, primary_key=True, related_name="+")
     opened_by_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=40, blank=True)
+    review_on = models.DateField(null=True)
+    erase_on = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="file_reviewed_only_when_closed",
+                condition=models.Q(closed_at__isnull=False) | models.Q(review_on__isnull=True, erase_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="file_closed_when_and_by_whom",
+                condition=models.Q(closed_at__isnull=True, closed_by="")
+                | (models.Q(closed_at__isnull=False) & ~models.Q(closed_by="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="file_to_review", fields=["review_on"], condition=models.Q(review_on__isnull=False)),
+            models.Index(name="file_erased", fields=["-erased_at"], condition=models.Q(erased_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"file {self.pk}"
 
 
 class Consent(SealedRow):
-    """One answer to one question. The standing answer is the row without `superseded_at`."""
+    """One answer to one question. The standing answer is the row without `superseded_at`.
+
+    C15 is asked about one use at a time: `use` names it, `shown` says what would be shown, `about` where and to whom.
+    """
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=3, choices=ConsentKind)
     body = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    use = models.CharField(max_length=14, blank=True)
+    shown = models.CharField(max_length=9, choices=Shown, blank=True)
+    about = SealedField(null=True)
     answer = models.CharField(max_length=9, choices=Answer)
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
@@ -48,6 +91,11 @@ class Consent(SealedRow):
                 name="consent_body_only_c3",
                 condition=models.Q(kind="C3", body__isnull=False) | (~models.Q(kind="C3") & models.Q(body__isnull=True)),
             ),
+            models.CheckConstraint(
+                name="consent_use_only_c15",
+                condition=(models.Q(kind="C15", shown__in=Shown.values) & ~models.Q(use=""))
+                | (~models.Q(kind="C15") & models.Q(use="", shown="", about__isnull=True)),
+            ),
             models.CheckConstraint(name="consent_not_now_only_c5", condition=~models.Q(answer="not_now") | models.Q(kind="C5")),
             models.CheckConstraint(
                 name="consent_withdrawn_when_and_by_whom",
@@ -57,7 +105,7 @@ class Consent(SealedRow):
             # Two constraints, because SQLite takes two empty bodies for different ones.
             models.UniqueConstraint(
                 name="consent_one_standing",
-                fields=["person", "kind"],
+                fields=["person", "kind", "use"],
                 condition=models.Q(superseded_at__isnull=True, body__isnull=True),
             ),
             models.UniqueConstraint(
@@ -191,6 +239,41 @@ class Access(Guarded):
         return f"access {self.pk}"
 
 
+class BreakGlass(SealedRow):
+    """One file opened to one worker in an emergency, for an hour at most, and what the data protection officer found."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    basis = models.OneToOneField(Basis, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=12, choices=Emergency)
+    because = SealedField(null=True)
+    opened_at = models.DateTimeField()
+    until = models.DateTimeField()
+    verdict = models.CharField(max_length=12, choices=Verdict, blank=True)
+    found = SealedField(null=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="glass_why_known", condition=models.Q(why__in=Emergency.values)),
+            models.CheckConstraint(name="glass_an_hour_at_most", condition=models.Q(until__gt=models.F("opened_at"))),
+            models.CheckConstraint(
+                name="glass_reviewed_when_by_whom_and_how",
+                condition=models.Q(reviewed_at__isnull=True, reviewed_by="", verdict="")
+                | (models.Q(reviewed_at__isnull=False, verdict__in=Verdict.values) & ~models.Q(reviewed_by="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="glass_unreviewed", fields=["opened_at"], condition=models.Q(reviewed_at__isnull=True)),
+            models.Index(name="glass_by_user", fields=["user", "-opened_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class Block(Guarded):
     """A viewer kept out: one member of staff, a desk or a whole agency. Wins over every access."""
 
@@ -230,6 +313,31 @@ class Block(Guarded):
 
     def __str__(self) -> str:
         return f"block {self.pk}"
+
+
+class Hold(SealedRow):
+    """An order or a claim for the sake of which a file is not erased. Its number is sealed: it leads to a court's file."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=HoldKind)
+    number = SealedField(null=True)
+    from_at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hold_kind_known", condition=models.Q(kind__in=HoldKind.values)),
+            models.CheckConstraint(
+                name="hold_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"
 
 
 class Left(Guarded):

@@ -1,6 +1,9 @@
-"""Who is told that going on without consent waits for confirmation. References only."""
+"""Who is told that going on without consent waits for confirmation, and that a file was opened in an emergency. References
+only."""
 
 from datetime import datetime
+
+from django.urls import reverse
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -28,6 +31,20 @@ def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at:
     for holder in [*others, *([ours] if over or not others else []), *officers]:
         inbox.leave(
             to=holder, kind=kind, subject=person.reference, link="", at=at, pressing=Pressing.URGENT, instead_of=ASKED
+        )  # fmt: skip
+
+
+def tell_of_emergency(person: Person, *, desks: list[Desk], at: datetime) -> None:
+    """Tell those whose file was opened in an emergency, and every data protection officer, at once (security.md §2)."""
+    officers = _not_kept_out(accounts.holders_of(Role.DPO, at), person, at)
+    for officer in officers:
+        link = reverse("privacy:emergencies")
+        inbox.leave(
+            to=officer, kind=ItemKind.GLASS_BROKEN, subject=person.reference, link=link, at=at, pressing=Pressing.EMERGENCY
+        )  # fmt: skip
+    for desk in desks:
+        inbox.leave(
+            to=desk, kind=ItemKind.GLASS_BROKEN, subject=person.reference, link="", at=at, pressing=Pressing.EMERGENCY
         )  # fmt: skip
 
 

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from malath.accounts.rules import Holdings
 from malath.agencies.words import AgencyKind
-from malath.privacy.levels import NORMAL_LEVEL, PERSONAL_BODIES, PERSONAL_PURPOSES, SECRET_BODIES, SECTION_LEVEL, sections_up_to
+from malath.people.words import CHILD_BANDS, AgeBand
+from malath.privacy.levels import (
+    NORMAL_LEVEL,
+    PERSONAL_BODIES,
+    PERSONAL_PURPOSES,
+    SECRET_BODIES,
+    SECTION_LEVEL,
+    WIDER,
+    sections_up_to,
+)
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -21,9 +30,12 @@ from malath.privacy.words import (
     WhyHidden,
     WhyNot,
     WhyNotBlock,
+    WhyNotBreak,
     WhyNotConfirm,
     WhyNotConsent,
+    WhyNotErase,
     WhyNotRely,
+    WhyNotReview,
 )
 
 
@@ -84,7 +96,8 @@ def standing(
 ) -> Standing:
     """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
-    A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4; any other body its own C3 (domain §6).
+    A shelter needs C3 for that body and C8; the Unit gets L2 on C3 and L4 on C4, a return office L3 on C11; any other body
+    its own C3 (domain §6).
     O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
     A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
     but no supervisor confirmed it in time, so nothing new leaves on it.
@@ -188,17 +201,14 @@ def _grants(kind: AgencyKind, receiver_id: int, purpose: Purpose, asked: list[As
         needed.append(_held(asked, ConsentKind.C8, None, today))
     grounds = frozenset(consent.id for consent in needed if consent)
     first = Grant(NORMAL_LEVEL[kind], sections_up_to(NORMAL_LEVEL[kind]), grounds)
-    wider = _held(asked, WIDER[kind], None, today) if kind in WIDER else None
-    if wider is None:
+    if kind not in WIDER:
         return (first,)
-    return (first, Grant(Level.L4, sections_up_to(Level.L4), grounds | {wider.id}))
+    question, level = WIDER[kind]
+    wider = _held(asked, question, None, today)
+    return (first, Grant(level, sections_up_to(level), grounds | {wider.id})) if wider else (first,)
 
 
-WIDER = {AgencyKind.CTU: ConsentKind.C4, AgencyKind.PROSECUTION: ConsentKind.C5}
-"""Consents that widen what a body sees: C4 for the Unit, C5 for the prosecution."""
-
-
-REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *WIDER.values()})
+REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *(question for question, _ in WIDER.values())})
 """Consents that open something to a body, and only when the person is referred to it: afterwards they widen nothing."""
 
 
@@ -215,6 +225,10 @@ def why_not_record(
     today: date,
     interpreter: Interpreter = Interpreter.NONE,
     language_known: bool = True,
+    imported: bool = False,
+    described: bool = False,
+    is_child: bool = False,
+    in_crisis: bool = True,
 ) -> list[WhyNotConsent]:
     """Why an answer cannot be recorded as given; empty when it can. A no counts even when it was hardly understood, and
     when nobody wrote down in which language it was said: it closes something."""
@@ -227,11 +241,32 @@ def why_not_record(
         reasons.append(WhyNotConsent.NOT_NOW_ONLY_C5)
     if expires_on is not None and expires_on < today:
         reasons.append(WhyNotConsent.EXPIRY_PAST)
+    if expires_on is not None and not imported and expires_on > today + longest(kind):
+        reasons.append(WhyNotConsent.EXPIRY_FAR)
     if answer == Answer.YES and interpreter == Interpreter.MISSING:
         reasons.append(WhyNotConsent.NOT_UNDERSTOOD)
     if answer == Answer.YES and not language_known:
         reasons.append(WhyNotConsent.LANGUAGE_MISSING)
-    return reasons
+    return reasons + why_not_show(kind=kind, answer=answer, described=described, is_child=is_child, in_crisis=in_crisis)
+
+
+def longest(kind: ConsentKind) -> timedelta:
+    """How long a yes stands at most: twelve months, then the person is asked anew (domain §6); contact after return begins
+    only with the return. A yes ends sooner with its purpose. Our own choice: the law says only that it is bound to time."""
+    return timedelta(days=731 if kind == ConsentKind.C13 else 366)
+
+
+def why_not_show(*, kind: ConsentKind, answer: Answer, described: bool, is_child: bool, in_crisis: bool) -> list[WhyNotConsent]:
+    """Why something of a person is not shown to the public (C15): each use is asked about by itself, never in a crisis, and
+    never of a child. A no closes something, and counts at any time."""
+    if kind != ConsentKind.C15:
+        return [WhyNotConsent.USE_NOT_ASKED_FOR] if described else []
+    checks = (
+        (not described, WhyNotConsent.USE_MISSING),
+        (answer == Answer.YES and is_child, WhyNotConsent.A_CHILD),
+        (answer == Answer.YES and in_crisis, WhyNotConsent.DURING_CRISIS),
+    )
+    return [reason for failed, reason in checks if failed]
 
 
 def why_not_withdraw(*, answer: Answer, withdrawn: bool, superseded: bool, heard: Heard | None = None) -> list[WhyNotConsent]:
@@ -279,7 +314,7 @@ class Held:
 @dataclass(frozen=True)
 class Sight:
     """What a viewer sees of a person: sections in full, and sections only as their own desks wrote them; and for what,
-    on which grounds."""
+    on which grounds. `whole`: the story is open in full on a ground that lasts, so that bodies and staff may be named."""
 
     person_id: int
     reference: str
@@ -289,6 +324,12 @@ class Sight:
     level: int
     purposes: frozenset[Purpose] = frozenset()
     bases: frozenset[BasisKind] = frozenset()
+    whole: bool = False
+
+    @property
+    def in_emergency(self) -> bool:
+        """Whether something of it is open for an hour in an emergency, to be read only."""
+        return Purpose.BREAK_GLASS in self.purposes
 
     @property
     def why(self) -> dict[str, str]:
@@ -309,7 +350,7 @@ def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
     full: set[Section] = {Section.STATUS}
     own: set[Section] = set()
     desks: set[int] = set()
-    level = 1
+    level, whole = 1, False
     for row in rows:
         seen = {section for section in row.sections if SECTION_LEVEL[section] <= min(row.level, row.cap)}
         level = max(level, min(row.level, row.cap))
@@ -318,8 +359,9 @@ def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
             desks.add(row.desk_id)
         else:
             full |= seen
+            whole = whole or (Section.STORY in seen and row.purpose != Purpose.BREAK_GLASS)
     purposes, bases = frozenset(row.purpose for row in rows), frozenset(row.basis for row in rows)
-    return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level, purposes, bases)
+    return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level, purposes, bases, whole)
 
 
 def why_hidden(section: Section, rows: Iterable[Held]) -> WhyHidden:
@@ -330,8 +372,94 @@ def why_hidden(section: Section, rows: Iterable[Held]) -> WhyHidden:
 
 
 def may_name(sight: Sight, body_kind: AgencyKind, *, is_own: bool) -> bool:
-    """Whether a body may be named in a file to this viewer (security.md §2: a shelter's or the Unit's name is a secret)."""
-    return is_own or body_kind not in SECRET_BODIES or Section.STORY in sight.full
+    """Whether a body may be named in a file to this viewer (security.md §2: a shelter's or the Unit's name is a secret).
+    An emergency opens no place."""
+    return is_own or body_kind not in SECRET_BODIES or sight.whole
+
+
+MOST_UNREVIEWED = 3
+"""Emergencies of one worker that may wait for review: with the third the right to open more is suspended (security.md §2)."""
+
+
+def why_not_break(*, because: str, seen: frozenset[Section], cap: int, unreviewed: int) -> list[WhyNotBreak]:
+    """Why somebody does not open a file in an emergency. `seen`: what is open to them in full already; `cap`: of their role."""
+    checks = (
+        (unreviewed >= MOST_UNREVIEWED, WhyNotBreak.SUSPENDED),
+        (seen >= sections_up_to(min(Level.L4, cap)), WhyNotBreak.OPEN_ALREADY),
+        (not because.strip(), WhyNotBreak.REASON_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_review(*, own: bool, reviewed: bool, found: str) -> list[WhyNotReview]:
+    """Why an emergency is not reviewed: once, by another than the worker, and with a reason."""
+    checks = (
+        (reviewed, WhyNotReview.REVIEWED_ALREADY),
+        (own, WhyNotReview.OWN),
+        (not found.strip(), WhyNotReview.REASON_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+KEPT_FOR_YEARS, CHILD_KEPT_UNTIL, ADULT_AT = 5, 23, 18
+ANNOUNCED_BEFORE = timedelta(days=14)
+KEPT_AT_MOST = timedelta(days=3653)
+
+
+def review_on(closed_on: date, *, age_band: AgeBand, birth_year: int | None) -> date:
+    """When a closed file is looked at again: five years after it was closed; of a child not before they are 23, whichever is
+    later. Where only the age group is known, the youngest of it counts. Our own choice; counsel has to confirm it
+    (domain §5.10)."""
+    five = _years_after(closed_on, KEPT_FOR_YEARS)
+    born = birth_year if birth_year is not None else _youngest(age_band, closed_on)
+    if born is None or closed_on.year - born > ADULT_AT:
+        return five
+    return max(five, date(min(born, closed_on.year) + CHILD_KEPT_UNTIL, 12, 31))
+
+
+def _youngest(band: AgeBand, on: date) -> int | None:
+    """The last year in which somebody of an age group of children can have been born; None for adults."""
+    if band not in CHILD_BANDS:
+        return None
+    return on.year - (9 if band == AgeBand.B9 else 0)
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # the 29th of February
+        return date(day.year + years, 3, 1)
+
+
+def why_not_erase(
+    *, erased: bool, closed: bool, review: date | None, held: bool, live: bool, erase_on: date | None, today: date
+) -> list[WhyNotErase]:
+    """Why a file is not erased: never while it is open, held or alive, never before its review date, and never before the
+    desk whose file it is has been told for fourteen days."""
+    if erased:
+        return [WhyNotErase.ERASED]
+    reasons = why_not_announce(closed=closed, review=review, held=held, live=live, today=today)
+    return [*reasons, WhyNotErase.NOT_ANNOUNCED] if erase_on is None or erase_on > today else reasons
+
+
+def why_not_announce(*, closed: bool, review: date | None, held: bool, live: bool, today: date) -> list[WhyNotErase]:
+    """Why the erasure of a file is not announced."""
+    if not closed:
+        return [WhyNotErase.NOT_CLOSED]
+    checks = (
+        (review is None or review > today, WhyNotErase.NOT_DUE),
+        (held, WhyNotErase.HELD),
+        (live, WhyNotErase.LIVE),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_keep(*, closed: bool, until: date, review: date | None, today: date) -> list[WhyNotErase]:
+    """Why a file is not kept until another day: ten years ahead at most, and never shorter than before."""
+    if not closed:
+        return [WhyNotErase.NOT_CLOSED]
+    is_later = until > today and (review is None or until > review) and until - today <= KEPT_AT_MOST
+    return [] if is_later else [WhyNotErase.NOT_LATER]
 
 
 WORDING_VERSION = "2026-11"

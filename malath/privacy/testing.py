@@ -7,12 +7,13 @@ from typing import Any
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances
-from malath.privacy.models import Access, Basis, Block, Consent, File
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Interpreter, Method, Purpose
+from malath.privacy.actions import Circumstances, Use, glass
+from malath.privacy.models import Access, Basis, Block, BreakGlass, Consent, File
+from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose, Shown
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -48,6 +49,23 @@ def make_consent(
     )
 
 
+def make_use(
+    person: Person,
+    answer: Answer = Answer.YES,
+    *,
+    desk: Desk,
+    use: Use | None = None,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Consent:
+    """What the person answered about one use of a photograph or story (C15), while nothing threatens."""
+    use = use or Use(new_reference(), Shown.PHOTO, "On the wall of our own office, without the face, until spring.")
+    return actions.record_consent(
+        person, kind=ConsentKind.C15, answer=answer, circumstances=SPOKEN, wording=WORDS, desk=desk, by=by, at=at, use=use,
+        in_crisis=False,
+    )  # fmt: skip
+
+
 def make_agreement(
     person: Person,
     body: Agency,
@@ -75,6 +93,18 @@ def make_ground(
     """Going on without consent; the desk that opened the file does, unless another is named."""
     desk = desk or File.objects.get(person=person).opened_by_desk
     return actions.rely_on(person, kind, because=because, desk=desk, by=by, at=at)
+
+
+def make_glass(
+    person: Person,
+    user: User,
+    *,
+    why: Emergency = Emergency.DANGER,
+    because: str = "Neighbours heard screams from the flat.",
+    at: datetime = MONDAY,
+) -> BreakGlass:
+    """A file that a worker opened in an emergency."""
+    return glass.break_glass(person, why=why, because=because, user=user, by=user, at=at)
 
 
 def make_block(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts import queries as accounts
@@ -41,6 +42,7 @@ from malath.privacy.forms import (
     SafeContact,
     SearchPeople,
     Withdrawal,
+    WithdrawSeveral,
     contact_shown,
     details_shown,
     facts_shown,
@@ -50,7 +52,6 @@ from malath.privacy.gates import OpenedToWrite
 from malath.privacy.queries import QuestionPage
 from malath.privacy.search import search_page
 from malath.privacy.words import (
-    ASKED_NOW,
     Answer,
     BasisKind,
     BlockKind,
@@ -204,10 +205,12 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
 
 @require_http_methods(FORM)
 @staff_required
-def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "") -> HttpResponse:
+def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "", use: str = "") -> HttpResponse:
     """Take a consent back for the person: first what cannot be called back, then whether it is the person's own wish."""
-    at, question, event = now(), _question(kind, body), _seen(request, Did.CONSENTS_VIEWED)
-    opened, consent = gates.consent_to_withdraw(request.user, reference, question, gates.body_named(body), at=at, event=event)
+    at, question, event = now(), _question(kind, body, use), _seen(request, Did.CONSENTS_VIEWED)
+    opened, consent = gates.consent_to_withdraw(
+        request.user, reference, question, gates.body_named(body), at=at, event=event, use=use
+    )
     form = Withdrawal(_posted(request))
     if form.is_valid():
         try:
@@ -224,6 +227,28 @@ def withdraw(request: StaffRequest, reference: str, kind: str, body: str = "") -
     _shown_again(request, opened, at)
     page = queries.withdrawal_page(consent, opened.sight, opened.holdings, at)
     return render(request, "privacy/withdraw.html", {"page": page, "form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(FORM)
+@staff_required
+def withdraw_several(request: StaffRequest, reference: str) -> HttpResponse:
+    """Take several consents back in one moment: all that is chosen, or nothing."""
+    at, event = now(), _seen(request, Did.CONSENTS_VIEWED)
+    opened = gates.consents_to_write(request.user, reference, at=at, event=event)
+    page = queries.withdrawal_of_several(opened.person, opened.sight, opened.holdings, at)
+    form = WithdrawSeveral(_posted(request), lines=page.standing)
+    if form.is_valid():
+        try:
+            heard = Heard(form.cleaned_data["heard"])
+            chosen = queries.consents_among(opened.person, opened.sight, form.chosen)
+            taken = actions.withdraw_several(chosen, opened.person, by=request.user, at=at, heard=heard)
+        except CannotRecord as refused:
+            _add_reasons(form, "heard", [reason.label for reason in refused.reasons])
+        else:
+            messages.success(request, _taken_back(len(taken)))
+            return _where_still_open(request, reference, "privacy:consents")
+    _shown_again(request, opened, at)
+    return render(request, "privacy/withdraw_several.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 
 
 @require_http_methods(FORM)
@@ -330,8 +355,10 @@ def _shown_again(request: StaffRequest, opened: OpenedToWrite, at: datetime) -> 
         gates.record_shown(opened, request.user, at=at, event=Did.CONSENTS_VIEWED)
 
 
-def _question(kind: str, body: str) -> ConsentKind:
-    if kind not in ASKED_NOW or (kind == ConsentKind.C3) != bool(body):
+def _question(kind: str, body: str, use: str = "") -> ConsentKind:
+    """The question an address names: C3 with its body, C15 with its use, the others alone."""
+    about_body, about_use = kind == ConsentKind.C3, kind == ConsentKind.C15
+    if kind not in ConsentKind.values or about_body != bool(body) or about_use != bool(use):
         raise Http404
     return ConsentKind(kind)
 
@@ -438,6 +465,15 @@ def _said(opened: OpenedToWrite, page: QuestionPage, answer: Answer) -> str:
     said = _("The answer is recorded. It opens nothing by itself: nobody sees more until you refer, or refer again.")
     person_url = reverse("workday:person", args=[opened.person.reference])
     return format_html('{} <a href="{}#cases">{}</a>', said, person_url, _("To the case, to refer"))
+
+
+def _taken_back(count: int) -> str:
+    said = ngettext(
+        "%(count)d consent is withdrawn. Access that stood on it ended at once. No service ends.",
+        "%(count)d consents are withdrawn. Access that stood on them ended at once. No service ends.",
+        count,
+    )
+    return said % {"count": count}
 
 
 def _block(opened: OpenedToWrite, form: NewBlock, request: StaffRequest, at: datetime) -> None:

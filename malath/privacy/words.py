@@ -25,17 +25,12 @@ class ConsentKind(TextChoices):
     C15 = "C15", _("Photograph or story")
 
 
-ASKED_NOW = (
-    ConsentKind.C1,
-    ConsentKind.C2,
-    ConsentKind.C3,
-    ConsentKind.C4,
-    ConsentKind.C5,
-    ConsentKind.C6,
-    ConsentKind.C7,
-    ConsentKind.C8,
-    ConsentKind.C10,
-)
+class Shown(TextChoices):
+    """What of a person would be shown to the public (C15): asked about each use by itself."""
+
+    PHOTO = "photo", _("A photograph")
+    RECORDING = "recording", _("A film or a voice")
+    STORY = "story", _("The story in words")
 
 
 class Answer(TextChoices):
@@ -74,6 +69,7 @@ class BasisKind(TextChoices):
     O3 = "O3", _("Order of a court or prosecutor")
     O4 = "O4", _("Person unconscious: vital interest")
     MANDATE = "mandate", _("Duty of the mechanism: status only")
+    EMERGENCY = "glass", _("Opened in an emergency (break-glass)")
 
 
 WITHOUT_CONSENT = (BasisKind.O1, BasisKind.O2, BasisKind.O3, BasisKind.O4)
@@ -125,6 +121,7 @@ class Purpose(TextChoices):
     AVRR = "avrr", _("Assisted voluntary return and reintegration")
     CHILD_PROTECTION = "child_protection", _("Child protection")
     INTERNATIONAL_PROTECTION = "international_protection", _("International protection")
+    BREAK_GLASS = "break_glass", pgettext_lazy("purpose", "An emergency")
 
 
 class WhyNot(TextChoices):
@@ -139,6 +136,7 @@ class WhyNot(TextChoices):
         _("No supervisor has confirmed within 24 hours that you go on without consent."),
     )
     DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
+    FILE_CLOSED = "file_closed", _("The file is closed. Open it again first.")
 
 
 class WhyNotConsent(TextChoices):
@@ -153,7 +151,13 @@ class WhyNotConsent(TextChoices):
         "not_sure",
         _("Nothing was changed. Speak with the person alone first, or ask for the code word; then come back."),
     )
+    NOTHING_CHOSEN = "nothing_chosen", _("Choose what the person takes back.")
     EXPIRY_PAST = "expiry_past", _("The consent would already have expired.")
+    EXPIRY_FAR = "expiry_far", _("That is too far ahead: twelve months at most, two years for contact after return.")
+    USE_MISSING = "use_missing", _("Say what exactly would be shown, and where.")
+    USE_NOT_ASKED_FOR = "use_not_asked_for", _("This consent is not about something shown to the public.")
+    DURING_CRISIS = "during_crisis", _("Nobody is asked for a photograph or a story while the danger is high or not assessed.")
+    A_CHILD = "a_child", _("Nothing of a child is shown to the public; ask when the person is of age.")
     LANGUAGE_MISSING = "language_missing", _("Say in which language you asked.")
     NOT_UNDERSTOOD = (
         "not_understood",
@@ -219,3 +223,79 @@ class WhyNotConfirm(TextChoices):
     ALREADY_CONFIRMED = "already_confirmed", _("It was already confirmed.")
     HAS_ENDED = "has_ended", _("It has already ended.")
     NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
+
+
+class WhyNotClose(TextChoices):
+    """Why a file is not closed or opened again."""
+
+    CLOSED_ALREADY = "closed_already", _("The file is closed already.")
+    NOT_CLOSED = "not_closed", _("The file is not closed.")
+    NEVER_THERE = "never_there", _("This desk did not work with the file before it was closed.")
+    NO_GROUND = "no_ground", _("Nothing that the person agreed to still stands. Ask the person again.")
+
+
+class Emergency(TextChoices):
+    """Why a file that is not open is opened at once (break-glass; security.md §2)."""
+
+    DANGER = "danger", _("A life or health is in danger now")
+    NOBODY = "nobody", _("The person asks for help, and nobody who may see the file can be reached")
+    PROTECTION = "protection", _("A child or a person under threat has to be protected before morning")
+    CLOSED = "closed", _("A closed file has to be read: a complaint, a review, a return of the danger")
+
+
+class WhyNotBreak(TextChoices):
+    """Why a file is not opened in an emergency."""
+
+    REASON_MISSING = "reason_missing", _("Say in your own words what has happened.")
+    OPEN_ALREADY = "open_already", _("The file is open to you already as far as your role shows it.")
+    SUSPENDED = (
+        "suspended",
+        _("Three of your emergencies wait for the data protection officer. Until one is reviewed you cannot open another."),
+    )
+
+
+class Verdict(TextChoices):
+    """What the data protection officer found of an emergency."""
+
+    JUSTIFIED = "justified", pgettext_lazy("review", "Justified")
+    OTHER_WAY = "other_way", pgettext_lazy("review", "In good faith, but there was another way")
+    NOT_JUSTIFIED = "unjustified", pgettext_lazy("review", "Not justified")
+
+
+class WhyNotReview(TextChoices):
+    """Why an emergency is not reviewed as asked."""
+
+    REVIEWED_ALREADY = "reviewed_already", _("It was reviewed already.")
+    OWN = "own", _("Somebody else reviews what you opened yourself.")
+    REASON_MISSING = "reason_missing", _("Say how you came to this.")
+
+
+class HoldKind(TextChoices):
+    """Why a file may not be erased, however old it is."""
+
+    COURT = "court", _("A court or prosecutor ordered that it is kept")
+    CLAIM = "claim", _("A claim, an appeal or a payment goes on")
+    COMPLAINT = "complaint", _("A complaint about our work goes on")
+
+
+class KeepBecause(TextChoices):
+    """Why a file is kept longer than its review date."""
+
+    PERSON = "person", _("The person asked that it is kept")
+    DANGER = "danger", _("The danger may come back")
+    PROCEEDINGS = "proceedings", _("Proceedings are expected")
+
+
+class WhyNotErase(TextChoices):
+    """Why a file is not kept longer, held or erased as asked."""
+
+    NOT_CLOSED = "not_closed", _("The file is still open. It is reviewed once it is closed.")
+    NOT_DUE = "not_due", _("Its review date has not come.")
+    HELD = "held", _("It is held: somebody ordered that it is kept.")
+    LIVE = "live", _("Something of it is still live.")
+    NOT_ANNOUNCED = "not_announced", _("The desk whose file it is has to be told first, fourteen days before.")
+    ANNOUNCED = "announced", _("Its erasure was announced already.")
+    ERASED = "erased", _("It was erased.")
+    NOT_LATER = "not_later", _("Choose a day after today and after the review date, ten years ahead at most.")
+    ENDED = "ended", _("This hold has ended already.")
+    NUMBER_MISSING = "number_missing", _("Write the number of the order or of the claim.")

@@ -13,10 +13,12 @@ from malath.audit.words import Did
 from malath.cases import queries as cases
 from malath.cases.queries import CaseRow
 from malath.foundation.asking import ask
+from malath.foundation.clock import in_amman
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
+from malath.privacy.queries import glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -31,6 +33,8 @@ SHOWN = 25
 EXPIRING_WITHIN_DAYS = 30
 PAGES = {ItemKind.DESTINATION_CHANGED: "workday:states", ItemKind.POSTING_GIVEN_UP: "workday:leaving"}
 TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+PAGE_OF = {**dict.fromkeys(TO_CONFIRM, "privacy:consents"), ItemKind.GLASS_BROKEN: "workday:file_trail"}
+"""Where an item leads that is about a file."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class Home:
     drafts: tuple[ReferralRow, ...]
     expiring: tuple[Expiring, ...]
     cases: tuple[CaseRow, ...]
+    emergencies: int
+    due_files: int
     more: frozenset[str]
     answers: bool
     opens_cases: bool
@@ -68,7 +74,7 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring)
+        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.emergencies)
 
     @property
     def counts(self) -> dict[str, str]:
@@ -109,6 +115,8 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
+        emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
+        due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
         more=frozenset(name for name, rows in lists.items() if len(rows) > SHOWN),
         answers=answers,
         opens_cases=opens,
@@ -152,9 +160,11 @@ def linked(item: News, holdings: Holdings) -> News:
     """An item with the page behind it, where its kind says which."""
     if item.link:
         return item
-    if item.kind in TO_CONFIRM:
-        reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
-        return replace(item, link=reviews or reverse("privacy:consents", args=[item.subject]))
+    reviews = f"{reverse('workday:trail')}?event={Did.BASIS_REMINDED.value}" if holdings.may(Power.READ_TRAIL) else ""
+    if item.kind in TO_CONFIRM and reviews:
+        return replace(item, link=reviews)
+    if item.kind in PAGE_OF:
+        return replace(item, link=reverse(PAGE_OF[item.kind], args=[item.subject]))
     page = PAGES.get(item.kind)
     return replace(item, link=reverse(page)) if page else item
 

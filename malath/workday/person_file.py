@@ -20,7 +20,8 @@ from malath.people.queries import ContactRule, Written
 from malath.people.words import CONTACT_KINDS, PHONE_KINDS, Channel, DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
-from malath.privacy.queries import BlockLine, ConsentLine, Ways, WhyLine
+from malath.privacy.queries import BlockLine, ConsentLine, Ways, WhyLine, glass
+from malath.privacy.queries.glass import Opening
 from malath.privacy.words import Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -102,6 +103,8 @@ class PersonFile:
     blocks: tuple[BlockLine, ...] | None
     why: tuple[WhyLine, ...]
     hidden: tuple[Hidden, ...]
+    openings: tuple[Opening, ...]
+    may_break: bool
     acts: dict[str, Act]
 
 
@@ -128,6 +131,8 @@ def person_file(opened: Opened, at: datetime) -> PersonFile:
         blocks=tuple(privacy.block_lines(person)) if may_block else None,
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(opened, rows),
+        openings=glass.openings_of(person) if sight.whole else (),
+        may_break=holdings.may(Power.BREAK_GLASS) and not sight.in_emergency,
         acts=_acts(opened, rows),
     )
 

@@ -5,6 +5,7 @@ from django.urls import path
 from malath.workday import interpreter_views as interpreters
 from malath.workday import person_views as views
 from malath.workday import record_views as records
+from malath.workday import use_views
 
 urlpatterns = [
     path("people/<reference:reference>/", views.person, name="person"),
@@ -19,6 +20,8 @@ urlpatterns = [
     path("people/<reference:reference>/others/", records.parties, name="parties"),
     path("people/<reference:reference>/others/<reference:party>/end/", records.end_party, name="end_party"),
     path("people/<reference:reference>/safe-contact/tried/", records.test_contact, name="test_contact"),
+    path("people/<reference:reference>/shown/", use_views.ask_use, name="ask_use"),
+    path("people/<reference:reference>/shown/<reference:use>/", use_views.ask_use, name="ask_use_anew"),
     path("trail/", views.trail, name="trail"),
     path("directory/", views.directory, name="directory"),
     path("interpreters/", interpreters.interpreters, name="interpreters"),

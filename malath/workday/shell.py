@@ -1,5 +1,7 @@
 """The frame around every signed-in page: where one can go, what waits, who is signed in."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from django.http import HttpRequest
@@ -10,7 +12,9 @@ from django.utils.translation import pgettext_lazy
 from malath.accounts.http import StaffRequest, holdings_of
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
+from malath.privacy.glass_views import SESSION_KEY
 from malath.ui.shell import NavItem, Shell, Theme
 from malath.workday.home import count_news
 
@@ -28,13 +32,24 @@ PLACES = (
 )
 
 
-def shell(request: HttpRequest) -> dict[str, Shell | bool]:
-    """The context variable `shell`, two statements: what they hold, what waits. Before sign-in only the demo's mark."""
+@dataclass(frozen=True)
+class OpenEmergency:
+    """A file that is open to this session for an hour at most; `at` is the moment of the page."""
+
+    reference: str
+    until: datetime
+    at: datetime
+
+
+def shell(request: HttpRequest) -> dict[str, Shell | OpenEmergency | bool | None]:
+    """The context variable `shell`, two statements: what they hold, what waits. Before sign-in only the demo's mark. A file
+    that is open in an emergency is said on every page, from the session."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"demonstration": is_demo()}
     staff = cast(StaffRequest, request)
     holdings, user = holdings_of(staff), staff.user
     return {
+        "emergency": _emergency(staff, now()),
         "shell": Shell(
             nav=_nav(holdings, request.path),
             user_name=user.name,
@@ -48,8 +63,14 @@ def shell(request: HttpRequest) -> dict[str, Shell | bool]:
             language_url=reverse("accounts:language"),
             inbox_url=f"{reverse('workday:home')}#inbox",
             home_url=reverse("workday:home"),
-        )
+        ),
     }
+
+
+def _emergency(request: StaffRequest, at: datetime) -> OpenEmergency | None:
+    kept = request.session.get(SESSION_KEY)
+    until = datetime.fromisoformat(kept["until"]) if kept else at
+    return OpenEmergency(kept["reference"], until, at) if kept and until > at else None
 
 
 def _nav(holdings: Holdings, path: str) -> tuple[NavItem, ...]:

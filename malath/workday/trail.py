@@ -28,7 +28,7 @@ from malath.ui.pieces import Moment, Tone
 
 PAGE: Final = 50
 SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
-    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET}),
+    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET, Did.FILE_CLOSED, Did.FILE_REOPENED}),
     Section.SAFETY: frozenset({Did.CASE_CHANGED}),
     Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
     Section.CONSENTS: frozenset(
@@ -47,6 +47,10 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.ACCESS_NARROWED,
             Did.ACCESS_ENDED,
             Did.LEFT,
+            Did.STATEMENT_GIVEN,
+            Did.GLASS_BROKEN,
+            Did.GLASS_ENDED,
+            Did.GLASS_REVIEWED,
         }
     ),
 }
@@ -127,7 +131,7 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
         lines=tuple(_line(line, who) for line in page),
         older=page[-1].id if len(found) > PAGE else None,
         only=only if kinds is not None else "",
-        partly=Section.STORY not in sight.full,
+        partly=not sight.whole,
         why=privacy.why_lines(holdings, privacy.why_visible(holdings, person, at)),
     )
 
@@ -162,7 +166,7 @@ def _day(day: date | None) -> tuple[datetime | None, datetime | None]:
 def _allowed(sight: Sight, agency: str, known: frozenset[str]) -> Allowed | None:
     """Everything to who sees the whole file; to others their own body's events, those of the sections they see in full,
     and what became of the referrals they know of."""
-    if Section.STORY in sight.full:
+    if sight.whole:
         return None
     seen = frozenset().union(*(SECTION_OF.get(section, frozenset()) for section in sight.full))
     return Allowed(agency=agency, events=seen, subjects=known, about_subjects=WHAT_BECAME_OF_IT)
@@ -187,7 +191,7 @@ class _Names:
         }
         own = next((reference for reference, body in bodies.items() if body.pk == holdings.agency_id), "")
         staff = accounts.names_of({line.by for line in lines})
-        return cls(staff, named, own, everyone=Section.STORY in sight.full)
+        return cls(staff, named, own, everyone=sight.whole)
 
     def knows(self, line: Line) -> bool:
         """Whether the line says whose act it was: only then may it say why, for the purpose tells the body."""

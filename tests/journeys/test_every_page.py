@@ -25,7 +25,9 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case, make_note
+from malath.cases.words import Risk
 from malath.documents.models import Letter
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
@@ -38,7 +40,8 @@ from malath.notices.words import Known, Others, Sector
 from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.actions import close_file
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
@@ -81,8 +84,15 @@ PAGES = {
         privacy:ask person C5
         privacy:withdraw_for_body person body
         privacy:withdraw person C8
+        privacy:withdraw_several person
+        privacy:withdraw_use person use
+        workday:ask_use person
+        workday:ask_use_anew calm calm_use
         privacy:blocks person
         privacy:rely_on person
+        privacy:statement person
+        privacy:which_emergency
+        privacy:emergency closed
         referrals:list
         referrals:list ?box=sent
         referrals:detail accepted
@@ -138,6 +148,10 @@ PAGES = {
         workday:refusals
         workday:states
         workday:state sheet
+        privacy:emergencies
+        privacy:review_emergency emergency
+        privacy:kept
+        privacy:kept_file closed
     """,
     "administrator": """
         workday:home
@@ -213,11 +227,7 @@ def world(transactional_db: None, language: str) -> World:
     case = make_case(own, officer, at, name="شخص تجريبي أ", phone="+962700000034")
     child = make_child_case(own, officer, at)
     accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
-    make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
-    make_safe_contact(case.person, own, by=officer, at=at)
-    make_document(case.person, own, by=officer, at=at)
-    make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
-    make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)
+    known_of(case, child, own, officer, at)
     accepted = make_accepted_referral(officer, own, receiver, receiving, at, case=case, type=ServiceKind.LEGAL)
     declined = make_declined_referral(officer, own, receiver, receiving, at, type=ServiceKind.LEGAL)
     sent = make_sent_referral(
@@ -230,14 +240,13 @@ def world(transactional_db: None, language: str) -> World:
     outside, letter = left_outside(officer, own, at)
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
-    make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)
-    make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
-    make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
-    make_ground(child.person, by=officer, at=at)
     told(officer, receiver, at)
+    use = make_use(case.person, desk=own, by=officer, at=at).use
     return World(
         staff,
         {
+            **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
@@ -246,6 +255,19 @@ def world(transactional_db: None, language: str) -> World:
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) -> None:
+    """What was written down about two people, and what one of them agreed to."""
+    make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
+    make_safe_contact(case.person, own, by=officer, at=at)
+    make_document(case.person, own, by=officer, at=at)
+    make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
+    make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)
+    make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)
+    make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
+    make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
+    make_ground(child.person, by=officer, at=at)
 
 
 def told(officer: User, receiver: User, at: datetime) -> None:
@@ -270,6 +292,13 @@ def left_outside(officer: User, own: Desk, at: datetime) -> tuple[Referral, Lett
     make_link(outside, officer, at)
     letter = issue_letter(outside, by=officer, at=at)
     return outside, letter
+
+
+def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    closed, calm = make_case(own, officer, at).person, make_case(own, officer, at, risk=Risk.LOW).person
+    close_file(closed, by=officer, at=at)
+    calm_use = make_use(calm, desk=own, by=officer, at=at).use
+    return {"closed": closed.reference, "calm": calm.reference, "calm_use": calm_use}
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:

@@ -35,7 +35,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
-from malath.privacy.testing import make_block, make_consent, make_ground
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
@@ -81,6 +81,17 @@ notices:list                GET  3333322333 33333333
 notices:new                 GET  2222222223 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
+privacy:which_emergency     GET  2222222222 22223333
+privacy:emergencies         GET  3333333333 33333233
+privacy:review_emergency    GET  3333333333 33333233
+privacy:kept                GET  3333333333 33333233
+privacy:kept_file           GET  3333333333 33333233
+privacy:keep_longer         POST 3333333333 33333233
+privacy:hold                POST 3333333333 33333233
+privacy:end_hold            POST 3333333333 33333233
+privacy:announce_erasure    POST 3333333333 33333233
+privacy:call_off_erasure    POST 3333333333 33333233
+privacy:erase_file          POST 3333333333 33333233
 exchange:home               GET  3333333233 33323333
 exchange:look               POST 3333333233 33323333
 exchange:bring_in           POST 3333333233 33323333
@@ -151,11 +162,18 @@ privacy:ask                 GET  2222232222 22223444
 privacy:ask_for_body        GET  2222232222 22223444
 privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:withdraw_several    GET  2222232222 22223444
+privacy:withdraw_use        GET  2222232222 22223444
+workday:ask_use             GET  2222232222 22223444
+workday:ask_use_anew        GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:new               GET  2222222223 22223333
 referrals:step_what         GET  2222222223 22223444
@@ -213,11 +231,18 @@ privacy:ask                 GET  2222232222 22223444
 privacy:ask_for_body        GET  2222232222 22223444
 privacy:withdraw            GET  2222232222 22223444
 privacy:withdraw_for_body   GET  2222232222 22223444
+privacy:withdraw_several    GET  2222232222 22223444
+privacy:withdraw_use        GET  2222232222 22223444
+workday:ask_use             GET  2222232222 22223444
+workday:ask_use_anew        GET  2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
+privacy:statement           GET  2222232222 22223444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -275,10 +300,17 @@ privacy:ask                 GET  3333333333 33323444
 privacy:ask_for_body        GET  3333333333 33323444
 privacy:withdraw            GET  3333333333 33323444
 privacy:withdraw_for_body   GET  3333333333 33323444
+privacy:statement           GET  3333333333 33323444
+privacy:withdraw_several    GET  3333333333 33323444
+privacy:withdraw_use        GET  3333333333 33323444
+workday:ask_use             GET  3333333333 33323444
+workday:ask_use_anew        GET  3333333333 33323444
 privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444
 privacy:end_ground          POST 3333333333 33323444
+privacy:emergency           GET  2222222222 22223444
+privacy:end_emergency       POST 2222222222 22223444
 referrals:detail            GET  2222222222 22222444
 referrals:acknowledge       POST 3323222222 22223444
 referrals:accept            POST 3323222222 22223444
@@ -358,6 +390,8 @@ class World:
         beside = {"move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party"}
         if name.split(":")[1] in beside:
             extra = [self.addresses[beside[name.split(":")[1]]]]
+        if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
+            extra = [self.addresses["use"]]
         key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
         return reverse(name, args=[self.addresses[key], *extra])
 
@@ -375,6 +409,8 @@ class World:
             "confirm_state": "sheet",
             "change_interpreter": "interpreter", "end_interpreter": "interpreter", "change_holiday": "holiday",
             "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
+            "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
+            "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -396,6 +432,7 @@ def world(db: None) -> World:
     duty = accounts.put_on_duty(other_desk, colleague, from_at=at, until=until, by=opener, at=at)
     make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
     block = make_block(case.person, agency=make_agency(), by=opener, at=at)
+    use = make_use(case.person, desk=own, by=opener, at=at).use
     beside = {
         "paper": make_document(case.person, own, by=opener, at=at).reference,
         "tie": make_tie(case.person, own, by=opener, at=at).reference,
@@ -412,9 +449,11 @@ def world(db: None) -> World:
         "block": str(block.pk),
         "letter": issue_letter(sent, by=opener, at=at).reference,
         "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
+        "use": use,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
+        "emergency": make_glass(case.person, colleague, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

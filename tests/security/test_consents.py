@@ -49,7 +49,7 @@ legal        legal                         4    4     4     4     4      -     -
 association  protection                    4    4     4     4     4      -     -
 social       child_protection              4    4     4     4     4      -     -
 camp         child_protection              1    1     1     1     1      -     -
-returns      avrr                          3    3     3     3     3      -     -
+returns      avrr                          2    2     2     2     2      -     -
 un           international_protection      3    3     3     3     3      -     -
 mechanism    protection                    1    1     1     1     1      -     -
 """
@@ -75,7 +75,7 @@ legal        legal                         4   4   4   4        4   4   4   4   
 association  protection                    4   4   4   4        4   4   4   4   -   -   4   -    -   -
 social       child_protection              4   4   4   4        4   4   4   4   -   -   4   -    -   -
 camp         child_protection              1   1   1   1        1   1   1   1   -   -   1   -    -   -
-returns      avrr                          3   3   3   3        3   3   3   3   -   -   3   -    -   -
+returns      avrr                          2   2   2   2        2   2   2   2   -   -   2   -    -   -
 un           international_protection      3   3   3   3        3   3   3   3   -   -   3   -    -   -
 mechanism    protection                    1   1   1   1        1   1   1   1   -   -   1   -    -   -
 """
@@ -94,7 +94,7 @@ legal        legal                         3  3  2  3                3  -  2  -
 association  protection                    3  3  2  3                3  -  2  -
 social       child_protection              3  3  2  3                3  -  2  -
 camp         child_protection              1  1  1  1                1  -  1  -
-returns      avrr                          3  3  2  3                3  -  2  -
+returns      avrr                          2  2  2  2                2  -  2  -
 un           international_protection      3  3  2  3                3  -  2  -
 mechanism    protection                    1  1  1  1                1  -  1  -
 """
@@ -142,6 +142,34 @@ def test_what_a_consent_opens(kind: str, service: str, agreed: list[str], expect
 def test_not_asked_and_no_open_the_same_as_silence(kind: str, service: str, agreed: list[str], expected: str) -> None:
     assert opened(kind, service, agreed, others=Answer.NO) == expected
     assert opened(kind, service, agreed, others=Answer.NOT_ASKED) == expected
+
+
+# What the questions beside the first ones open, each with a yes to the body: only C11 opens something, to a return office.
+#                                             C9 C10 C11 C12 C13 C14
+LATER_ONES = """
+shelter      shelter                          -  -   -   -   -   -
+ctu          identification                   2  2   2   2   2   2
+ctu          protection                       2  2   2   2   2   2
+prosecution  legal                            2  2   2   2   2   2
+police       protection                       2  2   2   2   2   2
+labour       labour_complaint                 3  3   3   3   3   3
+health       health                           2  2   2   2   2   2
+legal        legal                            4  4   4   4   4   4
+association  protection                       4  4   4   4   4   4
+social       child_protection                 4  4   4   4   4   4
+camp         child_protection                 1  1   1   1   1   1
+returns      avrr                             2  2   3   2   2   2
+un           international_protection         3  3   3   3   3   3
+mechanism    protection                       1  1   1   1   1   1
+"""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", lines(LATER_ONES), ids=lambda row: f"{row[0]} {row[1]}")
+def test_what_health_return_and_figures_open(row: list[str]) -> None:
+    kind, service, *expected = row
+    asked = ("C9", "C10", "C11", "C12", "C13", "C14")
+    assert [opened(kind, service, ["C3", also]) for also in asked] == expected
 
 
 def then(person: Person, what: str, body: Agency, desk: Desk, at: datetime) -> None:
@@ -217,7 +245,7 @@ def test_where_the_person_agreed_a_ground_neither_widens_nor_narrows_it() -> Non
 
 
 def test_every_kind_of_body_has_its_row_in_every_table() -> None:
-    tables = (LEVELS, ENDED, WITHOUT)
+    tables = (LEVELS, ENDED, WITHOUT, LATER_ONES)
     assert [{kind for kind, *_ in lines(table)} for table in tables] == [set(AgencyKind.values)] * len(tables)
 
 

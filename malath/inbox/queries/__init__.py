@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.foundation.paging import front
 from malath.inbox.models import Item, Wish
@@ -127,6 +127,11 @@ def wishes_of(users: Collection[int]) -> dict[int, Wishes]:
     """How these want to be told: as they chose, or as the defaults say. One statement."""
     chosen = {row.user_id: _wishes(row) for row in Wish.objects.filter(user_id__in=users)}
     return {user: chosen.get(user, Wishes()) for user in users}
+
+
+def told_of(user_id: int, desk_ids: Sequence[int], reference: str) -> Exists:
+    """A condition on rows of which a column holds the `reference` of a file: an item, seen or not, tells them of it."""
+    return Exists(Item.objects.filter(_of(user_id, desk_ids), subject=OuterRef(reference)))
 
 
 def _wishes(row: Wish) -> Wishes:

@@ -21,8 +21,16 @@ from malath.people.queries import ContactRule, Written
 from malath.people.rules import FACTS
 from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, PHONE_KINDS, DetailKind
 from malath.privacy import rules
-from malath.privacy.levels import SECTION_LEVEL
-from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
+from malath.privacy.levels import NORMAL_LEVEL, SECTION_LEVEL
+from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
+from malath.privacy.queries.answers import (
+    agrees,
+    consent_of,
+    consents_among,
+    last_circumstances,
+    standing_row,
+    why_not_show,
+)
 from malath.privacy.queries.blocks import (
     block_lines,
     block_of,
@@ -37,6 +45,7 @@ from malath.privacy.queries.grounds import (
     basis_lines,
     ground_of,
     grounds,
+    grounds_or_closed,
     grounds_standing,
     grounds_to_rely_on,
     is_unconfirmed,
@@ -44,6 +53,7 @@ from malath.privacy.queries.grounds import (
     to_remind,
     waits_for_supervisor,
 )
+from malath.privacy.queries.left import left_lines, left_seen, may_name
 from malath.privacy.queries.pages import (
     BasisLine,
     BlockLine,
@@ -58,9 +68,8 @@ from malath.privacy.queries.pages import (
     WithdrawalPage,
 )
 from malath.privacy.rules import Asked, Held, Sight, Standing
-from malath.privacy.wording import wording
+from malath.privacy.wording import OPENS, READ_IN, wording
 from malath.privacy.words import (
-    ASKED_NOW,
     Answer,
     BasisKind,
     ConsentKind,
@@ -68,9 +77,9 @@ from malath.privacy.words import (
     Purpose,
     Section,
     WhyHidden,
+    WhyNot,
 )
 
-CONVERSATION = timedelta(hours=2)
 ROWS_OF_ONE = 3
 """A person may stand on so many rows before a list of people comes out shorter than asked for."""
 
@@ -86,31 +95,47 @@ __all__ = [
     "Ways",
     "WhyLine",
     "WithdrawalPage",
+    "agrees",
     "bases_ended",
     "basis_lines",
     "block_lines",
     "block_of",
     "blocks_page",
+    "consent_of",
+    "consents_among",
     "desks_kept_from",
     "ground_of",
     "grounds",
+    "grounds_or_closed",
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
     "is_blocked",
     "is_unconfirmed",
+    "last_circumstances",
+    "left_lines",
+    "left_seen",
+    "may_name",
     "open_without_consent",
     "run_out",
+    "standing_row",
     "to_remind",
     "users_kept_from",
     "waits_for_supervisor",
     "whom_to_block",
+    "why_not_show",
 ]
 
 
 def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     """Access rows that open something to this viewer now: own desk or worker, basis open, not blocked. What is open to
-    one worker of a desk its supervisors see too, the others at the desk do not."""
+    one worker of a desk its supervisors see too, the others at the desk do not. A file opened in an emergency stands in no
+    list and no search finds it."""
+    return visible_in_emergency(holdings, at).exclude(purpose=Purpose.BREAK_GLASS)
+
+
+def visible_in_emergency(holdings: Holdings, at: datetime) -> QuerySet[Access]:
+    """The same and what is open for an hour in an emergency: for the file of which somebody holds the reference."""
     shared = Q(desk_id__in=holdings.desk_ids, worker__isnull=True)
     mine = shared | Q(desk_id__in=holdings.desks_with(Power.SUPERVISE)) | _in_person(holdings)
     return _open_now(holdings, at).filter(mine)
@@ -119,7 +144,7 @@ def visible(holdings: Holdings, at: datetime) -> QuerySet[Access]:
 def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]]:
     """The same rows, apart for each desk and for the worker: each set has an index in the order of `touched_at`."""
     mine = [*(_of_desk(holdings, desk) for desk in holdings.desk_ids), _in_person(holdings)]
-    return [_open_now(holdings, at).filter(holder) for holder in mine]
+    return [_open_now(holdings, at).filter(holder).exclude(purpose=Purpose.BREAK_GLASS) for holder in mine]
 
 
 def _level_of_key_worker(holdings: Holdings, at: datetime) -> QuerySet[Access, Any]:
@@ -200,12 +225,18 @@ def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
 
 
 def sight_of(holdings: Holdings, reference: str, at: datetime) -> tuple[Person, Sight] | None:
-    """A person and what the viewer sees of them, or None as for a reference that never existed. One statement."""
+    """A person and what the viewer sees of them, an emergency included, or None as for a reference that never existed. One
+    statement."""
     held = [row for row in ask(_ways_to, holdings, reference, at) if _cap(holdings, row.desk_id) >= Level.L1]
     if not held:
         return None
     person = held[0].person
     return person, rules.sight(person.pk, person.reference, [_held_on(holdings, row) for row in held])
+
+
+def lasting_sight(holdings: Holdings, person: Person, at: datetime) -> Sight | None:
+    """What the viewer sees of a person without an emergency: who reads for an hour writes nothing."""
+    return sights(holdings, [person.pk], at).get(person.pk)
 
 
 def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dict[int, Sight]:
@@ -219,7 +250,7 @@ def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dic
 
 
 def _ways_to(holdings: Holdings, reference: str, at: datetime) -> QuerySet[Access]:
-    return visible(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
+    return visible_in_emergency(holdings, at).filter(person__reference=reference).select_related("person__key", "basis")
 
 
 def _ways_to_several(holdings: Holdings, person_ids: tuple[int, ...], at: datetime) -> QuerySet[Access, tuple[Any, ...]]:
@@ -236,7 +267,7 @@ def why_visible(holdings: Holdings, person: Person, at: datetime) -> Ways:
 
 def _ways_with_grounds(holdings: Holdings, person_id: int, at: datetime) -> QuerySet[Access]:
     grounds = Prefetch("basis__grounds", Ground.objects.select_related("consent").order_by("pk"))
-    rows = visible(holdings, at).filter(person_id=person_id).select_related("basis", "desk")
+    rows = visible_in_emergency(holdings, at).filter(person_id=person_id).select_related("basis", "desk")
     rows = rows.annotate(level_alone=Subquery(_level_of_key_worker(holdings, at)))
     return rows.prefetch_related(grounds).order_by("from_at", "pk")
 
@@ -313,14 +344,16 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
 
 def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
     """How far a body's access would reach for a purpose, and if not at all, why."""
-    usable, unconfirmed = grounds(person_id, at)
+    found = grounds_or_closed(person_id, at)
+    if found.closed:
+        return Standing(why_not=(WhyNot.FILE_CLOSED,))
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
         receiver_id=receiver.pk,
         consents=asked(person_id),
-        without_consent=usable,
-        unconfirmed=unconfirmed,
+        without_consent=found.usable,
+        unconfirmed=found.unconfirmed,
         today=clock.in_amman(at).date(),
     )
 
@@ -338,7 +371,7 @@ def asked(person_id: int) -> list[Asked]:
 
 
 def _standing_answers(person_id: int) -> QuerySet[Consent]:
-    return Consent.objects.filter(person_id=person_id, superseded_at__isnull=True).select_related("body")
+    return Consent.objects.filter(person_id=person_id, superseded_at__isnull=True).select_related("body", "key")
 
 
 def answers_to(kind: ConsentKind, person_ids: Collection[int]) -> dict[int, tuple[Asked, int]]:
@@ -362,22 +395,6 @@ def basis_by_id(pk: int) -> Basis:
     return Basis.objects.select_related("person").get(pk=pk)
 
 
-def standing_row(person_id: int, kind: ConsentKind, body: Agency | None) -> Consent | None:
-    """The standing answer to one question."""
-    rows = Consent.objects.filter(person_id=person_id, kind=kind, body=body, superseded_at__isnull=True)
-    return rows.select_related("person", "body").first()
-
-
-def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str, str] | None:
-    """Language, interpreter and method of what the same writer recorded last in this conversation: within two hours."""
-    rows = Consent.objects.filter(person=person, by=by, at__gt=at - CONVERSATION).order_by("-pk")
-    return rows.values_list("language", "interpreter", "method").first()
-
-
-def consent_of(person: Person, pk: int) -> Consent | None:
-    return Consent.objects.filter(person=person, pk=pk).select_related("body", "key").first()
-
-
 def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
     """The standing answers that a viewer may see, in order of the questions: all, or those their own desk wrote down."""
     ordered = sorted(ask(_standing_answers, person.pk), key=lambda row: (int(row.kind[1:]), row.pk))
@@ -386,61 +403,63 @@ def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime
 
 def past_consents(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
     """Answers replaced by later ones, newest first: history, never used."""
-    rows = Consent.objects.filter(person=person, superseded_at__isnull=False).select_related("body").order_by("-pk")
+    rows = Consent.objects.filter(person=person, superseded_at__isnull=False).select_related("body", "key").order_by("-pk")
     return _consent_lines(rows, sight, holdings, at)
 
 
 def consents_page(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> ConsentsPage:
     """The page of consents. Three statements."""
     lines = consent_lines(person, sight, holdings, at)
-    questions = [Question(kind, tuple(line for line in lines if line.kind == kind)) for kind in ASKED_NOW]
+    questions = [Question(kind, tuple(line for line in lines if line.kind == kind)) for kind in ConsentKind]
     return ConsentsPage(
         reference=person.reference,
         is_child=person.is_child,
         questions=tuple(questions),
-        others=tuple(line for line in lines if line.kind not in ASKED_NOW),
         past=tuple(past_consents(person, sight, holdings, at)),
         without_consent=basis_lines(person, sight, holdings, at),
-        may_confirm=holdings.may(Power.SUPERVISE),
-        may_record=holdings.may(Power.RECORD_CONSENT),
+        may_confirm=holdings.may(Power.SUPERVISE) and not sight.in_emergency,
+        may_record=holdings.may(Power.RECORD_CONSENT) and not sight.in_emergency,
         may_block=holdings.may(Power.BLOCK),
     )
 
 
 def question_page(
-    person: Person, sight: Sight, holdings: Holdings, kind: ConsentKind, body: Agency | None, at: datetime
+    person: Person, sight: Sight, holdings: Holdings, kind: ConsentKind, body: Agency | None, at: datetime, *, use: str = ""
 ) -> QuestionPage:
     """One question as it is asked. `seen` is what the answer will replace: None where the viewer may not know it."""
-    row = standing_row(person.pk, kind, body)
+    row = standing_row(person.pk, kind, body, use)
     lines = _consent_lines([row] if row else [], sight, holdings, at)
-    seen = None if row and not lines else (row.pk if row else 0)
-    words = wording(kind, body, child=person.is_child)
-    by_referral = kind in rules.REACHED_BY_REFERRAL
-    return QuestionPage(person.reference, kind, body, words, person.is_child, next(iter(lines), None), seen, by_referral)
+    return QuestionPage(
+        reference=person.reference,
+        kind=kind,
+        body=body,
+        words=wording(kind, body, child=person.is_child),
+        is_child=person.is_child,
+        standing=next(iter(lines), None),
+        seen=None if row and not lines else (row.pk if row else 0),
+        reached_by_referral=kind in rules.REACHED_BY_REFERRAL,
+        opens=OPENS[kind],
+        opens_to_body=NORMAL_LEVEL[AgencyKind(body.kind)] if body else None,
+        without_words=language_name(person.language) if person.language and person.language not in READ_IN else "",
+    )
 
 
 def withdrawal_page(consent: Consent, sight: Sight, holdings: Holdings, at: datetime) -> WithdrawalPage:
     """What has to be known and said before a consent is taken back."""
     person = consent.person
+    lines = tuple(_consent_lines([consent], sight, holdings, at))
+    return WithdrawalPage(person.reference, lines, tuple(left_seen(person, sight, holdings)), _code_word(person, sight))
+
+
+def withdrawal_of_several(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> WithdrawalPage:
+    """The same for everything that stands and that the viewer may take back for the person."""
+    lines = tuple(line for line in consent_lines(person, sight, holdings, at) if line.holds)
+    return WithdrawalPage(person.reference, lines, tuple(left_seen(person, sight, holdings)), _code_word(person, sight))
+
+
+def _code_word(person: Person, sight: Sight) -> str:
     contact = contact_seen(sight, people.contact_of(person.pk))
-    line = _consent_lines([consent], sight, holdings, at)[0]
-    code_word = contact.code_word if contact else ""
-    return WithdrawalPage(person.reference, line, tuple(left_seen(person, sight, holdings)), code_word)
-
-
-def left_lines(person: Person) -> list[LeftLine]:
-    """What has already left and cannot be called back."""
-    return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in _left(person)]
-
-
-def left_seen(person: Person, sight: Sight, holdings: Holdings) -> list[LeftLine]:
-    """The same as far as the viewer sees: to whom consents are open, all of it; to others, what their own body sent."""
-    rows = _left(person)
-    if Section.CONSENTS not in sight.full:
-        sent_by_us = rows.filter(by__in=accounts.references_in(holdings.agency_id))
-        return [_left_line(row, row.to_desk.agency.name if row.to_desk else "") for row in sent_by_us]
-    known = [(row, row.to_desk.agency if row.to_desk else None) for row in rows]
-    return [_left_line(row, to.name if to and may_name(sight, holdings, to) else "") for row, to in known]
+    return contact.code_word if contact else ""
 
 
 def is_open(basis_id: int, at: datetime) -> bool:
@@ -518,19 +537,6 @@ def _writes(holdings: Holdings, row: Access, section: Section, power: Power) -> 
     )
 
 
-def _left(person: Person) -> QuerySet[Left]:
-    return Left.objects.filter(person=person).select_related("to_desk__agency").order_by("-at", "-pk")
-
-
-def _left_line(row: Left, to: str) -> LeftLine:
-    return LeftLine(to, row.how, Level(row.level), row.reference, row.at)
-
-
-def may_name(sight: Sight, holdings: Holdings, body: Agency) -> bool:
-    """Whether a body may be named in a file to this viewer."""
-    return rules.may_name(sight, AgencyKind(body.kind), is_own=body.pk == holdings.agency_id)
-
-
 def _why_line(holdings: Holdings, row: Access) -> WhyLine:
     ends = [moment for moment in (row.until, row.basis.until) if moment is not None]
     return WhyLine(
@@ -566,6 +572,10 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
         answer=rule.answer,
         at=row.at,
         by=row.by,
+        use=row.use,
+        shown=row.get_shown_display(),
+        about=row.opened("about"),
+        said_freely=row.language != "" and row.language not in READ_IN,
         language=language_name(row.language) if row.language else "",
         interpreter=row.get_interpreter_display(),
         method=row.get_method_display(),

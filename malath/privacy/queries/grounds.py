@@ -1,14 +1,16 @@
 """Reads of grounds without consent (O1–O4)."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.accounts import queries as accounts
 from malath.accounts.rules import Holdings
 from malath.people.models import Person
 from malath.privacy import rules
-from malath.privacy.models import Basis
+from malath.privacy.models import Basis, File
 from malath.privacy.queries.pages import BasisLine
 from malath.privacy.rules import Sight
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind, Section
@@ -22,9 +24,27 @@ def open_without_consent(person_id: int, at: datetime) -> dict[BasisKind, int]:
 def grounds(person_id: int, at: datetime) -> tuple[dict[BasisKind, int], bool]:
     """Those grounds, and whether there are none although somebody goes on without consent: nobody confirmed it in time.
     One statement."""
-    rows = list(_grounds(person_id).filter(Q(until__isnull=True) | Q(until__gt=at)))
-    usable = {BasisKind(row.kind): row.pk for row in rows if not is_unconfirmed(row, at)}
-    return usable, bool(rows) and not usable
+    found = grounds_or_closed(person_id, at)
+    return found.usable, found.unconfirmed
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """On what something may leave without consent; whether there is only what nobody confirmed; whether the file is closed."""
+
+    usable: dict[BasisKind, int]
+    unconfirmed: bool
+    closed: bool
+
+
+def grounds_or_closed(person_id: int, at: datetime) -> Grounds:
+    """The same, and whether the file is closed: then its status stands on a mandate. One statement."""
+    kinds = (*WITHOUT_CONSENT, BasisKind.MANDATE)
+    is_closed = Exists(File.objects.filter(pk=OuterRef("person_id"), closed_at__isnull=False))
+    rows = list(_open_of(person_id, kinds).filter(Q(until__isnull=True) | Q(until__gt=at)).annotate(is_closed=is_closed))
+    without = [row for row in rows if row.kind != BasisKind.MANDATE]
+    usable = {BasisKind(row.kind): row.pk for row in without if not is_unconfirmed(row, at)}
+    return Grounds(usable, bool(without) and not usable, any(row.is_closed for row in rows))
 
 
 def is_unconfirmed(basis: Basis, at: datetime) -> bool:
@@ -70,7 +90,11 @@ def waits_for_supervisor(person_id: int) -> bool:
 
 
 def _grounds(person_id: int) -> QuerySet[Basis]:
-    return Basis.objects.filter(person_id=person_id, kind__in=WITHOUT_CONSENT, ended_at__isnull=True)
+    return _open_of(person_id, WITHOUT_CONSENT)
+
+
+def _open_of(person_id: int, kinds: Collection[BasisKind]) -> QuerySet[Basis]:
+    return Basis.objects.filter(person_id=person_id, kind__in=kinds, ended_at__isnull=True)
 
 
 def basis_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> tuple[BasisLine, ...]:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
+from django.utils.translation import gettext as _
+
 from malath.agencies.models import Agency
 from malath.foundation import clock
 from malath.privacy.models import Access
-from malath.privacy.wording import Wording
+from malath.privacy.wording import Reach, Wording
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -17,6 +19,7 @@ from malath.privacy.words import (
     Level,
     Purpose,
 )
+from malath.ui.text import isolate
 
 Ways: TypeAlias = Collection[Access]
 """The access rows that open one file to one viewer."""
@@ -24,7 +27,8 @@ Ways: TypeAlias = Collection[Access]
 
 @dataclass(frozen=True)
 class ConsentLine:
-    """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down."""
+    """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down;
+    `said_freely`: there were no written words in that language."""
 
     id: int
     kind: ConsentKind
@@ -33,6 +37,10 @@ class ConsentLine:
     answer: Answer
     at: datetime | None
     by: str
+    use: str
+    shown: str
+    about: str
+    said_freely: bool
     language: str
     interpreter: str
     method: str
@@ -40,6 +48,13 @@ class ConsentLine:
     withdrawn_at: datetime | None
     holds: bool
     ours: bool
+
+    @property
+    def question(self) -> str:
+        """What was agreed to in one line, with its body or use."""
+        if self.kind == ConsentKind.C3:
+            return f"{self.kind.label}: {isolate(self.body or _('A body whose name is not shown to you'))}"
+        return f"{self.kind.label}: {self.shown}" if self.shown else str(self.kind.label)
 
 
 @dataclass(frozen=True)
@@ -87,7 +102,11 @@ class BlockLine:
 
 @dataclass(frozen=True)
 class QuestionPage:
-    """One question to be asked: its words, whether to a child, and the answer that stands as far as the viewer sees it."""
+    """One question to be asked: its words, whether to a child, and the answer that stands as far as the viewer sees it.
+
+    `opens` says what a yes opens, and what it does not; for a body (C3) `opens_to_body` how far. `without_words`: the
+    language of the person, when nobody has written the words down in it.
+    """
 
     reference: str
     kind: ConsentKind
@@ -97,16 +116,28 @@ class QuestionPage:
     standing: ConsentLine | None
     seen: int | None
     reached_by_referral: bool
+    opens: Reach
+    opens_to_body: Level | None
+    without_words: str
 
 
 @dataclass(frozen=True)
 class WithdrawalPage:
-    """Before a consent is taken back: which one, what already left, and the code word that was agreed."""
+    """Before consents are taken back: which ones, what already left, and the code word that was agreed."""
 
     reference: str
-    line: ConsentLine
+    lines: tuple[ConsentLine, ...]
     left: tuple[LeftLine, ...]
     code_word: str
+
+    @property
+    def line(self) -> ConsentLine:
+        """The one that is taken back, where it is only one."""
+        return self.lines[0]
+
+    @property
+    def standing(self) -> tuple[ConsentLine, ...]:
+        return tuple(line for line in self.lines if line.holds)
 
 
 @dataclass(frozen=True)
@@ -141,12 +172,11 @@ class WhyLine:
 
 @dataclass(frozen=True)
 class ConsentsPage:
-    """The page of consents: the questions asked now, other answers that stand, and history, as far as the viewer sees."""
+    """The page of consents: the fifteen questions and the answers that stand, and history, as far as the viewer sees."""
 
     reference: str
     is_child: bool
     questions: tuple[Question, ...]
-    others: tuple[ConsentLine, ...]
     past: tuple[ConsentLine, ...]
     without_consent: tuple[BasisLine, ...]
     may_confirm: bool

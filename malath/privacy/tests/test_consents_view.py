@@ -23,7 +23,7 @@ from malath.privacy.testing import make_consent, make_file, make_ground, make_sh
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text, value
 from malath.privacy.wording import wording
-from malath.privacy.words import ASKED_NOW, Answer, BasisKind, ConsentKind, Purpose
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose
 
 GIVEN = {"answer": "yes", "language": "am", "interpreter": "phone", "method": "spoken"}
 HIDDEN = "A body whose name is not shown to you"
@@ -36,9 +36,9 @@ def url(person: Person, rest: str = "") -> str:
 def test_every_question_stands_by_itself_and_none_is_for_all(nour: Client, person: Person) -> None:
     page = text(nour.get(url(person)))
     with override("en"):
-        assert all(str(kind.label) in page for kind in ASKED_NOW)
+        assert all(str(kind.label) in page for kind in ConsentKind)
     assert "There is no “yes to all”" in page
-    assert page.count("Not asked") == len(ASKED_NOW) - 2, "C1 was answered, C3 is asked for one body at a time"
+    assert page.count("Not asked") == len(ConsentKind) - 2, "C1 was answered, C3 is asked for one body at a time"
 
 
 def test_it_shows_answer_day_method_and_last_day(nour: Client, person: Person) -> None:
@@ -80,7 +80,7 @@ def test_a_front_line_desk_sees_the_answers_it_wrote_down_itself(client: Client,
     make_consent(person, ConsentKind.C4, Answer.NO, desk=house.desk)
     page = text(signed_in(client, people.basim).get(url(person)))
     assert page.count("written by your desk") == 1
-    assert page.count("Not asked") == len(ASKED_NOW) - 2
+    assert page.count("Not asked") == len(ConsentKind) - 2
 
 
 def test_grounds_without_consent_are_shown_with_their_clock(nour: Client, person: Person) -> None:
@@ -105,7 +105,7 @@ def test_the_page_takes_as_many_statements_for_many_answers_as_for_few(nour: Cli
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in ASKED_NOW if kind != ConsentKind.C3])
+@pytest.mark.parametrize("kind", [kind for kind in ConsentKind if kind not in {ConsentKind.C3, ConsentKind.C15}])
 def test_the_exact_words_stand_on_the_page_in_both_languages(nour: Client, person: Person, kind: ConsentKind) -> None:
     page = text(nour.get(url(person, f"{kind}/")))
     assert wording(kind).ar in page
@@ -199,7 +199,7 @@ def test_the_list_of_bodies_says_nothing_about_who_has_access(nour: Client, pers
     assert text(nour.get(url(person, "C3/"))) == before
 
 
-@pytest.mark.parametrize("rest", ["C9/", "C99/", "X/", "C9/withdraw/", "C3/ZZZZ-ZZZZ-ZZZZ/", "C4/withdraw/"])
+@pytest.mark.parametrize("rest", ["C15/", "C99/", "X/", "C9/withdraw/", "C3/ZZZZ-ZZZZ-ZZZZ/", "C4/withdraw/"])
 def test_a_question_that_is_not_asked_here_is_no_page(nour: Client, person: Person, rest: str) -> None:
     assert nour.get(url(person, rest)).status_code == 404
 

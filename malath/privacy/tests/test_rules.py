@@ -12,8 +12,8 @@ from malath.accounts.roles import Role
 from malath.accounts.rules import Holdings, Seat
 from malath.agencies.words import AgencyKind
 from malath.privacy import rules
-from malath.privacy.levels import NORMAL_LEVEL, SECRET_BODIES, SECTION_LEVEL, sections_up_to
-from malath.privacy.rules import WIDER, Asked, Held, Sight, Standing
+from malath.privacy.levels import NORMAL_LEVEL, SECRET_BODIES, SECTION_LEVEL, WIDER, sections_up_to
+from malath.privacy.rules import Asked, Held, Sight, Standing
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -113,8 +113,9 @@ def test_a_body_never_gets_beyond_its_normal_level_without_the_consent_that_wide
     given_: list[Asked], kind: AgencyKind, purpose: Purpose
 ) -> None:
     level = reach(given_, kind, purpose).level
-    widens = any(c.kind == WIDER.get(kind) and c.holds(TODAY) for c in given_)
-    assert level <= (Level.L4 if widens else NORMAL_LEVEL[kind])
+    question, wide = WIDER.get(kind, (None, NORMAL_LEVEL[kind]))
+    widens = any(c.kind == question and c.holds(TODAY) for c in given_)
+    assert level <= (wide if widens else NORMAL_LEVEL[kind])
 
 
 @given(answers() | answers().map(agreed), KINDS, PURPOSES)
@@ -162,7 +163,9 @@ AGREED = [yes(ConsentKind.C1, 1), yes(ConsentKind.C3, 2, BODY)]
         (AgencyKind.HEALTH, [], Level.L2),
         (AgencyKind.LEGAL, [], Level.L4),
         (AgencyKind.UN, [], Level.L3),
-        (AgencyKind.RETURNS, [], Level.L3),
+        (AgencyKind.RETURNS, [], Level.L2),
+        (AgencyKind.RETURNS, [ConsentKind.C11], Level.L3),
+        (AgencyKind.HEALTH, [ConsentKind.C9, ConsentKind.C10], Level.L2),
         (AgencyKind.CAMP, [], Level.L1),
     ],
 )

@@ -30,6 +30,8 @@ PAGES = {
     "whom to ask about": "consents/C3/",
     "withdrawal": "consents/C1/withdraw/",
     "blocks": "blocks/",
+    "emergency": "emergency/",
+    "statement": "statement/",
 }
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -58,7 +60,9 @@ def test_a_hidden_person_is_one_that_never_existed(zayd: Client, person: Person,
     assert answer(zayd, person.reference, page) == answer(zayd, NOWHERE, page)
 
 
-@pytest.mark.parametrize("page", [*PAGES.values(), "blocks/end/"], ids=[*PAGES, "end of a block"])
+@pytest.mark.parametrize(
+    "page", [*PAGES.values(), "blocks/end/", "emergency/end/"], ids=[*PAGES, "end of a block", "end of an emergency"]
+)
 def test_posting_tells_no_more_than_looking(zayd: Client, person: Person, page: str) -> None:
     if page in {"", "trail/", "consents/", "consents/C3/"}:
         assert zayd.post(f"/people/{person.reference}/{page}").status_code == 405

@@ -7,14 +7,14 @@ from malath.agencies.testing import make_agency
 from malath.privacy import wording as words
 from malath.privacy.rules import wording_mark
 from malath.privacy.wording import wording
-from malath.privacy.words import ASKED_NOW, ConsentKind
+from malath.privacy.words import ConsentKind
 
-QUESTIONS = [kind for kind in ASKED_NOW if kind != ConsentKind.C3]
+QUESTIONS = [kind for kind in ConsentKind if kind != ConsentKind.C3]
+ASKED = [(kind, False) for kind in words.ADULT] + [(kind, True) for kind in words.CHILD]
 ARABIC = range(0x0600, 0x0700)
 
 
-@pytest.mark.parametrize("child", [False, True])
-@pytest.mark.parametrize("kind", ASKED_NOW)
+@pytest.mark.parametrize(("kind", "child"), ASKED)
 def test_each_question_has_its_own_words_in_both_languages(kind: ConsentKind, child: bool) -> None:
     read = wording(kind, child=child)
     assert any(ord(letter) in ARABIC for letter in read.ar)
@@ -24,13 +24,13 @@ def test_each_question_has_its_own_words_in_both_languages(kind: ConsentKind, ch
 
 
 def test_adults_and_children_are_asked_in_different_words() -> None:
-    assert set(words.ADULT) == set(words.CHILD) == set(ASKED_NOW)
-    everything = [wording(kind, child=child).en for kind in ASKED_NOW for child in (False, True)]
+    assert set(words.ADULT) == set(ConsentKind)
+    assert set(words.CHILD) == set(ConsentKind) - {ConsentKind.C15}, "nothing of a child is shown to the public"
+    everything = [wording(kind).en for kind in words.ADULT] + [wording(kind, child=True).en for kind in words.CHILD]
     assert len(set(everything)) == len(everything)
 
 
-@pytest.mark.parametrize("child", [False, True])
-@pytest.mark.parametrize("kind", ASKED_NOW)
+@pytest.mark.parametrize(("kind", "child"), ASKED)
 def test_each_says_that_one_may_say_no_and_change_ones_mind(kind: ConsentKind, child: bool) -> None:
     end = words.CHILD_END if child else words.ADULT_END
     assert wording(kind, child=child).en.endswith(str(_in_english(end)))
@@ -64,3 +64,12 @@ def test_no_question_hides_another(kind: ConsentKind) -> None:
     """A yes to one thing is never a yes to a second one."""
     assert " and all " not in wording(kind).en
     assert "everything below" not in wording(kind).en
+
+
+@pytest.mark.parametrize("kind", ConsentKind)
+def test_whoever_asks_is_told_what_a_yes_opens_and_what_it_does_not(kind: ConsentKind) -> None:
+    reach = words.OPENS[kind]
+    for language in ("ar", "en"):
+        with override(language):
+            assert str(reach.opens) != str(reach.not_this)
+            assert any(ord(letter) in ARABIC for letter in f"{reach.opens}{reach.not_this}") == (language == "ar")

@@ -27,7 +27,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.models import Consent, File
 from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_agreement, make_ground
-from malath.privacy.words import Answer, ConsentKind, Level
+from malath.privacy.words import Answer, ConsentKind, Heard, Level
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
@@ -141,6 +141,15 @@ def two_change_the_facts_of_a_case(people: Cast) -> bool:
     return one_counts(at_once(lambda: change(Risk.HIGH), lambda: change(Risk.NOT_ASSESSED)), cases.Stale)
 
 
+def several_consents_are_taken_back_twice(people: Cast) -> bool:
+    person = make_case(people.station, people.basim).person
+    rows = [make_agreement(person, people.shelter.agency, desk=people.station, also=[ConsentKind.C8])]
+    rows += [row for row in (privacy_queries.standing_row(person.pk, ConsentKind.C8, None),) if row]
+    by, at = people.basim, LATER
+    take = [lambda: privacy.withdraw_several(rows, person, by=by, at=at, heard=Heard.ALONE)] * 2
+    return one_counts(at_once(*take), privacy.CannotRecord)
+
+
 RACES: tuple[Race, ...] = (
     two_accept,
     one_accepts_and_one_declines,
@@ -150,6 +159,7 @@ RACES: tuple[Race, ...] = (
     a_draft_is_sent_twice,
     two_ticks_tell_the_next_one_up,
     two_answers_to_one_question_are_recorded,
+    several_consents_are_taken_back_twice,
     two_change_the_facts_of_a_case,
 )
 races = pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)

@@ -21,7 +21,7 @@ from malath.people.queries import ContactRule
 from malath.privacy import queries
 from malath.privacy.models import Basis, Consent
 from malath.privacy.rules import Sight
-from malath.privacy.words import ConsentKind, Section
+from malath.privacy.words import ConsentKind, Purpose, Section
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def person_to_change(
     user: User, reference: str, *, at: datetime, section: Section, power: Power, sought: str | None = None
 ) -> Opened:
     """A person of whom this viewer may change something: the section must be open and the role must allow it."""
-    opened = _opened(user, reference, at, sought or reference)
+    opened = _lasting(_opened(user, reference, at, sought or reference), user, sought or reference, at)
     if not opened.sight.sees(section) or not opened.holdings.may(power):
         audit.record_refusal(sought or reference, by=user, at=at, facts={"power": power.name.lower()})
         raise PermissionDenied(power.name)
@@ -90,7 +90,7 @@ def person_to_write(
 
     `event`: what is recorded as seen, when a form shows what stands. 404 and 403 as for `person_to_change`.
     """
-    opened = _opened(user, reference, at, reference)
+    opened = _lasting(_opened(user, reference, at, reference), user, reference, at)
     desk = queries.writing_desk(opened.holdings, opened.person, section, power, at)
     if desk is None:
         audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})
@@ -138,14 +138,24 @@ def consents_to_write(user: User, reference: str, *, at: datetime, event: Did | 
 
 
 def consent_to_withdraw(
-    user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None
+    user: User, reference: str, kind: ConsentKind, body: Agency | None, *, at: datetime, event: Did | None = None, use: str = ""
 ) -> tuple[OpenedToWrite, Consent]:
     """A standing answer that this viewer sees and may take back for the person. 404 where there is none for them."""
     opened = consents_to_write(user, reference, at=at, event=event)
-    consent = queries.standing_row(opened.person.pk, kind, body)
+    consent = queries.standing_row(opened.person.pk, kind, body, use)
     if consent is None or not opened.sight.sees_writing_of(consent.desk_id, Section.CONSENTS):
         raise Http404
     return opened, consent
+
+
+def use_to_ask(
+    user: User, reference: str, use: str, *, at: datetime, event: Did | None = None
+) -> tuple[OpenedToWrite, Consent | None]:
+    """A person who may be asked about a photograph or story, and the answer that stands when it is a use that was asked
+    about before. 404 for a use that this viewer does not see."""
+    if not use:
+        return consents_to_write(user, reference, at=at, event=event), None
+    return consent_to_withdraw(user, reference, ConsentKind.C15, None, at=at, event=event, use=use)
 
 
 def blocks_to_change(user: User, reference: str, *, at: datetime, event: Did | None = None) -> OpenedToWrite:
@@ -183,6 +193,17 @@ def _refused(reference: str, section: Section, user: User, at: datetime) -> Perm
 def _record(event: Did, opened: Opened, user: User, at: datetime) -> None:
     reference = opened.person.reference
     audit.record_view(event, subject=reference, file=reference, by=user, at=at, facts=opened.sight.why)
+
+
+def _lasting(opened: Opened, user: User, sought: str, at: datetime) -> Opened:
+    """The same as far as it is open beyond an emergency, which is to be read only: 403 where that is nothing."""
+    if not opened.sight.in_emergency:
+        return opened
+    sight = queries.lasting_sight(opened.holdings, opened.person, at)
+    if sight is None:
+        audit.record_refusal(sought, by=user, at=at, facts={"purpose": Purpose.BREAK_GLASS.value})
+        raise PermissionDenied(Purpose.BREAK_GLASS.value)
+    return Opened(opened.person, sight, opened.holdings)
 
 
 def _opened(user: User, reference: str, at: datetime, sought: str) -> Opened:

@@ -20,10 +20,21 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
 from malath.people.models import Person
 from malath.privacy import news, queries, rules
+from malath.privacy.actions.access import (
+    end_bases,
+    hand_over,
+    lock,
+    open_for,
+    open_to,
+    open_to_opener,
+    rest_on,
+    settle_judged,
+    touch,
+    touch_desk,
+)
+from malath.privacy.actions.closing import CannotClose, CannotReopen, close_file, reopen_file
 from malath.privacy.levels import sections_up_to
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
 from malath.privacy.words import (
@@ -37,7 +48,7 @@ from malath.privacy.words import (
     Level,
     Method,
     Purpose,
-    Section,
+    Shown,
     WhyNotBlock,
     WhyNotConfirm,
     WhyNotConsent,
@@ -47,7 +58,21 @@ from malath.privacy.words import (
 CONSENT_LASTS = timedelta(days=365)
 CONFIRM_WITHIN = timedelta(hours=24)
 REMIND_BEFORE = timedelta(hours=4)
-TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+
+__all__ = [
+    "CannotClose",
+    "CannotReopen",
+    "close_file",
+    "hand_over",
+    "lock",
+    "open_for",
+    "open_to",
+    "open_to_opener",
+    "reopen_file",
+    "rest_on",
+    "touch",
+    "touch_desk",
+]
 
 
 class CannotRecord(Exception):
@@ -87,6 +112,15 @@ class Stale(Exception):
 
 
 @dataclass(frozen=True)
+class Use:
+    """What of a person would be shown to the public: which of them, what it is, and where, to whom and until when."""
+
+    reference: str
+    shown: Shown
+    about: str
+
+
+@dataclass(frozen=True)
 class Circumstances:
     """How an answer was given: language spoken, interpreter, method, witness."""
 
@@ -118,62 +152,67 @@ def record_consent(
     body: Agency | None = None,
     expires_on: date | None = None,
     seen: int | None = None,
+    use: Use | None = None,
+    in_crisis: bool = True,
 ) -> Consent:
     """Record one answer of the person. It replaces the answer before; what stood on that one ends unless both are a yes.
 
-    `seen` is the answer that the writer saw standing, 0 for none. Errors: `CannotRecord`; `Stale` when another one stands.
+    `seen` is the answer that the writer saw standing, 0 for none. `use` and `in_crisis` are for C15: what would be shown,
+    and whether the person is in a crisis, which parts above know. Errors: `CannotRecord`; `Stale` when another one stands.
     """
-    today = clock.in_amman(at).date()
+    today, imported = clock.in_amman(at).date(), circumstances.method == Method.IMPORTED
     reasons = rules.why_not_record(
-        kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today,
-        interpreter=circumstances.interpreter,
-        language_known=bool(circumstances.language) or circumstances.method == Method.IMPORTED,
+        kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today, imported=imported,
+        interpreter=circumstances.interpreter, language_known=bool(circumstances.language) or imported,
+        described=use is not None, is_child=person.is_child, in_crisis=in_crisis,
     )  # fmt: skip
     if reasons:
         raise CannotRecord(reasons)
     lock(person.pk)
-    before = queries.standing_row(person.pk, kind, body)
-    if seen is not None and seen != (before.pk if before else 0):
-        raise Stale
-    if before is not None:
-        Consent.objects.filter(pk=before.pk).update(superseded_at=at)
+    before = _put_aside(queries.standing_row(person.pk, kind, body, use.reference if use else ""), seen, at)
     consent = Consent(
         person=person, key=person.key, kind=kind, body=body, answer=answer, at=at, by=by.reference, desk=desk,
         language=circumstances.language, interpreter=circumstances.interpreter, method=circumstances.method,
-        wording=rules.wording_mark(wording), expires_on=expires_on or _expiry(answer, today),
+        wording=rules.wording_mark(wording), expires_on=expires_on or _expiry(answer, today), **_described(use),
     )  # fmt: skip
-    consent.seal(witness=circumstances.witness)
+    consent.seal(witness=circumstances.witness, about=use.about if use else "")
     consent.save(force_insert=True)
     if before is not None:
         _carry_over(before, consent, person, at=at)
-    facts = {"kind": kind.value, "answer": answer.value, **({"body": body.reference} if body else {})}
+    facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
 
 
-@act
 def withdraw(consent: Consent, person: Person, *, by: Actor, at: datetime, heard: Heard | None = None) -> Consent:
     """The person takes a consent back. Sharing stops at once; no service ends because of it. Errors: `CannotRecord`.
 
     `heard`: how the desk made sure that it is the person's own wish.
     """
+    return withdraw_several([consent], person, by=by, at=at, heard=heard)[0]
+
+
+@act
+def withdraw_several(
+    consents: Collection[Consent], person: Person, *, by: Actor, at: datetime, heard: Heard | None = None
+) -> list[Consent]:
+    """The person takes several consents back in one moment: all of them or, when one no longer stands, none. Each desk
+    concerned is told once. Errors: `CannotRecord`."""
     lock(person.pk)
-    consent = Consent.objects.select_related("key", "body").get(pk=consent.pk)
-    reasons = rules.why_not_withdraw(
-        answer=Answer(consent.answer),
-        withdrawn=consent.withdrawn_at is not None,
-        superseded=consent.superseded_at is not None,
-        heard=heard,
-    )
-    if reasons:
-        raise CannotRecord(reasons)
-    consent.withdrawn_at, consent.withdrawn_by = at, by.reference
-    consent.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    ended = _end_bases_on(consent, person, because=EndedBecause.WITHDRAWN, at=at)
-    facts = {"kind": consent.kind, "bases": str(ended), **({"body": consent.body.reference} if consent.body else {})}
-    facts |= {"heard": heard.value} if heard else {}
-    audit.record(Did.CONSENT_WITHDRAWN, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    return consent
+    wanted = Consent.objects.filter(person=person, pk__in=[consent.pk for consent in consents])
+    rows = list(wanted.select_related("key", "body").order_by("pk"))
+    reasons = [reason for row in rows for reason in _why_not_withdraw(row, heard)]
+    if reasons or not rows:
+        raise CannotRecord(list(dict.fromkeys(reasons)) or [WhyNotConsent.NOTHING_CHOSEN])
+    wanted.update(withdrawn_at=at, withdrawn_by=by.reference)
+    ended = _bases_on(rows)
+    end_bases({basis for bases in ended.values() for basis in bases}, person, because=EndedBecause.WITHDRAWN, at=at)
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = at, by.reference
+        facts = {"kind": row.kind, "bases": str(len(ended.get(row.pk, []))), **_asked_about(row)}
+        facts |= {"heard": heard.value} if heard else {}
+        audit.record(Did.CONSENT_WITHDRAWN, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return rows
 
 
 @act
@@ -209,7 +248,7 @@ def confirm(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basis:
     facts = {"kind": locked.kind}
     audit.record(Did.BASIS_CONFIRMED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     _open_what_waited(locked, person, by=by, at=at)
-    _settle_judged(person, by=by, at=at)
+    settle_judged(person, by=by, at=at)
     return locked
 
 
@@ -218,10 +257,10 @@ def end_ground(basis: Basis, person: Person, *, by: Actor, at: datetime) -> Basi
     """A supervisor ends going on without consent: what stood on it ends at once. Errors: `CannotConfirm`."""
     lock(person.pk)
     locked = _ground_to_judge(basis, by, confirming=False)
-    _end([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
+    end_bases([locked.pk], person, because=EndedBecause.NOT_CONFIRMED, at=at)
     facts = {"kind": locked.kind, "because": EndedBecause.NOT_CONFIRMED.value}
     audit.record(Did.BASIS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    _settle_judged(person, by=by, at=at)
+    settle_judged(person, by=by, at=at)
     return locked
 
 
@@ -243,97 +282,6 @@ def remind(basis: Basis, person: Person, *, at: datetime, by: Actor = WORKER) ->
     audit.record(Did.BASIS_REMINDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     news.tell_to_confirm(locked, person, desk=queries.desk_that_opened(person), over=over, at=at)
     return locked
-
-
-@act
-def rest_on(person: Person, consents: Collection[int], *, by: Actor, at: datetime) -> Basis:
-    """Open a basis that rests on standing consents: when any of them goes, it goes."""
-    basis = Basis.objects.create(
-        person=person, key=person.key, kind=BasisKind.CONSENT, opened_at=at, opened_by=by.reference, until=_until(consents)
-    )
-    Ground.objects.bulk_create(Ground(basis=basis, consent_id=consent) for consent in sorted(consents))
-    facts = {"kind": BasisKind.CONSENT.value}
-    audit.record(Did.BASIS_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    return basis
-
-
-@act
-def open_to(
-    person_id: int,
-    *,
-    desk: Desk,
-    level: Level,
-    sections: frozenset[Section],
-    purpose: Purpose,
-    basis: Basis,
-    by: Actor,
-    at: datetime,
-    own_writing_only: bool = False,
-    worker: User | None = None,
-) -> Access:
-    """Let a desk, or one worker of it alone, see sections of a person up to a level, for a purpose, standing on a basis."""
-    access = Access.objects.create(
-        desk=desk, worker=worker, person_id=person_id, purpose=purpose, level=level, sections=sorted(sections), basis=basis,
-        basis_until=basis.until, own_writing_only=own_writing_only, from_at=at, touched_at=at,
-    )  # fmt: skip
-    reference = basis.person.reference
-    facts = {"desk": desk.reference, "level": str(int(level)), "purpose": purpose.value}
-    facts |= {"worker": worker.reference} if worker else {}
-    audit.record(Did.ACCESS_OPENED, subject=reference, file=reference, by=by, at=at, facts=facts)
-    return access
-
-
-def open_for(
-    person: Person,
-    grants: Collection[rules.Grant],
-    *,
-    desk: Desk,
-    purpose: Purpose,
-    by: Actor,
-    at: datetime,
-    key_worker: User | None = None,
-) -> list[Access]:
-    """Open what a `Standing` grants to a desk, each grant on its own basis, so that each ends by itself. Where access is
-    personal, the desk gets the minimum facts and its key worker the rest."""
-    personal = key_worker is not None and rules.is_personal(purpose, AgencyKind(desk.agency.kind))
-    opened = []
-    for grant in grants:
-        basis = (
-            rest_on(person, grant.consents, by=by, at=at)
-            if grant.basis_id is None
-            else Basis.objects.select_related("person").get(pk=grant.basis_id)
-        )
-        for level, alone in rules.portions(grant, personal=personal):
-            opened.append(
-                open_to(
-                    person.pk, desk=desk, worker=key_worker if alone else None, level=level,
-                    sections=grant.sections & sections_up_to(level), purpose=purpose, basis=basis, by=by, at=at,
-                )
-            )  # fmt: skip
-    return opened
-
-
-def hand_over(person: Person, *, desk: Desk, purpose: Purpose, before: User, to: User, by: Actor, at: datetime) -> list[Access]:
-    """What was open to one worker of a desk alone is open to another one, on the same ground, and closed to the first."""
-    alone = Access.objects.filter(person=person, desk=desk, purpose=purpose, worker=before, until__isnull=True)
-    rows = list(alone.select_related("basis__person").order_by("pk"))
-    alone.update(until=at)
-    return [
-        open_to(
-            person.pk, desk=desk, worker=to, level=Level(row.level), sections=frozenset(map(Section, row.sections)),
-            purpose=purpose, basis=row.basis, by=by, at=at,
-        )
-        for row in rows
-        if row.basis.ended_at is None
-    ]  # fmt: skip
-
-
-def open_to_opener(person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime) -> Access:
-    """The desk that opens a file may see it: all of it, or only what it wrote itself."""
-    return open_to(
-        person.pk, desk=desk, level=Level.L4, sections=sections_up_to(Level.L4), purpose=Purpose.OPENING,
-        basis=basis, by=by, at=at, own_writing_only=own_writing_only,
-    )  # fmt: skip
 
 
 @act
@@ -410,20 +358,13 @@ def expire(consent: Consent, person: Person, *, at: datetime) -> None:
     audit.record(Did.CONSENT_EXPIRED, subject=person.reference, file=person.reference, by=WORKER, at=at, facts=facts)
 
 
-def touch(person_id: int, *, at: datetime, status_only: bool = False) -> None:
-    """Something happened: the file moves up in the lists of those who may see it. No event of its own."""
-    rows = Access.objects.filter(person_id=person_id, touched_at__lt=at)
-    (rows if status_only else rows.filter(own_writing_only=False)).update(touched_at=at)
-
-
-def touch_desk(person_id: int, desk: Desk, *, at: datetime) -> None:
-    """A desk wrote: the file moves up in its own list too."""
-    Access.objects.filter(person_id=person_id, desk=desk).update(touched_at=at)
-
-
-def lock(person_id: int) -> File:
-    """Take the person's file row; everybody who changes consents or access does so first."""
-    return File.objects.select_for_update().get(pk=person_id)
+def _put_aside(before: Consent | None, seen: int | None, at: datetime) -> Consent | None:
+    """The answer that stood until now, which stands no longer. Errors: `Stale` when it is not the one that was seen."""
+    if seen is not None and seen != (before.pk if before else 0):
+        raise Stale
+    if before is not None:
+        Consent.objects.filter(pk=before.pk).update(superseded_at=at)
+    return before
 
 
 def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:
@@ -447,28 +388,39 @@ def _move_grounds(before: Consent, after: Consent, person: Person) -> None:
     Access.objects.filter(person=person).update(basis_until=Subquery(until))
 
 
+def _why_not_withdraw(consent: Consent, heard: Heard | None) -> list[WhyNotConsent]:
+    return rules.why_not_withdraw(
+        answer=Answer(consent.answer),
+        withdrawn=consent.withdrawn_at is not None,
+        superseded=consent.superseded_at is not None,
+        heard=heard,
+    )
+
+
+def _described(use: Use | None) -> dict[str, str]:
+    return {"use": use.reference, "shown": use.shown.value} if use else {}
+
+
+def _asked_about(consent: Consent) -> dict[str, str]:
+    """The body or the use that a question was about, as the trail names it."""
+    about = {"body": consent.body.reference} if consent.body else {}
+    return {**about, "use": consent.use} if consent.use else about
+
+
+def _bases_on(consents: Collection[Consent]) -> dict[int, list[int]]:
+    """The open bases that rest on each of several consents."""
+    rows = Ground.objects.filter(consent__in=consents, basis__ended_at__isnull=True)
+    bases: dict[int, list[int]] = {}
+    for consent, basis in rows.values_list("consent_id", "basis_id"):
+        bases.setdefault(consent, []).append(basis)
+    return bases
+
+
 def _end_bases_on(consent: Consent, person: Person, *, because: EndedBecause, at: datetime) -> int:
     open_bases = Basis.objects.filter(grounds__consent=consent, ended_at__isnull=True)
     ids = list(open_bases.values_list("pk", flat=True))
-    _end(ids, person, because=because, at=at)
+    end_bases(ids, person, because=because, at=at)
     return len(ids)
-
-
-def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: datetime) -> None:
-    """End bases, and tell every desk that saw or was sent something on them; a desk that waited knows the referral only."""
-    Basis.objects.filter(pk__in=ids).update(ended_at=at, ended_because=because)
-    opened = Access.objects.filter(person=person, basis_id__in=ids, desk__isnull=False)
-    seeing = set(opened.values_list("desk_id", flat=True))
-    sent = Left.objects.filter(person=person, basis_id__in=ids, to_desk__isnull=False).exclude(to_desk_id__in=seeing)
-    inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
-    for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
-        inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
-
-
-def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:
-    """Nobody is asked any longer, once no other ground of the person waits for a supervisor."""
-    if not queries.waits_for_supervisor(person.pk):
-        inbox.settle(person.reference, TO_CONFIRM, by=by, at=at)
 
 
 def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) -> None:
@@ -498,13 +450,6 @@ def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:
     if reasons:
         raise CannotConfirm(reasons)
     return locked
-
-
-def _until(consents: Collection[int]) -> datetime | None:
-    """The end of the day on which the first of the consents runs out."""
-    days = Consent.objects.filter(pk__in=consents, expires_on__isnull=False).values_list("expires_on", flat=True)
-    first = min(filter(None, days), default=None)
-    return None if first is None else clock.end_of(first)
 
 
 def _consent_event(answer: Answer) -> Did:

@@ -1,0 +1,54 @@
+"""Reads of single answers: what stands on a question, and who agrees to one."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from malath.agencies.models import Agency
+from malath.foundation import clock
+from malath.people.models import Person
+from malath.privacy import rules
+from malath.privacy.models import Consent
+from malath.privacy.rules import Sight
+from malath.privacy.words import Answer, ConsentKind, Section, WhyNotConsent
+
+CONVERSATION = timedelta(hours=2)
+
+
+def standing_row(person_id: int, kind: ConsentKind, body: Agency | None, use: str = "") -> Consent | None:
+    """The standing answer to one question, about one body (C3) or one use (C15)."""
+    rows = Consent.objects.filter(person_id=person_id, kind=kind, body=body, use=use, superseded_at__isnull=True)
+    return rows.select_related("person", "body", "key").first()
+
+
+def why_not_show(person: Person, *, in_crisis: bool) -> list[WhyNotConsent]:
+    """Why the person is not asked now for a photograph or a story."""
+    return rules.why_not_show(
+        kind=ConsentKind.C15, answer=Answer.YES, described=True, is_child=person.is_child, in_crisis=in_crisis
+    )
+
+
+def agrees(kind: ConsentKind, at: datetime, *, person: str = "person_id") -> Exists:
+    """A condition on rows with a person: that they agree to a question today. For C14, who is counted in figures: whoever
+    was not asked, or has taken it back, is in none that is made from that day on."""
+    today = clock.in_amman(at).date()
+    rows = Consent.objects.filter(person_id=OuterRef(person), kind=kind, answer=Answer.YES)
+    standing = rows.filter(superseded_at__isnull=True, withdrawn_at__isnull=True)
+    return Exists(standing.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)))
+
+
+def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str, str] | None:
+    """Language, interpreter and method of what the same writer recorded last in this conversation: within two hours."""
+    rows = Consent.objects.filter(person=person, by=by, at__gt=at - CONVERSATION).order_by("-pk")
+    return rows.values_list("language", "interpreter", "method").first()
+
+
+def consent_of(person: Person, pk: int) -> Consent | None:
+    return Consent.objects.filter(person=person, pk=pk).select_related("body", "key").first()
+
+
+def consents_among(person: Person, sight: Sight, pks: Collection[int]) -> list[Consent]:
+    """Answers of a person that the viewer sees, by their numbers."""
+    rows = Consent.objects.filter(person=person, pk__in=pks).select_related("body", "key").order_by("pk")
+    return [row for row in rows if sight.sees_writing_of(row.desk_id, Section.CONSENTS)]
