@@ -337,6 +337,30 @@ def open_to_opener(person: Person, *, desk: Desk, basis: Basis, own_writing_only
 
 
 @act
+def close_file(person: Person, *, by: Actor, at: datetime) -> list[Desk]:
+    """The work for a person is over: every ground ends, and each desk that saw the file keeps number and status, so that its
+    lists still say that it is closed. Returns those desks."""
+    lock(person.pk)
+    rows = queries.rows_of_desks(person, at)
+    _end(_open_bases(person), person, because=EndedBecause.PURPOSE_ENDED, at=at)
+    basis = Basis.objects.create(person=person, key=person.key, kind=BasisKind.MANDATE, opened_at=at, opened_by=by.reference)
+    seeing = {row.desk: Purpose(row.purpose) for row in reversed(rows) if row.desk is not None}
+    for desk, purpose in seeing.items():
+        open_to(
+            person.pk, desk=desk, level=Level.L1, sections=sections_up_to(Level.L1), purpose=purpose, basis=basis, by=by, at=at
+        )  # fmt: skip
+    audit.record(Did.ACCESS_NARROWED, subject=person.reference, file=person.reference, by=by, at=at)
+    return list(seeing)
+
+
+def reopen_file(person: Person, *, desk: Desk, basis: Basis, own_writing_only: bool, by: Actor, at: datetime) -> Access:
+    """The work for a person goes on: the desk named sees the file again as its opener did, on a ground that holds now.
+    Nobody else does; others keep what they know. Called inside the act that opens the case again."""
+    lock(person.pk)
+    return open_to_opener(person, desk=desk, basis=basis, own_writing_only=own_writing_only, by=by, at=at)
+
+
+@act
 def block(
     person: Person, *, kind: BlockKind, by: Actor, at: datetime, user: User | None = None, desk: Desk | None = None,
     agency: Agency | None = None, blocker: Holdings | None = None, others_help: bool = False,
@@ -463,6 +487,10 @@ def _end(ids: Collection[int], person: Person, *, because: EndedBecause, at: dat
     inbox.leave_many(desks=set(filter(None, seeing)), kind=ItemKind.BASIS_ENDED, subject=person.reference, link="", at=at)
     for desk, reference in sorted(set(sent.values_list("to_desk_id", "reference"))):
         inbox.leave_many(desks={desk}, kind=ItemKind.BASIS_ENDED, subject=reference, link="", at=at)
+
+
+def _open_bases(person: Person) -> list[int]:
+    return list(Basis.objects.filter(person=person, ended_at__isnull=True).values_list("pk", flat=True))
 
 
 def _settle_judged(person: Person, *, by: Actor, at: datetime) -> None:

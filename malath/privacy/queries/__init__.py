@@ -44,6 +44,14 @@ from malath.privacy.queries.grounds import (
     to_remind,
     waits_for_supervisor,
 )
+from malath.privacy.queries.holders import (
+    another_body_sees,
+    has_withdrawn_record,
+    is_one_workers,
+    record_agreed,
+    rows_of_desks,
+    withdrew_record,
+)
 from malath.privacy.queries.pages import (
     BasisLine,
     BlockLine,
@@ -86,6 +94,7 @@ __all__ = [
     "Ways",
     "WhyLine",
     "WithdrawalPage",
+    "another_body_sees",
     "bases_ended",
     "basis_lines",
     "block_lines",
@@ -97,14 +106,19 @@ __all__ = [
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
+    "has_withdrawn_record",
     "is_blocked",
+    "is_one_workers",
     "is_unconfirmed",
     "open_without_consent",
+    "record_agreed",
+    "rows_of_desks",
     "run_out",
     "to_remind",
     "users_kept_from",
     "waits_for_supervisor",
     "whom_to_block",
+    "withdrew_record",
 ]
 
 
