@@ -18,7 +18,8 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
-from malath.cases.models import Case
+from malath.cases.models import Case, Closure
+from malath.cases.rules import Closing
 from malath.cases.words import CaseStatus
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
@@ -70,6 +71,10 @@ class CannotHandOver(CannotDo):
 
 class CannotComplete(CannotDo):
     """No outcome can be recorded."""
+
+
+class CannotCloseCase(CannotDo):
+    """The case does not close while somebody waits for an answer, or works on one."""
 
 
 class CannotClose(Exception):
@@ -250,6 +255,7 @@ def accept(referral: Referral, *, by: Actor, at: datetime, key_worker: User, not
         referral.person, how="access", level=standing.level, reference=referral.reference, to=desk, by=by, at=at
     )
     cases.move_on(referral.case, CaseStatus.ACCEPTED, by=by, at=at)
+    cases.name_key_worker(referral.case, key_worker, desk=desk, by=by, at=at)
     _record(Did.REFERRAL_ACCEPTED, referral, by=by, at=at, key_worker=key_worker.reference)
     news.settle(referral, by=by, at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_ANSWERED, at=at)
@@ -326,6 +332,7 @@ def hand_over(referral: Referral, *, to: User, by: Actor, at: datetime) -> Refer
     _save(referral, at)
     purpose = Purpose(referral.type)
     privacy.hand_over(referral.person, desk=desk, purpose=purpose, before=before, to=to, by=by, at=at)
+    cases.name_key_worker(referral.case, to, desk=desk, by=by, at=at)
     _record(Did.REFERRAL_HANDED_OVER, referral, by=by, at=at, key_worker=to.reference)
     news.tell_of_hand_over(referral, before, to, at=at)
     return referral
@@ -365,6 +372,21 @@ def close_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
 
 
 @act
+def ask_to_close_case(case: Case, closing: Closing, *, desk: Desk, by: Actor, at: datetime) -> Closure:
+    """The key worker asks for the closing of a case: no referral of it may be under way. Errors: `CannotCloseCase`; those of
+    the case."""
+    _refuse_under_way(case, by=by, at=at)
+    return cases.ask_to_close(case, closing, desk=desk, by=by, at=at)
+
+
+@act
+def close_case(case: Case, *, by: Actor, at: datetime) -> Case:
+    """A supervisor approves the closing: looked at once more, under the lock of the file. Errors: as asking for it."""
+    _refuse_under_way(case, by=by, at=at)
+    return cases.close(case, by=by, at=at)
+
+
+@act
 def stop(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
     """Write down that a referral stopped because its ground ended, and tell its sender: somebody may still wait for help.
     Pages show it from the first moment; whoever was sent it was told when the ground ended."""
@@ -378,6 +400,15 @@ def stop(referral: Referral, *, at: datetime, by: Actor = WORKER) -> Referral:
     news.settle(referral, by=by, at=at)
     news.tell_sender(referral, ItemKind.REFERRAL_STOPPED, at=at)
     return referral
+
+
+def _refuse_under_way(case: Case, *, by: Actor, at: datetime) -> None:
+    """That none is under way was looked at under the lock, and is kept in the trail."""
+    privacy.lock(case.person_id)
+    case_queries.locked_status(case.pk)
+    if queries.are_under_way(case.pk):
+        raise CannotCloseCase([Reason.UNDER_WAY])
+    audit.record(Did.REFERRALS_SETTLED, subject=case.reference, file=case.person.reference, by=by, at=at)
 
 
 def _draft(referral: Referral, version: int) -> Referral:

@@ -1,5 +1,5 @@
 """What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
-they have to confirm, the trail is signed.
+they have to confirm, a withdrawal is written beside the case, tasks and reviews of danger are due, the trail is signed.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -13,6 +13,8 @@ from typing import TypeVar
 
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.cases import actions as cases
+from malath.cases import queries as case_queries
 from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -44,6 +46,9 @@ class TickResult:
     stopped: Tally
     escalated: Tally
     reminded: Tally
+    noted: Tally
+    tasks: Tally
+    risks: Tally
     checkpoints: Tally
     left_over: int
 
@@ -56,11 +61,16 @@ def tick(at: datetime) -> TickResult:
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
+    withdrawn = case_queries.withdrawals_to_note(at, since=since)
+    noted = _each(withdrawn, lambda case: cases.note_withdrawal(case, at=at))
+    due = case_queries.tasks_to_tell(in_amman(at).date())
+    tasks = _each(due, lambda task: cases.remind_of_task(task, at=at))
+    risks = _each(case_queries.assessments_to_tell(at), lambda one: cases.remind_of_risk(one, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over)
+    return TickResult(expired, stopped, escalated, reminded, noted, tasks, risks, checkpoints, left_over)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -68,7 +78,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm):
+        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, cases.CannotChange):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

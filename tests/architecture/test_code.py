@@ -62,7 +62,10 @@ HIDDEN_NAMES: dict[str, Mapping[str, str]] = {
 TABLES = {"Model", "Guarded", "SealedRow", "AbstractBaseUser"}
 OVERRIDES = {"save", "delete", "clean", "full_clean"}
 # Doors read the clock and pass the moment down as `at`.
-DOORS = {"views", "person_views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
+DOORS = {
+    "views", "person_views", "work_views", "need_views", "situation_views", "closing_views", "http", "adapters", "factor_forms",
+    "api", "management", "shell", "testing",
+}  # fmt: skip
 CLOCK = {"malath/foundation/clock.py", "malath/ui/gallery.py"}
 CLOCKS = re.compile(r"(timezone|clock|datetime|date|time|datetime\.datetime|datetime\.date)\.(now|utcnow|today|time)")
 

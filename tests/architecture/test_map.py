@@ -45,6 +45,7 @@ MAP = (
 )
 FOUNDATION_LINES = 1500
 PART_LINES = 4000
+CASES_LINES = 6000  # why it stays one part: docs/decisions/0058
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
 README_OF_THE_COMPONENTS = range(12, 61)
@@ -177,7 +178,7 @@ def test_a_part_that_does_not_is_found(tmp_path: Path) -> None:
 
 
 def test_no_part_is_larger_than_one_part() -> None:
-    assert_none(oversized(ROOT, {"foundation": FOUNDATION_LINES}, PART_LINES))
+    assert_none(oversized(ROOT, {"foundation": FOUNDATION_LINES, "cases": CASES_LINES}, PART_LINES))
 
 
 def test_a_swollen_part_is_found(tmp_path: Path) -> None:

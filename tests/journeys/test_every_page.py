@@ -24,7 +24,7 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.cases.testing import make_case, make_child_case, make_note
+from malath.cases.testing import make_case, make_child_case, make_note, make_situation, make_task
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
@@ -51,6 +51,17 @@ PAGES = {
         cases:list
         cases:new
         cases:facts case
+        cases:list ?whose=without
+        cases:status case
+        cases:team case
+        cases:tasks case
+        cases:attempts case
+        cases:needs case
+        cases:situations
+        cases:situation situation
+        cases:risk case
+        workday:close_case case
+        workday:reopen_case case
         privacy:search
         privacy:facts person
         privacy:identity person
@@ -171,6 +182,8 @@ def world(transactional_db: None, language: str) -> World:
     accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
     make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
     make_safe_contact(case.person, own, by=officer, at=at)
+    make_task(case, desk=own, by=officer, at=at)
+    situation = make_situation(case, desk=own, by=officer, at=at)
     accepted = make_accepted_referral(officer, own, receiver, receiving, at, case=case, type=ServiceKind.LEGAL)
     declined = make_declined_referral(officer, own, receiver, receiving, at, type=ServiceKind.LEGAL)
     sent = make_sent_referral(
@@ -185,7 +198,8 @@ def world(transactional_db: None, language: str) -> World:
     return World(
         staff,
         {
-            "case": case.reference, "person": case.person.reference, "child": child.person.reference,
+            "situation": situation.reference, "case": case.reference, "person": case.person.reference,
+            "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },

@@ -28,7 +28,8 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.cases.testing import make_case, make_note
+from malath.cases.models import StatedNeed
+from malath.cases.testing import make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.people.models import Person
@@ -52,6 +53,7 @@ workday:trail               GET  3333333333 33333233
 workday:close_desk          GET  3333333333 33333332
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
+cases:situations            GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
 referrals:unanswered        GET  3333333333 33322333
 privacy:search              GET  2222222223 22223333
@@ -94,6 +96,28 @@ workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
 cases:note                  POST 2222232233 22323444
 cases:facts                 GET  2222222222 22223444
+cases:situation             GET  2222222222 22224444
+cases:add_to_situation      POST 2222222223 22224444
+cases:take_out              POST 2222222223 22224444
+cases:ask_for_all           POST 2222222223 22224444
+cases:status                GET  2222222222 22223444
+cases:team                  GET  2222222222 22223444
+cases:join_team             POST 2222222222 22223444
+cases:leave_team            POST 2222222222 22223444
+cases:hand_over             POST 2222222222 22223444
+cases:take_over             POST 2222222222 22223444
+cases:tasks                 GET  2222222222 22223444
+cases:settle_task           POST 2222222222 22223444
+cases:give_task             POST 2222222222 22223444
+cases:needs                 GET  2222222222 22223444
+cases:answer_need           POST 2222222222 22223444
+cases:risk                  GET  2222222222 22223444
+cases:look_at_risk          POST 3333333333 33323444
+cases:attempts              GET  2222232222 22223444
+workday:close_case          GET  2222232233 22323444
+workday:approve_closing     POST 3333333333 33323444
+workday:refuse_closing      POST 3333333333 33323444
+workday:reopen_case         GET  2222222223 22223444
 privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  2222232222 22223444
 privacy:reach               GET  2222232222 22223444
@@ -132,6 +156,28 @@ workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
 cases:note                  POST 2222232233 22323444
 cases:facts                 GET  2222222222 22223444
+cases:situation             GET  2222222222 22224444
+cases:add_to_situation      POST 3333333333 33334444
+cases:take_out              POST 3333333333 33334444
+cases:ask_for_all           POST 3333333333 33334444
+cases:status                GET  2222222222 22223444
+cases:team                  GET  2222222222 22223444
+cases:join_team             POST 2222222222 22223444
+cases:leave_team            POST 2222222222 22223444
+cases:hand_over             POST 2222222222 22223444
+cases:take_over             POST 2222222222 22223444
+cases:tasks                 GET  2222222222 22223444
+cases:settle_task           POST 4444444444 44443444
+cases:give_task             POST 4444444444 44443444
+cases:needs                 GET  2222222222 22223444
+cases:answer_need           POST 2222222222 22223444
+cases:risk                  GET  2222222222 22223444
+cases:look_at_risk          POST 3333333333 33323444
+cases:attempts              GET  2222232222 22223444
+workday:close_case          GET  2222232233 22323444
+workday:approve_closing     POST 3333333333 33323444
+workday:refuse_closing      POST 3333333333 33323444
+workday:reopen_case         GET  2222222223 22223444
 privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  2222232222 22223444
 privacy:reach               GET  2222232222 22223444
@@ -170,6 +216,28 @@ workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
 cases:note                  POST 3333333333 33323444
 cases:facts                 GET  2222222222 22223444
+cases:situation             GET  2222222222 22224444
+cases:add_to_situation      POST 3333333333 33334444
+cases:take_out              POST 3333333333 33334444
+cases:ask_for_all           POST 3333333333 33334444
+cases:status                GET  2222222222 22223444
+cases:team                  GET  2222222222 22223444
+cases:join_team             POST 2222222222 22223444
+cases:leave_team            POST 2222222222 22223444
+cases:hand_over             POST 2222222222 22223444
+cases:take_over             POST 2222222222 22223444
+cases:tasks                 GET  2222222222 22223444
+cases:settle_task           POST 4444444444 44443444
+cases:give_task             POST 4444444444 44443444
+cases:needs                 GET  2222222222 22223444
+cases:answer_need           POST 2222222222 22223444
+cases:risk                  GET  2222222222 22223444
+cases:look_at_risk          POST 3333333333 33323444
+cases:attempts              GET  3333333333 33323444
+workday:close_case          GET  3333333333 33323444
+workday:approve_closing     POST 3333333333 33323444
+workday:refuse_closing      POST 3333333333 33323444
+workday:reopen_case         GET  2222222223 22223444
 privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  3333333333 33323444
 privacy:reach               GET  3333333333 33323444
@@ -199,6 +267,10 @@ OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset({"referrals:new"})
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
+ABOUT_A_SITUATION = frozenset({"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all"})
+ABOUT_A_CASE = frozenset(
+    {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
+)
 # Pages of these parts that are about no file.
 BARE = frozenset(line.split()[0] for line in BY_ROLE.strip().splitlines())
 
@@ -237,7 +309,10 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
-        key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
+        extra = [self.addresses["task"]] if name in {"cases:settle_task", "cases:give_task"} else extra
+        extra = [self.addresses["need"]] if name == "cases:answer_need" else extra
+        key = "case" if name.startswith("cases:") or name in ABOUT_A_CASE else "person"
+        key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
@@ -277,6 +352,9 @@ def world(db: None) -> World:
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
+        "need": StatedNeed.objects.filter(case=case)[0].reference,
+        "situation": make_situation(case, desk=own, by=opener, at=at).reference,
+        "task": make_task(case, desk=own, by=opener, at=at).reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
