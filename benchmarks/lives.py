@@ -23,11 +23,12 @@ from malath.accounts.models import User
 from malath.agencies.models import Agency
 from malath.agencies.words import AgencyKind, Governorate
 from malath.audit.words import Did
-from malath.cases.models import Case, Note, StatusChange
-from malath.cases.words import CaseStatus, Need, NoteKind, Risk
+from malath.cases.models import Case, Member, Note, StatedNeed, StatusChange
+from malath.cases.words import CaseStatus, Need, NoteKind, Risk, TeamRole
 from malath.foundation import clock, sealing
 from malath.foundation.keys import ring
 from malath.foundation.models import DataKey, new_uuid
+from malath.foundation.references import new_reference
 from malath.people.actions import tokens_of
 from malath.people.models import Detail, Person, SafeContact, SearchToken
 from malath.people.words import AgeBand, Channel, DetailKind, Sex
@@ -137,6 +138,7 @@ class Life:
             built(File, person=self.person, opened_by_desk=self.home.desk, opened_at=at),
         ]
         self._details()
+        self._work()
         self.happened(Did.PERSON_ADDED, by, at)
         self.happened(Did.FILE_OPENED, by, at)
         basis = self._child_at_risk() if self.is_child else self.rest([self.agree(ConsentKind.C1, at, by)], at, by)
@@ -267,9 +269,18 @@ class Life:
         chance, desk = self.chance, self.home.desk
         return built(
             Case, pk=self.number, person=self.person, key=self.key, governorate=chance.choice(Governorate.values),
-            risk=chance.choice(Risk.values), needs=chance.sample(Need.values, 3), facts_desk=desk, desk=desk,
+            risk=chance.choice(Risk.values), facts_desk=desk, desk=desk,
             opened_by=self.officer.reference, opened_at=self.opened_at,
         )  # fmt: skip
+
+    def _work(self) -> None:
+        """What the person needs, and who answers for the case at the desk that opened it."""
+        known = {"case_id": self.case.pk, "desk_id": self.home.desk.pk, "by": self.officer.reference}
+        for kind in self.chance.sample(Need.values, 3):
+            at = {"at": self.opened_at, "changed_at": self.opened_at}
+            self.rows.append(self.plain(StatedNeed, reference=new_reference(), kind=kind, **at, **known))
+        mine = {"user_id": self.officer.pk, "role": TeamRole.KEY_WORKER, "from_at": self.opened_at}
+        self.rows.append(self.plain(Member, reference=new_reference(), **mine, **known))
 
     def _details(self) -> None:
         name = self.arabic if self.number % 2 else self.latin

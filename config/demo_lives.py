@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from config.demo_cast import DATA, House, Invented, invent
+from config.demo_work import Work, a_case_that_came_back, begin_work, close_case
 from malath.accounts import actions as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
@@ -154,6 +155,7 @@ def meet(chance: random.Random, house: House, agenda: Agenda, number: int, newes
     life = Life(chance, house, agenda, person, newest, house.desks[opener], house.officer(chance, opener))
     case = cases.open_case(_first_facts(life), ground=_ground(person), desk=life.desk, by=life.officer, at=at)
     life.after(at, timedelta(minutes=9), partial(_write_down, life, case))
+    life.after(at, timedelta(minutes=15), partial(begin_work, _work(life, case)))
     life.after(at, timedelta(minutes=20), partial(_decide_what_next, life, case))
     if person.is_child:
         life.after(at, timedelta(hours=chance.randint(2, 18)), partial(_confirm, life, case))
@@ -294,7 +296,7 @@ def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
         _refer(life, case, at)
         return
     cases.set_status(case, CaseStatus.SCREENED, by=life.officer, at=at)
-    life.after(at, life.days(20, 60), lambda later: _move(case, CaseStatus.CLOSED, None, life.officer, later))
+    life.after(at, life.days(20, 60), lambda later: _close(life, case, later))
 
 
 def _refer(life: Life, case: Case, at: datetime) -> None:
@@ -474,7 +476,8 @@ def _go_on(life: Life, referral: Referral, worker: User, at: datetime) -> None:
     if number % 12 == 4:
         life.after(at, life.days(1, 3), lambda later: _keep_out(life, referral, worker, later))
     for span, status, decided_by in _way(life):
-        life.after(at, span, partial(_move, referral.case, status, decided_by, worker))
+        step = partial(_move, referral.case, status, decided_by, worker)
+        life.after(at, span, partial(_close, life, referral.case) if status == CaseStatus.CLOSED else step)
 
 
 def _write_later(life: Life, referral: Referral, worker: User, at: datetime) -> None:
@@ -534,6 +537,24 @@ def _way(life: Life) -> Iterator[tuple[timedelta, CaseStatus, DecidedBy | None]]
             return
         at += life.days(least, most)
         yield at, status, None
+
+
+def _work(life: Life, case: Case) -> Work:
+    return Work(life.house, life.person, case, life.desk, life.officer, life.after)
+
+
+def _close(life: Life, case: Case, at: datetime) -> None:
+    close_case(_work(life, case), at)
+
+
+def came_back(house: House, number: int, at: datetime) -> None:
+    """One more person, whose case was closed and opened again."""
+
+    def begin(person: Invented, desk: Desk, officer: User, moment: datetime) -> Case:
+        ground = _ground(person)
+        return cases.open_case(cases.FirstFacts({"age_band": person.age_band}), ground=ground, desk=desk, by=officer, at=moment)
+
+    a_case_that_came_back(house, number, begin, at)
 
 
 def _move(case: Case, status: CaseStatus, decided_by: DecidedBy | None, by: User, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md.
+"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md and docs/case-states.md.
 
 python -m tools.states --check | --write
 """
@@ -7,17 +7,18 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db.models import TextChoices
 
+from malath.accounts.roles import Role
+from malath.agencies.words import AgencyKind
 from malath.cases import rules as cases
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
 from tools.words import arabic_of, word
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = ROOT / "docs" / "referral-states.md"
 HEAD = "| State | Arabic | Code name | May go on to |\n|---|---|---|---|"
 # The act that leads to each state of a referral, whatever the state before.
 ACTS = {
@@ -45,28 +46,51 @@ class Drawing(Generic[S]):
 
 REFERRALS = Drawing("referrals", referrals.NEXT, ACTS)
 CASES = Drawing("cases", cases.NEXT, {})
+PAGES: dict[Path, tuple[Drawing[Any], ...]] = {
+    ROOT / "docs" / "referral-states.md": (REFERRALS,),
+    ROOT / "docs" / "case-states.md": (CASES,),
+}
+HEAD_OF_DECIDERS = "| Status | Set by hand by | In the role |\n|---|---|---|"
 
 
 def main(wish: str) -> int:
-    now = PAGE.read_text(encoding="utf-8")
-    wanted = page(now)
+    return max(keep(path, wish) for path in PAGES)
+
+
+def keep(path: Path, wish: str) -> int:
+    now = path.read_text(encoding="utf-8")
+    wanted = page(path, now)
     if wish == "--write":
-        PAGE.write_text(wanted, encoding="utf-8")
+        path.write_text(wanted, encoding="utf-8")
     elif now != wanted:
-        print("docs/referral-states.md is not up to date: python -m tools.states --write")
+        print(f"docs/{path.name} is not up to date: python -m tools.states --write")
         return 1
     return 0
 
 
-def page(text: str) -> str:
+def page(path: Path, text: str) -> str:
     """The page with its drawings made anew; what stands around them is kept by hand."""
-    return put(put(text, REFERRALS), CASES)
+    for drawing in PAGES[path]:
+        text = put(text, drawing.name, drawn(drawing))
+    return put(text, "deciders", deciders()) if CASES in PAGES[path] else text
 
 
-def put(text: str, drawing: Drawing[S]) -> str:
-    begin, end = f"<!-- {drawing.name}: written by python -m tools.states --write -->", "<!-- end -->"
+def deciders() -> str:
+    """Who sets which status of a case by hand, in the order of the way."""
+    lines, arabic = [HEAD_OF_DECIDERS], arabic_of()
+    for status in cases.NEXT:
+        bodies, roles = cases.DECIDES.get(status, (frozenset(), frozenset()))
+        whom = ", ".join(word(kind, arabic).english for kind in AgencyKind if kind in bodies)
+        whom = whom or "nobody: it follows from an act"
+        who = ", ".join(word(role, arabic).english for role in Role if role in roles) or "–"
+        lines.append(f"| {word(status, arabic).english} | {whom} | {who} |")
+    return "\n".join([*lines, ""])
+
+
+def put(text: str, name: str, made: str) -> str:
+    begin, end = f"<!-- {name}: written by python -m tools.states --write -->", "<!-- end -->"
     before, _, rest = text.partition(begin)
-    return f"{before}{begin}\n\n{drawn(drawing)}\n{end}{rest.partition(end)[2]}"
+    return f"{before}{begin}\n\n{made}\n{end}{rest.partition(end)[2]}"
 
 
 def drawn(drawing: Drawing[S]) -> str:

@@ -15,7 +15,7 @@ from malath.agencies.models import Desk
 from malath.audit.models import Event
 from malath.cases.models import Case, Note, StatusChange
 from malath.cases.rules import NEXT
-from malath.cases.words import CaseStatus
+from malath.cases.words import CaseStatus, SideState
 from malath.foundation.models import Mark
 from malath.people.models import Detail, Person, SafeContact
 from malath.people.words import AgeBand, Channel, DetailKind
@@ -83,10 +83,13 @@ def test_it_shows_every_state_and_none_that_could_not_be() -> None:
 
 
 def impossible_steps() -> list[tuple[CaseStatus, CaseStatus]]:
+    """Steps that the rules do not know. What stands beside the way changes no status; a case opened again stands where it
+    stood."""
     steps: list[tuple[CaseStatus, CaseStatus]] = []
     for case in Case.objects.all():
-        way = [CaseStatus(row.status) for row in StatusChange.objects.filter(case=case).order_by("at", "pk")]
-        steps += [(now, new) for now, new in pairwise(way) if new not in NEXT[now]]
+        way = list(case.changes.order_by("at", "pk").values_list("status", "aside"))
+        taken = [(CaseStatus(now), CaseStatus(new), aside) for (now, _), (new, aside) in pairwise(way) if now != new]
+        steps += [(now, new) for now, new, aside in taken if new not in NEXT[now] and aside != SideState.REOPENED]
     return steps
 
 

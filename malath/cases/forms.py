@@ -1,6 +1,6 @@
 """Shape of what is typed about a case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -8,17 +8,38 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.agencies.words import Governorate
-from malath.cases.words import Need, NoteKind, Risk
+from malath.cases.queries import PartLine
+from malath.cases.words import (
+    FOR_ALL,
+    OTHER_ROLES,
+    AttemptResult,
+    CaseStatus,
+    ClosingReason,
+    DropReason,
+    Feedback,
+    Need,
+    NeedState,
+    NoteKind,
+    ReopenReason,
+    Risk,
+    RiskKind,
+    SideState,
+    TeamRole,
+    UnmetReason,
+    WhyNot,
+)
 from malath.people.languages import language_choices
-from malath.people.words import CHILD_BANDS, AgeBand, Sex
-from malath.privacy.words import Answer, BasisKind, Interpreter, Method, WhyNotConsent
-from malath.ui.fields import Choice, Choices, Line, Phone, Story
+from malath.people.words import CHILD_BANDS, AgeBand, Channel, Sex
+from malath.privacy.words import WITHOUT_CONSENT, Answer, BasisKind, ConsentKind, Interpreter, Method, WhyNotConsent
+from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story
 
 AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
 ANSWERS = [(answer.value, answer.label) for answer in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
 METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
+CHANNELS = [(channel.value, channel.label) for channel in Channel if channel != Channel.NONE]
 ADULT_GROUNDS = [(kind.value, kind.label) for kind in (BasisKind.O1, BasisKind.O3, BasisKind.O4)]
 NOTE_HINTS: Mapping[str, Promise] = {
     NoteKind.WORDS: _("What the person said, as they said it."),
@@ -121,18 +142,79 @@ class NewCase(forms.Form):
 
 
 class Facts(forms.Form):
-    """Place, risk and needs, and which state of them was on the screen."""
+    """Place and danger, and which state of them was on the screen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    risk = Choice(label=_("How great is the danger now?"), choices=Risk.choices)
-    needs = Choices(label=_("What does the person need now?"), choices=Need.choices, required=False)
+    risk = Choice(
+        label=_("How great is the danger now?"),
+        help_text=_("A first judgement. The grid of dangers takes its place."),
+        choices=Risk.choices,
+    )
     governorate = Choice(label=_("Governorate"), choices=Governorate.choices, as_list=True, required=False)
+
+    def __init__(self, *args: Any, assessed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if assessed:
+            del self.fields["risk"]
+
+
+class NewNeed(forms.Form):
+    """Something the person needs."""
+
+    kind = Choice(label=_("What does the person need now?"), choices=Need.choices, as_list=True)
+
+
+class AnswerNeed(forms.Form):
+    """What became of a need."""
+
+    state = Choice(label=_("What became of it?"), choices=NeedState.choices, as_list=True)
+    reason = Choice(label=_("If it was not met: why?"), choices=UnmetReason.choices, as_list=True, required=False)
+    own_wish = forms.BooleanField(label=_("The person raised it again themselves"), required=False)
+
+
+SCALE = [(str(number), str(number)) for number in range(1, 6)]
+
+
+class Assess(forms.Form):
+    """The grid: kind by kind how likely it is and how much harm it would do; a kind left out was not judged."""
+
+    plan = Story(
+        label=_("Safety plan"),
+        help_text=_("Needed for high and critical danger: who does what, when, and what the person does when alone."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in RiskKind:
+            for part, label in (("likelihood", _("How likely")), ("harm", _("How much harm"))):
+                field = Choice(label=label, choices=SCALE, required=False, as_list=True)
+                self.fields[f"{kind}_{part}"] = field
+
+    @property
+    def grid(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Each kind of danger with its two fields."""
+        return [(str(kind.label), self[f"{kind}_likelihood"], self[f"{kind}_harm"]) for kind in RiskKind]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for kind in RiskKind:
+            given = [bool(data.get(f"{kind}_{part}")) for part in ("likelihood", "harm")]
+            if any(given) and not all(given):
+                self.add_error(f"{kind}_{'harm' if given[0] else 'likelihood'}", str(WhyNot.HALF_SCORED.label))
+        return data
+
+    @property
+    def scores(self) -> list[tuple[RiskKind, int, int]]:
+        found = [(kind, self.cleaned_data[f"{kind}_likelihood"], self.cleaned_data[f"{kind}_harm"]) for kind in RiskKind]
+        return [(kind, int(likelihood), int(harm)) for kind, likelihood, harm in found if likelihood and harm]
 
 
 class NewNote(forms.Form):
     """One note, of one kind."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
+    corrects = forms.CharField(widget=forms.HiddenInput, max_length=18, required=False)
     kind = Choice(label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION)
     text = Story(label=_("Note"))
 
@@ -140,3 +222,217 @@ class NewNote(forms.Form):
 def new_note() -> NewNote:
     """An empty note; a mark of its own makes a repeat harmless."""
     return NewNote(initial={"once": uuid4()}, auto_id="note_%s")
+
+
+BACK = "back"
+
+
+class StatusForm(forms.Form):
+    """What was decided: a status, what stands beside the way, or that this is over. Each by itself."""
+
+    decision = Choice(label=_("What was decided?"), choices=[])
+    because = Story(
+        label=_("Why?"),
+        help_text=_("Needed for a formal decision and for what stands beside the way. Read by who reads the story."),
+        rows=3,
+        required=False,
+    )
+    other = Line(label=_("Number of the other case"), max_length=14, ltr=True, required=False)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]  # a Choice
+        self.needs_other = any(value == f"aside:{SideState.DUPLICATE}" for value, _label in choices)
+        if not self.needs_other:
+            del self.fields["other"]
+
+    @property
+    def status(self) -> CaseStatus | None:
+        kind, _colon, value = self.cleaned_data["decision"].partition(":")
+        return CaseStatus(value) if kind == "status" else None
+
+    @property
+    def aside(self) -> SideState | None:
+        kind, _colon, value = self.cleaned_data["decision"].partition(":")
+        return SideState(value) if kind == "aside" else None
+
+
+class JoinTeam(forms.Form):
+    """Who works on the case, as what."""
+
+    worker = Choice(label=_("Colleague"), choices=[], as_list=True)
+    role = Choice(label=_("Role in this case"), choices=TeamRole.choices, as_list=True)
+
+    def __init__(self, *args: Any, workers: Iterable[User], key_worker: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = _offered(self, "worker", workers)
+        roles = TeamRole.choices if not key_worker else [(role.value, role.label) for role in OTHER_ROLES]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a Choice
+
+    def clean_worker(self) -> User:
+        return self.workers[self.cleaned_data["worker"]]
+
+
+class GiveCase(forms.Form):
+    """To whom the case is handed over, and what they have to know."""
+
+    to = Choice(label=_("New key worker"), choices=[], as_list=True)
+    note = Story(
+        label=_("What the new key worker has to know"),
+        help_text=_("What is agreed with the person, what is under way, what must not happen."),
+        rows=5,
+    )
+
+    def __init__(self, *args: Any, workers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = _offered(self, "to", workers)
+
+    def clean_to(self) -> User:
+        return self.workers[self.cleaned_data["to"]]
+
+
+class NewTask(forms.Form):
+    """Something to do, until when, for whom."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    title = Line(label=_("What is to be done?"), help_text=_("Read only inside the file."), max_length=200)
+    due_on = Day(label=_("By which day?"))
+    worker = Choice(label=_("For whom?"), choices=[], as_list=True, required=False)
+
+    def __init__(self, *args: Any, workers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = _offered(self, "worker", workers, nobody=_("Whoever is at the desk"))
+
+    def clean_worker(self) -> User | None:
+        return self.workers.get(self.cleaned_data["worker"])
+
+
+class GiveTask(forms.Form):
+    """Who does a task from now on."""
+
+    worker = Choice(label=_("For whom?"), choices=[], as_list=True, required=False)
+
+    def __init__(self, *args: Any, workers: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.workers = _offered(self, "worker", workers, nobody=_("Whoever is at the desk"))
+
+    def clean_worker(self) -> User | None:
+        return self.workers.get(self.cleaned_data["worker"])
+
+
+class SettleTask(forms.Form):
+    """Done, or why it is dropped."""
+
+    because = Choice(label=_("Why is it dropped?"), choices=DropReason.choices, required=False, as_list=True)
+
+
+class NewAttempt(forms.Form):
+    """A try to reach the person as they agreed."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    channel = Choice(label=_("How did you try?"), choices=CHANNELS)
+    result = Choice(label=_("What came of it?"), choices=AttemptResult.choices)
+    in_hours = forms.BooleanField(label=_("It was in the hours the person agreed to"), required=False)
+
+
+class CloseCase(forms.Form):
+    """Why the case closes, and where the person stands."""
+
+    reason = Choice(label=_("Why does the case close?"), choices=ClosingReason.choices)
+    summary = Story(
+        label=_("What was done, and where the person stands now"),
+        help_text=_("Kept sealed with the case. Whoever opens it again reads this first."),
+        rows=6,
+    )
+    feedback = Choice(label=_("Was the person asked what they think of the help?"), choices=Feedback.choices)
+
+
+class RefuseClosing(forms.Form):
+    """Why a case does not close yet."""
+
+    because = Story(label=_("What is missing before the case can close?"), rows=3, max_length=2000)
+
+
+class Reopen(forms.Form):
+    """On what ground a case is opened again; and where no agreement stands any more, on what it rests now."""
+
+    reason = Choice(label=_("Why is the case opened again?"), choices=ReopenReason.choices)
+    because = Story(label=_("What has happened?"), rows=3, max_length=2000)
+    ground = Choice(label=_("The agreement to keep a record no longer holds. On what does it rest now?"), choices=[])
+    language = Choice(label=_("Language you speak together"), choices=language_choices, as_list=True, required=False)
+    interpreter = Choice(
+        label=_("Interpreter"), choices=Interpreter.choices, initial=Interpreter.NONE, as_list=True, required=False
+    )
+
+    def __init__(self, *args: Any, holds: bool, is_child: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        agreed = [] if is_child else [(ConsentKind.C1.value, _("The person agrees now; the words below were read aloud"))]
+        kinds = [(kind.value, kind.label) for kind in WITHOUT_CONSENT if is_child or kind != BasisKind.O2]
+        self.fields["ground"].choices = [*agreed, *kinds]  # type: ignore[attr-defined]  # a Choice
+        if holds:
+            for name in ("ground", "language", "interpreter"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("ground") == ConsentKind.C1 and not data.get("language") and "language" not in self.errors:
+            self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
+        return data
+
+
+class NewSituation(forms.Form):
+    """What several people have in common; everything may be unknown."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    desk = Choice(label=_("Your desk"), choices=[])
+    place = Line(label=_("Place"), help_text=_("Kept sealed. Never the place of a shelter."), required=False)
+    employer = Line(label=_("Employer"), help_text=_("Kept sealed."), required=False)
+    happened_on = Day(label=_("Day"), required=False)
+    governorate = Choice(label=_("Governorate"), choices=Governorate.choices, as_list=True, required=False)
+
+    def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desks = {desk.reference: desk for desk in desks}
+        field = self.fields["desk"]
+        field.choices = [(desk.reference, desk.name) for desk in desks]  # type: ignore[attr-defined]  # a Choice
+        field.initial = desks[0].reference if desks else ""
+        if len(desks) == 1:
+            field.widget, field.required = forms.HiddenInput(), False
+
+    def clean_desk(self) -> Desk | None:
+        return self.desks.get(self.cleaned_data["desk"]) or next(iter(self.desks.values()), None)
+
+
+class PartOfSituation(forms.Form):
+    """Which case is part of it."""
+
+    case = Line(label=_("Number of the case"), max_length=14, ltr=True)
+
+
+class AskForAll(forms.Form):
+    """What is asked for several people at once, and for whom."""
+
+    need = Choice(label=_("What is needed?"), choices=[(need.value, need.label) for need in FOR_ALL])
+    cases = Choices(label=_("For whom?"), choices=[])
+
+    def __init__(self, *args: Any, parts: Sequence[PartLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(part.case_reference, f"{part.code} {part.name}".strip()) for part in parts if part.may_write]
+        self.fields["cases"].choices = named  # type: ignore[attr-defined]  # Choices
+
+
+def new_task(workers: Iterable[User]) -> NewTask:
+    """An empty task; a mark of its own makes a repeat harmless."""
+    return NewTask(initial={"once": uuid4()}, workers=workers, auto_id="task_%s")
+
+
+def new_attempt() -> NewAttempt:
+    return NewAttempt(initial={"once": uuid4()}, auto_id="attempt_%s")
+
+
+def _offered(form: forms.Form, name: str, workers: Iterable[User], nobody: object = None) -> dict[str, User]:
+    """The staff that a field offers, by reference; `nobody` names the choice of none of them."""
+    found = {worker.reference: worker for worker in workers}
+    choices = [(reference, one.name) for reference, one in found.items()]
+    form.fields[name].choices = [("", nobody or _("Choose…")), *choices]  # type: ignore[attr-defined]  # a Choice
+    return found

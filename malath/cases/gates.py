@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -13,8 +14,8 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries
-from malath.cases.models import Case
-from malath.cases.queries import CaseList, Cursor
+from malath.cases.models import Case, RiskAssessment, Situation, StatedNeed, Task
+from malath.cases.queries import CaseList, Cursor, SituationPage, Whose
 from malath.cases.words import CaseStatus
 from malath.people.models import Person
 from malath.privacy import gates as privacy
@@ -38,6 +39,43 @@ class WritableCase(OpenedCase):
     """A case into which the viewer may write, in the name of `desk`."""
 
     desk: Desk
+
+
+@dataclass(frozen=True)
+class OpenedSituation:
+    """A situation behind an open gate, as this viewer sees it; `desk` is the one that opened it."""
+
+    situation: Situation
+    page: SituationPage
+    desk: Desk
+
+
+def situation_to_view(user: User, reference: str, *, at: datetime) -> OpenedSituation:
+    """A situation of which this viewer sees a member; 404 for anybody else, as for one that never was. One event names every
+    file that it shows."""
+    opened = _situation(user, reference, at)
+    if opened.page.files:
+        facts = {"situation": reference}
+        audit.record_list(Did.CASES_LISTED, files=opened.page.files, by=user, at=at, facts=facts)
+    return opened
+
+
+def situation_to_change(user: User, reference: str, *, at: datetime) -> OpenedSituation:
+    """A situation that this viewer's desk opened. 403 for others who know of it."""
+    opened = situation_to_view(user, reference, at=at)
+    if not opened.page.may_work:
+        raise _refused(reference, Power.OPEN_CASE, user, at)
+    return opened
+
+
+def case_for_situation(user: User, reference: str, *, at: datetime) -> Case | None:
+    """A case that this viewer may write into, named for a situation; None for any other, whether it exists or not."""
+    holdings = accounts.holdings(user, at)
+    found = privacy_queries.sight_of(holdings, queries.person_reference_of(reference), at)
+    if found is None:
+        return None
+    desk = privacy_queries.writing_desk(holdings, found[0], Section.SAFETY, Power.WRITE_NOTE, at)
+    return _case(reference) if desk else None
 
 
 def case_to_view(user: User, reference: str, *, at: datetime) -> OpenedCase:
@@ -64,18 +102,88 @@ def facts_to_change(user: User, reference: str, *, at: datetime) -> WritableCase
     opened = case_to_change(user, reference, at=at, power=Power.WRITE_NOTE, section=Section.SAFETY)
     if not opened.sight.sees_writing_of(opened.case.facts_desk_id, Section.SAFETY):
         raise _refused(reference, Power.WRITE_NOTE, user, at)
-    file, why = opened.person.reference, opened.sight.why
-    audit.record_view(Did.CASE_VIEWED, subject=reference, file=file, by=user, at=at, facts=why)
+    _record(opened, user, at)
     return opened
 
 
-def cases_to_list(user: User, *, at: datetime, after: Cursor | None, status: CaseStatus | None) -> CaseList:
+def case_to_work_on(
+    user: User, reference: str, *, at: datetime, section: Section = Section.SAFETY, power: Power = Power.WRITE_NOTE
+) -> WritableCase:
+    """A case in which this viewer sets a status, names the team or sets tasks; the look at its page is recorded. 403 as for
+    `case_to_change`."""
+    opened = case_to_change(user, reference, at=at, power=power, section=section)
+    _record(opened, user, at)
+    return opened
+
+
+def case_named(user: User, reference: str, *, at: datetime) -> Case | None:
+    """A case that this viewer names beside another one; None when it is not open to them, whether it exists or not."""
+    sight = privacy_queries.sight_of(accounts.holdings(user, at), queries.person_reference_of(reference), at)
+    return _case(reference) if sight is not None and sight[1].sees(Section.FACTS) else None
+
+
+def task_of(opened: OpenedCase, reference: str) -> Task:
+    """A task of this case at a desk of the viewer. 404 where there is none for them."""
+    task = queries.task_by_reference(opened.case, reference)
+    if task is None or task.desk_id not in opened.holdings.desk_ids:
+        raise Http404
+    return task
+
+
+def need_of(opened: OpenedCase, reference: str) -> StatedNeed:
+    """A need of this case that the viewer sees. 404 where there is none for them."""
+    need = queries.need_by_reference(opened.case, reference)
+    if need is None or not opened.sight.sees_writing_of(need.desk_id, Section.SAFETY):
+        raise Http404
+    return need
+
+
+def risk_to_look_at(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, RiskAssessment | None]:
+    """A case whose danger this supervisor may look at, and the assessment that stands. 403 for those of another body than the
+    one that judged it."""
+    person = queries.person_reference_of(reference)
+    power = Power.SUPERVISE
+    opened = privacy.person_to_change(user, person, at=at, section=Section.SAFETY, power=power, sought=reference)
+    case = _case(reference)
+    assessment = queries.assessment_standing(case)
+    if assessment is not None and not opened.holdings.may_at(assessment.desk_id, power):
+        raise _refused(reference, power, user, at)
+    return OpenedCase(case, opened.person, opened.sight, opened.holdings), assessment
+
+
+def closing_to_judge(user: User, reference: str, *, at: datetime) -> OpenedCase:
+    """A case whose closing this supervisor may approve or refuse. 403 for those of another body than the one that asks."""
+    person = queries.person_reference_of(reference)
+    power = Power.SUPERVISE
+    opened = privacy.person_to_change(user, person, at=at, section=Section.STATUS, power=power, sought=reference)
+    case = _case(reference)
+    closure = queries.closure_waiting(case)
+    if closure is not None and not opened.holdings.may_at(closure.desk_id, power):
+        raise _refused(reference, power, user, at)
+    return OpenedCase(case, opened.person, opened.sight, opened.holdings)
+
+
+def cases_to_list(user: User, *, at: datetime, after: Cursor | None, status: CaseStatus | None, whose: Whose = "") -> CaseList:
     """A page of the cases this viewer may know of; one event names every file it shows."""
-    page = queries.case_list(accounts.holdings(user, at), at, after=after, status=status)
+    page = queries.case_list(accounts.holdings(user, at), at, after=after, status=status, whose=whose)
     if page.rows:
         files = [row.person_reference for row in page.rows]
-        audit.record_list(Did.CASES_LISTED, files=files, by=user, at=at, facts={"status": status or "open"})
+        audit.record_list(Did.CASES_LISTED, files=files, by=user, at=at, facts={"status": whose or status or "open"})
     return page
+
+
+def _situation(user: User, reference: str, at: datetime) -> OpenedSituation:
+    found = queries.situation_seen(reference, accounts.holdings(user, at), at)
+    if found is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    situation, page = found
+    return OpenedSituation(situation, page, situation.desk)
+
+
+def _record(opened: OpenedCase, user: User, at: datetime) -> None:
+    file, why = opened.person.reference, opened.sight.why
+    audit.record_view(Did.CASE_VIEWED, subject=opened.case.reference, file=file, by=user, at=at, facts=why)
 
 
 def _case(reference: str) -> Case:

@@ -1,13 +1,14 @@
 """Cases and notes for tests and demo data, made by the real acts."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases import actions
-from malath.cases.actions import FirstFacts, Ground
-from malath.cases.models import Case, Note
+from malath.cases.actions import FirstFacts, Ground, WhatHappened
+from malath.cases.models import Case, Note, Situation, Task
 from malath.cases.words import Need, NoteKind, Risk
 from malath.foundation.actor import WORKER, Actor
 from malath.people.words import AgeBand, DetailKind, Sex
@@ -56,3 +57,32 @@ def make_note(
     at: datetime = MONDAY,
 ) -> Note:
     return actions.write_note(case, kind=kind, text=text, desk=desk, by=by, at=at)
+
+
+def make_task(
+    case: Case,
+    title: str = "Ask for the passport at the labour office.",
+    *,
+    desk: Desk,
+    worker: User | None = None,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+    days: int = 7,
+) -> Task:
+    """Something to do in a week."""
+    due_on = (at + timedelta(days=days)).date()
+    return actions.set_task(case, title, due_on=due_on, desk=desk, worker=worker, by=by, at=at)
+
+
+def make_situation(
+    *parts: Case,
+    place: str = "Dormitory behind the third gate",
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Situation:
+    """What these cases have in common."""
+    situation = actions.open_situation(WhatHappened(place, "Thread & Sons", None, "IR"), desk=desk, by=by, at=at)
+    for case in parts:
+        actions.add_to_situation(situation, case, by=by, at=at)
+    return situation

@@ -19,6 +19,7 @@ from malath.cases import actions, gates, queries
 from malath.cases.actions import CannotChange, FirstFacts, Ground, Stale
 from malath.cases.forms import Facts, NewCase, NewNote
 from malath.cases.gates import WritableCase
+from malath.cases.queries import Whose
 from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.clock import now
 from malath.people.words import DetailKind
@@ -50,12 +51,14 @@ def listing(request: StaffRequest) -> HttpResponse:
     at, asked = now(), request.GET.get("status", "")
     status = CaseStatus(asked) if asked in CaseStatus.values else None
     after = queries.cursor_in(request.GET.get("after", ""))
-    page = gates.cases_to_list(request.user, at=at, after=after, status=status)
-    older = _list_url(status, after=str(page.older)) if page.older else ""
-    pages = Pager(newer=_list_url(status) if after else "", older=older)
+    whose = _whose(request.GET.get("whose", ""))
+    page = gates.cases_to_list(request.user, at=at, after=after, status=status, whose=whose)
+    older = _list_url(status, whose, after=str(page.older)) if page.older else ""
+    pages = Pager(newer=_list_url(status, whose) if after else "", older=older)
     context = {
         "page": page,
-        "chips": _chips(status),
+        "whose": _whose_chips(status, whose),
+        "chips": _chips(status, whose),
         "pages": pages,
         "at": at,
         "may_open": holdings_of(request).may(Power.OPEN_CASE),
@@ -89,10 +92,14 @@ def new(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff_required
 def write_note(request: StaffRequest, reference: str) -> HttpResponse:
-    """Write a note into a case."""
+    """Write a note into a case, or one that corrects another."""
     at = now()
     opened = gates.case_to_change(request.user, reference, at=at, power=Power.WRITE_NOTE)
     form = NewNote(request.POST)
+    wrong = queries.note_to_correct(opened.case, opened.sight, request.POST.get("corrects", ""))
+    if "text" not in request.POST and wrong is not None:
+        form = NewNote(initial={"once": uuid4(), "corrects": wrong.pk, "kind": wrong.kind})
+        return render(request, "cases/note.html", {"form": form, "reference": reference, "corrects": wrong.at})
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -101,6 +108,7 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
                 kind=NoteKind(data["kind"]),
                 text=data["text"],
                 desk=opened.desk,
+                corrects=wrong,
                 by=request.user,
                 at=at,
                 once=data["once"],
@@ -110,16 +118,18 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
         else:
             messages.success(request, _("The note is written."))
             return redirect(f"{reverse('workday:case', args=[reference])}#notes")
-    return render(request, "cases/note.html", {"form": form, "reference": reference}, status=422)
+    context = {"form": form, "reference": reference, "corrects": wrong.at if wrong else None}
+    return render(request, "cases/note.html", context, status=422)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_required
 def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
-    """Change place, risk and needs. Who comes second sees what changed beside what they typed."""
+    """Change place and danger. Who comes second sees what changed beside what they typed."""
     at = now()
     opened = gates.facts_to_change(request.user, reference, at=at)
-    form = Facts(request.POST or None, initial=queries.facts_of(opened.case))
+    assessed = queries.assessment_standing(opened.case) is not None
+    form = Facts(request.POST or None, initial=queries.facts_of(opened.case), assessed=assessed)
     changed: tuple[Beside, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,7 +139,7 @@ def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
             changed = beside(form, fresh)
             if not changed:
                 return redirect("workday:case", reference)
-            form = Facts({**form.cleaned_data, "version": fresh["version"]})
+            form = Facts({**form.cleaned_data, "version": fresh["version"]}, assessed=assessed)
         except CannotChange as refused:
             form.add_error(None, [str(reason.label) for reason in refused.reasons])
         else:
@@ -183,8 +193,7 @@ def _change(opened: WritableCase, form: Facts, user: "User", at: datetime) -> No
     actions.change_facts(
         opened.case,
         governorate=data["governorate"],
-        risk=Risk(data["risk"]),
-        needs=data["needs"],
+        risk=Risk(data.get("risk", opened.case.risk)),
         version=data["version"],
         desk=opened.desk,
         by=user,
@@ -192,12 +201,25 @@ def _change(opened: WritableCase, form: Facts, user: "User", at: datetime) -> No
     )
 
 
-def _chips(current: CaseStatus | None) -> list[Chip]:
-    every = Chip(pgettext("cases", "All open"), _list_url(None), current=current is None)
-    return [every, *(Chip(str(status.label), _list_url(status), current=status == current) for status in CHIPS)]
+def _whose(asked: str) -> Whose:
+    return "mine" if asked == "mine" else "without" if asked == "without" else ""
 
 
-def _list_url(status: CaseStatus | None, after: str = "") -> str:
-    wanted = {"status": status.value if status else "", "after": after}
+def _whose_chips(status: CaseStatus | None, current: Whose) -> list[Chip]:
+    named: dict[Whose, str] = {
+        "": pgettext("cases", "All cases"),
+        "mine": pgettext("cases", "My cases"),
+        "without": _("Without a key worker"),
+    }
+    return [Chip(label, _list_url(status, whose), current=whose == current) for whose, label in named.items()]
+
+
+def _chips(current: CaseStatus | None, whose: Whose) -> list[Chip]:
+    every = Chip(pgettext("cases", "All open"), _list_url(None, whose), current=current is None)
+    return [every, *(Chip(str(status.label), _list_url(status, whose), current=status == current) for status in CHIPS)]
+
+
+def _list_url(status: CaseStatus | None, whose: Whose = "", after: str = "") -> str:
+    wanted = {"whose": whose, "status": status.value if status else "", "after": after}
     query = urlencode({name: value for name, value in wanted.items() if value})
     return reverse("cases:list") + (f"?{query}" if query else "")

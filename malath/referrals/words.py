@@ -144,6 +144,10 @@ class Reason(TextChoices):
     ALREADY_ANSWERED = "already_answered", _("This referral was already answered.")
     WAS_WITHDRAWN = "was_withdrawn", _("The sender withdrew this referral.")
     WAS_STOPPED = "was_stopped", _("This referral was stopped: the ground it stood on ended.")
+    UNDER_WAY = (
+        "under_way",
+        _("Referrals of this case are under way. Record their outcome, withdraw them or throw the drafts away first."),
+    )
     NOT_ACCEPTED = "not_accepted", _("An outcome needs an accepted referral.")
     NO_BASIS = "no_basis", _("The person's agreement no longer stands, and nothing else allows it.")
     GROUND_NOT_CONFIRMED = (

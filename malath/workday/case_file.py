@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
@@ -13,7 +14,8 @@ from malath.audit.words import Did
 from malath.cases import gates
 from malath.cases import queries as cases
 from malath.cases.gates import OpenedCase
-from malath.cases.queries import CaseSection, NoteLine
+from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team
+from malath.cases.words import NeedState, NoteKind, TaskState
 from malath.people import queries as people
 from malath.people.words import DocumentKind
 from malath.privacy import queries as privacy
@@ -37,6 +39,14 @@ ACTS: dict[Did, Tone] = {
     Did.CASE_CHANGED: "quiet",
     Did.CASE_STATUS_SET: "info",
     Did.CASE_IMPORTED: "quiet",
+    Did.CASE_CLOSING_ASKED: "quiet",
+    Did.CASE_CLOSED: "info",
+    Did.CASE_REOPENED: "info",
+    Did.CASE_TAKEN_OVER: "info",
+    Did.CONTACT_ATTEMPTED: "quiet",
+    Did.NEED_ANSWERED: "quiet",
+    Did.RISK_ASSESSED: "info",
+    Did.TASK_SETTLED: "quiet",
     Did.NOTE_WRITTEN: "quiet",
     Did.PERSON_CHANGED: "quiet",
     Did.CONSENT_GIVEN: "ok",
@@ -94,6 +104,16 @@ class CaseFile:
     may_refer: bool
     may_write: bool
     may_change_facts: bool
+    team: Team
+    tasks: tuple[TaskLine, ...]
+    situations: tuple[str, ...]
+    may_work: bool
+    may_reach: bool
+    may_reopen: bool
+
+    @property
+    def to_do(self) -> tuple[TaskLine, ...]:
+        return tuple(line for line in self.tasks if line.state == TaskState.OPEN)
 
     @property
     def next_due(self) -> datetime | None:
@@ -101,23 +121,26 @@ class CaseFile:
         return min((row.due for row in self.referrals if row.due), default=None)
 
 
-def case_to_view(user: "User", reference: str, at: datetime, *, all_notes: bool = False) -> CaseFile:
+def case_to_view(
+    user: "User", reference: str, at: datetime, *, all_notes: bool = False, kind: NoteKind | None = None
+) -> CaseFile:
     """The case file for this viewer, behind the gate of its case. As many statements for one row as for many."""
     opened = gates.case_to_view(user, reference, at=at)
     sight, holdings = opened.sight, opened.holdings
-    section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1)
+    section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
     notes = section.notes if all_notes else section.notes[:NOTES]
     rows = privacy.why_visible(holdings, opened.person, at)
     sent = referrals.referrals_of(opened.case.pk, sight, holdings, at)
     names = accounts.names_of({note.by for note in notes})
     story, writable = sight.sees(Section.STORY), not section.why_not_write
+    works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
     return CaseFile(
         case=section,
         steps=tuple(steps_to(section.steps, section.reached)),
         name=privacy.names_seen({opened.person.pk: sight})[opened.person.pk],
         sees_name=sight.sees(Section.IDENTITY),
         facts=_facts(section),
-        safety=_safety(section),
+        safety=_safety(section, may_work=works),
         withheld=withheld(sight, people.papers_of(opened.person.pk)),
         consents=_consents(opened, at),
         referrals=sent,
@@ -130,9 +153,13 @@ def case_to_view(user: "User", reference: str, at: datetime, *, all_notes: bool 
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),
         may_write=writable and privacy.may_write(holdings, rows, Section.STORY, Power.WRITE_NOTE),
-        may_change_facts=writable
-        and section.risk is not None
-        and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE),
+        may_change_facts=works and section.risk is not None,
+        team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
+        tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
+        situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
+        may_work=works,
+        may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
+        may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),
     )
 
 
@@ -145,15 +172,26 @@ def _facts(section: CaseSection) -> tuple[Row, ...]:
     )
 
 
-def _safety(section: CaseSection) -> tuple[Row, ...]:
+def _safety(section: CaseSection, *, may_work: bool) -> tuple[Row, ...]:
+    """Danger, needs and place; each leads to its page for who may work on it."""
     seen = section.risk is not None
     why = "" if seen else _("Not open to your desk, or written since by another desk.")
-    needs = list_text([str(need.label) for need in section.needs or ()])
+    risk, needs = (reverse(f"cases:{page}", args=[section.reference]) if may_work else "" for page in ("risk", "needs"))
+    act = _("Open") if may_work else ""
     return (
-        Row(_("Risk"), section.risk.label if section.risk else "", why),
-        Row(_("Needs"), needs, why),
+        Row(_("Risk"), section.risk.label if section.risk else "", why, risk, act),
+        Row(_("Needs"), _needs(section), "", needs, act),
         Row(_("Governorate"), section.governorate or "", why),
     )
+
+
+def _needs(section: CaseSection) -> str:
+    """What is needed still, each with what became of it where that is more than a wish."""
+    open_ = [line for line in section.needs or () if line.state not in {NeedState.MET, NeedState.DECLINED}]
+    said = [
+        f"{line.kind.label} ({line.state.label})" if line.state != NeedState.STATED else str(line.kind.label) for line in open_
+    ]
+    return list_text(said)
 
 
 def _consents(opened: OpenedCase, at: datetime) -> tuple[ConsentLine, ...] | None:

@@ -11,7 +11,7 @@ from malath.accounts.rules import Holdings
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries as cases
-from malath.cases.queries import CaseRow
+from malath.cases.queries import CaseRow, ReviewLine, TaskLine
 from malath.foundation.asking import ask
 from malath.foundation.clock import in_amman
 from malath.inbox import queries as inbox
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from malath.accounts.models import User
 
 MY_CASES = 10
+WITHOUT = 5
 SHOWN = 25
 EXPIRING_WITHIN_DAYS = 30
 PAGES = {ItemKind.DESTINATION_CHANGED: "workday:states", ItemKind.POSTING_GIVEN_UP: "workday:leaving"}
@@ -56,6 +57,15 @@ class Expiring:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A case that is handed over to the viewer and waits for their acknowledgement."""
+
+    case_reference: str
+    person_reference: str
+    before: str
+
+
+@dataclass(frozen=True)
 class Home:
     """What waits for one member of staff, and the cases touched last. `more` names the lists that are cut."""
 
@@ -64,9 +74,14 @@ class Home:
     news: tuple[News, ...]
     drafts: tuple[ReferralRow, ...]
     expiring: tuple[Expiring, ...]
+    given: tuple[Given, ...]
+    tasks: tuple[TaskLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    without: tuple[CaseRow, ...]
     cases: tuple[CaseRow, ...]
     emergencies: int
     due_files: int
+    today: date
     more: frozenset[str]
     answers: bool
     opens_cases: bool
@@ -74,12 +89,20 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.emergencies)
+        referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies)
+        waits = (*referred, self.news, self.expiring, self.given, self.tasks, self.reviews, self.without)
+        return not any(waits)
 
     @property
     def counts(self) -> dict[str, str]:
         """How many stand in each list that may be cut, with a plus where more wait."""
-        lists = {"to_answer": self.to_answer, "unanswered": self.unanswered, "drafts": self.drafts}
+        lists = {
+            "to_answer": self.to_answer,
+            "unanswered": self.unanswered,
+            "drafts": self.drafts,
+            "tasks": self.tasks,
+            "without": self.without,
+        }
         return {name: f"{len(rows)}{'+' if name in self.more else ''}" for name, rows in lists.items()}
 
     @property
@@ -88,7 +111,10 @@ class Home:
         referrals_shown = [*(waiting.row for waiting in self.to_answer), *self.unanswered, *self.drafts]
         shown = [row.person_reference for row in referrals_shown]
         shown += [consent.person_reference for consent in self.expiring]
-        shown += [row.person_reference for row in self.cases]
+        shown += [given.person_reference for given in self.given]
+        shown += [task.person_reference for task in self.tasks]
+        shown += [review.person_reference for review in self.reviews]
+        shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
 
@@ -107,21 +133,34 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
     to_answer = referrals.waiting_for_answer(holdings, at, cap=SHOWN + 1) if answers else ()
     unanswered = referrals.unanswered(holdings, at, cap=SHOWN + 1) if oversees else ()
     drafts = referrals.drafts(holdings, at, cap=SHOWN + 1) if holdings.may(Power.REFER) else ()
-    lists = {"to_answer": to_answer, "unanswered": unanswered, "drafts": drafts}
+    tasks = cases.tasks_due(holdings, at, cap=SHOWN + 1) if writes else ()
+    without = cases.case_list(holdings, at, whose="lately", size=WITHOUT + 1).rows if writes and opens else ()
+    lists = {"to_answer": to_answer, "unanswered": unanswered, "drafts": drafts, "tasks": tasks}
+    more = {name for name, rows in lists.items() if len(rows) > SHOWN} | ({"without"} if len(without) > WITHOUT else set())
     return Home(
         to_answer=_to_answer(holdings, to_answer[:SHOWN]),
         unanswered=unanswered[:SHOWN],
         news=_news(holdings),
         drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
+        given=_given(holdings, at) if writes else (),
+        tasks=tasks[:SHOWN],
+        reviews=cases.reviews_due(holdings, at) if writes else (),
+        without=without[:WITHOUT],
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
         emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
         due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
-        more=frozenset(name for name, rows in lists.items() if len(rows) > SHOWN),
+        today=in_amman(at).date(),
+        more=frozenset(more),
         answers=answers,
         opens_cases=opens,
         has_cases=writes,
     )
+
+
+def _given(holdings: Holdings, at: datetime) -> tuple[Given, ...]:
+    rows = cases.given_to(holdings, at)
+    return tuple(Given(row.case.reference, row.case.person.reference, row.before.name if row.before else "") for row in rows)
 
 
 def _to_answer(holdings: Holdings, rows: tuple[ReferralRow, ...]) -> tuple[Waiting, ...]:

@@ -1,5 +1,6 @@
 """What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
-they have to confirm, the trail is signed, and last what has to leave is sent.
+they have to confirm, a withdrawal is written beside the case, tasks and reviews of danger are due, the trail is signed,
+and last what has to leave is sent.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -15,6 +16,8 @@ from malath.accounts import actions as staff_acts
 from malath.accounts import queries as staff
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.cases import actions as cases
+from malath.cases import queries as case_queries
 from malath.documents.publishing import publish
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -36,6 +39,7 @@ LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
+    cases.CannotChange,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -60,6 +64,9 @@ class TickResult:
     stopped: Tally
     escalated: Tally
     reminded: Tally
+    noted: Tally
+    tasks: Tally
+    risks: Tally
     checkpoints: Tally
     left_over: int
     posted: Sent
@@ -85,14 +92,20 @@ def tick(at: datetime) -> TickResult:
     letters = _each(outside_queries.letters_to_end(at), lambda referral: outside.end_letters(referral, at=at))
     delivered = _each(notice_queries.to_deliver(at), lambda notice: notices.deliver(notice, at=at))
     published = _each([at], lambda moment: publish(var_folder(), moment))
+    withdrawn = case_queries.withdrawals_to_note(at, since=since)
+    noted = _each(withdrawn, lambda case: cases.note_withdrawal(case, at=at))
+    due = case_queries.tasks_to_tell(in_amman(at).date())
+    tasks = _each(due, lambda task: cases.remind_of_task(task, at=at))
+    risks = _each(case_queries.assessments_to_tell(at), lambda one: cases.remind_of_risk(one, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
     posted = post.go_round(at, begins_a_day=since is None)
     return TickResult(
-        expired, stopped, escalated, reminded, checkpoints, left_over, posted, resumed, letters, delivered, published,
-        accounts, counted,
+        expired=expired, stopped=stopped, escalated=escalated, reminded=reminded, noted=noted, tasks=tasks, risks=risks,
+        checkpoints=checkpoints, left_over=left_over, posted=posted, resumed=resumed, letters_ended=letters,
+        delivered=delivered, published=published, accounts=accounts, counted=counted,
     )  # fmt: skip
 
 

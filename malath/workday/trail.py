@@ -14,7 +14,7 @@ from malath.audit import actions as audit
 from malath.audit import queries as events
 from malath.audit.queries import Allowed, Line
 from malath.audit.words import LISTS, VIEWS, Did
-from malath.cases.words import CaseStatus, NoteKind
+from malath.cases.words import CaseStatus, Need, NeedState, NoteKind, Risk, SideState
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.privacy import queries as privacy
@@ -28,8 +28,17 @@ from malath.ui.pieces import Moment, Tone
 
 PAGE: Final = 50
 SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
-    Section.STATUS: frozenset({Did.CASE_OPENED, Did.CASE_STATUS_SET, Did.FILE_CLOSED, Did.FILE_REOPENED}),
-    Section.SAFETY: frozenset({Did.CASE_CHANGED}),
+    Section.STATUS: frozenset(
+        {
+            Did.CASE_OPENED,
+            Did.CASE_STATUS_SET,
+            Did.CASE_CLOSED,
+            Did.CASE_REOPENED,
+            Did.FILE_CLOSED,
+            Did.FILE_REOPENED,
+        }
+    ),
+    Section.SAFETY: frozenset({Did.CASE_CHANGED, Did.NEED_STATED, Did.NEED_ANSWERED, Did.RISK_ASSESSED, Did.RISK_LOOKED_AT}),
     Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
     Section.CONSENTS: frozenset(
         {
@@ -44,7 +53,6 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.BASIS_OPENED,
             Did.BASIS_ENDED,
             Did.ACCESS_OPENED,
-            Did.ACCESS_NARROWED,
             Did.ACCESS_ENDED,
             Did.LEFT,
             Did.STATEMENT_GIVEN,
@@ -233,4 +241,12 @@ def _about(facts: Mapping[str, str]) -> str:
         return f"{question}: {Answer(answer).label}" if answer in Answer.values else question
     if kind in NoteKind.values:
         return str(NoteKind(kind).label)
-    return str(CaseStatus(status).label) if status in CaseStatus.values else ""
+    need, state, level = facts.get("need", ""), facts.get("state", ""), facts.get("level", "")
+    if need in Need.values:
+        return f"{Need(need).label}: {NeedState(state).label}" if state in NeedState.values else str(Need(need).label)
+    if level in Risk.values:
+        return str(Risk(level).label)
+    aside = facts.get("aside", "")
+    words = [SideState(aside).label] if aside in SideState.values else []
+    words = [CaseStatus(status).label, *words] if status in CaseStatus.values else words
+    return " · ".join(str(word) for word in words)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.workday import house_urls, person_urls, several_views, views
+from malath.workday import closing_views, house_urls, person_urls, several_views, views
 
 app_name = "workday"
 
@@ -8,6 +8,10 @@ urlpatterns = [
     path("", views.workday, name="home"),
     path("inbox/seen/", views.mark_seen, name="mark_seen"),
     path("cases/<reference:reference>/", views.case, name="case"),
+    path("cases/<reference:reference>/close/", closing_views.close_case, name="close_case"),
+    path("cases/<reference:reference>/close/approve/", closing_views.approve_closing, name="approve_closing"),
+    path("cases/<reference:reference>/close/refuse/", closing_views.refuse_closing, name="refuse_closing"),
+    path("cases/<reference:reference>/reopen/", closing_views.reopen_case, name="reopen_case"),
     path("manage/desks/<reference:reference>/close/", views.close_desk, name="close_desk"),
     path("several/", several_views.several, name="several"),
     *person_urls.urlpatterns,

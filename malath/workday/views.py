@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.defaults import server_error
 
@@ -14,6 +15,7 @@ from malath.accounts import gates
 from malath.accounts.http import StaffRequest, holdings_of, power_required, safe_next, staff_required
 from malath.accounts.roles import Power
 from malath.cases.forms import new_note
+from malath.cases.words import NoteKind
 from malath.foundation.clock import now
 from malath.foundation.outage import is_outage
 from malath.inbox import actions as inbox_actions
@@ -21,6 +23,7 @@ from malath.inbox import queries as inbox
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.ui.not_now import not_now
+from malath.ui.pieces import Chip
 from malath.workday import case_file, home
 
 
@@ -49,9 +52,17 @@ def mark_seen(request: StaffRequest) -> HttpResponse:
 @staff_required
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     """The case file, as far as this viewer may see it."""
-    at = now()
-    page = case_file.case_to_view(request.user, reference, at, all_notes=request.GET.get("notes") == "all")
-    return render(request, "workday/case.html", {"page": page, "at": at, "note": new_note()})
+    at, asked = now(), request.GET.get("kind", "")
+    kind = NoteKind(asked) if asked in NoteKind.values else None
+    page = case_file.case_to_view(request.user, reference, at, all_notes=request.GET.get("notes") == "all", kind=kind)
+    context = {"page": page, "at": at, "note": new_note(), "kinds": _kinds(kind), "kind": kind}
+    return render(request, "workday/case.html", context)
+
+
+def _kinds(current: NoteKind | None) -> list[Chip]:
+    """Own words, observation and opinion, each by itself."""
+    every = Chip(pgettext("notes", "All"), "?#notes", current=current is None)
+    return [every, *(Chip(str(kind.label), f"?kind={kind}#notes", current=kind == current) for kind in NoteKind)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -44,7 +44,9 @@ MAP = (
     {"foundation"},
 )
 FOUNDATION_LINES = 1600
-PART_LINES = 6500
+PART_LINES = 4000
+# Why these stay one part each: docs/decisions 0027 and 0058.
+LARGER = {"foundation": FOUNDATION_LINES, "privacy": 6500, "cases": 6000, "referrals": 4600}
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
 README_OF_THE_COMPONENTS = range(12, 61)
@@ -177,7 +179,7 @@ def test_a_part_that_does_not_is_found(tmp_path: Path) -> None:
 
 
 def test_no_part_is_larger_than_one_part() -> None:
-    assert_none(oversized(ROOT, {"foundation": FOUNDATION_LINES}, PART_LINES))
+    assert_none(oversized(ROOT, LARGER, PART_LINES))
 
 
 def test_a_swollen_part_is_found(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -13,7 +14,7 @@ from malath.referrals import actions as referral_acts
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
 from tests.architecture.sources import ROOT, assert_none, module
-from tools.states import ACTS, PAGE, Drawing, lines, page
+from tools.states import ACTS, PAGES, Drawing, lines, page
 
 S = TypeVar("S", bound=TextChoices)
 TABLES = [(referrals.NEXT, Status), (cases.NEXT, CaseStatus)]
@@ -48,9 +49,10 @@ def functions(tree: ast.Module) -> list[ast.FunctionDef]:
     return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
 
 
-def test_the_drawings_are_up_to_date() -> None:
-    text = PAGE.read_text(encoding="utf-8")
-    assert page(text) == text, "python -m tools.states --write"
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_the_drawings_are_up_to_date(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert page(path, text) == text, "python -m tools.states --write"
 
 
 @pytest.mark.parametrize(("following", "states"), TABLES)

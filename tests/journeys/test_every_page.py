@@ -26,7 +26,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.models import Case
-from malath.cases.testing import make_case, make_child_case, make_note
+from malath.cases.testing import make_case, make_child_case, make_note, make_situation, make_task
 from malath.cases.words import Risk
 from malath.documents.models import Letter
 from malath.exchange.tests.books import book_of
@@ -73,6 +73,17 @@ PAGES = {
         cases:list
         cases:new
         cases:facts case
+        cases:list ?whose=without
+        cases:status case
+        cases:team case
+        cases:tasks case
+        cases:attempts case
+        cases:needs case
+        cases:situations
+        cases:situation situation
+        cases:risk case
+        workday:close_case case
+        workday:reopen_case case
         privacy:search
         privacy:facts person
         privacy:identity person
@@ -228,6 +239,7 @@ def world(transactional_db: None, language: str) -> World:
     child = make_child_case(own, officer, at)
     accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
     known_of(case, child, own, officer, at)
+    situation = make_situation(case, desk=own, by=officer, at=at)
     accepted = make_accepted_referral(officer, own, receiver, receiving, at, case=case, type=ServiceKind.LEGAL)
     declined = make_declined_referral(officer, own, receiver, receiving, at, type=ServiceKind.LEGAL)
     sent = make_sent_referral(
@@ -247,6 +259,7 @@ def world(transactional_db: None, language: str) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use,
             "emergency": make_glass(case.person, receiver, at=at).reference,
+            "situation": situation.reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
@@ -261,6 +274,7 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     """What was written down about two people, and what one of them agreed to."""
     make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
     make_safe_contact(case.person, own, by=officer, at=at)
+    make_task(case, desk=own, by=officer, at=at)
     make_document(case.person, own, by=officer, at=at)
     make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
     make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)

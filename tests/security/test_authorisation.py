@@ -1,13 +1,5 @@
-"""Who gets what from every address of the staff site. Written by hand: a new address without a row fails, and so does a
-gate that was loosened or tightened.
-
-0: sent away to sign in or to show the second factor · 2: let in (a page, a redirect, or a look at what was typed) ·
-3: refused, the file is known · 4: as if it never was. A row that says GET is asked with POST too: a form that is sent
-meets the same gate as the page it stands on.
-Columns are the roles in order of `COLUMNS`. "own": a member of the desk that opened the case and sent the referral (an
-association, so it stays on the case). "receiving": a member of the desk that accepted a referral. Everybody else gets 4
-from every address about a person, save the supervisor of the own agency.
-"""
+"""Every address of the staff site answers as `who_gets_what` says: a new one without a row fails, and so does a gate that was
+loosened or tightened."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -28,7 +20,8 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.cases.testing import make_case, make_note
+from malath.cases.models import StatedNeed
+from malath.cases.testing import make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
@@ -41,305 +34,17 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
+from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, OWN, RECEIVING, ROSTERS, TABLES
 
-COLUMNS = (
-    "inspector police liaison camp social ctu_duty ctu_ident case_manager shelter_manager shelter_staff "
-    "lawyer prosecutor return supervisor focal_point dpo statistician administrator"
-).split()
-
-# What anybody signed in may ask for. Role decides, no person is named.
-BY_ROLE = """
-workday:home                GET  2222222222 22222222
-workday:mark_seen           POST 2222222222 22222222
-workday:directory           GET  2222222222 22222222
-workday:interpreters        GET  2222222222 22222222
-workday:add_interpreter     GET  3333333333 33333332
-workday:change_interpreter  GET  3333333333 33333332
-workday:end_interpreter     POST 3333333333 33333332
-workday:trail               GET  3333333333 33333233
-workday:close_desk          GET  3333333333 33333332
-workday:inbox               GET  2222222222 22222222
-workday:mark_kind_seen      POST 2222222222 22222222
-workday:wishes              GET  2222222222 22222222
-workday:leaving             GET  3333333333 33333332
-workday:send_again          POST 3333333333 33333332
-workday:drop                POST 3333333333 33333332
-workday:add_destination     POST 3333333333 33333332
-workday:end_destination     POST 3333333333 33333332
-workday:house               GET  3333333333 33333233
-workday:searches            GET  3333333333 33333233
-workday:refusals            GET  3333333333 33333233
-workday:states              GET  3333333333 33333233
-workday:print_state         POST 3333333333 33333233
-workday:state               GET  3333333333 33333233
-workday:confirm_state       POST 3333333333 33333233
-cases:list                  GET  2222222222 22223333
-cases:new                   GET  2222222223 22223333
-referrals:list              GET  2222222222 22223333
-workday:several             GET  2222222223 22223333
-notices:list                GET  3333322333 33333333
-notices:new                 GET  2222222223 22223333
-referrals:unanswered        GET  3333333333 33322333
-privacy:search              GET  2222222223 22223333
-privacy:which_emergency     GET  2222222222 22223333
-privacy:emergencies         GET  3333333333 33333233
-privacy:review_emergency    GET  3333333333 33333233
-privacy:kept                GET  3333333333 33333233
-privacy:kept_file           GET  3333333333 33333233
-privacy:keep_longer         POST 3333333333 33333233
-privacy:hold                POST 3333333333 33333233
-privacy:end_hold            POST 3333333333 33333233
-privacy:announce_erasure    POST 3333333333 33333233
-privacy:call_off_erasure    POST 3333333333 33333233
-privacy:erase_file          POST 3333333333 33333233
-exchange:home               GET  3333333233 33323333
-exchange:look               POST 3333333233 33323333
-exchange:bring_in           POST 3333333233 33323333
-exchange:take_out           POST 3333333233 33323333
-accounts:settings           GET  2222222222 22222222
-accounts:set_preferences    POST 2222222222 22222222
-accounts:declare_relation   POST 2222222222 22222222
-accounts:staff              GET  3333333333 33333332
-accounts:add_staff          GET  3333333333 33333332
-accounts:member             GET  3333333333 33333332
-accounts:invite             POST 3333333333 33333332
-accounts:join_desk          POST 3333333333 33333332
-accounts:agencies           GET  3333333333 33333332
-accounts:add_agency         GET  3333333333 33333332
-accounts:change_agency      GET  3333333333 33333332
-accounts:add_desk           GET  3333333333 33333332
-accounts:change_desk        GET  3333333333 33333332
-accounts:holidays           GET  3333333333 33333332
-accounts:change_holiday     GET  3333333333 33333332
-accounts:cancel_holiday     POST 3333333333 33333332
-accounts:end_staff          POST 3333333333 33333332
-accounts:leave_desk         POST 3333333333 33333332
-accounts:ask_to_end_relation POST 2222222222 22222222
-accounts:end_session        POST 2222222222 22222222
-accounts:end_other_sessions POST 2222222222 22222222
-accounts:set_until          POST 3333333333 33333332
-accounts:team               GET  3333333333 33323233
-accounts:end_relation       POST 3333333333 33343433
-accounts:keep_relation      POST 3333333333 33343433
-accounts:language           POST 2222222222 22222222
-mfa_index                   GET  2222222222 22222222
-ui:gallery                  GET  2222222222 22222222
-"""
-
-# Who answers at a desk of the own agency, and when.
-ROSTERS = """
-workday:service             GET  3333333333 33323332
-accounts:ask_for_code       POST 3333333333 33323332
-accounts:roster             GET  3333333333 33323332
-accounts:put_on_duty        POST 3333333333 33323332
-accounts:take_off_duty      POST 3333333333 33323332
-"""
-
-# About the person of one case, for members of the desk that opened it.
-OWN = """
-workday:case                GET  2222222222 22222444
-workday:person              GET  2222222222 22222444
-workday:file_trail          GET  2222222222 22222444
-workday:names               GET  2222232222 22223444
-workday:end_name            POST 2222232222 22223444
-workday:documents           GET  2222232222 22223444
-workday:move_document       POST 2222232222 22223444
-workday:end_document        POST 2222232222 22223444
-workday:family              GET  2222232222 22223444
-workday:end_tie             POST 2222232222 22223444
-workday:parties             GET  2222232233 22323444
-workday:end_party           POST 2222232233 22323444
-workday:test_contact        GET  2222232222 22223444
-cases:note                  POST 2222232233 22323444
-cases:facts                 GET  2222222222 22223444
-privacy:facts               GET  2222222222 22223444
-privacy:identity            GET  2222232222 22223444
-privacy:reach               GET  2222232222 22223444
-privacy:safe_contact        GET  2222232222 22223444
-privacy:consents            GET  2222232222 22223444
-privacy:ask_whom            GET  2222232222 22223444
-privacy:ask                 GET  2222232222 22223444
-privacy:ask_for_body        GET  2222232222 22223444
-privacy:withdraw            GET  2222232222 22223444
-privacy:withdraw_for_body   GET  2222232222 22223444
-privacy:withdraw_several    GET  2222232222 22223444
-privacy:withdraw_use        GET  2222232222 22223444
-workday:ask_use             GET  2222232222 22223444
-workday:ask_use_anew        GET  2222232222 22223444
-privacy:blocks              GET  3323232223 22223444
-privacy:end_block           POST 3323232223 22223444
-privacy:rely_on             GET  2222232222 22223444
-privacy:statement           GET  2222232222 22223444
-privacy:confirm_ground      POST 3333333333 33323444
-privacy:end_ground          POST 3333333333 33323444
-privacy:emergency           GET  2222222222 22223444
-privacy:end_emergency       POST 2222222222 22223444
-referrals:detail            GET  2222222222 22222444
-referrals:new               GET  2222222223 22223333
-referrals:step_what         GET  2222222223 22223444
-referrals:step_desk         GET  2222222223 22223444
-referrals:step_why          GET  2222222223 22223444
-referrals:step_check        GET  2222222223 22223444
-referrals:send              POST 2222222223 22223444
-referrals:discard           POST 2222222223 22223444
-referrals:acknowledge       POST 3333333333 33333444
-referrals:accept            POST 3333333333 33333444
-referrals:decline           POST 3333333333 33333444
-referrals:complete          POST 3333333333 33333444
-referrals:hand_over         POST 3333333333 33333444
-referrals:withdraw          POST 2222222223 22223444
-referrals:ask               POST 3333333333 33333444
-referrals:reply             POST 2222222223 22223444
-referrals:hold              POST 2222222223 22223444
-referrals:resume            POST 2222222223 22223444
-referrals:feedback          POST 2222222223 22223444
-referrals:again             POST 2222222223 22223444
-outside:referral            GET  2222222223 22223444
-outside:make_link           POST 2222222223 22223444
-outside:revoke_link         POST 2222222223 22223444
-outside:record_answer       POST 2222222223 22223444
-outside:issue_letter        POST 2222222223 22223444
-outside:letter              GET  2222222223 22223444
-outside:take_letter         POST 2222222223 22223444
-outside:revoke_letter       POST 2222222223 22223444
-"""
-
-# The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
-RECEIVING = """
-workday:case                GET  2222222222 22222444
-workday:person              GET  2222222222 22222444
-workday:file_trail          GET  2222222222 22222444
-workday:names               GET  2222232222 22223444
-workday:end_name            POST 2222232222 22223444
-workday:documents           GET  2222232222 22223444
-workday:move_document       POST 2222232222 22223444
-workday:end_document        POST 2222232222 22223444
-workday:family              GET  2222232222 22223444
-workday:end_tie             POST 2222232222 22223444
-workday:parties             GET  2222232233 22323444
-workday:end_party           POST 2222232233 22323444
-workday:test_contact        GET  2222232222 22223444
-cases:note                  POST 2222232233 22323444
-cases:facts                 GET  2222222222 22223444
-privacy:facts               GET  2222222222 22223444
-privacy:identity            GET  2222232222 22223444
-privacy:reach               GET  2222232222 22223444
-privacy:safe_contact        GET  2222232222 22223444
-privacy:consents            GET  2222232222 22223444
-privacy:ask_whom            GET  2222232222 22223444
-privacy:ask                 GET  2222232222 22223444
-privacy:ask_for_body        GET  2222232222 22223444
-privacy:withdraw            GET  2222232222 22223444
-privacy:withdraw_for_body   GET  2222232222 22223444
-privacy:withdraw_several    GET  2222232222 22223444
-privacy:withdraw_use        GET  2222232222 22223444
-workday:ask_use             GET  2222232222 22223444
-workday:ask_use_anew        GET  2222232222 22223444
-privacy:blocks              GET  3323232223 22223444
-privacy:end_block           POST 3323232223 22223444
-privacy:rely_on             GET  2222232222 22223444
-privacy:statement           GET  2222232222 22223444
-privacy:confirm_ground      POST 3333333333 33323444
-privacy:end_ground          POST 3333333333 33323444
-privacy:emergency           GET  2222222222 22223444
-privacy:end_emergency       POST 2222222222 22223444
-referrals:detail            GET  2222222222 22222444
-referrals:acknowledge       POST 3323222222 22223444
-referrals:accept            POST 3323222222 22223444
-referrals:decline           POST 3323222222 22223444
-referrals:complete          POST 3323222222 22223444
-referrals:hand_over         POST 3323222222 22223444
-referrals:withdraw          POST 3333333333 33333444
-referrals:ask               POST 3323222222 22223444
-referrals:reply             POST 3333333333 33333444
-referrals:hold              POST 3323222222 22223444
-referrals:resume            POST 3323222222 22223444
-referrals:feedback          POST 3333333333 33333444
-referrals:again             POST 3333333333 33333444
-outside:referral            GET  3333333333 33333444
-outside:make_link           POST 3333333333 33333444
-outside:revoke_link         POST 3333333333 33333444
-outside:record_answer       POST 3333333333 33333444
-outside:issue_letter        POST 3333333333 33333444
-outside:letter              GET  3333333333 33333444
-outside:take_letter         POST 3333333333 33333444
-outside:revoke_letter       POST 3333333333 33333444
-referrals:new               GET  2222222223 22223333
-referrals:step_what         GET  4444444444 44444444
-referrals:step_desk         GET  4444444444 44444444
-referrals:step_why          GET  4444444444 44444444
-referrals:step_check        GET  4444444444 44444444
-referrals:send              POST 4444444444 44444444
-referrals:discard           POST 4444444444 44444444
-"""
-
-# And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
-COLLEAGUES = """
-workday:case                GET  2222222222 22222444
-workday:person              GET  2222222222 22222444
-workday:file_trail          GET  2222222222 22222444
-workday:names               GET  3333333333 33323444
-workday:end_name            POST 3333333333 33323444
-workday:documents           GET  3333333333 33323444
-workday:move_document       POST 3333333333 33323444
-workday:end_document        POST 3333333333 33323444
-workday:family              GET  3333333333 33323444
-workday:end_tie             POST 3333333333 33323444
-workday:parties             GET  3333333333 33323444
-workday:end_party           POST 3333333333 33323444
-workday:test_contact        GET  3333333333 33323444
-cases:note                  POST 3333333333 33323444
-cases:facts                 GET  2222222222 22223444
-privacy:facts               GET  2222222222 22223444
-privacy:identity            GET  3333333333 33323444
-privacy:reach               GET  3333333333 33323444
-privacy:safe_contact        GET  3333333333 33323444
-privacy:consents            GET  3333333333 33323444
-privacy:ask_whom            GET  3333333333 33323444
-privacy:ask                 GET  3333333333 33323444
-privacy:ask_for_body        GET  3333333333 33323444
-privacy:withdraw            GET  3333333333 33323444
-privacy:withdraw_for_body   GET  3333333333 33323444
-privacy:statement           GET  3333333333 33323444
-privacy:withdraw_several    GET  3333333333 33323444
-privacy:withdraw_use        GET  3333333333 33323444
-workday:ask_use             GET  3333333333 33323444
-workday:ask_use_anew        GET  3333333333 33323444
-privacy:blocks              GET  3333333333 33323444
-privacy:end_block           POST 3333333333 33323444
-privacy:confirm_ground      POST 3333333333 33323444
-privacy:end_ground          POST 3333333333 33323444
-privacy:emergency           GET  2222222222 22223444
-privacy:end_emergency       POST 2222222222 22223444
-referrals:detail            GET  2222222222 22222444
-referrals:acknowledge       POST 3323222222 22223444
-referrals:accept            POST 3323222222 22223444
-referrals:decline           POST 3323222222 22223444
-referrals:complete          POST 3323222222 22223444
-referrals:hand_over         POST 3323222222 22223444
-referrals:withdraw          POST 3333333333 33333444
-referrals:ask               POST 3323222222 22223444
-referrals:reply             POST 3333333333 33333444
-referrals:hold              POST 3323222222 22223444
-referrals:resume            POST 3323222222 22223444
-referrals:feedback          POST 3333333333 33333444
-referrals:again             POST 3333333333 33333444
-outside:referral            GET  3333333333 33333444
-outside:make_link           POST 3333333333 33333444
-outside:revoke_link         POST 3333333333 33333444
-outside:record_answer       POST 3333333333 33333444
-outside:issue_letter        POST 3333333333 33333444
-outside:letter              GET  3333333333 33333444
-outside:take_letter         POST 3333333333 33333444
-outside:revoke_letter       POST 3333333333 33333444
-"""
-
-TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING, COLLEAGUES)
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset({"referrals:new"})
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
+ABOUT_A_SITUATION = frozenset({"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all"})
+ABOUT_A_CASE = frozenset(
+    {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
+)
 # Pages of these parts that are about no file.
 BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS) for line in table.strip().splitlines())
 
@@ -392,7 +97,10 @@ class World:
             extra = [self.addresses[beside[name.split(":")[1]]]]
         if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
             extra = [self.addresses["use"]]
-        key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
+        extra = [self.addresses["task"]] if name in {"cases:settle_task", "cases:give_task"} else extra
+        extra = [self.addresses["need"]] if name == "cases:answer_need" else extra
+        key = "case" if name.startswith("cases:") or name in ABOUT_A_CASE else "person"
+        key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
@@ -450,6 +158,9 @@ def world(db: None) -> World:
         "letter": issue_letter(sent, by=opener, at=at).reference,
         "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
         "use": use,
+        "need": StatedNeed.objects.filter(case=case)[0].reference,
+        "situation": make_situation(case, desk=own, by=opener, at=at).reference,
+        "task": make_task(case, desk=own, by=opener, at=at).reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,

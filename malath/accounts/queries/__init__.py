@@ -98,6 +98,11 @@ def user_by_email(email: str) -> User | None:
     return User.objects.filter(email=email.strip().lower()).first()
 
 
+def seats_now(at: datetime) -> QuerySet[Membership]:
+    """Who sits where at this moment, in a role that may open a file; as rows of `user_id` and `desk_id` for a subquery."""
+    return _current(at).filter(role__in=OPENING)
+
+
 def is_member(user: User, desk: Desk, at: datetime) -> bool:
     """Whether somebody works at a desk; supervising it from above is not working there."""
     return _current(at).filter(user_id=user.pk, desk_id=desk.pk).exists()

@@ -9,7 +9,7 @@ from malath.cases import queries
 from malath.cases.actions import CannotChange, Stale
 from malath.cases.models import Case, Note
 from malath.cases.testing import make_note
-from malath.cases.words import CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.testing import Clock
 from malath.privacy import queries as privacy
 from malath.privacy.testing import MONDAY
@@ -21,7 +21,6 @@ def change(case: Case, people: Cast, risk: Risk = Risk.LOW, version: int | None 
         case,
         governorate="IR",
         risk=risk,
-        needs=[Need.LEGAL],
         version=version or case.version,
         desk=people.station,
         by=people.basim,
@@ -33,9 +32,9 @@ def close(case: Case, people: Cast) -> Case:
     return cases.set_status(case, CaseStatus.CLOSED, by=people.basim, at=MONDAY)
 
 
-def test_it_changes_place_risk_and_needs(case: Case, people: Cast) -> None:
+def test_it_changes_place_and_risk(case: Case, people: Cast) -> None:
     changed = change(case, people)
-    assert (changed.governorate, changed.risk, changed.needs) == ("IR", Risk.LOW, [Need.LEGAL])
+    assert (changed.governorate, changed.risk) == ("IR", Risk.LOW)
 
 
 def test_who_comes_second_changes_nothing(case: Case, people: Cast) -> None:
@@ -85,7 +84,6 @@ def test_a_desk_that_keeps_its_own_writing_stops_seeing_facts_that_another_desk_
         accepted.case,
         governorate="",
         risk=Risk.LOW,
-        needs=[],
         version=accepted.case.version,
         desk=people.shelter,
         by=people.amal,

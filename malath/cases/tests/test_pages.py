@@ -330,20 +330,20 @@ def test_a_role_that_does_not_see_the_story_writes_no_note(client: Client, peopl
 
 
 def facts(**changes: object) -> dict[str, object]:
-    return {"version": 1, "risk": Risk.LOW, "needs": [Need.LEGAL], "governorate": "IR", **changes}
+    return {"version": 1, "risk": Risk.LOW, "governorate": "IR", **changes}
 
 
 def test_facts_change(basim: Client, case: Case) -> None:
     answer = basim.post(f"/cases/{case.reference}/facts/", facts())
     assert answer.status_code == 302
     case.refresh_from_db()
-    assert (case.risk, case.needs, case.governorate, case.version) == (Risk.LOW, [Need.LEGAL], "IR", 2)
+    assert (case.risk, case.governorate, case.version) == (Risk.LOW, "IR", 2)
 
 
 def test_the_form_begins_with_what_stands_there(basim: Client, case: Case) -> None:
     page = text(basim.get(f"/cases/{case.reference}/facts/"))
     assert 'value="high"' in page
-    assert page.count("checked") == 3
+    assert page.count("checked") == 1
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,14 @@ from malath.privacy.queries.grounds import (
     to_remind,
     waits_for_supervisor,
 )
+from malath.privacy.queries.holders import (
+    another_body_sees,
+    has_withdrawn_record,
+    is_one_workers,
+    record_agreed,
+    rows_of_desks,
+    withdrew_record,
+)
 from malath.privacy.queries.left import left_lines, left_seen, may_name
 from malath.privacy.queries.pages import (
     BasisLine,
@@ -96,6 +104,7 @@ __all__ = [
     "WhyLine",
     "WithdrawalPage",
     "agrees",
+    "another_body_sees",
     "bases_ended",
     "basis_lines",
     "block_lines",
@@ -110,13 +119,17 @@ __all__ = [
     "grounds_standing",
     "grounds_to_rely_on",
     "has_run_out",
+    "has_withdrawn_record",
     "is_blocked",
+    "is_one_workers",
     "is_unconfirmed",
     "last_circumstances",
     "left_lines",
     "left_seen",
     "may_name",
     "open_without_consent",
+    "record_agreed",
+    "rows_of_desks",
     "run_out",
     "standing_row",
     "to_remind",
@@ -124,6 +137,7 @@ __all__ = [
     "waits_for_supervisor",
     "whom_to_block",
     "why_not_show",
+    "withdrew_record",
 ]
 
 

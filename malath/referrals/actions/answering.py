@@ -90,6 +90,7 @@ def accept(
     save(referral, at)
     if key_worker is not None:
         _open(referral, standing, desk, key_worker, by=by, at=at)
+        cases.name_key_worker(referral.case, key_worker, desk=desk, by=by, at=at)
     cases.move_on(referral.case, CaseStatus.ACCEPTED, by=by, at=at)
     facts = {"key_worker": key_worker.reference} if key_worker else {"how": how.value}
     record(Did.REFERRAL_ACCEPTED, referral, by=by, at=at, **facts)
@@ -177,6 +178,7 @@ def hand_over(referral: Referral, *, to: User, by: Actor, at: datetime) -> Refer
     save(referral, at)
     purpose = Purpose(referral.type)
     privacy.hand_over(referral.person, desk=desk, purpose=purpose, before=before, to=to, by=by, at=at)
+    cases.name_key_worker(referral.case, to, desk=desk, by=by, at=at)
     record(Did.REFERRAL_HANDED_OVER, referral, by=by, at=at, key_worker=to.reference)
     news.tell_of_hand_over(referral, before, to, at=at)
     return referral

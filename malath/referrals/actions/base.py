@@ -54,6 +54,10 @@ class CannotComplete(CannotDo):
     """No outcome can be recorded."""
 
 
+class CannotCloseCase(CannotDo):
+    """The case does not close while somebody waits for an answer, or works on one."""
+
+
 class CannotClose(Exception):
     """The desk does not close, for reasons that the page can show."""
 

@@ -45,6 +45,7 @@ BY_CLOCK = (
 )
 """Danger to life before everything, then by the clock that runs: to be acknowledged, or once it was, to be answered."""
 LIVING = (*WAITING, Status.ACCEPTED, Status.COMPLETED)
+UNDER_WAY = (Status.DRAFT, *WAITING, Status.ACCEPTED)
 
 
 __all__ = [
@@ -407,6 +408,11 @@ def why_not_close(desk: Desk, at: datetime) -> list[WhyNotClose]:
         has_files=privacy.has_open_files(desk, at),
         overseen=bool(accounts.supervisors_beside(desk, at)),
     )
+
+
+def are_under_way(case_id: int) -> bool:
+    """Whether a referral of a case has no outcome yet: a draft, one that waits, or one that somebody works on."""
+    return Referral.objects.filter(case_id=case_id, status__in=UNDER_WAY).exists()
 
 
 def standing_on(basis_id: int) -> list[Referral]:

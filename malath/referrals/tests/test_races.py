@@ -135,7 +135,7 @@ def two_change_the_facts_of_a_case(people: Cast) -> bool:
 
     def change(risk: Risk) -> Case:
         return cases.change_facts(
-            case, governorate="AM", risk=risk, needs=[], version=case.version, desk=people.station, by=people.basim, at=LATER
+            case, governorate="AM", risk=risk, version=case.version, desk=people.station, by=people.basim, at=LATER
         )
 
     return one_counts(at_once(lambda: change(Risk.HIGH), lambda: change(Risk.NOT_ASSESSED)), cases.Stale)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,7 +19,82 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case, Imported, Note, StatusChange
-from malath.cases.words import OPEN_STATUSES, CaseStatus, Need, NoteKind, Risk, WhyNot
+from malath.cases.queries.needs import (
+    AssessmentLine,
+    NeedLine,
+    ReviewLine,
+    assessment_standing,
+    assessments_of,
+    assessments_to_tell,
+    locked_assessment,
+    locked_need,
+    need_by_reference,
+    need_lines,
+    need_standing,
+    needs_of,
+    needs_standing,
+    reviews_due,
+    unmet_by_governorate,
+)
+from malath.cases.queries.notes import NoteLine, note_line, note_lines, note_to_correct, note_written
+from malath.cases.queries.situations import (
+    PartLine,
+    SituationLine,
+    SituationPage,
+    cases_of_situation,
+    last_number,
+    locked_situation,
+    member_of,
+    situation_begun,
+    situation_seen,
+    situations_of,
+    situations_opened,
+)
+from malath.cases.queries.states import (
+    AttemptLine,
+    ClosingPage,
+    ReopenPage,
+    StatusPage,
+    agreed_channel,
+    attempt_lines,
+    attempt_written,
+    attempts_of,
+    closed,
+    closing_page,
+    closure_waiting,
+    contact_shown,
+    has_open_tasks,
+    holds_again,
+    last_closure,
+    reopen_page,
+    status_before_closing,
+    status_page,
+    why_not_ask_to_close,
+    withdrawals_to_note,
+)
+from malath.cases.queries.team import (
+    HandOverLine,
+    MemberLine,
+    TaskLine,
+    Team,
+    given_to,
+    hand_over_waiting,
+    has_key_worker,
+    has_role,
+    key_worker_of,
+    locked_task,
+    member_by_reference,
+    mine,
+    task_by_reference,
+    task_written,
+    tasks_due,
+    tasks_of,
+    tasks_to_tell,
+    team_at,
+    team_of,
+    who_may_work,
+)
+from malath.cases.words import OPEN_STATUSES, CaseStatus, DecidedBy, NoteKind, Risk, SideState, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 from malath.foundation.paging import front
@@ -32,6 +107,83 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Level, Purpose, Section
 from malath.ui.pieces import Tone
 
+__all__ = [
+    "AssessmentLine",
+    "AttemptLine",
+    "ClosingPage",
+    "HandOverLine",
+    "MemberLine",
+    "NeedLine",
+    "NoteLine",
+    "PartLine",
+    "ReopenPage",
+    "ReviewLine",
+    "SituationLine",
+    "SituationPage",
+    "StatusPage",
+    "TaskLine",
+    "Team",
+    "agreed_channel",
+    "assessment_standing",
+    "assessments_of",
+    "assessments_to_tell",
+    "attempt_lines",
+    "attempt_written",
+    "attempts_of",
+    "cases_of_situation",
+    "closed",
+    "closing_page",
+    "closure_waiting",
+    "contact_shown",
+    "given_to",
+    "hand_over_waiting",
+    "has_key_worker",
+    "has_open_tasks",
+    "has_role",
+    "holds_again",
+    "key_worker_of",
+    "last_closure",
+    "last_number",
+    "locked_assessment",
+    "locked_need",
+    "locked_situation",
+    "locked_task",
+    "member_by_reference",
+    "member_of",
+    "mine",
+    "need_by_reference",
+    "need_lines",
+    "need_standing",
+    "needs_of",
+    "needs_standing",
+    "note_line",
+    "note_lines",
+    "note_to_correct",
+    "note_written",
+    "reopen_page",
+    "reviews_due",
+    "situation_begun",
+    "situation_seen",
+    "situations_of",
+    "situations_opened",
+    "status_before_closing",
+    "status_page",
+    "task_by_reference",
+    "task_written",
+    "tasks_due",
+    "tasks_of",
+    "tasks_to_tell",
+    "team_at",
+    "team_of",
+    "unmet_by_governorate",
+    "who_may_work",
+    "why_not_ask_to_close",
+    "withdrawals_to_note",
+]
+Whose: TypeAlias = Literal["", "mine", "without", "lately"]
+"""Which cases of a list: all, those in which the viewer has a role, those whose desk has no key worker for them; the last
+also among those touched lately alone, for a page that everybody opens."""
+LATELY = 200
 PAGE = 25
 FOLDED = 2
 """A person may stand on several rows of a viewer: so many rows are read for each person of a page."""
@@ -59,6 +211,7 @@ class CaseRow:
     name: str
     sees_name: bool
     status: CaseStatus
+    aside: SideState | None
     risk: Risk | None
     governorate: str
     age_band: str
@@ -94,17 +247,7 @@ class CaseList:
     rows: tuple[CaseRow, ...]
     older: Cursor | None
     status: CaseStatus | None
-
-
-@dataclass(frozen=True)
-class NoteLine:
-    """A note as the case page shows it."""
-
-    kind: NoteKind
-    text: str
-    by: str
-    desk_id: int
-    at: datetime
+    whose: Whose = ""
 
 
 @dataclass(frozen=True)
@@ -114,6 +257,7 @@ class CaseSection:
     reference: str
     person_reference: str
     status: CaseStatus
+    aside: SideState | None
     steps: tuple[str, ...]
     reached: int
     opened_at: datetime
@@ -124,7 +268,7 @@ class CaseSection:
     language: str | None
     governorate: str | None
     risk: Risk | None
-    needs: tuple[Need, ...] | None
+    needs: tuple[NeedLine, ...] | None
     notes: tuple["NoteLine", ...]
     history: tuple["StatusLine", ...]
     why_not_write: tuple[WhyNot, ...]
@@ -145,11 +289,19 @@ class CaseSection:
 
 @dataclass(frozen=True)
 class StatusLine:
-    """A step of the status history. `decided_by` is a code of HTCDS, "" when nobody was named."""
+    """A step of the status history. `decided_by` is a code of HTCDS, "" when nobody was named; `because` is "" where it is
+    not the viewer's to read."""
 
     status: CaseStatus
     at: datetime
     decided_by: str = ""
+    aside: SideState | None = None
+    by: str = ""
+    because: str = ""
+
+    @property
+    def decided(self) -> str:
+        return str(DecidedBy(self.decided_by).label) if self.decided_by else ""
 
 
 @dataclass(frozen=True)
@@ -226,20 +378,17 @@ def desks_to_open_at(user: User, holdings: Holdings, at: datetime) -> list[Desk]
     return [desk for desk in accounts.inbox_desks(user, at) if holdings.may_at(desk.pk, Power.OPEN_CASE)]
 
 
-def note_written(once: UUID | None) -> Note | None:
-    return Note.objects.filter(once=once).first() if once is not None else None
-
-
 def case_list(
     holdings: Holdings,
     at: datetime,
     *,
     after: Cursor | None = None,
     status: CaseStatus | None = None,
+    whose: Whose = "",
     size: int = PAGE,
 ) -> CaseList:
     """A page of the cases this viewer may know of, last touched first. Four statements at any volume."""
-    page, more = _page_of_people(holdings, at, after=after, status=status, size=size)
+    page, more = _page_of_people(holdings, at, after=after, status=status, whose=whose, size=size)
     sights = privacy.sights(holdings, [place.person_id for place in page], at)
     cases = _cases_by_person(sights, status)
     names = privacy.names_seen(sights)
@@ -248,23 +397,12 @@ def case_list(
         for place in page
         for case in cases.get(place.person_id, [])
     ]
-    return CaseList(tuple(rows), page[-1] if more else None, status)
+    return CaseList(tuple(rows), page[-1] if more else None, status, whose)
 
 
-def note_lines(case: Case, sight: Sight, limit: int | None) -> list[NoteLine]:
-    """The notes the viewer may read, newest first: everybody's, or those of the own desk."""
-    if not sight.sees(Section.STORY):
-        return []
-    own = None if Section.STORY in sight.full else tuple(sight.own_desks)
-    return [_note_line(row) for row in ask(_notes, case.pk, own, shape=(limit,))]
-
-
-def _notes(case_id: int, desks: tuple[int, ...] | None, limit: int | None) -> QuerySet[Note]:
-    rows = Note.objects.filter(case_id=case_id).select_related("key").order_by("-at", "-pk")
-    return (rows if desks is None else rows.filter(desk_id__in=desks))[:limit]
-
-
-def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None = None) -> CaseSection:
+def case_section(
+    case: Case, person: Person, sight: Sight, *, notes: int | None = None, kind: NoteKind | None = None
+) -> CaseSection:
     """The case as its page shows it to this viewer, with so many of its notes. Three statements."""
     facts = sight.sees_writing_of(person.facts_desk_id, Section.FACTS)
     written = sight.sees_writing_of(case.facts_desk_id, Section.SAFETY)
@@ -273,6 +411,7 @@ def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None 
         reference=case.reference,
         person_reference=person.reference,
         status=status,
+        aside=SideState(case.aside) if case.aside else None,
         steps=tuple(str(step.label) for step in rules.STEPS),
         reached=rules.step_reached(status),
         opened_at=case.opened_at,
@@ -283,8 +422,8 @@ def case_section(case: Case, person: Person, sight: Sight, *, notes: int | None 
         language=language_name(person.language) if facts else None,
         governorate=agencies.place(case.governorate) if written else None,
         risk=Risk(case.risk) if written else None,
-        needs=tuple(needs_of(case)) if written else None,
-        notes=tuple(note_lines(case, sight, notes)),
+        needs=need_lines(case, sight) if sight.sees(Section.SAFETY) else None,
+        notes=tuple(note_lines(case, sight, notes, kind)),
         history=tuple(status_lines(case)),
         why_not_write=tuple(rules.why_not_write(status)),
         imported=imported_of(case) if sight.sees_writing_of(case.desk_id, Section.STORY) else None,
@@ -297,9 +436,34 @@ def status_lines(case: Case) -> list[StatusLine]:
     return [StatusLine(CaseStatus(row.status), row.at) for row in rows]
 
 
+def status_history(case: Case, sight: Sight, holdings: Holdings) -> tuple[StatusLine, ...]:
+    """Every decision about the status, the newest first: who, which body, and why, as far as the viewer reads the story."""
+    rows = StatusChange.objects.filter(case=case).select_related("desk__agency", "reason__key").order_by("-at", "-pk")
+    return tuple(_decision(row, sight, holdings) for row in rows)
+
+
+def _decision(row: StatusChange, sight: Sight, holdings: Holdings) -> StatusLine:
+    reads = row.desk_id is not None and sight.sees_writing_of(row.desk_id, Section.STORY)
+    named = row.desk is not None and privacy.may_name(sight, holdings, row.desk.agency)
+    return StatusLine(
+        CaseStatus(row.status),
+        row.at,
+        row.decided_by if named or row.desk is None else "",
+        SideState(row.aside) if row.aside else None,
+        row.by if named else "",
+        reason_text(row) if reads else "",
+    )
+
+
+def reason_text(row: StatusChange) -> str:
+    """Why a status was set, "" where nobody wrote it or it was erased."""
+    reason = getattr(row, "reason", None)
+    return reason.opened("text") if reason is not None and reason.key.erased_at is None else ""
+
+
 def facts_of(case: Case) -> dict[str, object]:
     """What the page that changes facts begins with, and which state of them it is."""
-    return {"version": case.version, "risk": case.risk, "needs": list(case.needs), "governorate": case.governorate}
+    return {"version": case.version, "risk": case.risk, "governorate": case.governorate}
 
 
 def fresh(case: Case) -> Case:
@@ -333,8 +497,8 @@ def records_of(cases: Collection[Case]) -> dict[int, Record]:
     for change in StatusChange.objects.filter(case_id__in=ids).order_by("at", "pk"):
         changes[change.case_id].append(StatusLine(CaseStatus(change.status), change.at, change.decided_by))
     kept = {"case_id__in": ids, "key__erased_at__isnull": True}
-    for note in Note.objects.filter(**kept).select_related("key").order_by("at", "pk"):
-        notes[note.case_id].append(_note_line(note))
+    for note in Note.objects.filter(**kept).select_related("key", "corrects").order_by("at", "pk"):
+        notes[note.case_id].append(note_line(note))
     imported = {row.case_id: row for row in Imported.objects.filter(**kept).select_related("key")}
     return {
         pk: Record(
@@ -355,11 +519,11 @@ def imported_of(case: Case) -> tuple[tuple[str, str], ...]:
 
 
 def _page_of_people(
-    holdings: Holdings, at: datetime, *, after: Cursor | None, status: CaseStatus | None, size: int
+    holdings: Holdings, at: datetime, *, after: Cursor | None, status: CaseStatus | None, whose: Whose, size: int
 ) -> tuple[list[Cursor], bool]:
     """People in order, each once, and whether more follow. A person may stand on several rows: asks for more rows than
     people, then folds; whoever stood on a page before is left out of the next."""
-    found = [Cursor(*row) for row in ask(_places, holdings, at, after, shape=(status, size * FOLDED))]
+    found = [Cursor(*row) for row in ask(_places, holdings, at, after, shape=(status, whose, size * FOLDED))]
     folded: dict[int, Cursor] = {}
     for place in found:
         folded.setdefault(place.person_id, place)
@@ -367,15 +531,30 @@ def _page_of_people(
 
 
 def _places(
-    holdings: Holdings, at: datetime, after: Cursor | None, status: CaseStatus | None, cap: int
+    holdings: Holdings, at: datetime, after: Cursor | None, status: CaseStatus | None, whose: Whose, cap: int
 ) -> QuerySet[Any, tuple[Any, ...]]:
     wanted = Exists(_cases_with(status).filter(person_id=OuterRef("person_id")))
     sets = [rows.filter(wanted, level__gte=Level.L1) for rows in privacy.visible_by_holder(holdings, at)]
+    if whose:
+        sets = [_of_whose(_lately(rows) if whose == "lately" else rows, holdings, at, whose) for rows in sets]
     if after is not None:
         seen = privacy.visible(holdings, at).filter(level__gte=Level.L1, touched_at__gt=after.touched_at)
+        seen = _of_whose(seen, holdings, at, whose) if whose else seen
         sets = [_behind(rows, after).exclude(Exists(seen.filter(person_id=OuterRef("person_id")))) for rows in sets]
     columns = ("touched_at", "person_id", "person__reference")
     return front(sets, columns=columns, order=("-touched_at", "-person_id"), cap=cap)
+
+
+def _of_whose(rows: QuerySet[Any, Any], holdings: Holdings, at: datetime, whose: Whose) -> QuerySet[Any, Any]:
+    """Rows of access to cases in which the viewer has a role, or for which nobody at the desk of the row answers."""
+    if whose == "mine":
+        return rows.filter(person_id__in=mine(holdings))
+    return rows.filter(~has_key_worker(at), desk__isnull=False, level__gte=Level.L2)
+
+
+def _lately(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Those among the rows that were touched last: looking through all cases of a desk takes too long for a workday."""
+    return rows.filter(pk__in=rows.order_by("-touched_at", "-person_id").values("pk")[:LATELY])
 
 
 def _behind(rows: QuerySet[Any, Any], place: Cursor) -> QuerySet[Any, Any]:
@@ -409,6 +588,7 @@ def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
         name=name,
         sees_name=sight.sees(Section.IDENTITY),
         status=CaseStatus(case.status),
+        aside=SideState(case.aside) if case.aside else None,
         risk=Risk(case.risk) if written else None,
         governorate=agencies.place(case.governorate) if written else "",
         age_band=case.person.get_age_band_display() if facts else "",
@@ -416,11 +596,3 @@ def _row(case: Case, sight: Sight, name: str, touched: datetime) -> CaseRow:
         touched_at=touched,
         level=sight.level,
     )
-
-
-def _note_line(row: Note) -> NoteLine:
-    return NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at)
-
-
-def needs_of(case: Case) -> list[Need]:
-    return [Need(need) for need in case.needs]

@@ -1,0 +1,59 @@
+"""Reads of notes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from malath.cases.models import Case, Note
+from malath.cases.words import NoteKind
+from malath.foundation.asking import ask
+from malath.privacy.rules import Sight
+from malath.privacy.words import Section
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """A note as the case page shows it."""
+
+    kind: NoteKind
+    text: str
+    by: str
+    desk_id: int
+    at: datetime
+    id: int = 0
+    corrects_at: datetime | None = None
+    corrected: bool = False
+
+
+def note_written(once: UUID | None) -> Note | None:
+    return Note.objects.filter(once=once).first() if once is not None else None
+
+
+def note_lines(case: Case, sight: Sight, limit: int | None, kind: NoteKind | None = None) -> list[NoteLine]:
+    """The notes the viewer may read, of one kind or all, newest first: everybody's, or those of the own desk."""
+    if not sight.sees(Section.STORY):
+        return []
+    own = None if Section.STORY in sight.full else tuple(sight.own_desks)
+    return [note_line(row) for row in ask(_notes, case.pk, own, shape=(kind, limit))]
+
+
+def _notes(case_id: int, desks: tuple[int, ...] | None, kind: NoteKind | None, limit: int | None) -> QuerySet[Note]:
+    rows = Note.objects.filter(case_id=case_id, **({"kind": kind} if kind else {}))
+    rows = rows.select_related("key", "corrects").annotate(corrected=Exists(Note.objects.filter(corrects_id=OuterRef("pk"))))
+    return (rows if desks is None else rows.filter(desk_id__in=desks)).order_by("-at", "-pk")[:limit]
+
+
+def note_to_correct(case: Case, sight: Sight, number: str) -> Note | None:
+    """A note of a case that the viewer reads, by its number as a form carries it; None for anything else."""
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return None
+    row = Note.objects.filter(case=case, pk=int(number)).first()
+    return row if row is not None and sight.sees_writing_of(row.desk_id, Section.STORY) else None
+
+
+def note_line(row: Note) -> NoteLine:
+    corrects_at = row.corrects.at if row.corrects_id and row.corrects else None
+    corrected = bool(getattr(row, "corrected", False))
+    return NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at, row.pk, corrects_at, corrected)

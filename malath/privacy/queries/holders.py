@@ -1,0 +1,56 @@
+"""Which desks see a file now: for what ends or moves with it."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from malath.agencies.models import Agency, Desk
+from malath.foundation import clock
+from malath.people.models import Person
+from malath.privacy.models import Access, Basis, Consent
+from malath.privacy.words import Answer, ConsentKind, EndedBecause, Level
+
+
+def rows_of_desks(person: Person, at: datetime) -> list[Access]:
+    """Everything of a file that is open to desks now, with their agencies, the oldest first."""
+    return list(_open_now(person, at).filter(desk__isnull=False).select_related("desk__agency").order_by("pk"))
+
+
+def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
+    """Whether a body other than this one was let in and sees more than the status, and not only what it wrote itself."""
+    others = _open_now(person, at).filter(desk__isnull=False, own_writing_only=False, level__gte=Level.L2)
+    return others.exclude(desk__agency=body).exists()
+
+
+def is_one_workers(person: Person, desk: Desk, at: datetime) -> bool:
+    """Whether a file is open to one worker of a desk alone: it then goes from hand to hand with its referral."""
+    return _open_now(person, at).filter(desk=desk, worker__isnull=False).exists()
+
+
+def record_agreed(person_id: int, at: datetime) -> list[int]:
+    """The standing yes of a person to keeping a record (C1), if it holds at this moment."""
+    rows = _standing_on_record().filter(person_id=person_id, answer=Answer.YES, withdrawn_at__isnull=True)
+    today = clock.in_amman(at).date()
+    return list(rows.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)).values_list("pk", flat=True))
+
+
+def has_withdrawn_record(person_id: int) -> bool:
+    """Whether the person has taken back that a record is kept, and has not agreed anew."""
+    return _standing_on_record().filter(person_id=person_id, withdrawn_at__isnull=False).exists()
+
+
+def withdrew_record(since: datetime | None, at: datetime) -> QuerySet[Consent, int]:
+    """The people who took it back between two moments, or ever; fit for a subquery. Begins at the grounds that ended."""
+    ended = Basis.objects.filter(ended_at__lte=at, ended_because=EndedBecause.WITHDRAWN)
+    people = (ended if since is None else ended.filter(ended_at__gt=since)).values("person_id")
+    rows = _standing_on_record().filter(withdrawn_at__isnull=False, person_id__in=people)
+    return rows.values_list("person_id", flat=True)
+
+
+def _standing_on_record() -> QuerySet[Consent]:
+    return Consent.objects.filter(kind=ConsentKind.C1, superseded_at__isnull=True)
+
+
+def _open_now(person: Person, at: datetime) -> QuerySet[Access]:
+    rows = Access.objects.filter(person=person, from_at__lte=at, basis__ended_at__isnull=True)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
