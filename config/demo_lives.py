@@ -290,9 +290,10 @@ def _confirm(life: Life, case: Case, at: datetime) -> None:
 
 def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
     """Most are referred; with some it ends at one talk."""
-    if life.person.number % 11 == 3 and not life.person.is_child:
+    outside_too = life.person.number % 11 == 3 and not life.person.is_child
+    if outside_too:
         _refer_outside(life, case, at)
-    if life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
+    if outside_too or life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
         _refer(life, case, at)
         return
     cases.set_status(case, CaseStatus.SCREENED, by=life.officer, at=at)
@@ -370,6 +371,7 @@ def _refer_outside(life: Life, case: Case, at: datetime) -> None:
     referral = referrals.send(referral, by=life.officer, at=at)
     outside.issue_letter(referral, by=life.officer, at=at)
     outside.make_link(referral, by=life.officer, at=at)
+    _watch(life, referral)
     life.after(at, timedelta(hours=5), lambda later: _hospital_phones(life, referral, later))
 
 
