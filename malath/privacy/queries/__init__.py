@@ -278,9 +278,12 @@ def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
 
 
 def why_hidden(holdings: Holdings, rows: Ways, section: Section) -> WhyHidden:
-    """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, or by the rule."""
+    """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, closed for all, or by
+    the rule."""
     if any((getattr(row, "level_alone", None) or 0) >= SECTION_LEVEL[section] for row in rows):
         return WhyHidden.KEY_WORKER
+    if rows and all(row.basis.kind == BasisKind.MANDATE for row in rows):
+        return WhyHidden.CLOSED
     return rules.why_hidden(section, [_held_on(holdings, row) for row in rows])
 
 

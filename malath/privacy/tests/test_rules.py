@@ -284,7 +284,7 @@ def test_a_hidden_section_says_whether_the_role_or_the_agreement_ends_there() ->
 
 
 def test_the_name_of_a_secret_body_is_for_who_sees_the_whole_file_or_is_that_body() -> None:
-    everything = Sight(1, "REF", frozenset(Section), frozenset(), frozenset(), 4)
+    everything = Sight(1, "REF", frozenset(Section), frozenset(), frozenset(), 4, whole=True)
     identity = Sight(1, "REF", sections_up_to(3), frozenset(), frozenset(), 3)
     for kind in AgencyKind:
         assert rules.may_name(everything, kind, is_own=False)
