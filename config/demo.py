@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from config.demo_cast import DATA, House, build
+from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet, workbook_arrives
 from config.demo_post import it_leaves
 from malath.foundation.actor import WORKER
@@ -33,11 +34,12 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
     """
     chance = random.Random(20261123)  # noqa: S311  # repeatable invention, not a secret
     with nothing_collected():
-        house, agenda = build(now - MONTHS - timedelta(days=60), now), Agenda(now)
+        house, agenda = build(now - YEARS - timedelta(days=60), now - MONTHS - timedelta(days=60), now), Agenda(now)
         for number, met_at in enumerate(_meetings(chance, people, now)):
             agenda.add(met_at, partial(meet, chance, house, agenda, number, people - 1 - number))
         agenda.add(now - timedelta(days=120), partial(came_back, house, people + 1))
         agenda.add(now - timedelta(days=7), partial(workbook_arrives, house, agenda, people))
+        long_ago(house, agenda, people + 2)
         agenda.run()
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)

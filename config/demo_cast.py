@@ -76,6 +76,9 @@ class House:
     def somebody(self, chance: random.Random, desk: str, power: Power) -> User:
         return chance.choice([user for user in self.staff[desk] if power in self.powers(user)])
 
+    def named(self, name: str) -> User:
+        return next(user for staff in self.staff.values() for user in staff if user.name_en == name)
+
     def key_of(self, desk: Desk) -> str:
         return next(key for key, one in self.desks.items() if one == desk)
 
@@ -99,21 +102,21 @@ MEETS = frozenset({Power.OPEN_CASE})
 ROLES = {row["en"]: Role(row["role"]) for row in DATA["staff"]}
 
 
-def build(since: datetime, now: datetime) -> House:
-    """Bodies, desks, staff and rosters, as the real acts make them."""
+def build(begun: datetime, since: datetime, now: datetime) -> House:
+    """Bodies, desks and staff from the beginning, and rosters since, as the real acts make them."""
     desks: dict[str, Desk] = {}
     for row in DATA["agencies"]:
         named = (row["en"], row["ar"], row["governorate"])
         facts = AgencyFacts(AgencyKind(row["kind"]), *named, row.get("has_accounts", True))
-        agency = agencies.add_agency(facts, by=WORKER, at=since)
+        agency = agencies.add_agency(facts, by=WORKER, at=begun)
         for desk in row["desks"]:
-            desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=since)
-            _describe(desks[desk["key"]], desk["services"], since)
+            desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=begun)
+            _describe(desks[desk["key"]], desk["services"], begun)
         if agency.kind == AgencyKind.MECHANISM:
-            _interpreters(agency, since)
+            _interpreters(agency, begun)
     staff: dict[str, list[User]] = {key: [] for key in desks}
     for row in DATA["staff"]:
-        staff[row["desk"]].append(_member(row, desks[row["desk"]], since))
+        staff[row["desk"]].append(_member(row, desks[row["desk"]], begun))
     house = House(desks, staff, holidays())
     for key, desk in desks.items():
         _roster(house, key, desk, since, now)

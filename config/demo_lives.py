@@ -190,11 +190,11 @@ def _ground(person: Invented) -> cases.Ground:
     read = wording(ConsentKind.C1, child=person.is_child).proof
     if person.is_child:
         because = person.told(DATA["child_at_risk"])
-        return cases.Ground(Answer.NOT_ASKED, _spoken(person), read, BasisKind.O2, because=because)
-    return cases.Ground(Answer.YES, _spoken(person), read)
+        return cases.Ground(Answer.NOT_ASKED, spoken(person), read, BasisKind.O2, because=because)
+    return cases.Ground(Answer.YES, spoken(person), read)
 
 
-def _spoken(person: Invented) -> Circumstances:
+def spoken(person: Invented) -> Circumstances:
     interpreter = Interpreter.NONE if person.language == "ar" else Interpreter.PHONE
     witness = person.one_of("witnesses") if person.number % 3 == 0 else ""
     return Circumstances(Method.SPOKEN, person.language, interpreter, witness)
@@ -231,14 +231,14 @@ def _ask_about_a_use(life: Life, case: Case, at: datetime) -> None:
     use = Use(new_reference(), list(Shown)[life.person.number // 3 % 3], life.person.one_of("uses"))
     privacy.record_consent(
         case.person, kind=ConsentKind.C15, answer=Answer.NO if life.person.number % 2 else Answer.YES,
-        circumstances=_spoken(life.person), wording=wording(ConsentKind.C15).proof, desk=life.desk, by=life.officer, at=at,
+        circumstances=spoken(life.person), wording=wording(ConsentKind.C15).proof, desk=life.desk, by=life.officer, at=at,
         use=use, in_crisis=False,
     )  # fmt: skip
 
 
 def _record(life: Life, case: Case, kind: ConsentKind, answer: Answer, at: datetime, body: Agency | None = None) -> None:
     privacy.record_consent(
-        case.person, kind=kind, answer=answer, circumstances=_spoken(life.person), wording=wording(kind, body).proof,
+        case.person, kind=kind, answer=answer, circumstances=spoken(life.person), wording=wording(kind, body).proof,
         desk=life.desk, body=body, by=life.officer, at=at,
     )  # fmt: skip
 

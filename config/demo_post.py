@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from config.demo_cast import House
 from malath.accounts import queries as accounts
-from malath.accounts.models import User
 from malath.audit import actions as audit
 from malath.foundation.references import new_reference
 from malath.inbox.actions import posting as posting_acts
@@ -18,9 +17,9 @@ KEEPER = "keeper@demo.invalid"
 
 def it_leaves(house: House, now: datetime) -> None:
     """The trail is signed and its state on the way to another body, some searched for people, one address is wrong."""
-    administrator, officer = _one(house, "Adam Demo"), _one(house, "Jamil Demo")
+    administrator, officer = house.named("Adam Demo"), house.named("Jamil Demo")
     _search(house, now)
-    audit.record_refusal(new_reference(), by=_one(house, "Zayd Demo"), at=now - timedelta(hours=3))
+    audit.record_refusal(new_reference(), by=house.named("Zayd Demo"), at=now - timedelta(hours=3))
     posting_acts.add_destination(Channel.MAIL, KEEPER, daily=True, by=administrator, at=now - timedelta(days=2))
     audit.checkpoint(at=now - timedelta(hours=2))
     posting_acts.print_checkpoint(by=officer, at=now - timedelta(hours=2))
@@ -34,9 +33,5 @@ def it_leaves(house: House, now: datetime) -> None:
 
 def _search(house: House, now: datetime) -> None:
     for number, who in enumerate(("Rima Demo", "Rima Demo", "Zayd Demo", "Tariq Demo")):
-        user, at, (name, year) = _one(house, who), now - timedelta(hours=4 * number + 1), SOUGHT[number]
+        user, at, (name, year) = house.named(who), now - timedelta(hours=4 * number + 1), SOUGHT[number]
         search_page(accounts.holdings(user, at), user, name, year, at)
-
-
-def _one(house: House, name: str) -> User:
-    return next(user for staff in house.staff.values() for user in staff if user.name_en == name)

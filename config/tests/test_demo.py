@@ -20,7 +20,7 @@ from malath.foundation.models import Mark
 from malath.people.models import Detail, Person, SafeContact
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import rules
-from malath.privacy.models import Basis, Block, Consent
+from malath.privacy.models import Basis, Block, BreakGlass, Consent, File, Hold
 from malath.privacy.wording import wording
 from malath.privacy.words import BasisKind, ConsentKind
 from malath.referrals.models import Referral
@@ -30,6 +30,7 @@ from malath.workday.management.commands.prepare import begin
 PEOPLE = 72
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)  # a Wednesday, noon in Amman
 CHILDREN = Basis.objects.filter(kind=BasisKind.O2)
+HELD = Hold.objects.filter(ended_at=None).values("person_id")
 SHOWN: dict[str, Callable[[], object]] = {
     **{f"a case {status}": partial(Case.objects.filter, status=status) for status in ("draft", "closed")},
     "a potential victim": lambda: StatusChange.objects.filter(status=CaseStatus.POTENTIAL),
@@ -56,6 +57,15 @@ SHOWN: dict[str, Callable[[], object]] = {
         Exists(Referral.objects.filter(case=OuterRef("case"), receiving_desk=OuterRef("desk"), key_worker__isnull=False))
     ),
     "a document number": lambda: Detail.objects.filter(kind=DetailKind.DOCUMENT),
+    "a closed file": lambda: File.objects.filter(closed_at__isnull=False, review_on__gt=NOW),
+    "one that is due for review": lambda: File.objects.filter(review_on__lte=NOW, erase_on=None).exclude(pk__in=HELD),
+    "one that is held though it is due": lambda: File.objects.filter(review_on__lte=NOW, pk__in=HELD),
+    "one that can be erased": lambda: File.objects.filter(erase_on__lte=NOW),
+    "an emergency that waits for review": lambda: BreakGlass.objects.filter(reviewed_at=None),
+    "one that was reviewed": lambda: BreakGlass.objects.exclude(reviewed_at=None),
+    "a consent that runs out within a month": lambda: Consent.objects.filter(
+        expires_on__range=(NOW.date(), NOW.date() + timedelta(days=30)), superseded_at=None, withdrawn_at=None
+    ),
     "a consent taken back": lambda: Consent.objects.exclude(withdrawn_at=None),
     **{f"an answer to {kind}": partial(Consent.objects.filter, kind=kind) for kind in ConsentKind},
 }

@@ -185,6 +185,7 @@ class WhyHidden(TextChoices):
         "agreement",
         _("What the person agreed to for your body does not reach this far. It opens when the person agrees to more."),
     )
+    CLOSED = "closed", _("The file is closed: its status alone stays open.")
 
 
 class WhyNotBlock(TextChoices):

@@ -18,7 +18,7 @@ from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
-from malath.privacy.queries import glass, retention
+from malath.privacy.queries import expiring, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -210,7 +210,7 @@ def linked(item: News, holdings: Holdings) -> News:
 
 def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:
     """Consents that run out within thirty days, as far as the viewer sees the consents of each person."""
-    rows = privacy.expiring(holdings, at, days=EXPIRING_WITHIN_DAYS)
+    rows = expiring.run_out_soon(holdings, at, days=EXPIRING_WITHIN_DAYS)
     sights = privacy.sights(holdings, [row.person_id for row in rows], at)
     return tuple(
         Expiring(

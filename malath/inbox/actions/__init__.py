@@ -42,10 +42,11 @@ def leave_many(
     Item.objects.bulk_create(Item(desk_id=desk, **row) for desk in sorted(desks))
 
 
-def settle(subject: str, kinds: Collection[ItemKind], *, by: Actor, at: datetime) -> None:
-    """What the items of these kinds waited for was done: nobody is told any more. Called from inside the act."""
+def settle(subject: str, kinds: Collection[ItemKind], *, by: Actor, at: datetime, but_desks: bool = False) -> None:
+    """What the items of these kinds waited for was done: nobody is told any more, or with `but_desks` only desks still are.
+    Called from inside the act."""
     waiting = Item.objects.filter(subject=subject, kind__in=kinds, seen_at__isnull=True)
-    waiting.update(seen_at=at, seen_by=by.reference)
+    (waiting.filter(user__isnull=False) if but_desks else waiting).update(seen_at=at, seen_by=by.reference)
 
 
 def mark_seen(items: Collection[Item], *, by: Actor, at: datetime) -> None:

@@ -8,6 +8,8 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.inbox import actions as inbox
+from malath.inbox.words import ItemKind
 from malath.people.models import Person
 from malath.privacy import news, rules
 from malath.privacy.actions.access import end_bases, lock
@@ -100,6 +102,8 @@ def review_glass(row: BreakGlass, *, verdict: Verdict, found: str, by: Actor, at
     locked.save(update_fields=["verdict", "found", "reviewed_at", "reviewed_by"])
     if verdict != Verdict.JUSTIFIED and locked.basis.ended_at is None:
         end_bases([locked.basis_id], locked.person, because=EndedBecause.NOT_CONFIRMED, at=at)
+    if not queries.waits(locked.person_id):
+        inbox.settle(locked.person.reference, (ItemKind.GLASS_BROKEN,), by=by, at=at, but_desks=True)
     file, facts = locked.person.reference, {"emergency": locked.reference, "verdict": verdict.value}
     audit.record(Did.GLASS_REVIEWED, subject=file, file=file, by=by, at=at, facts=facts)
     return locked

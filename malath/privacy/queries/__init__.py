@@ -1,7 +1,7 @@
 """Reads of consents, bases and access. Everything that shows a person starts at `visible`."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -13,7 +13,6 @@ from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
 from malath.foundation.asking import ask
-from malath.foundation.paging import front
 from malath.people import queries as people
 from malath.people.languages import language_name
 from malath.people.models import Person
@@ -58,7 +57,6 @@ from malath.privacy.queries.holders import (
     has_withdrawn_record,
     is_one_workers,
     record_agreed,
-    rows_of_desks,
     withdrew_record,
 )
 from malath.privacy.queries.left import left_lines, left_seen, may_name
@@ -87,9 +85,6 @@ from malath.privacy.words import (
     WhyHidden,
     WhyNot,
 )
-
-ROWS_OF_ONE = 3
-"""A person may stand on so many rows before a list of people comes out shorter than asked for."""
 
 __all__ = [
     "BasisLine",
@@ -129,7 +124,6 @@ __all__ = [
     "may_name",
     "open_without_consent",
     "record_agreed",
-    "rows_of_desks",
     "run_out",
     "standing_row",
     "to_remind",
@@ -292,9 +286,12 @@ def why_lines(holdings: Holdings, rows: Ways) -> tuple[WhyLine, ...]:
 
 
 def why_hidden(holdings: Holdings, rows: Ways, section: Section) -> WhyHidden:
-    """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, or by the rule."""
+    """Why a section of a file that the viewer knows is not shown: open to another at the desk alone, closed for all, or by
+    the rule."""
     if any((getattr(row, "level_alone", None) or 0) >= SECTION_LEVEL[section] for row in rows):
         return WhyHidden.KEY_WORKER
+    if rows and all(row.basis.kind == BasisKind.MANDATE for row in rows):
+        return WhyHidden.CLOSED
     return rules.why_hidden(section, [_held_on(holdings, row) for row in rows])
 
 
@@ -480,45 +477,6 @@ def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
-
-
-def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:
-    """Consents that run out soon, the first ones: what our desks asked of people whom the viewer sees, and what people agreed
-    to whose file closes to the viewer unless they are asked again."""
-    today = clock.in_amman(at).date()
-    last = today + timedelta(days=days)
-    closing = [person for _, person in ask(_closing, holdings, at, clock.end_of(last), shape=(cap * ROWS_OF_ONE,))]
-    agreed = ask(_agreed, tuple(dict.fromkeys(closing))[:cap], today, last)
-    found = {*ask(_asked, holdings, at, today, last, shape=(cap,)), *agreed}
-    return ask(_consents, tuple(pk for _, pk in sorted(found)[:cap]))
-
-
-def _closing(holdings: Holdings, at: datetime, end: datetime, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
-    """Whose file closes to the viewer until `end`, since a consent runs out under it."""
-    soon = Q(level__gte=Level.L3, basis_until__gt=at, basis_until__lte=end)
-    sets = [rows.filter(soon) for rows in visible_by_holder(holdings, at)]
-    return front(sets, columns=("basis_until", "person_id"), order=("basis_until", "person_id"), cap=cap)
-
-
-def _asked(holdings: Holdings, at: datetime, first: date, last: date, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
-    """What each of our desks asked of people whose consents the viewer may see."""
-    seen = visible(holdings, at).filter(person_id=OuterRef("person_id"), level__gte=Level.L3)
-    rows = _running_out(first, last).filter(Exists(seen))
-    sets = [rows.filter(desk_id=desk) for desk in holdings.desk_ids] or [rows.none()]
-    return front(sets, columns=("expires_on", "pk"), order=("expires_on", "pk"), cap=cap)
-
-
-def _agreed(person_ids: tuple[int, ...], first: date, last: date) -> QuerySet[Consent, tuple[Any, ...]]:
-    return _running_out(first, last).filter(person_id__in=person_ids).values_list("expires_on", "pk")
-
-
-def _running_out(first: date, last: date) -> QuerySet[Consent]:
-    rows = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
-    return rows.filter(expires_on__range=(first, last))
-
-
-def _consents(pks: tuple[int, ...]) -> QuerySet[Consent]:
-    return Consent.objects.filter(pk__in=pks).select_related("person", "body").order_by("expires_on", "pk")
 
 
 def _blocks(holdings: Holdings) -> QuerySet[Block]:

@@ -103,6 +103,11 @@ def unreviewed_of(user_id: int) -> int:
     return BreakGlass.objects.filter(user_id=user_id, reviewed_at__isnull=True).count()
 
 
+def waits(person_id: int) -> bool:
+    """Whether an emergency of a file waits for review."""
+    return BreakGlass.objects.filter(person_id=person_id, reviewed_at__isnull=True).exists()
+
+
 def why_not_break(holdings: Holdings, person: Person, because: str, at: datetime) -> list[WhyNotBreak]:
     """Why somebody does not open a file in an emergency, by the same rule on the page and in the act."""
     sight = lasting_sight(holdings, person, at)

@@ -11,11 +11,6 @@ from malath.privacy.models import Access, Basis, Consent
 from malath.privacy.words import Answer, ConsentKind, EndedBecause, Level
 
 
-def rows_of_desks(person: Person, at: datetime) -> list[Access]:
-    """Everything of a file that is open to desks now, with their agencies, the oldest first."""
-    return list(_open_now(person, at).filter(desk__isnull=False).select_related("desk__agency").order_by("pk"))
-
-
 def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
     """Whether a body other than this one was let in and sees more than the status, and not only what it wrote itself."""
     others = _open_now(person, at).filter(desk__isnull=False, own_writing_only=False, level__gte=Level.L2)

@@ -258,6 +258,18 @@ def test_it_is_reviewed_once_and_never_by_the_worker(closed: Person, house: Hous
     assert BreakGlass.objects.get(pk=row.pk).verdict == Verdict.JUSTIFIED
 
 
+def test_with_the_last_review_no_officer_is_told_any_more_and_the_desk_still_is(
+    closed: Person, house: House, people: Cast, officer: User
+) -> None:
+    first, second = make_glass(closed, house.nour), make_glass(closed, people.zayd)
+    told = inbox.waiting(house.nour.pk, [house.desk.pk])
+    glass.review_glass(first, verdict=Verdict.JUSTIFIED, found="Asked the desk.", by=officer, at=SOON)
+    assert inbox.waiting(officer.pk, [])
+    glass.review_glass(second, verdict=Verdict.JUSTIFIED, found="Asked the desk.", by=officer, at=SOON)
+    assert inbox.waiting(officer.pk, []) == []
+    assert inbox.waiting(house.nour.pk, [house.desk.pk]) == told
+
+
 def test_closing_the_file_ends_it(person: Person, house: House, people: Cast) -> None:
     inboxed(person, people.zayd)
     make_glass(person, people.zayd)

@@ -27,6 +27,7 @@ from malath.privacy.words import (
     EndedBecause,
     Purpose,
     Section,
+    WhyHidden,
     WhyNot,
     WhyNotClose,
 )
@@ -70,6 +71,16 @@ def test_a_desk_whose_ground_had_ended_before_gets_nothing_back(shared: Person, 
     actions.withdraw(agreed, shared, by=house.nour, at=MONDAY)
     actions.close_file(shared, by=house.nour, at=LATER)
     assert seen_by(people.zayd, shared) == set()
+
+
+def test_of_a_closed_file_no_more_agreement_is_asked_for(shared: Person, house: House, people: Cast) -> None:
+    def why(user: User) -> WhyHidden:
+        holdings = accounts.holdings(user, LATER)
+        return queries.why_hidden(holdings, queries.why_visible(holdings, shared, LATER), Section.STORY)
+
+    assert why(people.zayd) != WhyHidden.CLOSED
+    actions.close_file(shared, by=house.nour, at=LATER)
+    assert (why(people.zayd), why(house.nour)) == (WhyHidden.CLOSED, WhyHidden.CLOSED)
 
 
 def test_every_ground_ends_because_its_purpose_did(shared: Person, house: House) -> None:

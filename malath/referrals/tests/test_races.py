@@ -27,7 +27,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.models import Consent, File
 from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_agreement, make_ground
-from malath.privacy.words import Answer, ConsentKind, Heard, Level
+from malath.privacy.words import Answer, ConsentKind, Heard, Level, Section
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
@@ -98,6 +98,19 @@ def one_accepts_and_the_person_takes_the_consent_back(people: Cast) -> bool:
     return seen is None and not queries.stands(after, LATER)
 
 
+def one_accepts_and_the_file_is_closed(people: Cast) -> bool:
+    """Whoever was first: of the person the status is seen at most, and the referral does not stand."""
+    sent = make_sent_referral(people.basim, people.station, people.shelter)
+    at_once(lambda: accept(sent, people), lambda: privacy.close_file(sent.person, by=people.basim, at=LATER))
+    after = Referral.objects.select_related("basis").get(pk=sent.pk)
+    seen = [
+        privacy_queries.sight_of(account_queries.holdings(user, LATER), sent.person.reference, LATER)
+        for user in (people.amal, people.basim)
+    ]
+    status_at_most = all(found is None or found[1].full | found[1].own <= {Section.STATUS} for found in seen)
+    return status_at_most and not queries.stands(after, LATER)
+
+
 def one_sends_and_the_person_takes_the_consent_back(people: Cast) -> bool:
     """Whoever was first: what was sent does not stand."""
     draft = agreed_draft(people)
@@ -155,6 +168,7 @@ RACES: tuple[Race, ...] = (
     one_accepts_and_one_declines,
     one_accepts_and_the_sender_takes_it_back,
     one_accepts_and_the_person_takes_the_consent_back,
+    one_accepts_and_the_file_is_closed,
     one_sends_and_the_person_takes_the_consent_back,
     a_draft_is_sent_twice,
     two_ticks_tell_the_next_one_up,
