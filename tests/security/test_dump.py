@@ -60,7 +60,8 @@ def in_any_form(start: str, digits: int) -> str:
     return r"[\s().\-]{0,2}".join([*start, *[r"\d"] * digits])
 
 
-PHONE = rf"(?<![0-9A-Za-z])(?:(?:\+|00)?962|0)?[\s().\-]{{0,2}}(?:{in_any_form('70000', 4)}|{in_any_form('70001', 4)})(?![0-9A-Za-z])"
+PHONE_DIGITS = f"(?:{in_any_form('70000', 4)}|{in_any_form('70001', 4)})"
+PHONE = rf"(?<![0-9A-Za-z])(?:(?:\+|00)?962|0)?[\s().\-]{{0,2}}{PHONE_DIGITS}(?![0-9A-Za-z])"
 DOCUMENT = rf"(?<![0-9A-Za-z]){in_any_form('EP44', 5)}(?![0-9A-Za-z])"
 NUMBERS = re.compile(f"{PHONE}|{DOCUMENT}", re.IGNORECASE)
 WORDS = [word.casefold() for word in (*planted_names(), *TEXTS)]
