@@ -17,12 +17,17 @@ from config.demo_lives import Agenda, came_back, meet, workbook_arrives
 from config.demo_post import it_leaves
 from malath.foundation.actor import WORKER
 from malath.inbox import actions as inbox
+from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
+from malath.referrals import actions as referrals
+from malath.referrals import queries as referral_queries
 
 __all__ = ["DATA", "PEOPLE", "load"]
 
 PEOPLE = 400
 MONTHS = timedelta(days=540)
 RECENT = timedelta(hours=30)
+WEEK = timedelta(days=7)
 NEWS_LASTS = timedelta(days=2)
 
 
@@ -40,10 +45,20 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.add(now - timedelta(days=120), partial(came_back, house, people + 1))
         agenda.add(now - timedelta(days=7), partial(workbook_arrives, house, agenda, people))
         long_ago(house, agenda, people + 2)
+        for weeks in range(MONTHS // WEEK):
+            agenda.add(now - weeks * WEEK, what_runs_out)
         agenda.run()
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
     return house
+
+
+def what_runs_out(at: datetime) -> None:
+    """As the worker does each minute: consents end with their day, and what stood on them stops."""
+    for consent in privacy_queries.run_out(at):
+        privacy.expire(consent, consent.person, at=at)
+    for referral in referral_queries.no_longer_standing(at):
+        referrals.stop(referral, at=at)
 
 
 def _meetings(chance: random.Random, people: int, now: datetime) -> list[datetime]:

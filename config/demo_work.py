@@ -102,13 +102,12 @@ def _ask(work: Work, at: datetime) -> None:
 
 
 def _set_task(work: Work, at: datetime) -> None:
-    """Done or dropped before its day; some are still to be done."""
+    """Done or dropped before its day; some a fortnight late."""
     number, due = work.person.number, (at + 7 * DAY).date()
     worker = work.officer if number % 2 else None
     task = cases.set_task(work.case, work.tell("task"), due_on=due, desk=work.desk, worker=worker, by=work.officer, at=at)
     because = DropReason.PERSONS_WISH if number % 9 == 0 else None
-    if number % 12:
-        work.after(at, 6 * DAY, lambda later: _settle(work, task, because, later))
+    work.after(at, (6 if number % 12 else 20) * DAY, lambda later: _settle(work, task, because, later))
 
 
 def _settle(work: Work, task: Task, because: DropReason | None, at: datetime) -> None:
@@ -123,6 +122,15 @@ def _assess(work: Work, at: datetime) -> None:
     row = cases.assess_risk(work.case, scores, plan=work.tell("plan"), desk=work.desk, by=work.officer, at=at)
     if number % 16 == 1:
         cases.look_at_risk(row, by=work.house.supervisor_of(work.desk), at=at)
+    if number % 32 != 13:
+        work.after(at, 5 * DAY, partial(_judge_anew, work))
+
+
+def _judge_anew(work: Work, at: datetime) -> None:
+    """After a few days it is calmer."""
+    if not queries.closed(work.case):
+        scores = [Score(RiskKind.EXPLOITER, 2, 2), Score(RiskKind.ONLINE, 1, 1)]
+        cases.assess_risk(work.case, scores, plan="", desk=work.desk, by=work.officer, at=at)
 
 
 def _hand_over(work: Work, at: datetime) -> None:
