@@ -38,8 +38,8 @@ def work() -> None:
     client = Client(raise_request_exception=False, headers={"host": "localhost"})
     officer = User.objects.get(name_en="Tariq Demo")
     expect("signing in", client.post("/demo/sign-in/", {"user": officer.reference}).status_code, 302)
-    cases = Case.objects.filter(desk__agency=officer.agency_id, person__details__kind="name_la").select_related("person")
-    case = next(case for case in cases if client.get(f"/cases/{case.reference}/").status_code == 200)
+    cases = Case.objects.filter(desk__agency=officer.agency_id, person__details__kind="name_la").exclude(status="closed")
+    case = next(case for case in cases.select_related("person") if client.get(f"/cases/{case.reference}/").status_code == 200)
     name = Detail.objects.select_related("key").get(person=case.person, kind="name_la").opened("value")
     page, person = f"/cases/{case.reference}/", f"/people/{case.person.reference}/"
     expect("searching", person in client.post("/people/", {"name": name}).content.decode(), True)

@@ -10,6 +10,7 @@ from malath.people.models import Person
 from malath.privacy.actions import CannotRecord, record_left
 from malath.privacy.actions.access import lock
 from malath.privacy.models import Left
+from malath.privacy.queries.pages import TO_THE_PERSON
 from malath.privacy.words import Heard, Level, WhyNotConsent
 
 
@@ -22,5 +23,4 @@ def give_statement(person: Person, *, heard: Heard, printed: bool, by: Actor, at
         raise CannotRecord([WhyNotConsent.NOT_SURE])
     facts = {"heard": heard.value, "printed": "1" if printed else ""}
     audit.record(Did.STATEMENT_GIVEN, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
-    how = "on_paper" if printed else "read_aloud"
-    return record_left(person, how=how, level=Level.L1, reference=person.reference, by=by, at=at)
+    return record_left(person, how=TO_THE_PERSON[printed], level=Level.L1, reference=person.reference, by=by, at=at)

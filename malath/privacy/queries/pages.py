@@ -25,6 +25,10 @@ Ways: TypeAlias = Collection[Access]
 """The access rows that open one file to one viewer."""
 
 
+TO_THE_PERSON = ("read_aloud", "on_paper")
+"""How it leaves when the person is told who has seen the file."""
+
+
 @dataclass(frozen=True)
 class ConsentLine:
     """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down;
@@ -87,6 +91,10 @@ class LeftLine:
     level: Level
     reference: str
     at: datetime
+
+    @property
+    def to_the_person(self) -> bool:
+        return self.how in TO_THE_PERSON
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,14 @@ def test_that_it_was_given_is_kept_as_left_and_paper_apart(nour: Client, person:
     assert given == [{"heard": "code_word", "printed": "1"}, {"heard": "code_word", "printed": ""}]
 
 
+def test_what_the_person_was_told_is_no_body_without_a_name(nour: Client, person: Person) -> None:
+    nour.post(url(person), {"heard": "alone"})
+    for page in (nour.get(f"/people/{person.reference}/consents/withdraw/"), nour.post(url(person), {"heard": "alone"})):
+        assert "The person, who asked who has seen the file" in text(page)
+        assert "not named here" not in text(page)
+        assert "name is not shown" not in text(page)
+
+
 def test_a_desk_that_sees_its_own_writing_only_says_nothing(client: Client, people: Cast) -> None:
     person = make_file(people.station, own_writing_only=True)
     signed_in(client, people.basim)
