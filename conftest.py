@@ -25,6 +25,22 @@ def pytest_configure() -> None:
     socket.getaddrinfo = look_up_here
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database only tests that ask one run again: the others have said all they can."""
+    if "MALATH_AGAIN" not in os.environ:
+        return
+    again, said = [], []
+    for item in items:
+        (again if asks_the_database(item) else said).append(item)
+    items[:] = again
+    config.hook.pytest_deselected(items=said)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    marks = {mark.name for mark in item.iter_markers()}
+    return bool(marks & {"django_db", "postgres"} or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+
+
 def connect_here(self: socket.socket, address: Any, /) -> None:
     need_this_machine(self.family, address)
     connect(self, address)

@@ -1,4 +1,4 @@
-"""Runs all tests: on SQLite, in a browser and on PostgreSQL, as far as installed; says what is left out.
+"""Runs all tests: on SQLite, in a browser and, what asks a database, on PostgreSQL, as far as installed; says what is left out.
 
     make test                        everything
     make test ARGS="-k accept -x"    what follows goes to pytest
@@ -60,7 +60,9 @@ def in_browser(browser: str, arguments: Sequence[str]) -> int:
 def on_postgres(arguments: Sequence[str]) -> int:
     try:
         with postgres.running() as url:
-            return pytest("On PostgreSQL", ["-m", "not browser", *TWO_AT_ONCE, *arguments], MALATH_DATABASE=url)
+            return pytest(
+                "On PostgreSQL", ["-m", "not browser", *TWO_AT_ONCE, *arguments], MALATH_DATABASE=url, MALATH_AGAIN="1"
+            )
     except postgres.CannotStart as reason:
         print(reason, file=sys.stderr)
         return 1
