@@ -29,10 +29,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On another database only tests that ask one run again: the others have said all they can."""
     if "MALATH_AGAIN" not in os.environ:
         return
-    again, said = [], []
-    for item in items:
-        (again if asks_the_database(item) else said).append(item)
-    items[:] = again
+    said = [item for item in items if not asks_the_database(item)]
+    items[:] = [item for item in items if asks_the_database(item)]
     config.hook.pytest_deselected(items=said)
 
 
