@@ -57,7 +57,7 @@ def what_runs_out(at: datetime) -> None:
     """As the worker does each minute: consents end with their day, and what stood on them stops."""
     for consent in privacy_queries.run_out(at):
         privacy.expire(consent, consent.person, at=at)
-    for referral in referral_queries.no_longer_standing(at):
+    for referral in referral_queries.no_longer_standing(at, since=at - WEEK):
         referrals.stop(referral, at=at)
 
 

@@ -42,7 +42,7 @@ class Old:
         text = person.told(TEXTS["note"])
         cases.write_note(case, kind=NoteKind.OBSERVATION, text=text, desk=desk, by=self.officer, at=at + HOUR)
         case = cases.set_status(case, CaseStatus.SCREENED, by=self.officer, at=at + DAY)
-        close_case(Work(self.house, person, case, desk, self.officer, lambda *_: None), at + 30 * DAY)
+        close_case(Work(self.house, person, case, desk, self.officer, lambda *_: None, at), at + 30 * DAY)
         self.file = File.objects.get(person=case.person)
 
     def hold(self, at: datetime) -> None:

@@ -542,7 +542,7 @@ def _way(life: Life) -> Iterator[tuple[timedelta, CaseStatus, DecidedBy | None]]
 
 
 def _work(life: Life, case: Case) -> Work:
-    return Work(life.house, life.person, case, life.desk, life.officer, life.after)
+    return Work(life.house, life.person, case, life.desk, life.officer, life.after, life.agenda.now)
 
 
 def _close(life: Life, case: Case, at: datetime) -> None:

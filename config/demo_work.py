@@ -47,6 +47,7 @@ class Work:
     desk: Desk
     officer: User
     after: After
+    now: datetime
 
     def tell(self, what: str) -> str:
         return self.person.told(TEXTS[what])
@@ -82,7 +83,7 @@ def a_case_that_came_back(house: House, number: int, open_case: Callable[..., Ca
     desk = house.desks["association"]
     officer, person = house.officer(chance, "association"), invent(chance, number, at.year, [AgeBand.B21])
     case, above = open_case(person, desk, officer, at), house.supervisor_of(desk)
-    work = Work(house, person, case, desk, officer, lambda *_: None)
+    work = Work(house, person, case, desk, officer, lambda *_: None, at)
     what = WhatHappened(work.tell("place"), work.tell("employer"), at.date(), "IR")
     cases.add_to_situation(cases.open_situation(what, desk=desk, by=officer, at=at), case, by=officer, at=at)
     _ask(work, at + 60 * DAY)
@@ -123,11 +124,12 @@ def _assess(work: Work, at: datetime) -> None:
     if number % 16 == 1:
         cases.look_at_risk(row, by=work.house.supervisor_of(work.desk), at=at)
     if number % 32 != 13:
-        work.after(at, 5 * DAY, partial(_judge_anew, work))
+        lately = work.now - at - (number % 20 + 1) * DAY
+        work.after(at, max(lately, 5 * DAY), partial(_judge_anew, work))
 
 
 def _judge_anew(work: Work, at: datetime) -> None:
-    """After a few days it is calmer."""
+    """It is calmer by now."""
     if not queries.closed(work.case):
         scores = [Score(RiskKind.EXPLOITER, 2, 2), Score(RiskKind.ONLINE, 1, 1)]
         cases.assess_risk(work.case, scores, plan="", desk=work.desk, by=work.officer, at=at)
