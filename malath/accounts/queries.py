@@ -205,6 +205,12 @@ def names_of(references: Collection[str]) -> dict[str, tuple[str, str]]:
     return {user.reference: (user.name, user.agency.name) for user in found}
 
 
+def who_sat_at(desk: Desk, *, since: datetime, until: datetime) -> list[str]:
+    """References of the staff who worked at a desk at any time between two moments."""
+    seats = Membership.objects.filter(desk=desk, from_at__lte=until).exclude(until__lte=since)
+    return sorted(set(seats.values_list("user__reference", flat=True)))
+
+
 class WhereToJoin(TypedDict):
     """What can be chosen when somebody is given a role."""
 

@@ -16,12 +16,13 @@ from django.db.models.functions import Cast
 
 from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
 from malath.audit.rules import GENESIS, Chains, State, event_hash, merkle_root, moment_in_body
-from malath.audit.words import Did, Shelf, Unlike
+from malath.audit.words import LISTS, Did, Shelf, Unlike
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
 
 BODY = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
+FILE = "file:"  # the chain of a file begins so
 ROWS = 5_000  # read at once
 Row = TypeVar("Row")
 
@@ -120,6 +121,19 @@ def lines_between(file: str, *, by: str, since: datetime, until: datetime, limit
     """What one actor did and saw of a file between two moments, newest first."""
     events = Event.objects.filter(chain=f"file:{file}", by=by, at__gte=since, at__lte=until)
     return _lines(events, None, limit)
+
+
+def had_in_hand(actors: Collection[str], *, since: datetime, until: datetime) -> dict[str, set[Did]]:
+    """Which files some actors opened, changed or had in a list between two moments, by reference, and by which events. Two
+    statements; they read what these actors did, however much others did."""
+    events = Event.objects.filter(by__in=sorted(actors), at__gte=since, at__lte=until)
+    found: dict[str, set[Did]] = {}
+    for chain, name in events.filter(chain__startswith=FILE).values_list("chain", "name").distinct():
+        found.setdefault(chain.removeprefix(FILE), set()).add(Did(name))
+    for name, facts in events.filter(name__in=sorted(LISTS)).values_list("name", "facts"):
+        for reference in json.loads(facts).get("shown", "").split():
+            found.setdefault(reference, set()).add(Did(name))
+    return found
 
 
 def all_lines(

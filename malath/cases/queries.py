@@ -417,3 +417,12 @@ def _note_line(row: Note) -> NoteLine:
 
 def needs_of(case: Case) -> list[Need]:
     return [Need(need) for need in case.needs]
+
+
+def risks_of(person_ids: Collection[int]) -> dict[int, list[Risk]]:
+    """The risk of each case of several people that is not closed; for whoever decides who is made safe first."""
+    found: dict[int, list[Risk]] = {}
+    rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True)
+    for person_id, risk in rows.values_list("person_id", "risk"):
+        found.setdefault(person_id, []).append(Risk(risk))
+    return found

@@ -13,7 +13,7 @@ from malath.foundation.sealing import SEALED, opener
 from malath.people.models import Detail, Person, SafeContact, SearchToken
 from malath.people.rules import display_name
 from malath.people.tokens import WEIGHT, Token, TokenKind
-from malath.people.words import Channel, DetailKind
+from malath.people.words import PLACE_KINDS, Channel, DetailKind
 
 CANDIDATES = 200
 
@@ -53,6 +53,11 @@ def locked(pk: int) -> Person:
 def pk_of(reference: str) -> int | None:
     """The row of a person by reference, for places in lists that were given out before."""
     return Person.objects.filter(reference=reference).values_list("pk", flat=True).first()
+
+
+def references_of(person_ids: Collection[int]) -> dict[int, str]:
+    """References of people by their rows."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "reference"))
 
 
 def where(condition: Exists | Q) -> QuerySet[Person]:
@@ -107,6 +112,12 @@ def contact_of(person_id: int) -> ContactRule | None:
         version=row.version,
         agreed_at=row.agreed_at,
     )
+
+
+def with_address(person_ids: Collection[int]) -> set[int]:
+    """Of whom an address was written down: which street or point it is stays sealed. One statement."""
+    rows = Detail.objects.filter(person_id__in=person_ids, kind__in=sorted(PLACE_KINDS), ended_at__isnull=True)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def hits(tokens: Collection[Token], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int = CANDIDATES) -> list[int]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.workday import house_urls, person_urls, views
+from malath.workday import breach_urls, house_urls, person_urls, views
 
 app_name = "workday"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("manage/desks/<reference:reference>/close/", views.close_desk, name="close_desk"),
     *person_urls.urlpatterns,
     *house_urls.urlpatterns,
+    *breach_urls.urlpatterns,
 ]

@@ -24,6 +24,7 @@ ODD = {
     "privacy/levels": "rules",
     "privacy/search": "queries",
     "privacy/wording": "texts",
+    "workday/breach_people": "pages",
     "workday/case_file": "pages",
     "workday/directory": "pages",
     "workday/home": "pages",

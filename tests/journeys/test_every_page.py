@@ -34,7 +34,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -76,6 +76,8 @@ PAGES = {
         privacy:blocks person
         privacy:rely_on person
         privacy:statement person
+        workday:report
+        workday:safety person
         privacy:which_emergency
         privacy:emergency closed
         referrals:list
@@ -123,6 +125,9 @@ PAGES = {
         workday:refusals
         workday:states
         workday:state sheet
+        workday:report
+        workday:breaches
+        workday:breach breach
         privacy:emergencies
         privacy:review_emergency emergency
         privacy:kept
@@ -215,6 +220,7 @@ def world(transactional_db: None, language: str) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            "breach": make_breach(officer, [case.person, child.person], at=at).reference,
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,

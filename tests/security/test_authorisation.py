@@ -33,7 +33,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -49,6 +49,14 @@ BY_ROLE = """
 workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
+workday:report              GET  2222222222 22222222
+workday:breaches            GET  3333333333 33333233
+workday:breach              GET  3333333333 33333233
+workday:widen_breach        POST 3333333333 33333233
+workday:ask_desks           POST 3333333333 33333233
+workday:contain_breach      POST 3333333333 33333233
+workday:tell_unit           POST 3333333333 33333233
+workday:close_breach        POST 3333333333 33333233
 workday:trail               GET  3333333333 33333233
 workday:close_desk          GET  3333333333 33333332
 workday:inbox               GET  2222222222 22222222
@@ -125,6 +133,8 @@ privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  2222232222 22223444
 privacy:reach               GET  2222232222 22223444
 privacy:safe_contact        GET  2222232222 22223444
+workday:safety              GET  2222232222 22223444
+workday:safety_step         POST 2222232222 22223444
 privacy:consents            GET  2222232222 22223444
 privacy:ask_whom            GET  2222232222 22223444
 privacy:ask                 GET  2222232222 22223444
@@ -170,6 +180,8 @@ privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  2222232222 22223444
 privacy:reach               GET  2222232222 22223444
 privacy:safe_contact        GET  2222232222 22223444
+workday:safety              GET  2222232222 22223444
+workday:safety_step         POST 2222232222 22223444
 privacy:consents            GET  2222232222 22223444
 privacy:ask_whom            GET  2222232222 22223444
 privacy:ask                 GET  2222232222 22223444
@@ -215,6 +227,8 @@ privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  3333333333 33323444
 privacy:reach               GET  3333333333 33323444
 privacy:safe_contact        GET  3333333333 33323444
+workday:safety              GET  3333333333 33323444
+workday:safety_step         POST 3333333333 33323444
 privacy:consents            GET  3333333333 33323444
 privacy:ask_whom            GET  3333333333 33323444
 privacy:ask                 GET  3333333333 33323444
@@ -283,6 +297,8 @@ class World:
             reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
+        if name == "workday:safety_step":
+            extra = [self.addresses["breach"]]
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
         if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
@@ -304,6 +320,8 @@ class World:
             "confirm_state": "sheet",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
+            "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
+            "tell_unit": "breach", "close_breach": "breach",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -337,6 +355,7 @@ def world(db: None) -> World:
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
+        "breach": make_breach(opener, [case.person], at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 
