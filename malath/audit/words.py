@@ -86,6 +86,9 @@ class Did(TextChoices):
     BREACH_CONTAINED = "breach.contained", _("Breach contained")
     BREACH_TOLD = "breach.unit_told", _("Data protection unit told of a breach")
     BREACH_CLOSED = "breach.closed", _("Breach closed")
+    UNUSUAL_NOTICED = "unusual.noticed", _("Unusual look into files noticed")
+    UNUSUAL_SETTLED = "unusual.settled", _("Unusual look into files settled")
+    UNUSUAL_LISTED = "unusual.listed", _("Unusual looks into files listed")
     BREACHES_LISTED = "breach.listed", _("Breach opened")
     SAFETY_DONE = "breach.safety_done", _("Step for safety after a breach")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
@@ -137,6 +140,7 @@ LISTS = frozenset(
         Did.GLASS_LISTED,
         Did.FILES_REVIEWED,
         Did.BREACHES_LISTED,
+        Did.UNUSUAL_LISTED,
     }
 )
 

@@ -426,3 +426,8 @@ def risks_of(person_ids: Collection[int]) -> dict[int, list[Risk]]:
     for person_id, risk in rows.values_list("person_id", "risk"):
         found.setdefault(person_id, []).append(Risk(risk))
     return found
+
+
+def files_of(references: Collection[str]) -> dict[str, str]:
+    """The file of a person by the reference of a case, for those references that are of cases."""
+    return dict(Case.objects.filter(reference__in=references).values_list("reference", "person__reference"))

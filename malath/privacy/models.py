@@ -7,6 +7,7 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.privacy.words import (
     Answer,
+    Answered,
     BasisKind,
     BlockKind,
     BreachKind,
@@ -20,6 +21,7 @@ from malath.privacy.words import (
     Purpose,
     SafetyStep,
     Shown,
+    Unusual,
     Verdict,
 )
 
@@ -446,3 +448,35 @@ class SafetyAct(SealedRow):
 
     def __str__(self) -> str:
         return f"safety act {self.pk}"
+
+
+class Anomaly(SealedRow):
+    """A look into files that was unlike others, by one member of staff on one day, and what came of asking. What was said
+    lies under a key of its own: it is about nobody's file."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=16, choices=Unusual)
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    count = models.PositiveIntegerField()
+    files = models.JSONField()
+    noticed_at = models.DateTimeField()
+    answered = models.CharField(max_length=12, choices=Answered, blank=True)
+    said = SealedField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="anomaly_kind_known", condition=models.Q(kind__in=Unusual.values)),
+            models.CheckConstraint(
+                name="anomaly_settled_when_by_whom_and_how",
+                condition=models.Q(settled_at__isnull=True, settled_by="", answered="")
+                | (models.Q(settled_at__isnull=False, answered__in=Answered.values) & ~models.Q(settled_by="")),
+            ),
+            models.UniqueConstraint(name="anomaly_once", fields=["user", "on", "kind"]),
+        ]
+        indexes = [models.Index(name="anomaly_waiting", fields=["noticed_at"], condition=models.Q(settled_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -90,3 +90,10 @@ def tell_desks(files: Mapping[str, Collection[Desk]], *, at: datetime) -> None:
         at=at,
         pressing=Pressing.URGENT,
     )
+
+
+def tell_of_unusual(reference: str, *, at: datetime) -> None:
+    """The data protection officers, once for all that a day brought."""
+    link = reverse("workday:unusual")
+    for officer in accounts.holders_of(Role.DPO, at):
+        inbox.leave(to=officer, kind=ItemKind.UNUSUAL_NOTICED, subject=reference, link=link, at=at)

@@ -12,8 +12,9 @@ from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, breach, glass
-from malath.privacy.models import Access, Basis, Block, Breach, BreakGlass, Consent, File
+from malath.privacy.actions import Circumstances, Use, anomalies, breach, glass
+from malath.privacy.anomaly_rules import Noticed
+from malath.privacy.models import Access, Anomaly, Basis, Block, Breach, BreakGlass, Consent, File
 from malath.privacy.queries.breach import AtRisk, Found
 from malath.privacy.words import (
     Answer,
@@ -27,6 +28,7 @@ from malath.privacy.words import (
     Method,
     Purpose,
     Shown,
+    Unusual,
 )
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
@@ -177,3 +179,10 @@ def make_breach(
     told = breach.Told(kind, None, worker, today - timedelta(days=30), today, what)
     found = [AtRisk(Found(person.pk, person.reference, frozenset(held), person.is_child, place), danger) for person in people]
     return breach.report_breach(told, found, theirs=True, by=worker, at=at)
+
+
+def make_unusual(user: User, files: Iterable[str] = (), *, kind: Unusual = Unusual.MANY, at: datetime = MONDAY) -> Anomaly:
+    """What a member of staff did that was unlike others."""
+    named = tuple(files)
+    one = Noticed(kind, user.reference, clock.in_amman(at).date(), len(named), named)
+    return anomalies.notice_unusual([one], by=WORKER, at=at)[0]

@@ -371,3 +371,27 @@ class WhyNotStep(TextChoices):
     NO_ADDRESS = "no_address", _("No place was there.")
     WHY_MISSING = "why_missing", _("Say in a sentence why.")
     DONE = "done", _("This was done already.")
+
+
+class Unusual(TextChoices):
+    """In what a look into files was unlike others."""
+
+    KEPT = "kept", _("Asked for a file that is kept from them")
+    AFTER_REFUSAL = "after_refusal", _("Opened a file shortly after it was refused to them")
+    AT_NIGHT = "at_night", _("Opened files at night, without night duty")
+    MANY = "many", _("Opened unusually many files in a day")
+
+
+class Answered(TextChoices):
+    """What came of asking about it."""
+
+    EXPLAINED = "explained", _("Explained: it was in order")
+    FOLLOWED_UP = "followed_up", _("Followed up: it was not in order")
+
+
+class WhyNotSettle(TextChoices):
+    """Why something unusual is not settled as asked."""
+
+    SETTLED = "settled", _("This was settled already.")
+    OWN = "own", _("This is about you. Another data protection officer settles it.")
+    NOTHING_SAID = "nothing_said", _("Say whom you asked and what they said.")

@@ -18,7 +18,7 @@ from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
-from malath.privacy.queries import breach, glass, retention
+from malath.privacy.queries import anomalies, breach, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -66,6 +66,7 @@ class Home:
     expiring: tuple[Expiring, ...]
     cases: tuple[CaseRow, ...]
     breaches: int
+    unusual: int
     emergencies: int
     due_files: int
     more: frozenset[str]
@@ -76,7 +77,14 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         return not (
-            self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.emergencies or self.breaches
+            self.to_answer
+            or self.unanswered
+            or self.news
+            or self.drafts
+            or self.expiring
+            or self.emergencies
+            or self.breaches
+            or self.unusual
         )
 
     @property
@@ -119,6 +127,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
         breaches=breach.count_open() if holdings.may(Power.READ_TRAIL) else 0,
+        unusual=anomalies.count_waiting() if holdings.may(Power.READ_TRAIL) else 0,
         emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
         due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
         more=frozenset(name for name, rows in lists.items() if len(rows) > SHOWN),

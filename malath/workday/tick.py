@@ -1,5 +1,5 @@
 """What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
-they have to confirm, the trail is signed, and last what has to leave is sent.
+they have to confirm, looks that were unlike others are noticed, the trail is signed, and last what has to leave is sent.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -8,16 +8,19 @@ again a minute later. The acts look once more under their locks, so two workers 
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import anomalies
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.workday import watch
 from malath.workday.management import post
 from malath.workday.management.post import Sent
 
@@ -46,6 +49,7 @@ class TickResult:
     stopped: Tally
     escalated: Tally
     reminded: Tally
+    watched: Tally
     checkpoints: Tally
     left_over: int
     posted: Sent
@@ -59,12 +63,13 @@ def tick(at: datetime) -> TickResult:
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
+    watched = _each(watch.days_to_watch(at), lambda day: _watch(day, at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
     posted = post.go_round(at, begins_a_day=since is None)
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, posted)
+    return TickResult(expired, stopped, escalated, reminded, watched, checkpoints, left_over, posted)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -80,6 +85,12 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
         else:
             tally = replace(tally, done=tally.done + 1)
     return tally
+
+
+def _watch(day: date, at: datetime) -> None:
+    noticed = watch.noticed_on(day)
+    if noticed:
+        anomalies.notice_unusual(noticed, by=WORKER, at=at)
 
 
 def _begins_a_day(at: datetime) -> bool:

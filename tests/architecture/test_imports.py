@@ -32,6 +32,7 @@ ODD = {
     "workday/oversight": "pages",
     "workday/person_file": "pages",
     "workday/shell": "door",
+    "workday/watch": "pages",
     "workday/tick": "door",
     "workday/trail": "pages",
 }

@@ -24,6 +24,7 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
+from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case, make_note
 from malath.cases.words import Risk
 from malath.exchange.tests.books import book_of
@@ -34,7 +35,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -128,6 +129,8 @@ PAGES = {
         workday:report
         workday:breaches
         workday:breach breach
+        workday:unusual
+        workday:settle_unusual unusual
         privacy:emergencies
         privacy:review_emergency emergency
         privacy:kept
@@ -220,7 +223,7 @@ def world(transactional_db: None, language: str) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use,
-            "breach": make_breach(officer, [case.person, child.person], at=at).reference,
+            **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
@@ -235,6 +238,12 @@ def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str,
     close_file(closed, by=officer, at=at)
     calm_use = make_use(calm, desk=own, by=officer, at=at).use
     return {"closed": closed.reference, "calm": calm.reference, "calm_use": calm_use}
+
+
+def a_breach_and_an_unusual_look(officer: User, receiver: User, case: Case, child: Case, at: datetime) -> dict[str, str]:
+    breach = make_breach(officer, [case.person, child.person], at=at)
+    unusual = make_unusual(receiver, [case.person.reference], at=at)
+    return {"breach": breach.reference, "unusual": unusual.reference}
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:

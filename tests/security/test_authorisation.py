@@ -33,7 +33,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -51,6 +51,8 @@ workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
 workday:report              GET  2222222222 22222222
 workday:breaches            GET  3333333333 33333233
+workday:unusual             GET  3333333333 33333233
+workday:settle_unusual      GET  3333333333 33333233
 workday:breach              GET  3333333333 33333233
 workday:widen_breach        POST 3333333333 33333233
 workday:ask_desks           POST 3333333333 33333233
@@ -321,7 +323,7 @@ class World:
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
-            "tell_unit": "breach", "close_breach": "breach",
+            "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -355,6 +357,7 @@ def world(db: None) -> World:
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
+        "unusual": make_unusual(lawyer, at=at).reference,
         "breach": make_breach(opener, [case.person], at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
