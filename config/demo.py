@@ -15,6 +15,7 @@ from config.demo_cast import DATA, House, build
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, meet, workbook_arrives
 from config.demo_post import it_leaves
+from config.demo_watch import it_is_watched
 from malath.foundation.actor import WORKER
 from malath.inbox import actions as inbox
 
@@ -42,6 +43,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.run()
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
+        it_is_watched(house, now)
     return house
 
 
