@@ -15,6 +15,7 @@ from config.demo_cast import DATA, House, build
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet, workbook_arrives
 from config.demo_post import it_leaves
+from config.demo_watch import it_is_watched, papers_were_lost
 from malath.foundation.actor import WORKER
 from malath.inbox import actions as inbox
 from malath.privacy import actions as privacy
@@ -47,9 +48,11 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         long_ago(house, agenda, people + 2)
         for weeks in range(MONTHS // WEEK):
             agenda.add(now - weeks * WEEK, what_runs_out)
+        agenda.add(now - timedelta(days=40), partial(papers_were_lost, house, agenda))
         agenda.run()
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
+        it_is_watched(house, now)
     return house
 
 

@@ -20,7 +20,7 @@ from malath.foundation.models import Mark
 from malath.people.models import Detail, Person, SafeContact
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import rules
-from malath.privacy.models import Basis, Block, BreakGlass, Consent, File, Hold
+from malath.privacy.models import Anomaly, Basis, Block, BreakGlass, Consent, Endangered, File, Hold
 from malath.privacy.wording import wording
 from malath.privacy.words import BasisKind, ConsentKind
 from malath.referrals.models import Referral
@@ -50,6 +50,9 @@ SHOWN: dict[str, Callable[[], object]] = {
     "a child's case that waits for the supervisor": lambda: CHILDREN.filter(confirmed_at=None, confirm_by__gt=NOW),
     "one that a supervisor confirmed": lambda: CHILDREN.exclude(confirmed_at=None),
     "a block": Block.objects.all,
+    "somebody to make safe after a breach": lambda: Endangered.objects.filter(settled_at=None, breach__closed_at=None),
+    "somebody made safe": lambda: Endangered.objects.exclude(settled_at=None),
+    "a look unlike others": lambda: Anomaly.objects.filter(settled_at=None),
     "a declared relation": Relation.objects.all,
     "an agreed phone call": lambda: SafeContact.objects.filter(channel=Channel.CALL),
     "another safe way": lambda: SafeContact.objects.exclude(channel=Channel.CALL),

@@ -6,22 +6,25 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db import connection
-from django.db.models import Count, Q, QuerySet, Sum, TextField
+from django.db.models import Count, Max, Q, QuerySet, Sum, TextField
 from django.db.models.functions import Cast
 
 from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
 from malath.audit.rules import GENESIS, Chains, State, event_hash, merkle_root, moment_in_body
-from malath.audit.words import Did, Shelf, Unlike
+from malath.audit.words import LISTS, VIEWS, Did, Shelf, Unlike
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
 
 BODY = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
+FILE = "file:"  # the chain of a file begins so
 ROWS = 5_000  # read at once
 Row = TypeVar("Row")
 
@@ -120,6 +123,39 @@ def lines_between(file: str, *, by: str, since: datetime, until: datetime, limit
     """What one actor did and saw of a file between two moments, newest first."""
     events = Event.objects.filter(chain=f"file:{file}", by=by, at__gte=since, at__lte=until)
     return _lines(events, None, limit)
+
+
+def had_in_hand(actors: Collection[str], *, since: datetime, until: datetime) -> dict[str, set[Did]]:
+    """Which files some actors opened, changed or had in a list between two moments, by reference, and by which events. Two
+    statements; they read what these actors did, however much others did."""
+    events = Event.objects.filter(by__in=sorted(actors), at__gte=since, at__lte=until)
+    found: dict[str, set[Did]] = {}
+    for chain, name in events.filter(chain__startswith=FILE).values_list("chain", "name").distinct():
+        found.setdefault(chain.removeprefix(FILE), set()).add(Did(name))
+    for name, facts in events.filter(name__in=sorted(LISTS)).values_list("name", "facts"):
+        for reference in json.loads(facts).get("shown", "").split():
+            found.setdefault(reference, set()).add(Did(name))
+    return found
+
+
+def looks_between(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[str, str, str, datetime]]:
+    """Who of the staff opened which file between some moments: actor, file, what was asked for, and when last. Reads the
+    events of these spans by their moments, however many there are before. One statement."""
+    when = reduce(or_, (Q(at__gte=since, at__lt=until) for since, until in spans))
+    rows = Event.objects.filter(when, name__in=sorted(VIEWS), by_kind="staff", chain__startswith=FILE)
+    seen = rows.values_list("by", "chain", "subject").annotate(last=Max("at")).order_by()
+    return [(by, chain.removeprefix(FILE), subject, last) for by, chain, subject, last in seen]
+
+
+def refused_between(since: datetime, until: datetime) -> list[tuple[str, str, str, datetime]]:
+    """What was as if it never was, to whom: actor, their body, what they asked for, and when. Found on its shelf. Two
+    statements."""
+    first = Event.objects.filter(at__gte=since).order_by("at", "pk").values_list("pk", flat=True).first()
+    if first is None:
+        return []
+    filed = Filed.objects.filter(shelf=Shelf.REFUSALS, event_id__gte=first).values("event_id")
+    rows = Event.objects.filter(pk__in=filed, at__lt=until, facts="{}", by_kind="staff").order_by("pk")
+    return list(rows.values_list("by", "by_agency", "subject", "at"))
 
 
 def all_lines(

@@ -97,6 +97,17 @@ class Did(TextChoices):
     BLOCK_ENDED = "block.ended", _("Block ended")
     STATEMENT_GIVEN = "data.statement_given", _("Person told who has seen the file")
     LEFT = "data.left", _("Data left the system")
+    BREACH_REPORTED = "breach.reported", _("Breach reported")
+    BREACH_WIDENED = "breach.widened", _("List of people in a breach made anew")
+    BREACH_ASKED = "breach.asked", _("Desks asked to make people safe")
+    BREACH_CONTAINED = "breach.contained", _("Breach contained")
+    BREACH_TOLD = "breach.unit_told", _("Data protection unit told of a breach")
+    BREACH_CLOSED = "breach.closed", _("Breach closed")
+    UNUSUAL_NOTICED = "unusual.noticed", _("Unusual look into files noticed")
+    UNUSUAL_SETTLED = "unusual.settled", _("Unusual look into files settled")
+    UNUSUAL_LISTED = "unusual.listed", _("Unusual looks into files listed")
+    BREACHES_LISTED = "breach.listed", _("Breach opened")
+    SAFETY_DONE = "breach.safety_done", _("Step for safety after a breach")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
 
     CASE_OPENED = "case.opened", _("Case opened")
@@ -193,6 +204,8 @@ LISTS = frozenset(
         Did.FILE_EXPORTED,
         Did.GLASS_LISTED,
         Did.FILES_REVIEWED,
+        Did.BREACHES_LISTED,
+        Did.UNUSUAL_LISTED,
     }
 )
 

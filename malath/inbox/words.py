@@ -41,6 +41,10 @@ class ItemKind(TextChoices):
     FILE_CLOSED = "file_closed", _("A file was closed: your desk sees its status only")
     GLASS_BROKEN = "glass_broken", _("A file was opened in an emergency")
     ERASURE_ANNOUNCED = "erasure_announced", _("A closed file will be erased: say at once if it must be kept")
+    BREACH_REPORTED = "breach_reported", _("Something was lost or seen by the wrong eyes: people come first")
+    BREACH_SAFETY = "breach_safety", _("A person has to be made safe: what stood in a file may be known to others")
+    UNUSUAL_NOTICED = "unusual_noticed", _("Looks into files were unlike others: ask about them")
+    BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 
 
 class Pressing(TextChoices):

@@ -88,6 +88,8 @@ CONTACT_KINDS = PHONE_KINDS | {
     DetailKind.LATITUDE,
     DetailKind.LONGITUDE,
 }
+PLACE_KINDS = frozenset({DetailKind.STREET, DetailKind.POSTCODE, DetailKind.LATITUDE, DetailKind.LONGITUDE})
+"""With which somebody is found."""
 
 
 class MaritalStatus(TextChoices):

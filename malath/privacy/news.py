@@ -1,6 +1,7 @@
-"""Who is told that going on without consent waits for confirmation, and that a file was opened in an emergency. References
-only."""
+"""Who is told that going on without consent waits for confirmation, that a file was opened in an emergency, that something
+was lost. References only."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -13,7 +14,7 @@ from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind, Pressing
 from malath.people.models import Person
 from malath.privacy import queries
-from malath.privacy.models import Basis
+from malath.privacy.models import Basis, Breach
 
 ASKED = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
@@ -50,3 +51,49 @@ def tell_of_emergency(person: Person, *, desks: list[Desk], at: datetime) -> Non
 
 def _not_kept_out(users: list[User], person: Person, at: datetime) -> list[User]:
     return [user for user in users if not queries.is_kept_out(accounts.holdings(user, at), person)]
+
+
+def tell_officers(breach: Breach, *, at: datetime) -> None:
+    """The data protection officers, at once (domain §6)."""
+    link = reverse("workday:breach", args=[breach.reference])
+    for officer in accounts.holders_of(Role.DPO, at):
+        inbox.leave(
+            to=officer, kind=ItemKind.BREACH_REPORTED, subject=breach.reference, link=link, at=at, pressing=Pressing.URGENT
+        )
+
+
+def tell_who_ends_accounts(breach: Breach, *, at: datetime) -> None:
+    """The administrators, with the page on which the account of the worker is ended or invited anew."""
+    if breach.worker is None:
+        return
+    link = reverse("accounts:member", args=[breach.worker.reference])
+    for administrator in accounts.holders_of(Role.ADMINISTRATOR, at):
+        inbox.leave(
+            to=administrator,
+            kind=ItemKind.BREACH_SHUT_OUT,
+            subject=breach.worker.reference,
+            link=link,
+            at=at,
+            pressing=Pressing.URGENT,
+        )
+
+
+def tell_desks(files: Mapping[str, Collection[Desk]], *, at: datetime) -> None:
+    """The desks that make people safe: one item for each person, in one statement."""
+    inbox.leave_each(
+        [
+            (desk.pk, reference, reverse("workday:safety", args=[reference]))
+            for reference, desks in files.items()
+            for desk in desks
+        ],
+        kind=ItemKind.BREACH_SAFETY,
+        at=at,
+        pressing=Pressing.URGENT,
+    )
+
+
+def tell_of_unusual(reference: str, *, at: datetime) -> None:
+    """The data protection officers, once for all that a day brought."""
+    link = reverse("workday:unusual")
+    for officer in accounts.holders_of(Role.DPO, at):
+        inbox.leave(to=officer, kind=ItemKind.UNUSUAL_NOTICED, subject=reference, link=link, at=at)

@@ -1,19 +1,35 @@
 """Consents, grounds and blocks for tests and demo data, made by the real acts."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
+from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, glass
-from malath.privacy.models import Access, Basis, Block, BreakGlass, Consent, File
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose, Shown
+from malath.privacy.actions import Circumstances, Use, anomalies, breach, glass
+from malath.privacy.anomaly_rules import Noticed
+from malath.privacy.models import Access, Anomaly, Basis, Block, Breach, BreakGlass, Consent, File
+from malath.privacy.queries.breach import AtRisk, Found
+from malath.privacy.words import (
+    Answer,
+    BasisKind,
+    BlockKind,
+    BreachKind,
+    ConsentKind,
+    Emergency,
+    Held,
+    Interpreter,
+    Method,
+    Purpose,
+    Shown,
+    Unusual,
+)
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -145,3 +161,28 @@ def make_shared(
     make_agreement(person, desk.agency, desk=asked_at, by=by, at=at, also=also)
     standing = queries.standing_for(person.pk, purpose=purpose, receiver=desk.agency, at=at)
     return actions.open_for(person, standing.grants, desk=desk, purpose=purpose, by=by, at=at)
+
+
+def make_breach(
+    worker: User,
+    people: Iterable[Person] = (),
+    *,
+    kind: BreachKind = BreachKind.DEVICE,
+    held: Iterable[Held] = (Held.IDENTITY,),
+    danger: int = 3,
+    place: bool = False,
+    what: str = "The computer was left in a taxi on the airport road.",
+    at: datetime = MONDAY,
+) -> Breach:
+    """What a worker lost, with some people of whom something was there."""
+    today = clock.in_amman(at).date()
+    told = breach.Told(kind, None, worker, today - timedelta(days=30), today, what)
+    found = [AtRisk(Found(person.pk, person.reference, frozenset(held), person.is_child, place), danger) for person in people]
+    return breach.report_breach(told, found, theirs=True, by=worker, at=at)
+
+
+def make_unusual(user: User, files: Iterable[str] = (), *, kind: Unusual = Unusual.MANY, at: datetime = MONDAY) -> Anomaly:
+    """What a member of staff did that was unlike others."""
+    named = tuple(files)
+    one = Noticed(kind, user.reference, clock.in_amman(at).date(), len(named), named)
+    return anomalies.notice_unusual([one], by=WORKER, at=at)[0]

@@ -300,3 +300,98 @@ class WhyNotErase(TextChoices):
     NOT_LATER = "not_later", _("Choose a day after today and after the review date, ten years ahead at most.")
     ENDED = "ended", _("This hold has ended already.")
     NUMBER_MISSING = "number_missing", _("Write the number of the order or of the claim.")
+
+
+class BreachKind(TextChoices):
+    """What was lost, or came before the wrong eyes (domain §6)."""
+
+    DEVICE = "device", _("A phone, tablet or computer was lost or taken")
+    ACCOUNT = "account", _("Somebody else used an account")
+    PAPERS = "papers", _("Papers were lost or read by others")
+    SENT_WRONG = "sent_wrong", _("Something was sent to the wrong place")
+    LOOKED = "looked", _("A member of staff looked without need")
+
+
+class Held(TextChoices):
+    """What was there of a person when it was lost: the farther down, the more it tells."""
+
+    LISTED = "listed", pgettext_lazy("breach", "In a list")
+    STATUS = "status", pgettext_lazy("breach", "Status and consents")
+    REFERRAL = "referral", pgettext_lazy("breach", "A referral")
+    STORY = "story", pgettext_lazy("breach", "Case and notes")
+    IDENTITY = "identity", pgettext_lazy("breach", "Identity and contact")
+    EXPORTED = "exported", pgettext_lazy("breach", "A copy that was taken out")
+    OPEN = "open", pgettext_lazy("breach", "Open to that account")
+    NAMED = "named", pgettext_lazy("breach", "Named by who reported it")
+
+
+class Order(IntegerChoices):
+    """In which order people are made safe."""
+
+    FIRST = 1, pgettext_lazy("breach", "First")
+    NEXT = 2, pgettext_lazy("breach", "Next")
+    THEN = 3, pgettext_lazy("breach", "Then")
+
+
+class SafetyStep(TextChoices):
+    """What was done so that a person is safe after a breach."""
+
+    TOLD_BY_PHONE = "told_by_phone", _("Told by phone or message, as agreed")
+    TOLD_IN_PERSON = "told_in_person", _("Told in person")
+    TOLD_THROUGH = "told_through", _("Told through somebody the person named")
+    NOT_REACHED = "not_reached", _("Tried, not reached")
+    NOT_SAFE = "not_safe", _("Not told: it would not be safe now")
+    PLAN_CHANGED = "plan_changed", _("Safety plan changed")
+    MOVES = "moves", _("Another place: decided")
+    STAYS = "stays", _("Another place: not needed")
+
+
+class WhyNotBreach(TextChoices):
+    """Why a breach is not recorded or changed as asked."""
+
+    NOT_BEFORE = "not_before", _("It begins after it was lost.")
+    AHEAD = "ahead", _("This day is still to come.")
+    NOTHING_SAID = "nothing_said", _("Say in a sentence what happened.")
+    NOT_YOURS = "not_yours", _("This is neither yours nor your desk's.")
+    CONTAINED = "contained", _("It is contained already.")
+    ASKED = "asked", _("The desks were asked already.")
+    TOLD = "told", _("The data protection unit was told already.")
+    CLOSED = "closed", _("This breach is closed.")
+    PEOPLE_WAIT = "people_wait", _("People still wait to be made safe.")
+    NOT_CONTAINED = "not_contained", _("It is not contained.")
+    UNIT_WAITS = "unit_waits", _("The data protection unit was not told.")
+    NO_LESSONS = "no_lessons", _("Say what changes so that it does not happen again.")
+
+
+class WhyNotStep(TextChoices):
+    """Why a step for somebody's safety is not recorded."""
+
+    NOT_AGREED = "not_agreed", _("The person did not agree to be reached this way.")
+    HOURS = "hours", _("Only at the hours that were agreed. Read them, and say that it was then.")
+    NO_ADDRESS = "no_address", _("No place was there.")
+    WHY_MISSING = "why_missing", _("Say in a sentence why.")
+    DONE = "done", _("This was done already.")
+
+
+class Unusual(TextChoices):
+    """In what a look into files was unlike others."""
+
+    KEPT = "kept", _("Asked for a file that is kept from them")
+    AFTER_REFUSAL = "after_refusal", _("Opened a file shortly after it was refused to them")
+    AT_NIGHT = "at_night", _("Opened files at night, without night duty")
+    MANY = "many", _("Opened unusually many files in a day")
+
+
+class Answered(TextChoices):
+    """What came of asking about it."""
+
+    EXPLAINED = "explained", _("Explained: it was in order")
+    FOLLOWED_UP = "followed_up", _("Followed up: it was not in order")
+
+
+class WhyNotSettle(TextChoices):
+    """Why something unusual is not settled as asked."""
+
+    SETTLED = "settled", _("This was settled already.")
+    OWN = "own", _("This is about you. Another data protection officer settles it.")
+    NOTHING_SAID = "nothing_said", _("Say whom you asked and what they said.")

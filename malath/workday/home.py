@@ -18,7 +18,7 @@ from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
-from malath.privacy.queries import expiring, glass, retention
+from malath.privacy.queries import anomalies, breach, expiring, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
@@ -79,6 +79,8 @@ class Home:
     reviews: tuple[ReviewLine, ...]
     without: tuple[CaseRow, ...]
     cases: tuple[CaseRow, ...]
+    breaches: int
+    unusual: int
     emergencies: int
     due_files: int
     today: date
@@ -89,7 +91,7 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies)
+        referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual)
         waits = (*referred, self.news, self.expiring, self.given, self.tasks, self.reviews, self.without)
         return not any(waits)
 
@@ -148,6 +150,8 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         reviews=cases.reviews_due(holdings, at) if writes else (),
         without=without[:WITHOUT],
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
+        breaches=breach.count_open() if holdings.may(Power.READ_TRAIL) else 0,
+        unusual=anomalies.count_waiting() if holdings.may(Power.READ_TRAIL) else 0,
         emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
         due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
         today=in_amman(at).date(),

@@ -20,7 +20,7 @@ from malath.people.queries import ContactRule, Written
 from malath.people.words import CONTACT_KINDS, PHONE_KINDS, Channel, DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
-from malath.privacy.queries import BlockLine, ConsentLine, Ways, WhyLine, glass
+from malath.privacy.queries import BlockLine, ConsentLine, Ways, WhyLine, breach, glass
 from malath.privacy.queries.glass import Opening
 from malath.privacy.words import Section
 from malath.referrals import queries as referrals
@@ -105,6 +105,7 @@ class PersonFile:
     hidden: tuple[Hidden, ...]
     openings: tuple[Opening, ...]
     may_break: bool
+    to_make_safe: bool
     acts: dict[str, Act]
 
 
@@ -133,8 +134,14 @@ def person_file(opened: Opened, at: datetime) -> PersonFile:
         hidden=_hidden(opened, rows),
         openings=glass.openings_of(person) if sight.whole else (),
         may_break=holdings.may(Power.BREAK_GLASS) and not sight.in_emergency,
+        to_make_safe=sight.sees(Section.CONTACT) and breach.waits_for_safety(person.pk),
         acts=_acts(opened, rows),
     )
+
+
+def reach_to_view(opened: Opened, at: datetime) -> Reach:
+    """How a person may be reached, for pages on which that comes first."""
+    return _reach(opened, people.numbers_of_others(opened.person.pk), at)
 
 
 def _reach(opened: Opened, never: frozenset[str], at: datetime) -> Reach:

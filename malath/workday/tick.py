@@ -1,6 +1,6 @@
 """What happens by itself, once a minute: consents run out, referrals stop or escalate, supervisors are reminded of what
-they have to confirm, a withdrawal is written beside the case, tasks and reviews of danger are due, the trail is signed,
-and last what has to leave is sent.
+they have to confirm, a withdrawal is written beside the case, tasks and reviews of danger are due, looks that were unlike
+others are noticed, the trail is signed, and last what has to leave is sent.
 
 Each thing is an act of its own: one that fails leaves the others alone, is logged without personal data, and is tried
 again a minute later. The acts look once more under their locks, so two workers tell nobody twice.
@@ -9,8 +9,9 @@ again a minute later. The acts look once more under their locks, so two workers 
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
 
 from malath.accounts import actions as staff_acts
 from malath.accounts import queries as staff
@@ -28,9 +29,11 @@ from malath.outside import actions as outside
 from malath.outside import queries as outside_queries
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import anomalies
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
+from malath.workday import watch
 from malath.workday.management import post
 from malath.workday.management.post import Sent
 
@@ -60,53 +63,74 @@ class TickResult:
     """What one tick did. `left_over`: referrals that still live on a ground that has ended; should be none. Known after
     the first tick of a day, which looks at all of them; the others know of the last two days."""
 
+    resumed: Tally
+    counted: Tally
+    escalated: Tally
     expired: Tally
     stopped: Tally
-    escalated: Tally
+    accounts: Tally
     reminded: Tally
+    letters_ended: Tally
+    delivered: Tally
+    published: Tally
     noted: Tally
     tasks: Tally
     risks: Tally
+    watched: Tally
     checkpoints: Tally
     left_over: int
     posted: Sent
-    resumed: Tally = Tally()
-    letters_ended: Tally = Tally()
-    delivered: Tally = Tally()
-    published: Tally = Tally()
-    accounts: Tally = Tally()
-    counted: Tally = Tally()
+
+
+def _watch(day: date, at: datetime) -> None:
+    noticed = watch.noticed_on(day)
+    if noticed:
+        anomalies.notice_unusual(noticed, by=WORKER, at=at)
+
+
+Since = datetime | None
+"""From when on a tick looks for grounds that ended; None: at all of them."""
+Step = tuple[str, Callable[[datetime, Since], Iterable[Any]], Callable[[Any, datetime], object]]
+ROUND: tuple[Step, ...] = (
+    ("resumed", lambda at, _: meantime.to_resume(at), lambda one, at: referrals.resume(one, at=at)),
+    ("counted", lambda at, _: referral_queries.to_count_anew(at - LOOK_BACK), lambda one, at: referrals.count_anew(one, at=at)),
+    ("escalated", lambda at, _: referral_queries.to_escalate(at), lambda one, at: referrals.escalate(one, at=at)),
+    ("expired", lambda at, _: privacy_queries.run_out(at), lambda one, at: privacy.expire(one, one.person, at=at)),
+    (
+        "stopped",
+        lambda at, since: referral_queries.no_longer_standing(at, since=since),
+        lambda one, at: referrals.stop(one, at=at),
+    ),
+    ("accounts", lambda at, _: staff.staff_run_out(at), lambda one, at: staff_acts.end_staff(one, by=WORKER, at=at)),
+    ("reminded", lambda at, _: privacy_queries.to_remind(at), lambda one, at: privacy.remind(one, one.person, at=at)),
+    ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),
+    ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
+    ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
+    (
+        "noted",
+        lambda at, since: case_queries.withdrawals_to_note(at, since=since),
+        lambda one, at: cases.note_withdrawal(one, at=at),
+    ),
+    ("tasks", lambda at, _: case_queries.tasks_to_tell(in_amman(at).date()), lambda one, at: cases.remind_of_task(one, at=at)),
+    ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
+    ("watched", lambda at, _: watch.days_to_watch(at), _watch),
+    ("checkpoints", lambda at, _: _checkpoints_due(at), lambda one, _at: audit.checkpoint(at=one)),
+)
+"""What is looked for, and what is done with each: first what somebody waits for."""
 
 
 def tick(at: datetime) -> TickResult:
-    """Do everything that is due at this moment: first what somebody waits for."""
-    resumed = _each(meantime.to_resume(at), lambda referral: referrals.resume(referral, at=at))
+    """Do everything that is due at this moment."""
     since = None if _begins_a_day(at) else at - LOOK_BACK
-    counted = _each(referral_queries.to_count_anew(at - LOOK_BACK), lambda referral: referrals.count_anew(referral, at=at))
-    escalated = _each(referral_queries.to_escalate(at), lambda referral: referrals.escalate(referral, at=at))
-    expired = _each(privacy_queries.run_out(at), lambda consent: privacy.expire(consent, consent.person, at=at))
-    stopping = referral_queries.no_longer_standing(at, since=since)
-    stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
-    accounts = _each(staff.staff_run_out(at), lambda user: staff_acts.end_staff(user, by=WORKER, at=at))
-    reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
-    letters = _each(outside_queries.letters_to_end(at), lambda referral: outside.end_letters(referral, at=at))
-    delivered = _each(notice_queries.to_deliver(at), lambda notice: notices.deliver(notice, at=at))
-    published = _each([at], lambda moment: publish(var_folder(), moment))
-    withdrawn = case_queries.withdrawals_to_note(at, since=since)
-    noted = _each(withdrawn, lambda case: cases.note_withdrawal(case, at=at))
-    due = case_queries.tasks_to_tell(in_amman(at).date())
-    tasks = _each(due, lambda task: cases.remind_of_task(task, at=at))
-    risks = _each(case_queries.assessments_to_tell(at), lambda one: cases.remind_of_risk(one, at=at))
-    checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
+    done = {name: _each(due(at, since), partial(_at, act, at)) for name, due, act in ROUND}
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
-    posted = post.go_round(at, begins_a_day=since is None)
-    return TickResult(
-        expired=expired, stopped=stopped, escalated=escalated, reminded=reminded, noted=noted, tasks=tasks, risks=risks,
-        checkpoints=checkpoints, left_over=left_over, posted=posted, resumed=resumed, letters_ended=letters,
-        delivered=delivered, published=published, accounts=accounts, counted=counted,
-    )  # fmt: skip
+    return TickResult(**done, left_over=left_over, posted=post.go_round(at, begins_a_day=since is None))
+
+
+def _at(act: Callable[[Any, datetime], object], at: datetime, one: object) -> object:
+    return act(one, at)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:

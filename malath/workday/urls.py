@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.workday import closing_views, house_urls, person_urls, several_views, views
+from malath.workday import breach_urls, closing_views, house_urls, person_urls, several_views, views
 
 app_name = "workday"
 
@@ -16,4 +16,5 @@ urlpatterns = [
     path("several/", several_views.several, name="several"),
     *person_urls.urlpatterns,
     *house_urls.urlpatterns,
+    *breach_urls.urlpatterns,
 ]

@@ -77,11 +77,10 @@ def never_said(root: Path) -> Iterator[str]:
 
 def unfinished_decisions(root: Path) -> Iterator[str]:
     pages = sorted((root / "docs" / "decisions").glob("*.md"))
-    numbers = [page.name[:5] for page in pages]
-    for page in pages:
+    for number, page in enumerate(pages, 1):
         text = page.read_text(encoding="utf-8")
-        if not re.fullmatch(r"\d{4}-", page.name[:5]) or numbers.count(page.name[:5]) > 1:
-            yield f"{page.name} has no number of its own"
+        if not (page.name.startswith(f"{number:04}-") and text.startswith(f"# {number:04} ")):
+            yield f"{page.name} is not number {number:04}"
         if len(text.splitlines()) > DECISION_LINES:
             yield f"{page.name} is longer than half a page"
         yield from (f"{page.name} lacks {part}" for part in DECISION_PARTS if part not in text)
@@ -116,13 +115,12 @@ def test_faults_of_pages_are_found(tmp_path: Path) -> None:
     plant(tmp_path, "malath/cases/README.md", "# cases\n\nActs: `reopen`,\n`merge`.\nPromises: `none`.\n")
     plant(tmp_path, "docs/page.md", "[here](page.md#top) [there](gone.md) [far](https://example.org)\n")
     plant(tmp_path, "docs/decisions/0002-late.md", "**Context.**\n**Decision.**\n")
-    plant(tmp_path, "docs/decisions/late.md", "**Context.**\n**Decision.**\n**Consequence.**\n")
     assert list(untold_acts(tmp_path)) == [
         "malath/cases/README.md does not name the act close",
         "malath/cases/README.md names merge, which is no act",
     ]
     assert list(broken_links(tmp_path)) == ["docs/page.md points to gone.md, which is not there"]
     assert list(unfinished_decisions(tmp_path)) == [
+        "0002-late.md is not number 0001",
         "0002-late.md lacks **Consequence.**",
-        "late.md has no number of its own",
     ]

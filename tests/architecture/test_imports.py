@@ -29,6 +29,7 @@ ODD = {
     "documents/typesetting": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
+    "workday/breach_people": "pages",
     "workday/case_file": "pages",
     "workday/directory": "pages",
     "workday/home": "pages",
@@ -39,6 +40,7 @@ ODD = {
     "workday/interpreters": "pages",
     "workday/records": "pages",
     "workday/shell": "door",
+    "workday/watch": "pages",
     "workday/tick": "door",
     "workday/trail": "pages",
 }

@@ -28,7 +28,6 @@ from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case, make_note, make_situation, make_task
 from malath.cases.words import Risk
-from malath.documents.models import Letter
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
@@ -41,7 +40,7 @@ from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
@@ -102,6 +101,8 @@ PAGES = {
         privacy:blocks person
         privacy:rely_on person
         privacy:statement person
+        workday:report
+        workday:safety person
         privacy:which_emergency
         privacy:emergency closed
         referrals:list
@@ -159,6 +160,11 @@ PAGES = {
         workday:refusals
         workday:states
         workday:state sheet
+        workday:report
+        workday:breaches
+        workday:breach breach
+        workday:unusual
+        workday:settle_unusual unusual
         privacy:emergencies
         privacy:review_emergency emergency
         privacy:kept
@@ -245,11 +251,8 @@ def world(transactional_db: None, language: str) -> World:
     sent = make_sent_referral(
         officer, own, receiving, at, case=case, type=ServiceKind.LEGAL, urgency=Urgency.EMERGENCY, agreed=False
     )
-    said = Said(Governorate.AMMAN, Sector.AGRICULTURE, Others.YES, life_in_danger=True)
-    send(said, known=Known.FEW, holdings=account_queries.holdings(officer, at), by=officer, at=at)
     talked_about(sent, officer, own, receiver, at)
     give_feedback(declined, went=HowItWent.LATE, person_said=PersonSaid.NOT_ASKED, by=officer, at=at)
-    outside, letter = left_outside(officer, own, at)
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
@@ -258,12 +261,13 @@ def world(transactional_db: None, language: str) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "situation": situation.reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
-            "outside": outside.reference, "letter": letter.reference, "address": new_reference(),
+            **left_outside(officer, own, at),
             "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
@@ -286,6 +290,8 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
 
 def told(officer: User, receiver: User, at: datetime) -> None:
     """What waits in inboxes, and what could not leave."""
+    said = Said(Governorate.AMMAN, Sector.AGRICULTURE, Others.YES, life_in_danger=True)
+    send(said, known=Known.FEW, holdings=account_queries.holdings(officer, at), by=officer, at=at)
     make_news(officer, at, pressing=Pressing.EMERGENCY)
     make_news(officer, at)
     make_given_up(receiver, at)
@@ -300,12 +306,12 @@ def talked_about(sent: Referral, officer: User, own: Desk, receiver: User, at: d
     hold(sent, because="تريد أن تفكر.", until=at + timedelta(days=2), desk=own, by=officer, at=at)
 
 
-def left_outside(officer: User, own: Desk, at: datetime) -> tuple[Referral, Letter]:
+def left_outside(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     """A referral to a body without an account, with a link and a letter."""
     outside = make_outside_referral(officer, own, make_outside_desk(), at)
     make_link(outside, officer, at)
     letter = issue_letter(outside, by=officer, at=at)
-    return outside, letter
+    return {"outside": outside.reference, "letter": letter.reference, "address": new_reference()}
 
 
 def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str, str]:
@@ -313,6 +319,12 @@ def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str,
     close_file(closed, by=officer, at=at)
     calm_use = make_use(calm, desk=own, by=officer, at=at).use
     return {"closed": closed.reference, "calm": calm.reference, "calm_use": calm_use}
+
+
+def a_breach_and_an_unusual_look(officer: User, receiver: User, case: Case, child: Case, at: datetime) -> dict[str, str]:
+    breach = make_breach(officer, [case.person, child.person], at=at)
+    unusual = make_unusual(receiver, [case.person.reference], at=at)
+    return {"breach": breach.reference, "unusual": unusual.reference}
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:

@@ -28,7 +28,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
@@ -90,6 +90,8 @@ class World:
             reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
+        if name == "workday:safety_step":
+            extra = [self.addresses["breach"]]
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
         beside = {"move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party"}
@@ -119,6 +121,8 @@ class World:
             "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
+            "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
+            "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -165,6 +169,8 @@ def world(db: None) -> World:
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
+        "unusual": make_unusual(lawyer, at=at).reference,
+        "breach": make_breach(opener, [case.person], at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

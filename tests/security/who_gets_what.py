@@ -23,6 +23,16 @@ workday:interpreters        GET  2222222222 22222222
 workday:add_interpreter     GET  3333333333 33333332
 workday:change_interpreter  GET  3333333333 33333332
 workday:end_interpreter     POST 3333333333 33333332
+workday:report              GET  2222222222 22222222
+workday:breaches            GET  3333333333 33333233
+workday:unusual             GET  3333333333 33333233
+workday:settle_unusual      GET  3333333333 33333233
+workday:breach              GET  3333333333 33333233
+workday:widen_breach        POST 3333333333 33333233
+workday:ask_desks           POST 3333333333 33333233
+workday:contain_breach      POST 3333333333 33333233
+workday:tell_unit           POST 3333333333 33333233
+workday:close_breach        POST 3333333333 33333233
 workday:trail               GET  3333333333 33333233
 workday:close_desk          GET  3333333333 33333332
 workday:inbox               GET  2222222222 22222222
@@ -105,6 +115,8 @@ accounts:take_off_duty      POST 3333333333 33323332
 
 # About the person of one case, for members of the desk that opened it.
 OWN = """
+workday:safety              GET  2222232222 22223444
+workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
@@ -196,6 +208,8 @@ outside:revoke_letter       POST 2222222223 22223444
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
+workday:safety              GET  2222232222 22223444
+workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
@@ -287,6 +301,8 @@ referrals:discard           POST 4444444444 44444444
 
 # And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
 COLLEAGUES = """
+workday:safety              GET  3333333333 33323444
+workday:safety_step         POST 3333333333 33323444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444

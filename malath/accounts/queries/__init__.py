@@ -248,6 +248,36 @@ def names_of(references: Collection[str]) -> dict[str, tuple[str, str]]:
     return {user.reference: (user.name, user.agency.name) for user in found}
 
 
+def who_sat_at(desk: Desk, *, since: datetime, until: datetime) -> list[str]:
+    """References of the staff who worked at a desk at any time between two moments."""
+    seats = Membership.objects.filter(desk=desk, from_at__lte=until).exclude(until__lte=since)
+    return sorted(set(seats.values_list("user__reference", flat=True)))
+
+
+def kept_by_relation(references: Collection[str]) -> dict[str, set[str]]:
+    """By member of staff, the files from which they keep out because they are related."""
+    found: dict[str, set[str]] = {}
+    declared = Relation.objects.filter(user__reference__in=references, ended_at__isnull=True)
+    for user, person in declared.values_list("user__reference", "person_reference"):
+        found.setdefault(user, set()).add(person)
+    return found
+
+
+def night_workers(references: Collection[str], *, since: datetime, until: datetime) -> set[str]:
+    """Who of the staff sits at a desk that works around the clock, or had duty between two moments. Two statements."""
+    seats = _current(until).filter(user__reference__in=references, desk__around_the_clock=True)
+    duties = Duty.objects.filter(user__reference__in=references, from_at__lt=until, until__gt=since)
+    return {*seats.values_list("user__reference", flat=True), *duties.values_list("user__reference", flat=True)}
+
+
+def desks_and_bodies(references: Collection[str], at: datetime) -> dict[str, tuple[set[int], int]]:
+    """By member of staff, the desks at which they sit and their body. Two statements."""
+    found = {user.reference: (set[int](), user.agency_id) for user in User.objects.filter(reference__in=references)}
+    for user, desk in _current(at).filter(user__reference__in=references).values_list("user__reference", "desk_id"):
+        found[user][0].add(desk)
+    return found
+
+
 class WhereToJoin(TypedDict):
     """What can be chosen when somebody is given a role."""
 

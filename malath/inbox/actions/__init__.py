@@ -1,6 +1,6 @@
 """Leaving items and marking them seen. Called from inside acts: what caused the item records the event."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from malath.accounts.models import User
@@ -40,6 +40,14 @@ def leave_many(
     """The same item for many desks, in one statement."""
     row = {"kind": kind, "subject": subject, "link": link, "at": at, "pressing": pressing, "to_tell": True}
     Item.objects.bulk_create(Item(desk_id=desk, **row) for desk in sorted(desks))
+
+
+def leave_each(
+    places: Sequence[tuple[int, str, str]], *, kind: ItemKind, at: datetime, pressing: Pressing = Pressing.NORMAL
+) -> None:
+    """Items of one kind about many subjects, each by its desk, subject and link, in one statement."""
+    row = {"kind": kind, "at": at, "pressing": pressing, "to_tell": True}
+    Item.objects.bulk_create(Item(desk_id=desk, subject=subject, link=link, **row) for desk, subject, link in places)
 
 
 def settle(subject: str, kinds: Collection[ItemKind], *, by: Actor, at: datetime, but_desks: bool = False) -> None:

@@ -27,7 +27,7 @@ from malath.people.queries.records import (
 )
 from malath.people.rules import Agreed, MayContact, Window, display_name, may_contact_now, script_of, windows_in
 from malath.people.tokens import WEIGHT, Token, TokenKind
-from malath.people.words import PHONE_KINDS, Channel, DetailKind, Script
+from malath.people.words import PHONE_KINDS, PLACE_KINDS, Channel, DetailKind, Script
 
 __all__ = [
     "ContactRule",
@@ -55,6 +55,7 @@ __all__ = [
     "tie_by_reference",
     "ties_of",
     "where",
+    "with_address",
 ]
 
 CANDIDATES = 200
@@ -98,6 +99,11 @@ def locked(pk: int) -> Person:
 def pk_of(reference: str) -> int | None:
     """The row of a person by reference, for places in lists that were given out before."""
     return Person.objects.filter(reference=reference).values_list("pk", flat=True).first()
+
+
+def references_of(person_ids: Collection[int]) -> dict[int, str]:
+    """References of people by their rows."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "reference"))
 
 
 def where(condition: Exists | Q) -> QuerySet[Person]:
@@ -174,6 +180,12 @@ def phones_of(person_id: int) -> set[str]:
 def letters_of(name: str) -> Script | None:
     """In which letters a name is written."""
     return script_of(name)
+
+
+def with_address(person_ids: Collection[int]) -> set[int]:
+    """Of whom an address was written down: which street or point it is stays sealed. One statement."""
+    rows = Detail.objects.filter(person_id__in=person_ids, kind__in=sorted(PLACE_KINDS), ended_at__isnull=True)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def hits(tokens: Collection[Token], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int = CANDIDATES) -> list[int]:

@@ -1,0 +1,20 @@
+"""What is asked of cases by reference alone: nobody looks into a file by it."""
+
+from collections.abc import Collection
+
+from malath.cases.models import Case
+from malath.cases.words import Risk
+
+
+def risks_of(person_ids: Collection[int]) -> dict[int, list[Risk]]:
+    """The risk of each case of several people that is not closed; for whoever decides who is made safe first."""
+    found: dict[int, list[Risk]] = {}
+    rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True)
+    for person_id, risk in rows.values_list("person_id", "risk"):
+        found.setdefault(person_id, []).append(Risk(risk))
+    return found
+
+
+def files_of(references: Collection[str]) -> dict[str, str]:
+    """The file of a person by the reference of a case, for those references that are of cases."""
+    return dict(Case.objects.filter(reference__in=references).values_list("reference", "person__reference"))
