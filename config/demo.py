@@ -16,7 +16,11 @@ from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, meet, workbook_arrives
 from config.demo_post import it_leaves
 from malath.foundation.actor import WORKER
+from malath.foundation.clock import in_amman
 from malath.inbox import actions as inbox
+from malath.privacy.actions.agreements import record_agreement
+from malath.privacy.rules import Terms
+from malath.privacy.words import Level, Purpose
 
 __all__ = ["DATA", "PEOPLE", "load"]
 
@@ -40,9 +44,19 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.add(now - timedelta(days=7), partial(workbook_arrives, house, agenda, people))
         long_ago(house, agenda, people + 1)
         agenda.run()
+        _bodies_agree(house, now)
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
     return house
+
+
+def _bodies_agree(house: House, now: datetime) -> None:
+    """The camp partner shares the minimum facts only; the shelter and the return office agreed on more, for a month."""
+    camp, shelter, returns = (house.desks[key].agency for key in ("camp", "shelter2", "returns"))
+    today = in_amman(now).date()
+    record_agreement(camp, Terms(Level.L2, today), by=WORKER, at=now)
+    terms = Terms(Level.L3, today, today + timedelta(days=30), (Purpose.SHELTER, Purpose.AVRR))
+    record_agreement(shelter, terms, other=returns, by=WORKER, at=now)
 
 
 def _meetings(chance: random.Random, people: int, now: datetime) -> list[datetime]:

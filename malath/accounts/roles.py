@@ -26,6 +26,7 @@ class Power(IntegerChoices):
     BLOCK = 11, _("set and end blocks")
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
     BREAK_GLASS = 13, _("open a known file for an hour in an emergency")
+    AGREE = 14, _("record and end agreements between bodies")
 
 
 class Role(TextChoices):
@@ -119,7 +120,9 @@ RULES: dict[Role, RoleRule] = {
         _("Number and status of referrals that nobody answered in time; no person."),
         frozenset({Power.RECEIVE_ESCALATIONS}),
     ),
-    Role.DPO: RoleRule(0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL})),
+    Role.DPO: RoleRule(
+        0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})
+    ),
     Role.STATISTICIAN: RoleRule(0, _("Released figures only; no row about anybody.")),
     Role.ADMINISTRATOR: RoleRule(0, _("Staff, desks and settings; no case content."), frozenset({Power.MANAGE})),
 }

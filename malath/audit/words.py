@@ -79,6 +79,8 @@ class Did(TextChoices):
     BLOCK_SET = "block.set", _("Block set")
     BLOCK_ENDED = "block.ended", _("Block ended")
     STATEMENT_GIVEN = "data.statement_given", _("Person told who has seen the file")
+    AGREEMENT_RECORDED = "agreement.recorded", _("Agreement between bodies recorded")
+    AGREEMENT_ENDED = "agreement.ended", _("Agreement between bodies ended")
     LEFT = "data.left", _("Data left the system")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
 
@@ -153,7 +155,15 @@ OF_THE_HOUSE = (Shelf.ACCOUNTS, Shelf.SEATS, Shelf.BODIES, Shelf.KEYS, Shelf.LEA
 _ON_SHELVES = {
     Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED),
     Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
-    Shelf.BODIES: (Did.AGENCY_ADDED, Did.AGENCY_CHANGED, Did.DESK_ADDED, Did.DESK_CHANGED, Did.DESK_CLOSED),
+    Shelf.BODIES: (
+        Did.AGENCY_ADDED,
+        Did.AGENCY_CHANGED,
+        Did.DESK_ADDED,
+        Did.DESK_CHANGED,
+        Did.DESK_CLOSED,
+        Did.AGREEMENT_RECORDED,
+        Did.AGREEMENT_ENDED,
+    ),
     Shelf.KEYS: (
         Did.HOUSE_PREPARED,
         Did.KEYS_REWRAPPED,

@@ -17,6 +17,7 @@ class ItemKind(TextChoices):
     REFERRAL_STOPPED = "referral_stopped", _("A referral was stopped")
     DESK_CLOSED = "desk_closed", _("A desk of your body was closed: its files are yours to see to")
     REFERRAL_HANDED_OVER = "referral_handed_over", _("A referral was given to another key worker")
+    AGREEMENT_CHANGED = "agreement_changed", _("What your body may share with others has changed")
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
     BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")

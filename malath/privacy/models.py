@@ -354,3 +354,49 @@ class Left(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Agreement(Guarded):
+    """What two bodies agreed about sharing; without `other`, one body under the protocol of the mechanism. Leads to nobody.
+
+    `purposes`: none named means all. `last_on`: the last day on which it holds.
+    """
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    body = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    purposes = models.JSONField(default=list)
+    level = models.PositiveSmallIntegerField()
+    from_on = models.DateField()
+    last_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="agreement_level_sent", condition=models.Q(level__gte=2, level__lte=4)),
+            models.CheckConstraint(
+                name="agreement_of_two", condition=models.Q(other__isnull=True) | ~models.Q(other=models.F("body"))
+            ),
+            models.CheckConstraint(
+                name="agreement_ends_after_it_begins",
+                condition=models.Q(last_on__isnull=True) | models.Q(last_on__gte=models.F("from_on")),
+            ),
+            models.CheckConstraint(
+                name="agreement_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="agreement_running_out",
+                fields=["last_on"],
+                condition=models.Q(last_on__isnull=False, ended_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,7 +1,7 @@
 """What a consent allows, to whom, up to where. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -36,6 +36,7 @@ from malath.privacy.words import (
     WhyNotErase,
     WhyNotRely,
     WhyNotReview,
+    WhyNotShare,
 )
 
 
@@ -59,6 +60,74 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What is agreed between bodies: for what (nothing named: for everything), up to which level, from which day, until
+    which last one."""
+
+    level: Level
+    from_on: date
+    last_on: date | None = None
+    purposes: tuple[Purpose, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What two bodies agreed about sharing, or one of them (`body_id`) under the protocol of the mechanism: for what
+    (nothing named: for everything), up to where, from when until when."""
+
+    id: int
+    body_id: int
+    other_id: int | None
+    purposes: frozenset[Purpose]
+    level: Level
+    from_on: date
+    last_on: date | None = None
+    ended_on: date | None = None
+
+    def has_begun(self, today: date) -> bool:
+        """Whether it ever held until today. One that was ended before its first day never did."""
+        return self.from_on <= today and (self.ended_on is None or self.ended_on >= self.from_on)
+
+    def reaches(self, purpose: Purpose, today: date) -> Level:
+        """How far it lets something go today, L0 for not at all."""
+        over = self.ended_on is not None or (self.last_on is not None and self.last_on < today)
+        covered = not self.purposes or purpose in self.purposes
+        return self.level if covered and not over else Level.L0
+
+
+def shared_level(agreed: Iterable[Shared], sender_id: int, receiver_id: int, purpose: Purpose, today: date) -> Level:
+    """Up to where one body may pass on to another for a purpose: under an agreement of the two, or as far as the protocol
+    of the mechanism binds both (domain §6). L0: nothing leaves. What was agreed last holds in place of what was before; a
+    body about which nothing was recorded joined the mechanism under its protocol, with everything."""
+    if sender_id == receiver_id:
+        return Level.L4
+    rows, pair = list(agreed), {sender_id, receiver_id}
+    between = _last([row for row in rows if {row.body_id, row.other_id} == pair], today)
+    under = [_last([row for row in rows if row.other_id is None and row.body_id == body], today) for body in pair]
+    protocol = min(row.reaches(purpose, today) if row else Level.L4 for row in under)
+    return max(between.reaches(purpose, today) if between else Level.L0, protocol)
+
+
+def _last(rows: list[Shared], today: date) -> Shared | None:
+    return max((row for row in rows if row.has_begun(today)), key=lambda row: (row.from_on, row.id), default=None)
+
+
+def why_not_agree(*, same_body: bool, from_on: date, last_on: date | None, today: date) -> list[WhyNotShare]:
+    """Why an agreement is not recorded. It never begins in the past."""
+    checks = (
+        (same_body, WhyNotShare.SAME_BODY),
+        (from_on < today, WhyNotShare.IN_THE_PAST),
+        (last_on is not None and last_on < from_on, WhyNotShare.ENDS_BEFORE_IT_BEGINS),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_end_agreement(*, ended: bool, last_on: date | None, today: date) -> list[WhyNotShare]:
+    """Why an agreement is not ended: it is over."""
+    return [WhyNotShare.HAS_ENDED] if ended or (last_on is not None and last_on < today) else []
+
+
+@dataclass(frozen=True)
 class Grant:
     """What would be opened: a level, its sections, and the consents or the basis it rests on."""
 
@@ -70,10 +139,12 @@ class Grant:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a receiver may be given access, how far, and if not, why."""
+    """Whether a receiver may be given access, how far, and if not, why. `without_agreement`: it is open although the bodies
+    have none any more."""
 
     grants: tuple[Grant, ...] = ()
     why_not: tuple[WhyNot, ...] = field(default=())
+    without_agreement: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +164,7 @@ def standing(
     without_consent: Mapping[BasisKind, int],
     today: date,
     unconfirmed: bool = False,
+    shared: Level = Level.L4,
 ) -> Standing:
     """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
@@ -101,15 +173,18 @@ def standing(
     O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
     A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
     but no supervisor confirmed it in time, so nothing new leaves on it.
+    `shared`: up to where the bodies agreed to share (`shared_level`). Danger, a child, a court do not wait for a paper
+    between bodies: where there is none, such a ground still carries the minimum facts.
     """
     asked = list(consents)
     why_not = _why_not(purpose, receiver_id, asked, today)
-    if not why_not:
-        return Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
+    if not why_not and shared:
+        return Standing(_no_further(_grants(receiver_kind, receiver_id, purpose, asked, today), shared))
+    why_not = why_not if shared else (*why_not, WhyNot.NO_AGREEMENT)
     said_no = WhyNot.CONSENT_REFUSED in why_not
     grounds = {kind: basis for kind, basis in without_consent.items() if not said_no or kind in OVER_A_NO}
     if grounds:
-        return Standing((_least(grounds, receiver_kind),))
+        return Standing(_no_further((_least(grounds, receiver_kind),), max(shared, Level.L2)))
     return Standing(why_not=(WhyNot.GROUND_NOT_CONFIRMED,) if unconfirmed and not said_no else why_not)
 
 
@@ -120,6 +195,16 @@ OVER_A_NO = frozenset({BasisKind.O1, BasisKind.O3})
 def least_level(kind: BasisKind, receiver_kind: AgencyKind) -> Level:
     """How far a ground without consent reaches: least data, never more than the body normally sees."""
     return min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
+
+
+def _no_further(grants: tuple[Grant, ...], level: Level) -> tuple[Grant, ...]:
+    """Grants cut to a level; of those that then reach no further than the one before, the first stays."""
+    kept: list[Grant] = []
+    for grant in grants:
+        cut = replace(grant, level=min(grant.level, level), sections=grant.sections & sections_up_to(level))
+        if not kept or cut.level > kept[-1].level:
+            kept.append(cut)
+    return tuple(kept)
 
 
 def _least(grounds: Mapping[BasisKind, int], receiver_kind: AgencyKind) -> Grant:
@@ -171,8 +256,8 @@ def why_not_remind(*, confirmed: bool, ended: bool, remind_at: datetime | None, 
 
 
 def what_has_left(receiver_kind: AgencyKind, basis_id: int) -> Standing:
-    """How far a receiver's access reaches on a ground that nobody confirmed in time: the minimum facts, which it was sent
-    while there was time. Nothing new leaves, and the referral is not lost."""
+    """How far a receiver's access reaches on a ground that nobody confirmed in time, or after the agreement between the
+    bodies ended: the minimum facts, which it was sent before. Nothing new leaves, and the referral is not lost."""
     level = min(Level.L2, NORMAL_LEVEL[receiver_kind])
     return Standing((Grant(level, sections_up_to(level), basis_id=basis_id),))
 

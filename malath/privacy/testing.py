@@ -6,14 +6,27 @@ from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
+from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, glass
-from malath.privacy.models import Access, Basis, Block, BreakGlass, Consent, File
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Emergency, Interpreter, Method, Purpose, Shown
+from malath.privacy.actions import Circumstances, Use, agreements, glass
+from malath.privacy.models import Access, Agreement, Basis, Block, BreakGlass, Consent, File
+from malath.privacy.rules import Terms
+from malath.privacy.words import (
+    Answer,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    Emergency,
+    Interpreter,
+    Level,
+    Method,
+    Purpose,
+    Shown,
+)
 
 # A Monday, ten in the morning in Amman: ordinary desks work.
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -79,6 +92,21 @@ def make_agreement(
     for kind in also:
         make_consent(person, kind, desk=desk, by=by, at=at)
     return make_consent(person, ConsentKind.C3, desk=desk, by=by, at=at, body=body)
+
+
+def make_sharing(
+    body: Agency,
+    other: Agency | None = None,
+    *,
+    level: Level = Level.L4,
+    purposes: Iterable[Purpose] = (),
+    last_on: date | None = None,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Agreement:
+    """What two bodies agree about sharing from this day on; without `other`, one body under the protocol."""
+    terms = Terms(level, clock.in_amman(at).date(), last_on, tuple(purposes))
+    return agreements.record_agreement(body, terms, other=other, by=by, at=at)
 
 
 def make_ground(

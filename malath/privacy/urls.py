@@ -1,10 +1,13 @@
 from django.urls import path
 
-from malath.privacy import glass_views, retention_views, statement_views, views
+from malath.privacy import agreement_views, glass_views, retention_views, statement_views, views
 
 app_name = "privacy"
 
 urlpatterns = [
+    path("agreements/", agreement_views.agreements, name="agreements"),
+    path("agreements/record/", agreement_views.record_agreement, name="record_agreement"),
+    path("agreements/<reference:reference>/end/", agreement_views.end_agreement, name="end_agreement"),
     path("", views.search, name="search"),
     path("emergency/", glass_views.which, name="which_emergency"),
     path("emergencies/", glass_views.emergencies, name="emergencies"),

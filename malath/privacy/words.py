@@ -137,6 +137,7 @@ class WhyNot(TextChoices):
     )
     DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
     FILE_CLOSED = "file_closed", _("The file is closed. Open it again first.")
+    NO_AGREEMENT = "no_agreement", _("No agreement between your body and this one covers this today.")
 
 
 class WhyNotConsent(TextChoices):
@@ -215,6 +216,16 @@ class WhyNotRely(TextChoices):
         _("“Child at risk” is for a child, or where age is in doubt. Correct the age first if it is wrong."),
     )
     STANDS_ALREADY = "stands_already", _("This ground stands already. A supervisor confirms or ends it.")
+
+
+class WhyNotShare(TextChoices):
+    """Why an agreement between bodies is not recorded or ended."""
+
+    SAME_BODY = "same_body", _("A body needs no agreement with itself.")
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins", _("It would end before it begins.")
+    IN_THE_PAST = "in_the_past", _("An agreement begins today at the earliest: what was shared before is not made good by it.")
+    HAS_ENDED = "has_ended", _("This agreement has ended already.")
+    RECORDED_ANEW = "recorded_anew", _("Something else was recorded for this body meanwhile. Look at the list again.")
 
 
 class WhyNotConfirm(TextChoices):

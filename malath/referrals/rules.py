@@ -156,9 +156,12 @@ def why_not_accept(*, status: Status, standing: Standing, key_worker_at_desk: bo
 
 
 def _why_no_basis(standing: Standing) -> list[Reason]:
-    """Nobody agreed or took back anything where only a supervisor's confirmation is missing: that is said by itself."""
+    """Nobody agreed or took back anything where only a supervisor's confirmation is missing, or an agreement between the
+    bodies: that is said by itself."""
     if standing.is_open:
         return []
+    if standing.why_not == (WhyNot.NO_AGREEMENT,):
+        return [Reason.NO_AGREEMENT]
     return [Reason.GROUND_NOT_CONFIRMED if WhyNot.GROUND_NOT_CONFIRMED in standing.why_not else Reason.NO_BASIS]
 
 

@@ -16,6 +16,7 @@ from malath.audit import queries as trail
 from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import agreements as sharing
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.workday.management import post
@@ -46,6 +47,7 @@ class TickResult:
     stopped: Tally
     escalated: Tally
     reminded: Tally
+    agreements: Tally
     checkpoints: Tally
     left_over: int
     posted: Sent
@@ -59,12 +61,13 @@ def tick(at: datetime) -> TickResult:
     stopping = referral_queries.no_longer_standing(at, since=since)
     stopped = _each(stopping, lambda referral: referrals.stop(referral, at=at))
     reminded = _each(privacy_queries.to_remind(at), lambda basis: privacy.remind(basis, basis.person, at=at))
+    agreements = _each(privacy_queries.agreements_over(at), lambda one: sharing.run_out(one, at=at))
     checkpoints = _each(_checkpoints_due(at), lambda moment: audit.checkpoint(at=moment))
     left_over = len(referral_queries.no_longer_standing(at, since=since))
     if left_over:
         logger.warning("Referrals live on although their ground has ended.")
     posted = post.go_round(at, begins_a_day=since is None)
-    return TickResult(expired, stopped, escalated, reminded, checkpoints, left_over, posted)
+    return TickResult(expired, stopped, escalated, reminded, agreements, checkpoints, left_over, posted)
 
 
 def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
@@ -72,7 +75,7 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
     for thing in things:
         try:
             act(thing)
-        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm):
+        except (referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, sharing.CannotShare):
             tally = replace(tally, needless=tally.needless + 1)
         except Exception:  # one that fails must not stop the others; the log says where
             logger.exception("An act of the tick failed.")

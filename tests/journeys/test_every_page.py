@@ -111,12 +111,15 @@ PAGES = {
     """,
     "newcomer": """
         workday:home
+        privacy:agreements
         cases:list
         referrals:list
         workday:directory ?word=nothing-of-this-name
     """,
     "protector": """
         workday:home
+        privacy:agreements
+        privacy:record_agreement
         workday:trail
         workday:house
         workday:searches

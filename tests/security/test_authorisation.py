@@ -82,6 +82,9 @@ privacy:end_hold            POST 3333333333 33333233
 privacy:announce_erasure    POST 3333333333 33333233
 privacy:call_off_erasure    POST 3333333333 33333233
 privacy:erase_file          POST 3333333333 33333233
+privacy:agreements          GET  2222222222 22222222
+privacy:record_agreement    GET  3333333333 33333233
+privacy:end_agreement       POST 3333333333 33333233
 exchange:home               GET  3333333233 33323333
 exchange:look               POST 3333333233 33323333
 exchange:bring_in           POST 3333333233 33323333
@@ -304,6 +307,7 @@ class World:
             "confirm_state": "sheet",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
+            "end_agreement": "agency",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 

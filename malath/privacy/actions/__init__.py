@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from django.db.models import Min, OuterRef, Subquery
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
@@ -430,7 +431,7 @@ def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) 
     for row in rows.select_related("desk__agency", "worker").order_by("pk"):
         desk, purpose = row.desk, Purpose(row.purpose)
         kind = AgencyKind(desk.agency.kind) if desk else None
-        level = rules.least_level(BasisKind(basis.kind), kind) if kind else Level.L0
+        level = min(rules.least_level(BasisKind(basis.kind), kind), _agreed_level(basis, row, at)) if kind else Level.L0
         if desk is None or kind is None or level <= row.level or (row.worker is not None) != rules.is_personal(purpose, kind):
             continue
         open_to(
@@ -438,6 +439,17 @@ def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) 
             by=by, at=at,
         )  # fmt: skip
         record_left(person, how="access", level=level, reference=person.reference, to=desk, basis=basis, by=by, at=at)
+
+
+def _agreed_level(basis: Basis, row: Access, at: datetime) -> Level:
+    """Up to where the body that sent something to a desk on this basis may pass on to it now; where nobody knows who did,
+    and where they have no agreement any more, the minimum facts."""
+    sent = Left.objects.filter(basis=basis, to_desk_id=row.desk_id).order_by("pk").first()
+    sender = accounts.user_by_reference(sent.by) if sent else None
+    if sender is None or row.desk is None:
+        return Level.L2
+    receiver = row.desk.agency_id
+    return max(queries.shared_with(sender.agency_id, [receiver], Purpose(row.purpose), at)[receiver], Level.L2)
 
 
 def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:

@@ -1,6 +1,7 @@
 """Reads of consents, bases and access. Everything that shows a person starts at `visible`."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, Deta
 from malath.privacy import rules
 from malath.privacy.levels import NORMAL_LEVEL, SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
+from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
     agrees,
     consent_of,
@@ -95,6 +97,7 @@ __all__ = [
     "Ways",
     "WhyLine",
     "WithdrawalPage",
+    "agreements_over",
     "agrees",
     "bases_ended",
     "basis_lines",
@@ -118,6 +121,7 @@ __all__ = [
     "may_name",
     "open_without_consent",
     "run_out",
+    "shared_with",
     "standing_row",
     "to_remind",
     "users_kept_from",
@@ -338,11 +342,13 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
     return {pk: people.name_in(details_seen(sight, details.get(pk, []))) for pk, sight in sights_.items()}
 
 
-def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
-    """How far a body's access would reach for a purpose, and if not at all, why."""
+def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime, sender: Agency | None = None) -> Standing:
+    """How far a body's access would reach for a purpose, and if not at all, why. `sender`: the body that passes something
+    on, as far as it agreed with the receiver."""
     found = grounds_or_closed(person_id, at)
     if found.closed:
         return Standing(why_not=(WhyNot.FILE_CLOSED,))
+    shared = shared_with(sender.pk, [receiver.pk], purpose, at)[receiver.pk] if sender else Level.L4
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
@@ -351,14 +357,23 @@ def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: date
         without_consent=found.usable,
         unconfirmed=found.unconfirmed,
         today=clock.in_amman(at).date(),
+        shared=shared,
     )
 
 
 def standing_unconfirmed(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
     """How far access reaches on a ground that was not confirmed in time: what it was sent with."""
-    if not (is_unconfirmed(basis, at) and is_open(basis.pk, at)):
-        return Standing()
-    return rules.what_has_left(AgencyKind(receiver.kind), basis.pk)
+    return standing_as_sent(basis, receiver=receiver, at=at) if is_unconfirmed(basis, at) else Standing()
+
+
+def standing_as_sent(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
+    """How far access reaches when nothing new may leave: what was sent, as long as its ground stands."""
+    return rules.what_has_left(AgencyKind(receiver.kind), basis.pk) if is_open(basis.pk, at) else Standing()
+
+
+def standing_without_agreement(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
+    """The same, where the agreement between the bodies ended after it was sent."""
+    return replace(standing_as_sent(basis, receiver=receiver, at=at), without_agreement=True)
 
 
 def asked(person_id: int) -> list[Asked]:
