@@ -19,7 +19,7 @@ from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.inbox import actions as inbox
 from malath.privacy.actions.agreements import record_agreement
-from malath.privacy.rules import Terms
+from malath.privacy.sharing import Terms
 from malath.privacy.words import Level, Purpose
 
 __all__ = ["DATA", "PEOPLE", "load"]

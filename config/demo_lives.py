@@ -36,10 +36,24 @@ from malath.people import actions as people_acts
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
-from malath.privacy.actions import Circumstances, Use
+from malath.privacy.actions import Circumstances, Use, guardians
 from malath.privacy.levels import NORMAL_LEVEL
+from malath.privacy.rules import View
 from malath.privacy.wording import wording
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Heard, Interpreter, Level, Method, Shown
+from malath.privacy.words import (
+    Answer,
+    AssentView,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    GuardianKind,
+    GuardianProof,
+    Heard,
+    Interpreter,
+    Level,
+    Method,
+    Shown,
+)
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
@@ -172,13 +186,31 @@ def spoken(person: Invented) -> Circumstances:
 
 def _write_down(life: Life, case: Case, at: datetime) -> None:
     """Whether to talk about it, what was said and seen, and how the person may be reached."""
-    if not life.person.is_child:
+    if life.person.is_child:
+        _write_of_guardian(life, case, at)
+    else:
         _ask_more(life, case, at)
     for kind in life.chance.sample(list(NoteKind), life.chance.choice((1, 1, 1, 2))):
         text = life.tell(life.chance.choice(DATA["notes"][kind.value]))
         cases.write_note(case, kind=kind, text=text, desk=life.desk, by=life.officer, at=at)
     if life.person.number % 2 == 0:
         _agree_contact(life, case, at)
+
+
+def _write_of_guardian(life: Life, case: Case, at: datetime) -> None:
+    """What the child says, and who says that they decide for it: one whose proof was seen, one who is suspected."""
+    child, desk, officer = case.person, life.desk, life.officer
+    view = View(AssentView.YES, life.person.told(DATA["child_at_risk"]))
+    guardians.record_view(child, view, desk=desk, by=officer, at=at)
+    kind = list(GuardianKind)[life.person.number % len(GuardianKind)]
+    name = life.person.told("جدة {ar} · grandmother of {en}")
+    named = guardians.name_guardian(child, kind=kind, name=name, desk=desk, by=officer, at=at)
+    if life.person.number % 3 == 0:
+        because = life.person.told(DATA["child_at_risk"])
+        guardians.doubt_guardian(named, because=because, by=officer, at=at)
+        return
+    proof, which = GuardianProof.DECISION, life.person.told("{en}, {document}")
+    guardians.verify_guardian(named, proof=proof, which=which, by=life.house.supervisor_of(desk), at=at)
 
 
 def _ask_more(life: Life, case: Case, at: datetime) -> None:

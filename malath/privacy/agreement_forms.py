@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.agencies import queries as agencies
 from malath.agencies.words import ServiceKind
-from malath.privacy.rules import Terms
 from malath.privacy.words import Level, Purpose
 from malath.ui.fields import Choice, Choices, Day
 
@@ -49,9 +48,3 @@ class RecordAgreement(forms.Form):
         choices = [(body.reference, body.name) for body in agencies.agencies()]
         for name in ("body", "other"):
             self.fields[name].choices = [("", _("Choose…")), *choices]  # type: ignore[attr-defined]  # a Choice
-
-    @property
-    def terms(self) -> Terms:
-        data = self.cleaned_data
-        purposes = tuple(Purpose(one) for one in data["purposes"])
-        return Terms(Level(int(data["level"])), data["from_on"], data["last_on"], purposes)

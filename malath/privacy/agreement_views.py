@@ -11,11 +11,11 @@ from malath.accounts.roles import Power
 from malath.foundation import clock
 from malath.foundation.clock import now
 from malath.privacy.actions import agreements as actions
-from malath.privacy.actions.agreements import CannotShare
+from malath.privacy.actions.agreements import CannotShare, Terms
 from malath.privacy.agreement_forms import RecordAgreement
 from malath.privacy.gates import agreements as gates
 from malath.privacy.queries import agreements as queries
-from malath.privacy.words import WhyNotShare
+from malath.privacy.words import Level, Purpose, WhyNotShare
 
 FIELD_OF = {
     WhyNotShare.SAME_BODY: "other",
@@ -42,7 +42,7 @@ def record_agreement(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         body, other = gates.bodies_agreeing(form.cleaned_data["body"], form.cleaned_data["other"])
         try:
-            actions.record_agreement(body, form.terms, other=other, by=request.user, at=at)
+            actions.record_agreement(body, _terms(form), other=other, by=request.user, at=at)
         except CannotShare as refused:
             for reason in refused.reasons:
                 form.add_error(FIELD_OF.get(reason), str(reason.label))
@@ -65,3 +65,9 @@ def end_agreement(request: StaffRequest, reference: str) -> HttpResponse:
     else:
         messages.success(request, _("Ended. Nothing new leaves under it; the desks are told."))
     return redirect("privacy:agreements")
+
+
+def _terms(form: RecordAgreement) -> Terms:
+    data = form.cleaned_data
+    purposes = tuple(Purpose(one) for one in data["purposes"])
+    return Terms(Level(int(data["level"])), data["from_on"], data["last_on"], purposes)

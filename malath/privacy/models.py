@@ -7,11 +7,14 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.privacy.words import (
     Answer,
+    AssentView,
     BasisKind,
     BlockKind,
     ConsentKind,
     Emergency,
     EndedBecause,
+    GuardianKind,
+    GuardianProof,
     HoldKind,
     Interpreter,
     Method,
@@ -75,6 +78,7 @@ class Consent(SealedRow):
     interpreter = models.CharField(max_length=8, choices=Interpreter, default=Interpreter.NONE)
     method = models.CharField(max_length=8, choices=Method)
     witness = SealedField(null=True)
+    guardian = models.ForeignKey("privacy.Guardian", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     wording = models.CharField(max_length=64)
     expires_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -119,6 +123,11 @@ class Consent(SealedRow):
                 name="consent_expiring",
                 fields=["expires_on"],
                 condition=models.Q(superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
+            ),
+            models.Index(
+                name="consent_of_guardian",
+                fields=["desk", "id"],
+                condition=models.Q(guardian__isnull=False, superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
             ),
             models.Index(
                 name="consent_desk_expiring",
@@ -400,3 +409,77 @@ class Agreement(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Guardian(SealedRow):
+    """Somebody who says that they decide for a child. They do once the proof was seen, and not while they are suspected.
+
+    `which`: the document or decision that was seen; `because`: why they are suspected.
+    """
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=GuardianKind)
+    name = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    named_by = models.CharField(max_length=40)
+    proof = models.CharField(max_length=8, choices=GuardianProof, blank=True)
+    which = SealedField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.CharField(max_length=40, blank=True)
+    because = SealedField(null=True)
+    doubted_at = models.DateTimeField(null=True)
+    doubted_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="guardian_kind_known", condition=models.Q(kind__in=GuardianKind.values)),
+            models.CheckConstraint(
+                name="guardian_verified_when_by_whom_how",
+                condition=models.Q(verified_at__isnull=True, verified_by="", proof="")
+                | (models.Q(verified_at__isnull=False, proof__in=GuardianProof.values) & ~models.Q(verified_by="")),
+            ),
+            models.CheckConstraint(
+                name="guardian_verified_by_another",
+                condition=models.Q(verified_by="") | ~models.Q(verified_by=models.F("named_by")),
+            ),
+            models.CheckConstraint(
+                name="guardian_doubted_when_and_by_whom",
+                condition=models.Q(doubted_at__isnull=True, doubted_by="")
+                | (models.Q(doubted_at__isnull=False) & ~models.Q(doubted_by="")),
+            ),
+            models.CheckConstraint(
+                name="guardian_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def decides(self) -> bool:
+        """Whether they may answer for the child now."""
+        return self.verified_at is not None and self.doubted_at is None and self.ended_at is None
+
+
+class Assent(SealedRow):
+    """What a child says: beside the answer of its guardian to a question, or by itself about what happens to it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, null=True, related_name="assent")
+    view = models.CharField(max_length=9, choices=AssentView)
+    words = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="assent_view_known", condition=models.Q(view__in=AssentView.values))]
+
+    def __str__(self) -> str:
+        return f"assent {self.pk}"

@@ -19,6 +19,7 @@ from malath.privacy.levels import (
 )
 from malath.privacy.words import (
     Answer,
+    AssentView,
     BasisKind,
     BlockKind,
     ConsentKind,
@@ -34,9 +35,9 @@ from malath.privacy.words import (
     WhyNotConfirm,
     WhyNotConsent,
     WhyNotErase,
+    WhyNotGuardian,
     WhyNotRely,
     WhyNotReview,
-    WhyNotShare,
 )
 
 
@@ -50,81 +51,19 @@ class Asked:
     answer: Answer
     withdrawn: bool
     expires_on: date | None
+    outgrown: bool = False
 
     def holds(self, today: date) -> bool:
         """Whether the answer is a yes that was neither withdrawn nor ran out."""
         return self.answer == Answer.YES and not self.withdrawn and not self.is_expired(today)
 
+    def carries(self, today: date) -> bool:
+        """Whether something new may go on it: not on what a guardian said, once the person is of age or the guardian is
+        suspected. What was opened stays until it ends (domain §5.9: services are not cut by a birthday)."""
+        return self.holds(today) and not self.outgrown
+
     def is_expired(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What is agreed between bodies: for what (nothing named: for everything), up to which level, from which day, until
-    which last one."""
-
-    level: Level
-    from_on: date
-    last_on: date | None = None
-    purposes: tuple[Purpose, ...] = ()
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What two bodies agreed about sharing, or one of them (`body_id`) under the protocol of the mechanism: for what
-    (nothing named: for everything), up to where, from when until when."""
-
-    id: int
-    body_id: int
-    other_id: int | None
-    purposes: frozenset[Purpose]
-    level: Level
-    from_on: date
-    last_on: date | None = None
-    ended_on: date | None = None
-
-    def has_begun(self, today: date) -> bool:
-        """Whether it ever held until today. One that was ended before its first day never did."""
-        return self.from_on <= today and (self.ended_on is None or self.ended_on >= self.from_on)
-
-    def reaches(self, purpose: Purpose, today: date) -> Level:
-        """How far it lets something go today, L0 for not at all."""
-        over = self.ended_on is not None or (self.last_on is not None and self.last_on < today)
-        covered = not self.purposes or purpose in self.purposes
-        return self.level if covered and not over else Level.L0
-
-
-def shared_level(agreed: Iterable[Shared], sender_id: int, receiver_id: int, purpose: Purpose, today: date) -> Level:
-    """Up to where one body may pass on to another for a purpose: under an agreement of the two, or as far as the protocol
-    of the mechanism binds both (domain §6). L0: nothing leaves. What was agreed last holds in place of what was before; a
-    body about which nothing was recorded joined the mechanism under its protocol, with everything."""
-    if sender_id == receiver_id:
-        return Level.L4
-    rows, pair = list(agreed), {sender_id, receiver_id}
-    between = _last([row for row in rows if {row.body_id, row.other_id} == pair], today)
-    under = [_last([row for row in rows if row.other_id is None and row.body_id == body], today) for body in pair]
-    protocol = min(row.reaches(purpose, today) if row else Level.L4 for row in under)
-    return max(between.reaches(purpose, today) if between else Level.L0, protocol)
-
-
-def _last(rows: list[Shared], today: date) -> Shared | None:
-    return max((row for row in rows if row.has_begun(today)), key=lambda row: (row.from_on, row.id), default=None)
-
-
-def why_not_agree(*, same_body: bool, from_on: date, last_on: date | None, today: date) -> list[WhyNotShare]:
-    """Why an agreement is not recorded. It never begins in the past."""
-    checks = (
-        (same_body, WhyNotShare.SAME_BODY),
-        (from_on < today, WhyNotShare.IN_THE_PAST),
-        (last_on is not None and last_on < from_on, WhyNotShare.ENDS_BEFORE_IT_BEGINS),
-    )
-    return [reason for failed, reason in checks if failed]
-
-
-def why_not_end_agreement(*, ended: bool, last_on: date | None, today: date) -> list[WhyNotShare]:
-    """Why an agreement is not ended: it is over."""
-    return [WhyNotShare.HAS_ENDED] if ended or (last_on is not None and last_on < today) else []
 
 
 @dataclass(frozen=True)
@@ -173,7 +112,7 @@ def standing(
     O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
     A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
     but no supervisor confirmed it in time, so nothing new leaves on it.
-    `shared`: up to where the bodies agreed to share (`shared_level`). Danger, a child, a court do not wait for a paper
+    `shared`: up to where the bodies agreed to share (`sharing.shared_level`). Danger, a child, a court do not wait for a paper
     between bodies: where there is none, such a ground still carries the minimum facts.
     """
     asked = list(consents)
@@ -275,6 +214,8 @@ def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date
 
 def _why_not_c3(asked: list[Asked], receiver_id: int, today: date) -> WhyNot:
     row = next((c for c in asked if c.kind == ConsentKind.C3 and c.body_id == receiver_id), None)
+    if row is not None and row.outgrown and row.holds(today):
+        return WhyNot.ASK_ANEW
     if row is None or row.answer == Answer.NOT_ASKED:
         return WhyNot.NO_CONSENT_FOR_BODY
     return WhyNot.CONSENT_EXPIRED if row.is_expired(today) and not row.withdrawn else WhyNot.CONSENT_REFUSED
@@ -298,7 +239,7 @@ REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *(question for 
 
 
 def _held(asked: Iterable[Asked], kind: ConsentKind, body_id: int | None, today: date) -> Asked | None:
-    return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.holds(today)), None)
+    return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.carries(today)), None)
 
 
 def why_not_record(
@@ -333,6 +274,69 @@ def why_not_record(
     if answer == Answer.YES and not language_known:
         reasons.append(WhyNotConsent.LANGUAGE_MISSING)
     return reasons + why_not_show(kind=kind, answer=answer, described=described, is_child=is_child, in_crisis=in_crisis)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a child says about a question, and in which words."""
+
+    said: AssentView
+    words: str = ""
+
+
+NOT_ASKED_IN_DANGER = frozenset({ConsentKind.C1, ConsentKind.C3, ConsentKind.C4, ConsentKind.C7, ConsentKind.C8})
+"""What nobody is asked while a child is protected without consent: what its protection needs goes on, and its family may be
+the danger (scenario of the girl promised in marriage)."""
+
+
+def why_not_for_child(
+    *, kind: ConsentKind, answer: Answer, is_child: bool, in_danger: bool, guardian: bool, decides: bool, view: View | None
+) -> list[WhyNotConsent]:
+    """Why a yes is not recorded for a child: a guardian gives it together with the child, and nobody is asked while the child
+    is protected without consent (domain §5.0, §6). A no of whomever counts at any time: it closes something. That a desk
+    writes down what the child itself tells it (C1) needs no guardian; nothing leaves on it."""
+    if not is_child:
+        return [WhyNotConsent.NO_GUARDIAN_NEEDED] if guardian else []
+    if answer != Answer.YES or kind == ConsentKind.C15:
+        return []
+    if in_danger and kind in NOT_ASKED_IN_DANGER:
+        return [WhyNotConsent.CHILD_IN_DANGER]
+    if kind == ConsentKind.C1 and not guardian:
+        return []
+    checks = (
+        (not decides, WhyNotConsent.GUARDIAN_MISSING),
+        (view is None, WhyNotConsent.VIEW_MISSING),
+        (view is not None and view.said == AssentView.NO, WhyNotConsent.CHILD_SAID_NO),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_name_guardian(*, is_child: bool, name: str) -> list[WhyNotGuardian]:
+    """Why nobody is written down as a guardian."""
+    checks = ((not is_child, WhyNotGuardian.NOT_A_CHILD), (not name.strip(), WhyNotGuardian.NAME_MISSING))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_verify(*, verified: bool, doubted: bool, ended: bool, own: bool, which: str) -> list[WhyNotGuardian]:
+    """Why a guardian is not verified: never by who wrote them down, and never while they are suspected."""
+    checks = (
+        (ended, WhyNotGuardian.HAS_ENDED),
+        (doubted, WhyNotGuardian.IS_DOUBTED),
+        (verified, WhyNotGuardian.ALREADY_VERIFIED),
+        (own, WhyNotGuardian.OWN_WORD),
+        (not which.strip(), WhyNotGuardian.WHICH_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_doubt(*, doubted: bool, ended: bool, because: str) -> list[WhyNotGuardian]:
+    """Why a suspicion is not written: never without a reason."""
+    checks = (
+        (ended, WhyNotGuardian.HAS_ENDED),
+        (doubted, WhyNotGuardian.IS_DOUBTED),
+        (not because.strip(), WhyNotGuardian.BECAUSE_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
 
 
 def longest(kind: ConsentKind) -> timedelta:

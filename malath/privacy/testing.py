@@ -11,16 +11,19 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
+from malath.people.words import AgeBand
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, agreements, glass
-from malath.privacy.models import Access, Agreement, Basis, Block, BreakGlass, Consent, File
-from malath.privacy.rules import Terms
+from malath.privacy.actions import Circumstances, Use, agreements, glass, guardians
+from malath.privacy.models import Access, Agreement, Basis, Block, BreakGlass, Consent, File, Guardian
+from malath.privacy.sharing import Terms
 from malath.privacy.words import (
     Answer,
     BasisKind,
     BlockKind,
     ConsentKind,
     Emergency,
+    GuardianKind,
+    GuardianProof,
     Interpreter,
     Level,
     Method,
@@ -92,6 +95,27 @@ def make_agreement(
     for kind in also:
         make_consent(person, kind, desk=desk, by=by, at=at)
     return make_consent(person, ConsentKind.C3, desk=desk, by=by, at=at, body=body)
+
+
+def make_guardian(
+    person: Person,
+    name: str = "Salma Alias Demo",
+    *,
+    kind: GuardianKind = GuardianKind.RELATIVE,
+    verified_by: Actor | None = None,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Guardian:
+    """A guardian of a child; `verified_by`: who has seen the proof, somebody else than who wrote them down. For a person
+    of age, one who was written down before."""
+    band, person.age_band = person.age_band, AgeBand.B9
+    guardian = guardians.name_guardian(person, kind=kind, name=name, desk=desk, by=by, at=at)
+    person.age_band = band
+    if verified_by is None:
+        return guardian
+    proof = {"proof": GuardianProof.DECISION, "which": "Sharia court, 7 March, No. 212/2026"}
+    return guardians.verify_guardian(guardian, **proof, by=verified_by, at=at)  # type: ignore[arg-type]  # one of each
 
 
 def make_sharing(

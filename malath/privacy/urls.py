@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.privacy import agreement_views, glass_views, retention_views, statement_views, views
+from malath.privacy import agreement_views, glass_views, guardian_views, retention_views, statement_views, views
 
 app_name = "privacy"
 
@@ -48,6 +48,15 @@ urlpatterns = [
     ),
     path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),
     path("<reference:reference>/consents/<str:kind>/withdraw/", views.withdraw, name="withdraw"),
+    path("<reference:reference>/guardians/", guardian_views.guardians, name="guardians"),
+    path("<reference:reference>/guardians/view/", guardian_views.child_view, name="child_view"),
+    path("<reference:reference>/guardians/<reference:guardian>/proof/", guardian_views.verify_guardian, name="verify_guardian"),
+    path(
+        "<reference:reference>/guardians/<reference:guardian>/danger/",
+        guardian_views.doubt_guardian,
+        name="doubt_guardian",
+    ),
+    path("<reference:reference>/guardians/<reference:guardian>/end/", guardian_views.end_guardian, name="end_guardian"),
     path("<reference:reference>/blocks/", views.blocks, name="blocks"),
     path("<reference:reference>/blocks/end/", views.end_block, name="end_block"),
 ]

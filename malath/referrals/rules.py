@@ -233,7 +233,7 @@ def questions(purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[
     may see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
     answers = {(one.kind, one.body_id): one for one in asked}
     must = [(ConsentKind.C3, body_id), *([(ConsentKind.C8, None)] if purpose == Purpose.SHELTER else [])]
-    lacking = [key for key in must if key not in answers or not answers[key].holds(today)]
+    lacking = [key for key in must if key not in answers or not answers[key].carries(today)]
     offered = [(one, None) for one in OFFERED.get(kind, ()) if (one, None) not in answers]
     return tuple(one for one, _ in (*lacking, *offered))
 

@@ -18,6 +18,7 @@ from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy import queries as privacy
+from malath.privacy.queries import expiring as asking_anew
 from malath.privacy.queries import glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
@@ -64,6 +65,7 @@ class Home:
     news: tuple[News, ...]
     drafts: tuple[ReferralRow, ...]
     expiring: tuple[Expiring, ...]
+    of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
     emergencies: int
     due_files: int
@@ -74,7 +76,9 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        return not (self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.emergencies)
+        return not (
+            self.to_answer or self.unanswered or self.news or self.drafts or self.expiring or self.of_age or self.emergencies
+        )
 
     @property
     def counts(self) -> dict[str, str]:
@@ -88,6 +92,7 @@ class Home:
         referrals_shown = [*(waiting.row for waiting in self.to_answer), *self.unanswered, *self.drafts]
         shown = [row.person_reference for row in referrals_shown]
         shown += [consent.person_reference for consent in self.expiring]
+        shown += [person for person, _kind in self.of_age]
         shown += [row.person_reference for row in self.cases]
         return list(dict.fromkeys(shown))
 
@@ -114,6 +119,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         news=_news(holdings),
         drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),
+        of_age=tuple(asking_anew.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
         emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
         due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,
@@ -171,7 +177,7 @@ def linked(item: News, holdings: Holdings) -> News:
 
 def _expiring(holdings: Holdings, at: datetime) -> tuple[Expiring, ...]:
     """Consents that run out within thirty days, as far as the viewer sees the consents of each person."""
-    rows = privacy.expiring(holdings, at, days=EXPIRING_WITHIN_DAYS)
+    rows = asking_anew.expiring(holdings, at, days=EXPIRING_WITHIN_DAYS)
     sights = privacy.sights(holdings, [row.person_id for row in rows], at)
     return tuple(
         Expiring(

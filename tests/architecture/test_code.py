@@ -66,7 +66,7 @@ OVERRIDES = {"save", "delete", "clean", "full_clean"}
 # Doors read the clock and pass the moment down as `at`.
 DOORS = {"views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
 DOORS |= {"person_views", "inbox_views", "leaving_views", "oversight_views"}
-DOORS |= {"glass_views", "use_views", "retention_views", "statement_views"}
+DOORS |= {"glass_views", "use_views", "retention_views", "statement_views", "agreement_views", "guardian_views"}
 CLOCK = {"malath/foundation/clock.py", "malath/ui/gallery.py"}
 CLOCKS = re.compile(r"(timezone|clock|datetime|date|time|datetime\.datetime|datetime\.date)\.(now|utcnow|today|time)")
 

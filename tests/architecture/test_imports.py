@@ -23,6 +23,7 @@ ODD = {
     "people/tokens": "rules",
     "privacy/levels": "rules",
     "privacy/search": "queries",
+    "privacy/sharing": "rules",
     "privacy/wording": "texts",
     "workday/case_file": "pages",
     "workday/directory": "pages",

@@ -46,7 +46,7 @@ MAP = (
 FOUNDATION_LINES = 1500
 PART_LINES = 4000
 # The gate and every act that opens, ends or outlasts access stand in one part (decision 0027).
-PRIVACY_LINES = 6500
+PRIVACY_LINES = 8000
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
 README_OF_THE_COMPONENTS = range(12, 61)

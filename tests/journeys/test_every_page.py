@@ -34,7 +34,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.people.testing import make_safe_contact
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_guardian, make_use
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
@@ -75,6 +75,10 @@ PAGES = {
         workday:ask_use_anew calm calm_use
         privacy:blocks person
         privacy:rely_on person
+        privacy:guardians child
+        privacy:child_view child
+        privacy:verify_guardian child guardian
+        privacy:doubt_guardian child guardian
         privacy:statement person
         privacy:which_emergency
         privacy:emergency closed
@@ -214,10 +218,11 @@ def world(transactional_db: None, language: str) -> World:
     make_given_up(receiver, at)
     make_destination(at=at)
     use = make_use(case.person, desk=own, by=officer, at=at).use
+    guardian = make_guardian(child.person, desk=own, at=at)
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,

@@ -33,7 +33,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.people.models import Person
-from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_use
+from malath.privacy.testing import make_block, make_consent, make_glass, make_ground, make_guardian, make_use
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import hand_over
 from malath.referrals.models import Referral
@@ -138,6 +138,11 @@ privacy:withdraw_several    GET  2222232222 22223444
 privacy:withdraw_use        GET  2222232222 22223444
 workday:ask_use             GET  2222232222 22223444
 workday:ask_use_anew        GET  2222232222 22223444
+privacy:guardians           GET  2222232222 22223444
+privacy:child_view          GET  2222232222 22223444
+privacy:verify_guardian     GET  2222232222 22223444
+privacy:doubt_guardian    GET  2222232222 22223444
+privacy:end_guardian        POST 2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
@@ -183,6 +188,11 @@ privacy:withdraw_several    GET  2222232222 22223444
 privacy:withdraw_use        GET  2222232222 22223444
 workday:ask_use             GET  2222232222 22223444
 workday:ask_use_anew        GET  2222232222 22223444
+privacy:guardians           GET  2222232222 22223444
+privacy:child_view          GET  2222232222 22223444
+privacy:verify_guardian     GET  2222232222 22223444
+privacy:doubt_guardian    GET  2222232222 22223444
+privacy:end_guardian        POST 2222232222 22223444
 privacy:blocks              GET  3323232223 22223444
 privacy:end_block           POST 3323232223 22223444
 privacy:rely_on             GET  2222232222 22223444
@@ -229,6 +239,11 @@ privacy:withdraw_several    GET  3333333333 33323444
 privacy:withdraw_use        GET  3333333333 33323444
 workday:ask_use             GET  3333333333 33323444
 workday:ask_use_anew        GET  3333333333 33323444
+privacy:guardians           GET  3333333333 33323444
+privacy:child_view          GET  3333333333 33323444
+privacy:verify_guardian     GET  3333333333 33323444
+privacy:doubt_guardian    GET  3333333333 33323444
+privacy:end_guardian        POST 3333333333 33323444
 privacy:blocks              GET  3333333333 33323444
 privacy:end_block           POST 3333333333 33323444
 privacy:confirm_ground      POST 3333333333 33323444
@@ -288,6 +303,8 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
         if name.endswith("_for_body"):
             extra = [self.addresses["body"]]
+        if name.endswith("_guardian"):
+            extra = [self.addresses["guardian"]]
         if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
             extra = [self.addresses["use"]]
         key = "case" if name.startswith("cases:") or name == "workday:case" else "person"
@@ -330,6 +347,7 @@ def world(db: None) -> World:
     make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
     block = make_block(case.person, agency=make_agency(), by=opener, at=at)
     use = make_use(case.person, desk=own, by=opener, at=at).use
+    guardian = make_guardian(case.person, desk=own, at=at)
     addresses = {
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
@@ -337,6 +355,7 @@ def world(db: None) -> World:
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
         "use": use,
+        "guardian": guardian.reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,

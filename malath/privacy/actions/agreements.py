@@ -2,22 +2,19 @@
 
 from datetime import datetime
 
-from django.urls import reverse
-
-from malath.agencies import queries as agencies
 from malath.agencies.models import Agency
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
-from malath.privacy import rules
+from malath.privacy import news, sharing
 from malath.privacy.models import Agreement
 from malath.privacy.queries import agreements as queries
-from malath.privacy.rules import Terms
+from malath.privacy.sharing import Terms
 from malath.privacy.words import Level, WhyNotShare
+
+__all__ = ["Terms"]
 
 
 class CannotShare(Exception):
@@ -33,7 +30,7 @@ def record_agreement(body: Agency, terms: Terms, *, by: Actor, at: datetime, oth
     """Two bodies agree what they share; without `other`, a body agrees to the protocol of the mechanism anew. From its first
     day it holds in place of what was agreed before, and the desks of both are told. Errors: `CannotShare`."""
     today = clock.in_amman(at).date()
-    reasons = rules.why_not_agree(same_body=body == other, from_on=terms.from_on, last_on=terms.last_on, today=today)
+    reasons = sharing.why_not_agree(same_body=body == other, from_on=terms.from_on, last_on=terms.last_on, today=today)
     if reasons:
         raise CannotShare(reasons)
     agreement = Agreement.objects.create(
@@ -41,7 +38,7 @@ def record_agreement(body: Agency, terms: Terms, *, by: Actor, at: datetime, oth
         last_on=terms.last_on, recorded_at=at, recorded_by=by.reference,
     )  # fmt: skip
     _record(Did.AGREEMENT_RECORDED, agreement, by=by, at=at, purposes=" ".join(agreement.purposes))
-    _tell(agreement, at)
+    news.tell_of_agreement(agreement, at=at)
     return agreement
 
 
@@ -52,7 +49,7 @@ def end_agreement(agreement: Agreement, *, by: Actor, at: datetime) -> Agreement
     rows = Agreement.objects.select_for_update(of=("self",)).select_related("body", "other")
     locked = rows.get(pk=agreement.pk)
     ended, today = locked.ended_at is not None, clock.in_amman(at).date()
-    reasons = rules.why_not_end_agreement(ended=ended, last_on=locked.last_on, today=today)
+    reasons = sharing.why_not_end_agreement(ended=ended, last_on=locked.last_on, today=today)
     if reasons:
         raise CannotShare(reasons)
     return _ended(locked, by=by, at=at)
@@ -90,7 +87,7 @@ def _ended(agreement: Agreement, *, by: Actor, at: datetime) -> Agreement:
     agreement.ended_at, agreement.ended_by = at, by.reference
     agreement.save(update_fields=["ended_at", "ended_by"])
     _record(Did.AGREEMENT_ENDED, agreement, by=by, at=at)
-    _tell(agreement, at)
+    news.tell_of_agreement(agreement, at=at)
     return agreement
 
 
@@ -99,10 +96,3 @@ def _record(event: Did, agreement: Agreement, *, by: Actor, at: datetime, **fact
     facts |= {"with": agreement.other.reference} if agreement.other else {}
     facts |= {"last": agreement.last_on.isoformat()} if agreement.last_on else {}
     audit.record(event, subject=agreement.reference, by=by, at=at, facts=facts)
-
-
-def _tell(agreement: Agreement, at: datetime) -> None:
-    bodies = filter(None, (agreement.body, agreement.other))
-    desks = {desk.pk for body in bodies for desk in agencies.open_desks(body)}
-    link = reverse("privacy:agreements")
-    inbox.leave_many(desks=desks, kind=ItemKind.AGREEMENT_CHANGED, subject=agreement.reference, link=link, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -14,7 +14,6 @@ from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
 from malath.foundation.asking import ask
-from malath.foundation.paging import front
 from malath.people import queries as people
 from malath.people.languages import language_name
 from malath.people.models import Person
@@ -32,6 +31,7 @@ from malath.privacy.queries.answers import (
     last_circumstances,
     standing_row,
     why_not_show,
+    with_whom,
 )
 from malath.privacy.queries.blocks import (
     block_lines,
@@ -55,6 +55,7 @@ from malath.privacy.queries.grounds import (
     to_remind,
     waits_for_supervisor,
 )
+from malath.privacy.queries.guardians import guardians_who_decide
 from malath.privacy.queries.left import left_lines, left_seen, may_name
 from malath.privacy.queries.pages import (
     BasisLine,
@@ -382,19 +383,21 @@ def asked(person_id: int) -> list[Asked]:
 
 
 def _standing_answers(person_id: int) -> QuerySet[Consent]:
-    return Consent.objects.filter(person_id=person_id, superseded_at__isnull=True).select_related("body", "key")
+    return with_whom(Consent.objects.filter(person_id=person_id, superseded_at__isnull=True))
 
 
 def answers_to(kind: ConsentKind, person_ids: Collection[int]) -> dict[int, tuple[Asked, int]]:
     """The standing answer of several people to one question, with the desk that wrote it down. The caller filters."""
     rows = Consent.objects.filter(person_id__in=person_ids, kind=kind, superseded_at__isnull=True)
+    rows = rows.select_related("person", "guardian")
     return {row.person_id: (as_asked(row), row.desk_id) for row in rows}
 
 
 def as_asked(row: Consent) -> Asked:
     """A consent as the rules see it."""
-    withdrawn = row.withdrawn_at is not None
-    return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on)
+    withdrawn, guardian = row.withdrawn_at is not None, row.guardian
+    outgrown = guardian is not None and (guardian.doubted_at is not None or not row.person.is_child)
+    return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on, outgrown)
 
 
 def desk_that_opened(person: Person) -> Desk:
@@ -414,7 +417,7 @@ def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime
 
 def past_consents(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
     """Answers replaced by later ones, newest first: history, never used."""
-    rows = Consent.objects.filter(person=person, superseded_at__isnull=False).select_related("body", "key").order_by("-pk")
+    rows = with_whom(Consent.objects.filter(person=person, superseded_at__isnull=False)).order_by("-pk")
     return _consent_lines(rows, sight, holdings, at)
 
 
@@ -452,6 +455,8 @@ def question_page(
         opens=OPENS[kind],
         opens_to_body=NORMAL_LEVEL[AgencyKind(body.kind)] if body else None,
         without_words=language_name(person.language) if person.language and person.language not in READ_IN else "",
+        in_danger=person.is_child and kind in rules.NOT_ASKED_IN_DANGER and BasisKind.O2 in grounds_standing(person.pk),
+        guardians=tuple(guardians_who_decide(person, sight)) if person.is_child else (),
     )
 
 
@@ -477,45 +482,6 @@ def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
-
-
-def expiring(holdings: Holdings, at: datetime, *, days: int, cap: int = 20) -> list[Consent]:
-    """Consents that run out soon, the first ones: what our desks asked of people whom the viewer sees, and what people agreed
-    to whose file closes to the viewer unless they are asked again."""
-    today = clock.in_amman(at).date()
-    last = today + timedelta(days=days)
-    closing = [person for _, person in ask(_closing, holdings, at, clock.end_of(last), shape=(cap * ROWS_OF_ONE,))]
-    agreed = ask(_agreed, tuple(dict.fromkeys(closing))[:cap], today, last)
-    found = {*ask(_asked, holdings, at, today, last, shape=(cap,)), *agreed}
-    return ask(_consents, tuple(pk for _, pk in sorted(found)[:cap]))
-
-
-def _closing(holdings: Holdings, at: datetime, end: datetime, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
-    """Whose file closes to the viewer until `end`, since a consent runs out under it."""
-    soon = Q(level__gte=Level.L3, basis_until__gt=at, basis_until__lte=end)
-    sets = [rows.filter(soon) for rows in visible_by_holder(holdings, at)]
-    return front(sets, columns=("basis_until", "person_id"), order=("basis_until", "person_id"), cap=cap)
-
-
-def _asked(holdings: Holdings, at: datetime, first: date, last: date, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
-    """What each of our desks asked of people whose consents the viewer may see."""
-    seen = visible(holdings, at).filter(person_id=OuterRef("person_id"), level__gte=Level.L3)
-    rows = _running_out(first, last).filter(Exists(seen))
-    sets = [rows.filter(desk_id=desk) for desk in holdings.desk_ids] or [rows.none()]
-    return front(sets, columns=("expires_on", "pk"), order=("expires_on", "pk"), cap=cap)
-
-
-def _agreed(person_ids: tuple[int, ...], first: date, last: date) -> QuerySet[Consent, tuple[Any, ...]]:
-    return _running_out(first, last).filter(person_id__in=person_ids).values_list("expires_on", "pk")
-
-
-def _running_out(first: date, last: date) -> QuerySet[Consent]:
-    rows = Consent.objects.filter(superseded_at__isnull=True, withdrawn_at__isnull=True, answer=Answer.YES)
-    return rows.filter(expires_on__range=(first, last))
-
-
-def _consents(pks: tuple[int, ...]) -> QuerySet[Consent]:
-    return Consent.objects.filter(pk__in=pks).select_related("person", "body").order_by("expires_on", "pk")
 
 
 def _blocks(holdings: Holdings) -> QuerySet[Block]:
@@ -575,6 +541,7 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
     rule = as_asked(row)
     ours = row.desk_id in holdings.desk_ids
     named = row.body if row.body and (ours or may_name(sight, holdings, row.body)) else None
+    assent = getattr(row, "assent", None)
     return ConsentLine(
         id=row.pk,
         kind=rule.kind,
@@ -594,4 +561,8 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
         withdrawn_at=row.withdrawn_at,
         holds=rule.holds(today),
         ours=ours,
+        outgrown=rule.outgrown,
+        guardian=row.guardian.opened("name") if row.guardian else "",
+        view=assent.get_view_display() if assent else "",
+        words=assent.opened("words") if assent and sight.sees_writing_of(row.desk_id, Section.STORY) else "",
     )

@@ -10,9 +10,9 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Agency
 from malath.foundation import clock
 from malath.foundation.asking import ask
-from malath.privacy import rules
+from malath.privacy import sharing
 from malath.privacy.models import Agreement
-from malath.privacy.rules import Shared
+from malath.privacy.sharing import Shared
 from malath.privacy.words import Level, Purpose
 
 PAST_SHOWN = 50
@@ -58,7 +58,7 @@ def shared_with(sender_id: int, receivers: Collection[int], purpose: Purpose, at
     """Up to where a body may pass on to each of several others, by their ids. One statement."""
     today = clock.in_amman(at).date()
     rows = [_shared(row) for row in ask(_agreed, sender_id, tuple(sorted({sender_id, *receivers})))]
-    return {body: rules.shared_level(rows, sender_id, body, purpose, today) for body in receivers}
+    return {body: sharing.shared_level(rows, sender_id, body, purpose, today) for body in receivers}
 
 
 def _agreed(sender_id: int, body_ids: tuple[int, ...]) -> QuerySet[Agreement]:

@@ -18,12 +18,12 @@ from malath.audit.words import Did
 from malath.foundation.actor import WORKER
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
-from malath.privacy import rules
+from malath.privacy import sharing
 from malath.privacy.actions import agreements as actions
 from malath.privacy.actions.agreements import CannotShare
 from malath.privacy.models import Agreement
 from malath.privacy.queries import agreements as queries
-from malath.privacy.rules import Shared, Terms
+from malath.privacy.sharing import Shared, Terms
 from malath.privacy.testing import MONDAY, make_sharing
 from malath.privacy.tests.pages import text
 from malath.privacy.words import Level, Purpose, WhyNotShare
@@ -55,14 +55,14 @@ def agreed(draw: st.DrawFn) -> list[Shared]:
 
 @given(agreed(), PURPOSES)
 def test_two_bodies_share_the_same_in_both_directions(rows: list[Shared], purpose: Purpose) -> None:
-    assert rules.shared_level(rows, A, B, purpose, TODAY) == rules.shared_level(rows, B, A, purpose, TODAY)
+    assert sharing.shared_level(rows, A, B, purpose, TODAY) == sharing.shared_level(rows, B, A, purpose, TODAY)
 
 
 @given(agreed(), PURPOSES, LEVELS)
 def test_what_others_agree_changes_nothing_between_two(rows: list[Shared], purpose: Purpose, level: Level) -> None:
-    before = rules.shared_level(rows, A, B, purpose, TODAY)
+    before = sharing.shared_level(rows, A, B, purpose, TODAY)
     others = [shared(A, C, level, 90), shared(C, None, level, 91)]
-    assert rules.shared_level([*rows, *others], A, B, purpose, TODAY) == before
+    assert sharing.shared_level([*rows, *others], A, B, purpose, TODAY) == before
 
 
 @given(agreed(), PURPOSES)
@@ -70,49 +70,49 @@ def test_an_agreement_that_was_ended_lets_nothing_go(rows: list[Shared], purpose
     ended = [shared(one, None, number=90 + one, ended_on=TODAY) for one in (A, B)]
     between = shared(A, B, number=99, ended_on=TODAY)
     held = [row for row in rows if row.from_on < TODAY]
-    assert rules.shared_level([*held, *ended, between], A, B, purpose, TODAY) == Level.L0
+    assert sharing.shared_level([*held, *ended, between], A, B, purpose, TODAY) == Level.L0
 
 
 def test_bodies_about_which_nothing_was_recorded_share_under_the_protocol() -> None:
-    assert rules.shared_level([], A, B, Purpose.SHELTER, TODAY) == Level.L4
+    assert sharing.shared_level([], A, B, Purpose.SHELTER, TODAY) == Level.L4
 
 
 def test_desks_of_one_body_need_no_agreement() -> None:
-    assert rules.shared_level([shared(A, None, ended_on=TODAY)], A, A, Purpose.SHELTER, TODAY) == Level.L4
+    assert sharing.shared_level([shared(A, None, ended_on=TODAY)], A, A, Purpose.SHELTER, TODAY) == Level.L4
 
 
 def test_the_protocol_reaches_as_far_as_the_one_whom_it_binds_the_most() -> None:
     rows = [shared(A, None, Level.L3), shared(B, None, Level.L2, 2)]
-    assert rules.shared_level(rows, A, B, Purpose.SHELTER, TODAY) == Level.L2
+    assert sharing.shared_level(rows, A, B, Purpose.SHELTER, TODAY) == Level.L2
 
 
 def test_an_agreement_of_two_holds_where_the_protocol_does_not() -> None:
     rows = [shared(A, None, ended_on=TODAY), shared(B, A, Level.L3, 2)]
-    assert rules.shared_level(rows, A, B, Purpose.SHELTER, TODAY) == Level.L3
-    assert rules.shared_level(rows, A, C, Purpose.SHELTER, TODAY) == Level.L0
+    assert sharing.shared_level(rows, A, B, Purpose.SHELTER, TODAY) == Level.L3
+    assert sharing.shared_level(rows, A, C, Purpose.SHELTER, TODAY) == Level.L0
 
 
 def test_it_covers_the_purposes_that_it_names_and_no_other() -> None:
     rows = [shared(A, None, purposes=frozenset({Purpose.HEALTH}))]
-    assert rules.shared_level(rows, A, B, Purpose.HEALTH, TODAY) == Level.L4
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L0
+    assert sharing.shared_level(rows, A, B, Purpose.HEALTH, TODAY) == Level.L4
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L0
 
 
 def test_what_begins_later_changes_nothing_before_its_day() -> None:
     rows = [shared(A, None, Level.L2, from_on=TODAY + DAY)]
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L4
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L2
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L4
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L2
 
 
 def test_it_holds_on_its_last_day_and_not_on_the_day_after() -> None:
     rows = [shared(A, None, last_on=TODAY)]
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L4
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L0
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY) == Level.L4
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L0
 
 
 def test_one_that_was_ended_before_it_began_changes_nothing() -> None:
     rows = [shared(A, None, Level.L3), shared(A, None, Level.L2, 2, from_on=TODAY + DAY, ended_on=TODAY)]
-    assert rules.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L3
+    assert sharing.shared_level(rows, A, B, Purpose.LEGAL, TODAY + DAY) == Level.L3
 
 
 def test_it_names_who_and_when_and_tells_the_desks_of_both(people: Cast) -> None:

@@ -26,6 +26,7 @@ from malath.foundation.acts import unguarded
 from malath.people.models import Person
 from malath.privacy import actions, queries
 from malath.privacy.models import Access, Basis, Consent, Ground
+from malath.privacy.queries.expiring import expiring
 from malath.privacy.testing import MONDAY, make_agreement, make_block, make_consent, make_file, make_ground, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose
@@ -132,7 +133,7 @@ def test_whatever_is_done_access_says_when_its_basis_ends(
 
 def soon(user: User, *, days: int = 30, cap: int = 20) -> list[tuple[str, str]]:
     holdings = accounts.holdings(user, MONDAY)
-    return [(row.person.reference, row.kind) for row in queries.expiring(holdings, MONDAY, days=days, cap=cap)]
+    return [(row.person.reference, row.kind) for row in expiring(holdings, MONDAY, days=days, cap=cap)]
 
 
 def asks(person: Person, kind: ConsentKind, house: House, days: int) -> Consent:

@@ -14,6 +14,7 @@ from malath.people.models import Person
 from malath.privacy import actions, queries
 from malath.privacy.actions import CannotRecord
 from malath.privacy.models import Basis, Consent
+from malath.privacy.queries.expiring import expiring
 from malath.privacy.testing import MONDAY, make_consent, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.words import ConsentKind, EndedBecause, Level, Purpose
@@ -68,7 +69,7 @@ def test_it_leaves_an_event_of_the_worker(shared: Person) -> None:
 def test_what_runs_out_soon_is_shown_to_who_sees_the_consents(shared: Person, house: House, people: Cast) -> None:
     def soon(user: User, days: int) -> list[str]:
         holdings = accounts.holdings(user, MONDAY)
-        return [consent.kind for consent in queries.expiring(holdings, MONDAY, days=days)]
+        return [consent.kind for consent in expiring(holdings, MONDAY, days=days)]
 
     assert soon(house.nour, 7) == ["C8"]
     assert soon(house.nour, 6) == []

@@ -341,9 +341,7 @@ def cursor_in(text: str) -> Cursor | None:
 
 def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> ReferralPage:
     """The page of one referral for this viewer."""
-    side = _side(referral, holdings)
-    status, open_ = _shown(referral, at)
-    standing = standing_to_accept(referral, at)
+    side, standing, (status, open_) = _side(referral, holdings), standing_to_accept(referral, at), _shown(referral, at)
     sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
     reads = _Reads.of(referral, side, status, open_, sight)
     may_answer = side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER)

@@ -71,6 +71,7 @@ class DeskStep:
     without_consent: BasisKind | None
     now_needed: bool
     unconfirmed: bool
+    is_child: bool
 
     def may_ask(self, choice: DeskChoice) -> bool:
         """Whether a desk can be asked now: what is urgent goes to somebody on duty."""
@@ -183,7 +184,7 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
     ]
     now_needed = referral.urgency != Urgency.NORMAL
     ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
-    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed, referral.person.is_child)
 
 
 def how_asked(referral: Referral, by: str, at: datetime) -> dict[str, str]:
@@ -234,7 +235,8 @@ def _desk_choice(
     unconfirmed: bool,
     shared: Level,
 ) -> DeskChoice:
-    """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay."""
+    """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay. For a
+    child a guardian answers, on the page of consents."""
     body, hours = desk.agency, agencies.hours_of(desk)
     standing = privacy_rules.standing(
         purpose=Purpose(referral.type),
@@ -258,6 +260,6 @@ def _desk_choice(
         around_the_clock=hours.around_the_clock,
         on_duty=on_duty,
         standing=standing,
-        asks=() if grounds or unconfirmed else asks,
+        asks=() if grounds or unconfirmed or referral.person.is_child else asks,
         said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
     )
