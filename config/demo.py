@@ -13,13 +13,18 @@ from functools import partial
 
 from config.demo_cast import DATA, House, build
 from config.demo_kept import YEARS, long_ago
-from config.demo_lives import Agenda, came_back, meet, workbook_arrives
+from config.demo_lives import Agenda, came_back, meet
 from config.demo_post import it_leaves
 from config.demo_watch import it_is_watched, papers_were_lost
+from config.demo_workbook import workbook_arrives
 from malath.foundation.actor import WORKER
+from malath.foundation.clock import in_amman
 from malath.inbox import actions as inbox
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions.agreements import record_agreement
+from malath.privacy.sharing import Terms
+from malath.privacy.words import Level, Purpose
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 
@@ -50,6 +55,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
             agenda.add(now - weeks * WEEK, what_runs_out)
         agenda.add(now - timedelta(days=40), partial(papers_were_lost, house, agenda))
         agenda.run()
+        _bodies_agree(house, now)
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
         it_is_watched(house, now)
@@ -62,6 +68,15 @@ def what_runs_out(at: datetime) -> None:
         privacy.expire(consent, consent.person, at=at)
     for referral in referral_queries.no_longer_standing(at, since=at - WEEK):
         referrals.stop(referral, at=at)
+
+
+def _bodies_agree(house: House, now: datetime) -> None:
+    """The camp partner shares the minimum facts only; the shelter and the return office agreed on more, for a month."""
+    camp, shelter, returns = (house.desks[key].agency for key in ("camp", "shelter2", "returns"))
+    today = in_amman(now).date()
+    record_agreement(camp, Terms(Level.L2, today), by=WORKER, at=now)
+    terms = Terms(Level.L3, today, today + timedelta(days=30), (Purpose.SHELTER, Purpose.AVRR))
+    record_agreement(shelter, terms, other=returns, by=WORKER, at=now)
 
 
 def _meetings(chance: random.Random, people: int, now: datetime) -> list[datetime]:

@@ -6,11 +6,10 @@ Shares are believable, not statistics. What must be seen whatever the dice say g
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
-from types import MappingProxyType
 from typing import Any
 
 from config.demo_cast import DATA, House, Invented, invent
@@ -27,12 +26,6 @@ from malath.cases import actions as cases
 from malath.cases import queries as case_queries
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus, DecidedBy, Need, NoteKind, Risk
-from malath.exchange import actions as exchange
-from malath.exchange import gates
-from malath.exchange.htcds import Row
-from malath.exchange.queries import Scope, Wanted
-from malath.exchange.testing import FIRST_LINE, make_import
-from malath.exchange.values import Value
 from malath.foundation.references import new_reference
 from malath.outside import actions as outside
 from malath.outside.queries import Said
@@ -55,10 +48,24 @@ from malath.people.words import (
 )
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
-from malath.privacy.actions import Circumstances, Use
+from malath.privacy.actions import Circumstances, Use, guardians
 from malath.privacy.levels import NORMAL_LEVEL
+from malath.privacy.rules import View
 from malath.privacy.wording import wording
-from malath.privacy.words import Answer, BasisKind, BlockKind, ConsentKind, Heard, Interpreter, Level, Method, Shown
+from malath.privacy.words import (
+    Answer,
+    AssentView,
+    BasisKind,
+    BlockKind,
+    ConsentKind,
+    GuardianKind,
+    GuardianProof,
+    Heard,
+    Interpreter,
+    Level,
+    Method,
+    Shown,
+)
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.models import Referral
@@ -202,7 +209,9 @@ def spoken(person: Invented) -> Circumstances:
 
 def _write_down(life: Life, case: Case, at: datetime) -> None:
     """Whether to talk about it, what was said and seen, and how the person may be reached."""
-    if not life.person.is_child:
+    if life.person.is_child:
+        _write_of_guardian(life, case, at)
+    else:
         _ask_more(life, case, at)
     for kind in life.chance.sample(list(NoteKind), life.chance.choice((1, 1, 1, 2))):
         text = life.tell(life.chance.choice(DATA["notes"][kind.value]))
@@ -211,6 +220,21 @@ def _write_down(life: Life, case: Case, at: datetime) -> None:
         _agree_contact(life, case, at)
     if life.person.number % 3 == 0:
         _what_stands_beside(life, case, at)
+
+
+def _write_of_guardian(life: Life, case: Case, at: datetime) -> None:
+    """What the child says, and who says that they decide for it: one whose proof was seen, one who is suspected."""
+    child, desk, officer = case.person, life.desk, life.officer
+    view = View(AssentView.YES, life.person.told(DATA["child_at_risk"]))
+    guardians.record_view(child, view, desk=desk, by=officer, at=at)
+    kind = list(GuardianKind)[life.person.number % len(GuardianKind)]
+    name = life.person.told("جدة {ar} · grandmother of {en}")
+    named = guardians.name_guardian(child, kind=kind, name=name, desk=desk, by=officer, at=at)
+    proof, which = GuardianProof.DECISION, life.person.told("{en}, {document}")
+    guardians.verify_guardian(named, proof=proof, which=which, by=life.house.supervisor_of(desk), at=at)
+    if life.person.number % 4 == 3:
+        because = life.person.told(DATA["child_at_risk"])
+        guardians.doubt_guardian(named, because=because, by=officer, at=at)
 
 
 def _ask_more(life: Life, case: Case, at: datetime) -> None:
@@ -561,27 +585,3 @@ def came_back(house: House, number: int, at: datetime) -> None:
 
 def _move(case: Case, status: CaseStatus, decided_by: DecidedBy | None, by: User, at: datetime) -> None:
     cases.set_status(case, status, decided_by=decided_by, by=by, at=at)
-
-
-def workbook_arrives(house: House, agenda: Agenda, number: int, at: datetime) -> None:
-    """One more person comes with a workbook of another body, and is taken out in one six days later."""
-    chance = random.Random(20261124)  # noqa: S311  # its own, so that it changes nobody else
-    person, desk, texts = invent(chance, number, at.year, [AgeBand.B21]), house.desks["social"], DATA["workbook"]
-    officer = house.somebody(chance, "social", Power.EXCHANGE)
-    values: dict[str, Value] = {
-        "con_Consent": True,
-        "prs_FirstName": person.latin,
-        "prs_Birthdate": date(person.birth_year, 1, 1),
-        "prs_MobilePhone": person.phone,
-        "prs_PrimaryLanguage": person.language,
-        "vic_LocationOfExploitation": person.told(texts["place"]),
-        "cco_CaseComment": person.told(texts["note"]),
-    }
-    arrived = make_import([Row(FIRST_LINE, MappingProxyType(values))], desk, officer, at)
-    agenda.add(at + 6 * DAY, lambda later: _workbook_leaves(person, arrived, officer, later))
-
-
-def _workbook_leaves(person: Invented, arrived: Sequence[Case], officer: User, at: datetime) -> None:
-    wanted = Wanted(Scope.NAMED, tuple(case.reference for case in arrived))
-    chosen = gates.cases_to_export(officer, wanted, at=at, cap=exchange.CASES_AT_ONCE)
-    exchange.export_workbook(chosen, because=person.told(DATA["workbook"]["because"]), by=officer, at=at)

@@ -1,6 +1,8 @@
 """What the data protection officer of the demonstration finds: a lost phone with its people, and a look unlike others."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from config.demo_cast import DATA, House
 from config.demo_lives import Agenda
@@ -49,18 +51,23 @@ def papers_were_lost(house: House, agenda: Agenda, at: datetime) -> None:
     people = people_at_risk(BreachKind.PAPERS, worker=worker, desk=None, since=day, at=at, named=named[-1:])
     told = Told(BreachKind.PAPERS, None, worker, day, day, TEXTS["papers"])
     breach = report_breach(told, people, theirs=True, by=worker, at=at)
-    for row in Endangered.objects.filter(breach=breach).select_related("person__key"):
-        _make_safe(row, worker, at)
-    agenda.add(at + A_DAY, lambda on: contain_breach(breach, how=TEXTS["contained"], by=officer, at=on))
-    agenda.add(at + 2 * A_DAY, lambda on: tell_unit(breach, number=TEXTS["unit_number"], by=officer, at=on))
-    agenda.add(at + 9 * A_DAY, lambda on: close_breach(breach, lessons=TEXTS["lessons"], officer=officer, by=officer, at=on))
+    for endangered in Endangered.objects.filter(breach=breach).select_related("person__key"):
+        _make_safe(endangered, worker, at)
+    _then(agenda, at + A_DAY, partial(contain_breach, breach, how=TEXTS["contained"], by=officer))
+    _then(agenda, at + 2 * A_DAY, partial(tell_unit, breach, number=TEXTS["unit_number"], by=officer))
+    _then(agenda, at + 9 * A_DAY, partial(close_breach, breach, lessons=TEXTS["lessons"], officer=officer, by=officer))
     look = Noticed(Unusual.MANY, worker.reference, day, len(named), tuple(named))
     anomalies.notice_unusual([look], by=WORKER, at=at)
     row = Anomaly.objects.get(on=day)
-    agenda.add(
-        at + A_DAY,
-        lambda on: anomalies.settle_unusual(row, answered=Answered.EXPLAINED, said=TEXTS["asked"], by=officer, at=on),
-    )
+    settle = partial(anomalies.settle_unusual, row, answered=Answered.EXPLAINED, said=TEXTS["asked"], by=officer)
+    _then(agenda, at + A_DAY, settle)
+
+
+def _then(agenda: Agenda, at: datetime, act: Callable[..., object]) -> None:
+    def step(moment: datetime) -> None:
+        act(at=moment)
+
+    agenda.add(at, step)
 
 
 def _worker(house: House) -> User:

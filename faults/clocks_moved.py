@@ -26,4 +26,4 @@ def answer() -> dict[str, Any]:
 
 def _at(moment: datetime) -> list[Tally]:
     result = tick(moment)
-    return [result.expired, result.stopped, result.escalated, result.reminded, result.checkpoints]
+    return [result.expired, result.stopped, result.escalated, result.reminded, result.agreements, result.checkpoints]

@@ -27,6 +27,7 @@ class Power(IntegerChoices):
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
     READ_NOTICES = 13, _("read anonymous notices")
     BREAK_GLASS = 14, _("open a known file for an hour in an emergency")
+    AGREE = 15, _("record and end agreements between bodies")
 
 
 class Role(TextChoices):
@@ -124,7 +125,9 @@ RULES: dict[Role, RoleRule] = {
         _("Number and status of referrals that nobody answered in time; no person."),
         frozenset({Power.RECEIVE_ESCALATIONS}),
     ),
-    Role.DPO: RoleRule(0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL})),
+    Role.DPO: RoleRule(
+        0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})
+    ),
     Role.STATISTICIAN: RoleRule(0, _("Released figures only; no row about anybody.")),
     Role.ADMINISTRATOR: RoleRule(0, _("Staff, desks and settings; no case content."), frozenset({Power.MANAGE})),
 }

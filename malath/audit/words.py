@@ -96,6 +96,13 @@ class Did(TextChoices):
     BLOCK_SET = "block.set", _("Block set")
     BLOCK_ENDED = "block.ended", _("Block ended")
     STATEMENT_GIVEN = "data.statement_given", _("Person told who has seen the file")
+    GUARDIAN_NAMED = "guardian.named", _("Guardian written down")
+    GUARDIAN_VERIFIED = "guardian.verified", _("Proof of a guardian seen")
+    GUARDIAN_DOUBTED = "guardian.doubted", _("Guardian suspected")
+    GUARDIAN_ENDED = "guardian.ended", _("Guardian decides no longer")
+    ASSENT_RECORDED = "assent.recorded", _("The child's own view written down")
+    AGREEMENT_RECORDED = "agreement.recorded", _("Agreement between bodies recorded")
+    AGREEMENT_ENDED = "agreement.ended", _("Agreement between bodies ended")
     LEFT = "data.left", _("Data left the system")
     BREACH_REPORTED = "breach.reported", _("Breach reported")
     BREACH_WIDENED = "breach.widened", _("List of people in a breach made anew")
@@ -238,7 +245,15 @@ OF_THE_HOUSE = (Shelf.ACCOUNTS, Shelf.SEATS, Shelf.BODIES, Shelf.KEYS, Shelf.LEA
 _ON_SHELVES = {
     Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED),
     Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
-    Shelf.BODIES: (Did.AGENCY_ADDED, Did.AGENCY_CHANGED, Did.DESK_ADDED, Did.DESK_CHANGED, Did.DESK_CLOSED),
+    Shelf.BODIES: (
+        Did.AGENCY_ADDED,
+        Did.AGENCY_CHANGED,
+        Did.DESK_ADDED,
+        Did.DESK_CHANGED,
+        Did.DESK_CLOSED,
+        Did.AGREEMENT_RECORDED,
+        Did.AGREEMENT_ENDED,
+    ),
     Shelf.KEYS: (
         Did.HOUSE_PREPARED,
         Did.KEYS_REWRAPPED,

@@ -32,7 +32,7 @@ from malath.people.words import (
     Sex,
 )
 from malath.privacy.queries import ConsentLine
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Heard, Interpreter, Method, Shown
+from malath.privacy.words import Answer, AssentView, BasisKind, ConsentKind, Heard, Interpreter, Method, Shown
 from malath.ui.fields import Choice, Choices, Line, Phone, Story, Whole
 from malath.ui.fields import Day as DayField
 from malath.ui.text import digits
@@ -435,8 +435,32 @@ class ConsentAnswer(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, kind: ConsentKind, today: date, **kwargs: Any) -> None:
+    guardian = Choice(
+        label=_("Which guardian answers?"),
+        help_text=_("Only one whose proof was seen and who is no danger to the child."),
+        choices=[],
+        required=False,
+    )
+    view = Choice(label=_("What does the child say?"), choices=AssentView.choices, required=False)
+    words = Story(label=_("In the child's own words"), help_text=_("Kept sealed."), rows=2, max_length=2000, required=False)
+    field_order: tuple[str, ...] = ("answer", "guardian", "view", "words")
+
+    def __init__(
+        self,
+        *args: Any,
+        kind: ConsentKind,
+        today: date,
+        guardians: Iterable[tuple[str, str]] = (),
+        is_child: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if is_child:
+            choices = [("", _("No guardian answers")), *guardians]
+            self.fields["guardian"].choices = choices  # type: ignore[attr-defined]  # a Choice
+            self.fields["answer"].label = _("What is the answer?")
+        else:
+            del self.fields["guardian"], self.fields["view"], self.fields["words"]
         answers = [answer for answer in Answer if answer != Answer.NOT_NOW or kind == ConsentKind.C5]
         choices = [(answer.value, answer.label) for answer in answers]
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a Choice

@@ -5,25 +5,43 @@ from django.db import models
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
+from malath.privacy.breach_models import Anomaly, Breach, Endangered, SafetyAct
 from malath.privacy.words import (
     Answer,
-    Answered,
+    AssentView,
     BasisKind,
     BlockKind,
-    BreachKind,
     ConsentKind,
     Emergency,
     EndedBecause,
+    GuardianKind,
+    GuardianProof,
     HoldKind,
     Interpreter,
     Method,
-    Order,
     Purpose,
-    SafetyStep,
     Shown,
-    Unusual,
     Verdict,
 )
+
+__all__ = [
+    "Access",
+    "Agreement",
+    "Anomaly",
+    "Assent",
+    "Basis",
+    "Block",
+    "Breach",
+    "BreakGlass",
+    "Consent",
+    "Endangered",
+    "File",
+    "Ground",
+    "Guardian",
+    "Hold",
+    "Left",
+    "SafetyAct",
+]
 
 
 class File(Guarded):
@@ -80,6 +98,7 @@ class Consent(SealedRow):
     interpreter = models.CharField(max_length=8, choices=Interpreter, default=Interpreter.NONE)
     method = models.CharField(max_length=8, choices=Method)
     witness = SealedField(null=True)
+    guardian = models.ForeignKey("privacy.Guardian", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     wording = models.CharField(max_length=64)
     expires_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -124,6 +143,11 @@ class Consent(SealedRow):
                 name="consent_expiring",
                 fields=["expires_on"],
                 condition=models.Q(superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
+            ),
+            models.Index(
+                name="consent_of_guardian",
+                fields=["desk", "id"],
+                condition=models.Q(guardian__isnull=False, superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
             ),
             models.Index(
                 name="consent_desk_expiring",
@@ -361,122 +385,121 @@ class Left(Guarded):
         return self.reference
 
 
-class Breach(SealedRow):
-    """Something was lost or came before the wrong eyes: of which desk or worker, since when it was there, and what came of
-    it. Its texts lie under a key of its own: they are about nobody's file."""
+class Agreement(Guarded):
+    """What two bodies agreed about sharing; without `other`, one body under the protocol of the mechanism. Leads to nobody.
+
+    `purposes`: none named means all. `last_on`: the last day on which it holds.
+    """
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
-    kind = models.CharField(max_length=12, choices=BreachKind)
-    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    worker = models.ForeignKey("accounts.User", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
-    since = models.DateField()
-    lost_on = models.DateField()
-    what = SealedField(null=True)
-    known_at = models.DateTimeField()
-    known_by = models.CharField(max_length=40)
-    asked_at = models.DateTimeField(null=True)
-    contained_at = models.DateTimeField(null=True)
-    contained_by = models.CharField(max_length=40, blank=True)
-    contained_how = SealedField(null=True)
-    unit_at = models.DateTimeField(null=True)
-    unit_by = models.CharField(max_length=40, blank=True)
-    unit_number = SealedField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.CharField(max_length=40, blank=True)
-    lessons = SealedField(null=True)
-    once = models.UUIDField(null=True, unique=True)
+    body = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+")
+    purposes = models.JSONField(default=list)
+    level = models.PositiveSmallIntegerField()
+    from_on = models.DateField()
+    last_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="breach_kind_known", condition=models.Q(kind__in=BreachKind.values)),
+            models.CheckConstraint(name="agreement_level_sent", condition=models.Q(level__gte=2, level__lte=4)),
             models.CheckConstraint(
-                name="breach_of_desk_or_worker",
-                condition=models.Q(desk__isnull=False, worker__isnull=True) | models.Q(desk__isnull=True, worker__isnull=False),
+                name="agreement_of_two", condition=models.Q(other__isnull=True) | ~models.Q(other=models.F("body"))
             ),
-            models.CheckConstraint(name="breach_since_before_lost", condition=models.Q(since__lte=models.F("lost_on"))),
-            *(
-                models.CheckConstraint(
-                    name=f"breach_{what}_when_and_by_whom",
-                    condition=models.Q(**{f"{what}_at__isnull": True, f"{what}_by": ""})
-                    | (models.Q(**{f"{what}_at__isnull": False}) & ~models.Q(**{f"{what}_by": ""})),
-                )
-                for what in ("contained", "unit", "closed")
+            models.CheckConstraint(
+                name="agreement_ends_after_it_begins",
+                condition=models.Q(last_on__isnull=True) | models.Q(last_on__gte=models.F("from_on")),
             ),
-        ]
-        indexes = [models.Index(name="breach_open", fields=["known_at"], condition=models.Q(closed_at__isnull=True))]
-
-    def __str__(self) -> str:
-        return self.reference
-
-
-class Endangered(Guarded):
-    """One person in a breach: what was there of them, how early they come, and whether something still waits."""
-
-    breach = models.ForeignKey(Breach, on_delete=models.PROTECT, related_name="people", db_index=False)
-    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
-    held = models.JSONField()
-    order = models.PositiveSmallIntegerField(choices=Order)
-    weight = models.PositiveIntegerField()
-    place = models.BooleanField()
-    settled_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="endangered_order_known", condition=models.Q(order__in=Order.values)),
-            models.UniqueConstraint(name="endangered_once", fields=["breach", "person"]),
+            models.CheckConstraint(
+                name="agreement_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
         ]
         indexes = [
-            models.Index(name="endangered_first", fields=["breach", "order", "-weight", "id"]),
-            models.Index(name="endangered_waiting", fields=["breach"], condition=models.Q(settled_at__isnull=True)),
-        ]
-
-    def __str__(self) -> str:
-        return f"endangered {self.pk}"
-
-
-class SafetyAct(SealedRow):
-    """A step for the safety of one person after a breach: what, by whom, when."""
-
-    endangered = models.ForeignKey(Endangered, on_delete=models.PROTECT, related_name="steps")
-    step = models.CharField(max_length=16, choices=SafetyStep)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=40)
-    note = SealedField(null=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(name="safety_step_known", condition=models.Q(step__in=SafetyStep.values))]
-
-    def __str__(self) -> str:
-        return f"safety act {self.pk}"
-
-
-class Anomaly(SealedRow):
-    """A look into files that was unlike others, by one member of staff on one day, and what came of asking. What was said
-    lies under a key of its own: it is about nobody's file."""
-
-    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
-    kind = models.CharField(max_length=16, choices=Unusual)
-    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
-    on = models.DateField()
-    count = models.PositiveIntegerField()
-    files = models.JSONField()
-    noticed_at = models.DateTimeField()
-    answered = models.CharField(max_length=12, choices=Answered, blank=True)
-    said = SealedField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="anomaly_kind_known", condition=models.Q(kind__in=Unusual.values)),
-            models.CheckConstraint(
-                name="anomaly_settled_when_by_whom_and_how",
-                condition=models.Q(settled_at__isnull=True, settled_by="", answered="")
-                | (models.Q(settled_at__isnull=False, answered__in=Answered.values) & ~models.Q(settled_by="")),
+            models.Index(
+                name="agreement_running_out",
+                fields=["last_on"],
+                condition=models.Q(last_on__isnull=False, ended_at__isnull=True),
             ),
-            models.UniqueConstraint(name="anomaly_once", fields=["user", "on", "kind"]),
         ]
-        indexes = [models.Index(name="anomaly_waiting", fields=["noticed_at"], condition=models.Q(settled_at__isnull=True))]
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Guardian(SealedRow):
+    """Somebody who says that they decide for a child. They do once the proof was seen, and not while they are suspected.
+
+    `which`: the document or decision that was seen; `because`: why they are suspected.
+    """
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=9, choices=GuardianKind)
+    name = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    named_at = models.DateTimeField()
+    named_by = models.CharField(max_length=40)
+    proof = models.CharField(max_length=8, choices=GuardianProof, blank=True)
+    which = SealedField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.CharField(max_length=40, blank=True)
+    because = SealedField(null=True)
+    doubted_at = models.DateTimeField(null=True)
+    doubted_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="guardian_kind_known", condition=models.Q(kind__in=GuardianKind.values)),
+            models.CheckConstraint(
+                name="guardian_verified_when_by_whom_how",
+                condition=models.Q(verified_at__isnull=True, verified_by="", proof="")
+                | (models.Q(verified_at__isnull=False, proof__in=GuardianProof.values) & ~models.Q(verified_by="")),
+            ),
+            models.CheckConstraint(
+                name="guardian_verified_by_another",
+                condition=models.Q(verified_by="") | ~models.Q(verified_by=models.F("named_by")),
+            ),
+            models.CheckConstraint(
+                name="guardian_doubted_when_and_by_whom",
+                condition=models.Q(doubted_at__isnull=True, doubted_by="")
+                | (models.Q(doubted_at__isnull=False) & ~models.Q(doubted_by="")),
+            ),
+            models.CheckConstraint(
+                name="guardian_ended_when_and_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def decides(self) -> bool:
+        """Whether they may answer for the child now."""
+        return self.verified_at is not None and self.doubted_at is None and self.ended_at is None
+
+
+class Assent(SealedRow):
+    """What a child says: beside the answer of its guardian to a question, or by itself about what happens to it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    consent = models.OneToOneField(Consent, on_delete=models.PROTECT, null=True, related_name="assent")
+    view = models.CharField(max_length=9, choices=AssentView)
+    words = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="assent_view_known", condition=models.Q(view__in=AssentView.values))]
+
+    def __str__(self) -> str:
+        return f"assent {self.pk}"

@@ -9,14 +9,23 @@ from django.urls import reverse
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Role
+from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind, Pressing
 from malath.people.models import Person
 from malath.privacy import queries
-from malath.privacy.models import Basis, Breach
+from malath.privacy.models import Agreement, Basis, Breach
 
 ASKED = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+
+
+def tell_of_agreement(agreement: Agreement, *, at: datetime) -> None:
+    """What bodies may share has changed: every desk of the bodies named is told."""
+    bodies = filter(None, (agreement.body, agreement.other))
+    desks = {desk.pk for body in bodies for desk in agencies.open_desks(body)}
+    link = reverse("privacy:agreements")
+    inbox.leave_many(desks=desks, kind=ItemKind.AGREEMENT_CHANGED, subject=agreement.reference, link=link, at=at)
 
 
 def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at: datetime) -> None:

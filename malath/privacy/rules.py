@@ -1,7 +1,7 @@
 """What a consent allows, to whom, up to where. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
@@ -19,6 +19,7 @@ from malath.privacy.levels import (
 )
 from malath.privacy.words import (
     Answer,
+    AssentView,
     BasisKind,
     BlockKind,
     ConsentKind,
@@ -34,6 +35,7 @@ from malath.privacy.words import (
     WhyNotConfirm,
     WhyNotConsent,
     WhyNotErase,
+    WhyNotGuardian,
     WhyNotRely,
     WhyNotReview,
 )
@@ -49,10 +51,16 @@ class Asked:
     answer: Answer
     withdrawn: bool
     expires_on: date | None
+    outgrown: bool = False
 
     def holds(self, today: date) -> bool:
         """Whether the answer is a yes that was neither withdrawn nor ran out."""
         return self.answer == Answer.YES and not self.withdrawn and not self.is_expired(today)
+
+    def carries(self, today: date) -> bool:
+        """Whether something new may go on it: not on what a guardian said, once the person is of age or the guardian is
+        suspected. What was opened stays until it ends (domain §5.9: services are not cut by a birthday)."""
+        return self.holds(today) and not self.outgrown
 
     def is_expired(self, today: date) -> bool:
         return self.expires_on is not None and self.expires_on < today
@@ -70,10 +78,12 @@ class Grant:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a receiver may be given access, how far, and if not, why."""
+    """Whether a receiver may be given access, how far, and if not, why. `without_agreement`: it is open although the bodies
+    have none any more."""
 
     grants: tuple[Grant, ...] = ()
     why_not: tuple[WhyNot, ...] = field(default=())
+    without_agreement: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -93,6 +103,7 @@ def standing(
     without_consent: Mapping[BasisKind, int],
     today: date,
     unconfirmed: bool = False,
+    shared: Level = Level.L4,
 ) -> Standing:
     """How far a receiver's access would reach: on what the person agreed to, else on a ground without consent.
 
@@ -101,15 +112,18 @@ def standing(
     O1–O4 open least data, never more than the body normally sees, and carry nothing that the person has agreed to anyway.
     A no to this body is passed over only where a life is in danger or a court orders it. `unconfirmed`: there is a ground,
     but no supervisor confirmed it in time, so nothing new leaves on it.
+    `shared`: up to where the bodies agreed to share (`sharing.shared_level`). Danger, a child, a court do not wait for a paper
+    between bodies: where there is none, such a ground still carries the minimum facts.
     """
     asked = list(consents)
     why_not = _why_not(purpose, receiver_id, asked, today)
-    if not why_not:
-        return Standing(_grants(receiver_kind, receiver_id, purpose, asked, today))
+    if not why_not and shared:
+        return Standing(_no_further(_grants(receiver_kind, receiver_id, purpose, asked, today), shared))
+    why_not = why_not if shared else (*why_not, WhyNot.NO_AGREEMENT)
     said_no = WhyNot.CONSENT_REFUSED in why_not
     grounds = {kind: basis for kind, basis in without_consent.items() if not said_no or kind in OVER_A_NO}
     if grounds:
-        return Standing((_least(grounds, receiver_kind),))
+        return Standing(_no_further((_least(grounds, receiver_kind),), max(shared, Level.L2)))
     return Standing(why_not=(WhyNot.GROUND_NOT_CONFIRMED,) if unconfirmed and not said_no else why_not)
 
 
@@ -120,6 +134,16 @@ OVER_A_NO = frozenset({BasisKind.O1, BasisKind.O3})
 def least_level(kind: BasisKind, receiver_kind: AgencyKind) -> Level:
     """How far a ground without consent reaches: least data, never more than the body normally sees."""
     return min(Level.L2 if kind == BasisKind.O3 else Level.L3, NORMAL_LEVEL[receiver_kind])
+
+
+def _no_further(grants: tuple[Grant, ...], level: Level) -> tuple[Grant, ...]:
+    """Grants cut to a level; of those that then reach no further than the one before, the first stays."""
+    kept: list[Grant] = []
+    for grant in grants:
+        cut = replace(grant, level=min(grant.level, level), sections=grant.sections & sections_up_to(level))
+        if not kept or cut.level > kept[-1].level:
+            kept.append(cut)
+    return tuple(kept)
 
 
 def _least(grounds: Mapping[BasisKind, int], receiver_kind: AgencyKind) -> Grant:
@@ -171,8 +195,8 @@ def why_not_remind(*, confirmed: bool, ended: bool, remind_at: datetime | None, 
 
 
 def what_has_left(receiver_kind: AgencyKind, basis_id: int) -> Standing:
-    """How far a receiver's access reaches on a ground that nobody confirmed in time: the minimum facts, which it was sent
-    while there was time. Nothing new leaves, and the referral is not lost."""
+    """How far a receiver's access reaches on a ground that nobody confirmed in time, or after the agreement between the
+    bodies ended: the minimum facts, which it was sent before. Nothing new leaves, and the referral is not lost."""
     level = min(Level.L2, NORMAL_LEVEL[receiver_kind])
     return Standing((Grant(level, sections_up_to(level), basis_id=basis_id),))
 
@@ -190,6 +214,8 @@ def _why_not(purpose: Purpose, receiver_id: int, asked: list[Asked], today: date
 
 def _why_not_c3(asked: list[Asked], receiver_id: int, today: date) -> WhyNot:
     row = next((c for c in asked if c.kind == ConsentKind.C3 and c.body_id == receiver_id), None)
+    if row is not None and row.outgrown and row.holds(today):
+        return WhyNot.ASK_ANEW
     if row is None or row.answer == Answer.NOT_ASKED:
         return WhyNot.NO_CONSENT_FOR_BODY
     return WhyNot.CONSENT_EXPIRED if row.is_expired(today) and not row.withdrawn else WhyNot.CONSENT_REFUSED
@@ -213,7 +239,7 @@ REACHED_BY_REFERRAL = frozenset({ConsentKind.C3, ConsentKind.C8, *(question for 
 
 
 def _held(asked: Iterable[Asked], kind: ConsentKind, body_id: int | None, today: date) -> Asked | None:
-    return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.holds(today)), None)
+    return next((c for c in asked if c.kind == kind and c.body_id == body_id and c.carries(today)), None)
 
 
 def why_not_record(
@@ -248,6 +274,69 @@ def why_not_record(
     if answer == Answer.YES and not language_known:
         reasons.append(WhyNotConsent.LANGUAGE_MISSING)
     return reasons + why_not_show(kind=kind, answer=answer, described=described, is_child=is_child, in_crisis=in_crisis)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a child says about a question, and in which words."""
+
+    said: AssentView
+    words: str = ""
+
+
+NOT_ASKED_IN_DANGER = frozenset({ConsentKind.C1, ConsentKind.C3, ConsentKind.C4, ConsentKind.C7, ConsentKind.C8})
+"""What nobody is asked while a child is protected without consent: what its protection needs goes on, and its family may be
+the danger (scenario of the girl promised in marriage)."""
+
+
+def why_not_for_child(
+    *, kind: ConsentKind, answer: Answer, is_child: bool, in_danger: bool, guardian: bool, decides: bool, view: View | None
+) -> list[WhyNotConsent]:
+    """Why a yes is not recorded for a child: a guardian gives it together with the child, and nobody is asked while the child
+    is protected without consent (domain §5.0, §6). A no of whomever counts at any time: it closes something. That a desk
+    writes down what the child itself tells it (C1) needs no guardian; nothing leaves on it."""
+    if not is_child:
+        return [WhyNotConsent.NO_GUARDIAN_NEEDED] if guardian else []
+    if answer != Answer.YES or kind == ConsentKind.C15:
+        return []
+    if in_danger and kind in NOT_ASKED_IN_DANGER:
+        return [WhyNotConsent.CHILD_IN_DANGER]
+    if kind == ConsentKind.C1 and not guardian:
+        return []
+    checks = (
+        (not decides, WhyNotConsent.GUARDIAN_MISSING),
+        (view is None, WhyNotConsent.VIEW_MISSING),
+        (view is not None and view.said == AssentView.NO, WhyNotConsent.CHILD_SAID_NO),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_name_guardian(*, is_child: bool, name: str) -> list[WhyNotGuardian]:
+    """Why nobody is written down as a guardian."""
+    checks = ((not is_child, WhyNotGuardian.NOT_A_CHILD), (not name.strip(), WhyNotGuardian.NAME_MISSING))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_verify(*, verified: bool, doubted: bool, ended: bool, own: bool, which: str) -> list[WhyNotGuardian]:
+    """Why a guardian is not verified: never by who wrote them down, and never while they are suspected."""
+    checks = (
+        (ended, WhyNotGuardian.HAS_ENDED),
+        (doubted, WhyNotGuardian.IS_DOUBTED),
+        (verified, WhyNotGuardian.ALREADY_VERIFIED),
+        (own, WhyNotGuardian.OWN_WORD),
+        (not which.strip(), WhyNotGuardian.WHICH_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_doubt(*, doubted: bool, ended: bool, because: str) -> list[WhyNotGuardian]:
+    """Why a suspicion is not written: never without a reason."""
+    checks = (
+        (ended, WhyNotGuardian.HAS_ENDED),
+        (doubted, WhyNotGuardian.IS_DOUBTED),
+        (not because.strip(), WhyNotGuardian.BECAUSE_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]
 
 
 def longest(kind: ConsentKind) -> timedelta:

@@ -11,11 +11,13 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.references import new_reference
 from malath.people.models import Person
 from malath.people.testing import make_person
+from malath.people.words import AgeBand
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, anomalies, breach, glass
+from malath.privacy.actions import Circumstances, Use, agreements, anomalies, breach, glass, guardians
 from malath.privacy.anomaly_rules import Noticed
-from malath.privacy.models import Access, Anomaly, Basis, Block, Breach, BreakGlass, Consent, File
+from malath.privacy.models import Access, Agreement, Anomaly, Basis, Block, Breach, BreakGlass, Consent, File, Guardian
 from malath.privacy.queries.breach import AtRisk, Found
+from malath.privacy.sharing import Terms
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -23,8 +25,11 @@ from malath.privacy.words import (
     BreachKind,
     ConsentKind,
     Emergency,
+    GuardianKind,
+    GuardianProof,
     Held,
     Interpreter,
+    Level,
     Method,
     Purpose,
     Shown,
@@ -95,6 +100,42 @@ def make_agreement(
     for kind in also:
         make_consent(person, kind, desk=desk, by=by, at=at)
     return make_consent(person, ConsentKind.C3, desk=desk, by=by, at=at, body=body)
+
+
+def make_guardian(
+    person: Person,
+    name: str = "Salma Alias Demo",
+    *,
+    kind: GuardianKind = GuardianKind.RELATIVE,
+    verified_by: Actor | None = None,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Guardian:
+    """A guardian of a child; `verified_by`: who has seen the proof, somebody else than who wrote them down. For a person
+    of age, one who was written down before."""
+    band, person.age_band = person.age_band, AgeBand.B9
+    guardian = guardians.name_guardian(person, kind=kind, name=name, desk=desk, by=by, at=at)
+    person.age_band = band
+    if verified_by is None:
+        return guardian
+    proof = {"proof": GuardianProof.DECISION, "which": "Sharia court, 7 March, No. 212/2026"}
+    return guardians.verify_guardian(guardian, **proof, by=verified_by, at=at)  # type: ignore[arg-type]  # one of each
+
+
+def make_sharing(
+    body: Agency,
+    other: Agency | None = None,
+    *,
+    level: Level = Level.L4,
+    purposes: Iterable[Purpose] = (),
+    last_on: date | None = None,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Agreement:
+    """What two bodies agree about sharing from this day on; without `other`, one body under the protocol."""
+    terms = Terms(level, clock.in_amman(at).date(), last_on, tuple(purposes))
+    return agreements.record_agreement(body, terms, other=other, by=by, at=at)
 
 
 def make_ground(

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from malath.privacy import glass_views, retention_views, statement_views, views
+from malath.privacy import agreement_views, glass_views, guardian_views, retention_views, statement_views, views
 
 app_name = "privacy"
 
 urlpatterns = [
+    path("agreements/", agreement_views.agreements, name="agreements"),
+    path("agreements/record/", agreement_views.record_agreement, name="record_agreement"),
+    path("agreements/<reference:reference>/end/", agreement_views.end_agreement, name="end_agreement"),
     path("", views.search, name="search"),
     path("emergency/", glass_views.which, name="which_emergency"),
     path("emergencies/", glass_views.emergencies, name="emergencies"),
@@ -45,6 +48,15 @@ urlpatterns = [
     ),
     path("<reference:reference>/consents/<str:kind>/", views.ask, name="ask"),
     path("<reference:reference>/consents/<str:kind>/withdraw/", views.withdraw, name="withdraw"),
+    path("<reference:reference>/guardians/", guardian_views.guardians, name="guardians"),
+    path("<reference:reference>/guardians/view/", guardian_views.child_view, name="child_view"),
+    path("<reference:reference>/guardians/<reference:guardian>/proof/", guardian_views.verify_guardian, name="verify_guardian"),
+    path(
+        "<reference:reference>/guardians/<reference:guardian>/danger/",
+        guardian_views.doubt_guardian,
+        name="doubt_guardian",
+    ),
+    path("<reference:reference>/guardians/<reference:guardian>/end/", guardian_views.end_guardian, name="end_guardian"),
     path("<reference:reference>/blocks/", views.blocks, name="blocks"),
     path("<reference:reference>/blocks/end/", views.end_block, name="end_block"),
 ]

@@ -26,7 +26,7 @@ from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import Channel
 from malath.privacy import actions, gates, queries
-from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, Stale
+from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, Stale, View
 from malath.privacy.forms import (
     IDENTITY_KINDS,
     REACH_KINDS,
@@ -53,6 +53,7 @@ from malath.privacy.queries import QuestionPage
 from malath.privacy.search import search_page
 from malath.privacy.words import (
     Answer,
+    AssentView,
     BasisKind,
     BlockKind,
     ConsentKind,
@@ -185,7 +186,10 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
     opened = gates.consents_to_write(request.user, reference, at=at, event=_seen(request, Did.CONSENTS_VIEWED))
     page = queries.question_page(opened.person, opened.sight, opened.holdings, question, whom, at)
     initial = _first_answer(opened, page, request, at)
-    form = ConsentAnswer(_posted(request), kind=question, today=clock.in_amman(at).date(), initial=initial)
+    form = ConsentAnswer(
+        _posted(request), kind=question, today=clock.in_amman(at).date(), initial=initial, is_child=page.is_child,
+        guardians=[(one.reference, one.name) for one in page.guardians],
+    )  # fmt: skip
     status = 200
     if form.is_valid():
         try:
@@ -455,6 +459,8 @@ def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, requ
         body=page.body,
         expires_on=data["expires_on"] if data["answer"] == Answer.YES else None,
         seen=data["seen"],
+        guardian=gates.guardian_answering(opened, data.get("guardian") or ""),
+        view=View(AssentView(data["view"]), data["words"]) if data.get("view") else None,
     )
 
 

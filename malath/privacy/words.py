@@ -42,6 +42,44 @@ class Answer(TextChoices):
     NOT_ASKED = "not_asked", pgettext_lazy("consent", "Not asked")
 
 
+class GuardianKind(TextChoices):
+    """Who decides for a child."""
+
+    PARENT = "parent", _("Mother or father")
+    RELATIVE = "relative", _("Another relative")
+    COURT = "court", _("Somebody named by a court")
+    AUTHORITY = "authority", _("Child protection as guardian")
+
+
+class GuardianProof(TextChoices):
+    """What proves that somebody is the guardian of a child."""
+
+    DOCUMENT = "document", _("A document: family book, birth certificate")
+    DECISION = "decision", _("A decision of a court or of child protection")
+
+
+class AssentView(TextChoices):
+    """What a child says about a question that others decide. Not said is an answer of its own, never a yes."""
+
+    YES = "yes", pgettext_lazy("child", "Wants it")
+    NO = "no", pgettext_lazy("child", "Does not want it")
+    TOO_YOUNG = "too_young", pgettext_lazy("child", "Too young to say")
+    NOT_SAID = "not_said", pgettext_lazy("child", "Did not want to say")
+
+
+class WhyNotGuardian(TextChoices):
+    """Why something about a guardian is not written."""
+
+    NOT_A_CHILD = "not_a_child", _("An adult decides alone. Correct the age first if it is wrong.")
+    NAME_MISSING = "name_missing", _("Write who it is.")
+    WHICH_MISSING = "which_missing", _("Write which document or decision you saw.")
+    OWN_WORD = "own_word", _("Somebody else at your desk looks at the proof of a guardian whom you wrote down.")
+    ALREADY_VERIFIED = "already_verified", _("This guardian was verified already.")
+    IS_DOUBTED = "is_doubted", _("This guardian may be part of what happened, and decides nothing.")
+    BECAUSE_MISSING = "because_missing", _("Say what makes you think so.")
+    HAS_ENDED = "has_ended", _("This one no longer decides.")
+
+
 class Method(TextChoices):
     """How the answer was given."""
 
@@ -137,6 +175,8 @@ class WhyNot(TextChoices):
     )
     DATA_NOT_AGREED = "data_not_agreed", _("The person has not agreed that data is recorded (C1).")
     FILE_CLOSED = "file_closed", _("The file is closed. Open it again first.")
+    ASK_ANEW = "ask_anew", _("A guardian said yes who decides no longer. Ask anew.")
+    NO_AGREEMENT = "no_agreement", _("No agreement between your body and this one covers this today.")
 
 
 class WhyNotConsent(TextChoices):
@@ -158,6 +198,20 @@ class WhyNotConsent(TextChoices):
     USE_NOT_ASKED_FOR = "use_not_asked_for", _("This consent is not about something shown to the public.")
     DURING_CRISIS = "during_crisis", _("Nobody is asked for a photograph or a story while the danger is high or not assessed.")
     A_CHILD = "a_child", _("Nothing of a child is shown to the public; ask when the person is of age.")
+    GUARDIAN_MISSING = (
+        "guardian_missing",
+        _("For a child a guardian says yes, together with the child: one whose proof was seen and who is no danger to it."),
+    )
+    VIEW_MISSING = "view_missing", _("Ask the child as well, and write down what it says.")
+    CHILD_SAID_NO = (
+        "child_said_no",
+        _("The child does not want it. Nobody says yes over that: record a no, or let child protection decide."),
+    )
+    CHILD_IN_DANGER = (
+        "child_in_danger",
+        _("This child is protected without consent (O2): nobody is asked this now. Write down what the child says."),
+    )
+    NO_GUARDIAN_NEEDED = "no_guardian_needed", _("An adult answers alone.")
     LANGUAGE_MISSING = "language_missing", _("Say in which language you asked.")
     NOT_UNDERSTOOD = (
         "not_understood",
@@ -215,6 +269,16 @@ class WhyNotRely(TextChoices):
         _("“Child at risk” is for a child, or where age is in doubt. Correct the age first if it is wrong."),
     )
     STANDS_ALREADY = "stands_already", _("This ground stands already. A supervisor confirms or ends it.")
+
+
+class WhyNotShare(TextChoices):
+    """Why an agreement between bodies is not recorded or ended."""
+
+    SAME_BODY = "same_body", _("A body needs no agreement with itself.")
+    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins", _("It would end before it begins.")
+    IN_THE_PAST = "in_the_past", _("An agreement begins today at the earliest: what was shared before is not made good by it.")
+    HAS_ENDED = "has_ended", _("This agreement has ended already.")
+    RECORDED_ANEW = "recorded_anew", _("Something else was recorded for this body meanwhile. Look at the list again.")
 
 
 class WhyNotConfirm(TextChoices):

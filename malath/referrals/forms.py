@@ -106,7 +106,10 @@ class Where(forms.Form):
     def clean_desk(self) -> str:
         """Before any answer is recorded: what is urgent goes to somebody on duty."""
         reference: str = self.cleaned_data["desk"]
-        if not self.step.may_ask(next(one for one in self.step.choices if one.reference == reference)):
+        choice = next(one for one in self.step.choices if one.reference == reference)
+        if choice.no_agreement:
+            raise forms.ValidationError(str(Reason.NO_AGREEMENT.label))
+        if not self.step.is_reached(choice):
             raise forms.ValidationError(str(Reason.DESK_NOT_ON_DUTY.label))
         return reference
 

@@ -156,9 +156,12 @@ def why_not_accept(*, status: Status, standing: Standing, key_worker_at_desk: bo
 
 
 def _why_no_basis(standing: Standing) -> list[Reason]:
-    """Nobody agreed or took back anything where only a supervisor's confirmation is missing: that is said by itself."""
+    """Nobody agreed or took back anything where only a supervisor's confirmation is missing, or an agreement between the
+    bodies: that is said by itself."""
     if standing.is_open:
         return []
+    if standing.why_not == (WhyNot.NO_AGREEMENT,):
+        return [Reason.NO_AGREEMENT]
     return [Reason.GROUND_NOT_CONFIRMED if WhyNot.GROUND_NOT_CONFIRMED in standing.why_not else Reason.NO_BASIS]
 
 
@@ -230,7 +233,7 @@ def questions(purpose: Purpose, kind: AgencyKind, body_id: int, asked: Iterable[
     may see more (C4) and, as a question of its own, whether the person works with an investigation (C5)."""
     answers = {(one.kind, one.body_id): one for one in asked}
     must = [(ConsentKind.C3, body_id), *([(ConsentKind.C8, None)] if purpose == Purpose.SHELTER else [])]
-    lacking = [key for key in must if key not in answers or not answers[key].holds(today)]
+    lacking = [key for key in must if key not in answers or not answers[key].carries(today)]
     offered = [(one, None) for one in OFFERED.get(kind, ()) if (one, None) not in answers]
     return tuple(one for one, _ in (*lacking, *offered))
 

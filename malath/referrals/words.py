@@ -154,6 +154,7 @@ class Reason(TextChoices):
         "ground_not_confirmed",
         _("No supervisor of the sending body has confirmed in time that it goes on without consent. They still can."),
     )
+    NO_AGREEMENT = "no_agreement", _("No agreement between your body and this one covers this today.")
     CONFLICT = "conflict", _("The key worker may not open this file.")
     KEY_WORKER_ELSEWHERE = "key_worker_elsewhere", _("The key worker does not work at this desk.")
     NO_KEY_WORKER = "no_key_worker", _("Only a referral that was accepted has a key worker.")

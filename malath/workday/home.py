@@ -78,6 +78,7 @@ class Home:
     tasks: tuple[TaskLine, ...]
     reviews: tuple[ReviewLine, ...]
     without: tuple[CaseRow, ...]
+    of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
     breaches: int
     unusual: int
@@ -92,7 +93,7 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual)
-        waits = (*referred, self.news, self.expiring, self.given, self.tasks, self.reviews, self.without)
+        waits = (*referred, self.news, self.expiring, self.of_age, self.given, self.tasks, self.reviews, self.without)
         return not any(waits)
 
     @property
@@ -113,6 +114,7 @@ class Home:
         referrals_shown = [*(waiting.row for waiting in self.to_answer), *self.unanswered, *self.drafts]
         shown = [row.person_reference for row in referrals_shown]
         shown += [consent.person_reference for consent in self.expiring]
+        shown += [person for person, _kind in self.of_age]
         shown += [given.person_reference for given in self.given]
         shown += [task.person_reference for task in self.tasks]
         shown += [review.person_reference for review in self.reviews]
@@ -149,6 +151,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         tasks=tasks[:SHOWN],
         reviews=cases.reviews_due(holdings, at) if writes else (),
         without=without[:WITHOUT],
+        of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
         breaches=breach.count_open() if holdings.may(Power.READ_TRAIL) else 0,
         unusual=anomalies.count_waiting() if holdings.may(Power.READ_TRAIL) else 0,

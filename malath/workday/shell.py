@@ -27,6 +27,7 @@ PLACES = (
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
     (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),
+    (_("Agreements"), "privacy:agreements", (), frozenset({Power.AGREE})),
     (_("Exchange"), "exchange:home", ("exchange",), frozenset({Power.EXCHANGE})),
     (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("manage",), frozenset({Power.MANAGE})),
 )

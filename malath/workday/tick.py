@@ -29,6 +29,7 @@ from malath.outside import actions as outside
 from malath.outside import queries as outside_queries
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import agreements as sharing
 from malath.privacy.actions import anomalies
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
@@ -42,7 +43,7 @@ LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
-    cases.CannotChange,
+    cases.CannotChange, sharing.CannotShare,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -76,6 +77,7 @@ class TickResult:
     noted: Tally
     tasks: Tally
     risks: Tally
+    agreements: Tally
     watched: Tally
     checkpoints: Tally
     left_over: int
@@ -113,6 +115,7 @@ ROUND: tuple[Step, ...] = (
     ),
     ("tasks", lambda at, _: case_queries.tasks_to_tell(in_amman(at).date()), lambda one, at: cases.remind_of_task(one, at=at)),
     ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
+    ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),
     ("checkpoints", lambda at, _: _checkpoints_due(at), lambda one, _at: audit.checkpoint(at=one)),
 )

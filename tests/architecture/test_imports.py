@@ -24,6 +24,7 @@ ODD = {
     "people/tokens": "rules",
     "privacy/levels": "rules",
     "privacy/search": "queries",
+    "privacy/sharing": "rules",
     "privacy/wording": "texts",
     "documents/publishing": "door",
     "documents/typesetting": "door",
@@ -99,7 +100,7 @@ RULES = {
     ),
     "rules": may("words rules", "words rules"),
     "texts": may("words texts", "words texts models ui", "django.utils"),
-    "models": may("words", "words models foundation", *DATABASE),
+    "models": may("words models", "words models foundation", *DATABASE),
     "actions": may(
         "words rules texts models queries news actions",
         "words rules texts models queries actions foundation",

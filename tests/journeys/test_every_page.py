@@ -40,7 +40,16 @@ from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
 from malath.privacy.actions import close_file
-from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
+from malath.privacy.testing import (
+    make_block,
+    make_breach,
+    make_consent,
+    make_glass,
+    make_ground,
+    make_guardian,
+    make_unusual,
+    make_use,
+)
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
@@ -100,6 +109,10 @@ PAGES = {
         workday:ask_use_anew calm calm_use
         privacy:blocks person
         privacy:rely_on person
+        privacy:guardians child
+        privacy:child_view child
+        privacy:verify_guardian child guardian
+        privacy:doubt_guardian child guardian
         privacy:statement person
         workday:report
         workday:safety person
@@ -148,12 +161,15 @@ PAGES = {
     """,
     "newcomer": """
         workday:home
+        privacy:agreements
         cases:list
         referrals:list
         workday:directory ?word=nothing-of-this-name
     """,
     "protector": """
         workday:home
+        privacy:agreements
+        privacy:record_agreement
         workday:trail
         workday:house
         workday:searches
@@ -257,10 +273,11 @@ def world(transactional_db: None, language: str) -> World:
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
     use = make_use(case.person, desk=own, by=officer, at=at).use
+    guardian = make_guardian(child.person, desk=own, at=at)
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), "use": use,
+            **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "situation": situation.reference,

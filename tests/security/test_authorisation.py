@@ -28,7 +28,15 @@ from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
-from malath.privacy.testing import make_block, make_breach, make_consent, make_glass, make_ground, make_unusual, make_use
+from malath.privacy.testing import (
+    make_block,
+    make_breach,
+    make_consent,
+    make_glass,
+    make_ground,
+    make_unusual,
+    make_use,
+)
 from malath.privacy.words import ConsentKind
 from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral

@@ -62,6 +62,9 @@ privacy:search              GET  2222222223 22223333
 privacy:which_emergency     GET  2222222222 22223333
 privacy:emergencies         GET  3333333333 33333233
 privacy:review_emergency    GET  3333333333 33333233
+privacy:agreements          GET  2222222222 22222222
+privacy:record_agreement    GET  3333333333 33333233
+privacy:end_agreement       POST 3333333333 33333233
 privacy:kept                GET  3333333333 33333233
 privacy:kept_file           GET  3333333333 33333233
 privacy:keep_longer         POST 3333333333 33333233
@@ -115,6 +118,11 @@ accounts:take_off_duty      POST 3333333333 33323332
 
 # About the person of one case, for members of the desk that opened it.
 OWN = """
+privacy:guardians           GET  2222232222 22223444
+privacy:child_view          GET  2222232222 22223444
+privacy:verify_guardian     GET  2222232222 22223444
+privacy:doubt_guardian      GET  2222232222 22223444
+privacy:end_guardian        POST 2222232222 22223444
 workday:safety              GET  2222232222 22223444
 workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
@@ -208,6 +216,11 @@ outside:revoke_letter       POST 2222222223 22223444
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
+privacy:guardians           GET  2222232222 22223444
+privacy:child_view          GET  2222232222 22223444
+privacy:verify_guardian     GET  2222232222 22223444
+privacy:doubt_guardian      GET  2222232222 22223444
+privacy:end_guardian        POST 2222232222 22223444
 workday:safety              GET  2222232222 22223444
 workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
@@ -301,6 +314,11 @@ referrals:discard           POST 4444444444 44444444
 
 # And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
 COLLEAGUES = """
+privacy:guardians           GET  3333333333 33323444
+privacy:child_view          GET  3333333333 33323444
+privacy:verify_guardian     GET  3333333333 33323444
+privacy:doubt_guardian      GET  3333333333 33323444
+privacy:end_guardian        POST 3333333333 33323444
 workday:safety              GET  3333333333 33323444
 workday:safety_step         POST 3333333333 33323444
 workday:case                GET  2222222222 22222444

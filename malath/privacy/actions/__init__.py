@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from django.db.models import Min, OuterRef, Subquery
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
@@ -35,8 +36,10 @@ from malath.privacy.actions.access import (
     touch_desk,
 )
 from malath.privacy.actions.closing import CannotClose, CannotReopen, close_file, reopen_file
+from malath.privacy.actions.guardians import keep_view, why_not_for_child
 from malath.privacy.levels import sections_up_to
-from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Left
+from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Guardian, Left
+from malath.privacy.rules import View
 from malath.privacy.words import (
     Answer,
     BasisKind,
@@ -62,6 +65,7 @@ REMIND_BEFORE = timedelta(hours=4)
 __all__ = [
     "CannotClose",
     "CannotReopen",
+    "View",
     "close_file",
     "hand_over",
     "lock",
@@ -154,11 +158,14 @@ def record_consent(
     seen: int | None = None,
     use: Use | None = None,
     in_crisis: bool = True,
+    guardian: Guardian | None = None,
+    view: View | None = None,
 ) -> Consent:
     """Record one answer of the person. It replaces the answer before; what stood on that one ends unless both are a yes.
 
     `seen` is the answer that the writer saw standing, 0 for none. `use` and `in_crisis` are for C15: what would be shown,
-    and whether the person is in a crisis, which parts above know. Errors: `CannotRecord`; `Stale` when another one stands.
+    and whether the person is in a crisis, which parts above know. `guardian` and `view` are for a child: who answers for it,
+    and what it says itself. Errors: `CannotRecord`; `Stale` when another one stands.
     """
     today, imported = clock.in_amman(at).date(), circumstances.method == Method.IMPORTED
     reasons = rules.why_not_record(
@@ -166,20 +173,19 @@ def record_consent(
         interpreter=circumstances.interpreter, language_known=bool(circumstances.language) or imported,
         described=use is not None, is_child=person.is_child, in_crisis=in_crisis,
     )  # fmt: skip
-    if reasons:
-        raise CannotRecord(reasons)
+    _refuse(reasons)
     lock(person.pk)
+    _refuse([] if imported else why_not_for_child(person, kind=kind, answer=answer, guardian=guardian, view=view))
     before = _put_aside(queries.standing_row(person.pk, kind, body, use.reference if use else ""), seen, at)
-    consent = Consent(
-        person=person, key=person.key, kind=kind, body=body, answer=answer, at=at, by=by.reference, desk=desk,
-        language=circumstances.language, interpreter=circumstances.interpreter, method=circumstances.method,
-        wording=rules.wording_mark(wording), expires_on=expires_on or _expiry(answer, today), **_described(use),
-    )  # fmt: skip
-    consent.seal(witness=circumstances.witness, about=use.about if use else "")
+    consent = _new(person, kind, answer, circumstances, body=body, use=use, guardian=guardian, desk=desk, by=by, at=at)
+    consent.wording, consent.expires_on = rules.wording_mark(wording), expires_on or _expiry(answer, today)
     consent.save(force_insert=True)
+    if view is not None:
+        keep_view(person, view, consent, desk=desk, by=by, at=at)
     if before is not None:
         _carry_over(before, consent, person, at=at)
     facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent)}
+    facts |= {"guardian": guardian.reference} if guardian else {}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
 
@@ -358,6 +364,33 @@ def expire(consent: Consent, person: Person, *, at: datetime) -> None:
     audit.record(Did.CONSENT_EXPIRED, subject=person.reference, file=person.reference, by=WORKER, at=at, facts=facts)
 
 
+def _refuse(reasons: list[WhyNotConsent]) -> None:
+    if reasons:
+        raise CannotRecord(reasons)
+
+
+def _new(
+    person: Person,
+    kind: ConsentKind,
+    answer: Answer,
+    how: Circumstances,
+    *,
+    body: Agency | None,
+    use: Use | None,
+    guardian: Guardian | None,
+    desk: Desk,
+    by: Actor,
+    at: datetime,
+) -> Consent:
+    """An answer that is not stored yet, with what is sealed of it."""
+    consent = Consent(
+        person=person, key=person.key, kind=kind, body=body, answer=answer, at=at, by=by.reference, desk=desk,
+        language=how.language, interpreter=how.interpreter, method=how.method, guardian=guardian, **_described(use),
+    )  # fmt: skip
+    consent.seal(witness=how.witness, about=use.about if use else "")
+    return consent
+
+
 def _put_aside(before: Consent | None, seen: int | None, at: datetime) -> Consent | None:
     """The answer that stood until now, which stands no longer. Errors: `Stale` when it is not the one that was seen."""
     if seen is not None and seen != (before.pk if before else 0):
@@ -430,7 +463,7 @@ def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) 
     for row in rows.select_related("desk__agency", "worker").order_by("pk"):
         desk, purpose = row.desk, Purpose(row.purpose)
         kind = AgencyKind(desk.agency.kind) if desk else None
-        level = rules.least_level(BasisKind(basis.kind), kind) if kind else Level.L0
+        level = min(rules.least_level(BasisKind(basis.kind), kind), _agreed_level(basis, row, at)) if kind else Level.L0
         if desk is None or kind is None or level <= row.level or (row.worker is not None) != rules.is_personal(purpose, kind):
             continue
         open_to(
@@ -438,6 +471,17 @@ def _open_what_waited(basis: Basis, person: Person, *, by: Actor, at: datetime) 
             by=by, at=at,
         )  # fmt: skip
         record_left(person, how="access", level=level, reference=person.reference, to=desk, basis=basis, by=by, at=at)
+
+
+def _agreed_level(basis: Basis, row: Access, at: datetime) -> Level:
+    """Up to where the body that sent something to a desk on this basis may pass on to it now; where nobody knows who did,
+    and where they have no agreement any more, the minimum facts."""
+    sent = Left.objects.filter(basis=basis, to_desk_id=row.desk_id).order_by("pk").first()
+    sender = accounts.user_by_reference(sent.by) if sent else None
+    if sender is None or row.desk is None:
+        return Level.L2
+    receiver = row.desk.agency_id
+    return max(queries.shared_with(sender.agency_id, [receiver], Purpose(row.purpose), at)[receiver], Level.L2)
 
 
 def _ground_to_judge(basis: Basis, by: Actor, *, confirming: bool) -> Basis:

@@ -19,7 +19,8 @@ from malath.people import queries as people
 from malath.people.models import Person
 from malath.people.queries import ContactRule
 from malath.privacy import queries
-from malath.privacy.models import Basis, Consent
+from malath.privacy.models import Basis, Consent, Guardian
+from malath.privacy.queries.guardians import guardian_of
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Purpose, Section
 
@@ -175,6 +176,14 @@ def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datet
 def record_shown(opened: Opened, user: User, *, at: datetime, event: Did) -> None:
     """What was sent comes back with what stands stored beside it: that is a view like the first one."""
     _record(event, opened, user, at)
+
+
+def guardian_answering(opened: Opened, reference: str) -> Guardian | None:
+    """The guardian who was chosen, None for nobody. 404 for one that the viewer does not see."""
+    found = guardian_of(opened.person, opened.sight, reference) if reference else None
+    if reference and found is None:
+        raise Http404
+    return found
 
 
 def body_named(reference: str) -> Agency | None:

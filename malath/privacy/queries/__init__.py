@@ -1,6 +1,7 @@
 """Reads of consents, bases and access. Everything that shows a person starts at `visible`."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, PHON
 from malath.privacy import rules
 from malath.privacy.levels import NORMAL_LEVEL, SECTION_LEVEL
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
+from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
     agrees,
     consent_of,
@@ -29,6 +31,7 @@ from malath.privacy.queries.answers import (
     last_circumstances,
     standing_row,
     why_not_show,
+    with_whom,
 )
 from malath.privacy.queries.blocks import (
     block_lines,
@@ -52,6 +55,7 @@ from malath.privacy.queries.grounds import (
     to_remind,
     waits_for_supervisor,
 )
+from malath.privacy.queries.guardians import guardians_who_decide
 from malath.privacy.queries.holders import (
     another_body_sees,
     has_withdrawn_record,
@@ -98,6 +102,7 @@ __all__ = [
     "Ways",
     "WhyLine",
     "WithdrawalPage",
+    "agreements_over",
     "agrees",
     "another_body_sees",
     "bases_ended",
@@ -125,6 +130,7 @@ __all__ = [
     "open_without_consent",
     "record_agreed",
     "run_out",
+    "shared_with",
     "standing_row",
     "to_remind",
     "users_kept_from",
@@ -353,11 +359,13 @@ def names_seen(sights_: dict[int, Sight]) -> dict[int, str]:
     return {pk: people.name_in(details_seen(sight, details.get(pk, []))) for pk, sight in sights_.items()}
 
 
-def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime) -> Standing:
-    """How far a body's access would reach for a purpose, and if not at all, why."""
+def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: datetime, sender: Agency | None = None) -> Standing:
+    """How far a body's access would reach for a purpose, and if not at all, why. `sender`: the body that passes something
+    on, as far as it agreed with the receiver."""
     found = grounds_or_closed(person_id, at)
     if found.closed:
         return Standing(why_not=(WhyNot.FILE_CLOSED,))
+    shared = shared_with(sender.pk, [receiver.pk], purpose, at)[receiver.pk] if sender else Level.L4
     return rules.standing(
         purpose=purpose,
         receiver_kind=AgencyKind(receiver.kind),
@@ -366,14 +374,23 @@ def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: date
         without_consent=found.usable,
         unconfirmed=found.unconfirmed,
         today=clock.in_amman(at).date(),
+        shared=shared,
     )
 
 
 def standing_unconfirmed(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
     """How far access reaches on a ground that was not confirmed in time: what it was sent with."""
-    if not (is_unconfirmed(basis, at) and is_open(basis.pk, at)):
-        return Standing()
-    return rules.what_has_left(AgencyKind(receiver.kind), basis.pk)
+    return standing_as_sent(basis, receiver=receiver, at=at) if is_unconfirmed(basis, at) else Standing()
+
+
+def standing_as_sent(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
+    """How far access reaches when nothing new may leave: what was sent, as long as its ground stands."""
+    return rules.what_has_left(AgencyKind(receiver.kind), basis.pk) if is_open(basis.pk, at) else Standing()
+
+
+def standing_without_agreement(basis: Basis, *, receiver: Agency, at: datetime) -> Standing:
+    """The same, where the agreement between the bodies ended after it was sent."""
+    return replace(standing_as_sent(basis, receiver=receiver, at=at), without_agreement=True)
 
 
 def asked(person_id: int) -> list[Asked]:
@@ -382,19 +399,21 @@ def asked(person_id: int) -> list[Asked]:
 
 
 def _standing_answers(person_id: int) -> QuerySet[Consent]:
-    return Consent.objects.filter(person_id=person_id, superseded_at__isnull=True).select_related("body", "key")
+    return with_whom(Consent.objects.filter(person_id=person_id, superseded_at__isnull=True))
 
 
 def answers_to(kind: ConsentKind, person_ids: Collection[int]) -> dict[int, tuple[Asked, int]]:
     """The standing answer of several people to one question, with the desk that wrote it down. The caller filters."""
     rows = Consent.objects.filter(person_id__in=person_ids, kind=kind, superseded_at__isnull=True)
+    rows = rows.select_related("person", "guardian")
     return {row.person_id: (as_asked(row), row.desk_id) for row in rows}
 
 
 def as_asked(row: Consent) -> Asked:
     """A consent as the rules see it."""
-    withdrawn = row.withdrawn_at is not None
-    return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on)
+    withdrawn, guardian = row.withdrawn_at is not None, row.guardian
+    outgrown = guardian is not None and (guardian.doubted_at is not None or not row.person.is_child)
+    return Asked(row.pk, ConsentKind(row.kind), row.body_id, Answer(row.answer), withdrawn, row.expires_on, outgrown)
 
 
 def desk_that_opened(person: Person) -> Desk:
@@ -414,7 +433,7 @@ def consent_lines(person: Person, sight: Sight, holdings: Holdings, at: datetime
 
 def past_consents(person: Person, sight: Sight, holdings: Holdings, at: datetime) -> list[ConsentLine]:
     """Answers replaced by later ones, newest first: history, never used."""
-    rows = Consent.objects.filter(person=person, superseded_at__isnull=False).select_related("body", "key").order_by("-pk")
+    rows = with_whom(Consent.objects.filter(person=person, superseded_at__isnull=False)).order_by("-pk")
     return _consent_lines(rows, sight, holdings, at)
 
 
@@ -452,6 +471,8 @@ def question_page(
         opens=OPENS[kind],
         opens_to_body=NORMAL_LEVEL[AgencyKind(body.kind)] if body else None,
         without_words=language_name(person.language) if person.language and person.language not in READ_IN else "",
+        in_danger=person.is_child and kind in rules.NOT_ASKED_IN_DANGER and BasisKind.O2 in grounds_standing(person.pk),
+        guardians=tuple(guardians_who_decide(person, sight)) if person.is_child else (),
     )
 
 
@@ -536,6 +557,7 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
     rule = as_asked(row)
     ours = row.desk_id in holdings.desk_ids
     named = row.body if row.body and (ours or may_name(sight, holdings, row.body)) else None
+    assent = getattr(row, "assent", None)
     return ConsentLine(
         id=row.pk,
         kind=rule.kind,
@@ -555,4 +577,8 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
         withdrawn_at=row.withdrawn_at,
         holds=rule.holds(today),
         ours=ours,
+        outgrown=rule.outgrown,
+        guardian=row.guardian.opened("name") if row.guardian else "",
+        view=assent.get_view_display() if assent else "",
+        words=assent.opened("words") if assent and sight.sees_writing_of(row.desk_id, Section.STORY) else "",
     )

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.agencies.models import Agency
 from malath.foundation import clock
 from malath.people.models import Person
+from malath.people.words import CHILD_BANDS
 from malath.privacy import rules
 from malath.privacy.models import Consent
 from malath.privacy.rules import Sight
@@ -16,10 +17,15 @@ from malath.privacy.words import Answer, ConsentKind, Section, WhyNotConsent
 CONVERSATION = timedelta(hours=2)
 
 
+def with_whom(rows: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Answers with everybody who gave them: the person, for a child its guardian, and what the child said itself."""
+    return rows.select_related("person", "body", "key", "guardian__key", "assent__key")
+
+
 def standing_row(person_id: int, kind: ConsentKind, body: Agency | None, use: str = "") -> Consent | None:
     """The standing answer to one question, about one body (C3) or one use (C15)."""
     rows = Consent.objects.filter(person_id=person_id, kind=kind, body=body, use=use, superseded_at__isnull=True)
-    return rows.select_related("person", "body", "key").first()
+    return with_whom(rows).first()
 
 
 def why_not_show(person: Person, *, in_crisis: bool) -> list[WhyNotConsent]:
@@ -34,7 +40,8 @@ def agrees(kind: ConsentKind, at: datetime, *, person: str = "person_id") -> Exi
     was not asked, or has taken it back, is in none that is made from that day on."""
     today = clock.in_amman(at).date()
     rows = Consent.objects.filter(person_id=OuterRef(person), kind=kind, answer=Answer.YES)
-    standing = rows.filter(superseded_at__isnull=True, withdrawn_at__isnull=True)
+    of_age = Q(guardian__doubted_at__isnull=True, person__age_band__in=CHILD_BANDS)
+    standing = rows.filter(Q(guardian__isnull=True) | of_age, superseded_at__isnull=True, withdrawn_at__isnull=True)
     return Exists(standing.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)))
 
 
@@ -45,10 +52,10 @@ def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str,
 
 
 def consent_of(person: Person, pk: int) -> Consent | None:
-    return Consent.objects.filter(person=person, pk=pk).select_related("body", "key").first()
+    return with_whom(Consent.objects.filter(person=person, pk=pk)).first()
 
 
 def consents_among(person: Person, sight: Sight, pks: Collection[int]) -> list[Consent]:
     """Answers of a person that the viewer sees, by their numbers."""
-    rows = Consent.objects.filter(person=person, pk__in=pks).select_related("body", "key").order_by("pk")
+    rows = with_whom(Consent.objects.filter(person=person, pk__in=pks)).order_by("pk")
     return [row for row in rows if sight.sees_writing_of(row.desk_id, Section.CONSENTS)]

@@ -1,4 +1,4 @@
-"""Which consents run out soon."""
+"""What has to be asked anew: consents that run out soon, and what a guardian agreed to for who is of age now."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,9 +9,10 @@ from malath.accounts.rules import Holdings
 from malath.foundation import clock
 from malath.foundation.asking import ask
 from malath.foundation.paging import front
+from malath.people.words import CHILD_BANDS
 from malath.privacy.models import Consent
 from malath.privacy.queries import visible, visible_by_holder
-from malath.privacy.words import Answer, Level
+from malath.privacy.words import Answer, ConsentKind, Level
 
 ROWS_OF_ONE = 3
 """A person may stand on so many rows before a list of people comes out shorter than asked for."""
@@ -54,3 +55,18 @@ def _running_out(first: date, last: date) -> QuerySet[Consent]:
 
 def _consents(pks: tuple[int, ...]) -> QuerySet[Consent]:
     return Consent.objects.filter(pk__in=pks).select_related("person", "body").order_by("expires_on", "pk")
+
+
+def outgrown(holdings: Holdings, at: datetime, *, cap: int = 20) -> list[tuple[str, ConsentKind]]:
+    """Of people who are of age now: what a guardian agreed to for them at our desks, and what is to be asked anew. One
+    statement."""
+    rows = ask(_outgrown, holdings, at, shape=(cap,))
+    return [(reference, ConsentKind(kind)) for _, reference, kind in rows]
+
+
+def _outgrown(holdings: Holdings, at: datetime, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
+    seen = visible(holdings, at).filter(person_id=OuterRef("person_id"), level__gte=Level.L3)
+    rows = Consent.objects.filter(guardian__isnull=False, superseded_at__isnull=True, withdrawn_at__isnull=True)
+    rows = rows.filter(Exists(seen), answer=Answer.YES).exclude(person__age_band__in=CHILD_BANDS)
+    sets = [rows.filter(desk_id=desk) for desk in holdings.own_desk_ids] or [rows.none()]
+    return front(sets, columns=("pk", "person__reference", "kind"), order=("pk",), cap=cap)

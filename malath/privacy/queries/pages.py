@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from malath.agencies.models import Agency
 from malath.foundation import clock
 from malath.privacy.models import Access
+from malath.privacy.queries.guardians import GuardianLine
 from malath.privacy.wording import Reach, Wording
 from malath.privacy.words import (
     Answer,
@@ -52,6 +53,10 @@ class ConsentLine:
     withdrawn_at: datetime | None
     holds: bool
     ours: bool
+    outgrown: bool = False
+    guardian: str = ""
+    view: str = ""
+    words: str = ""
 
     @property
     def question(self) -> str:
@@ -127,6 +132,8 @@ class QuestionPage:
     opens: Reach
     opens_to_body: Level | None
     without_words: str
+    in_danger: bool = False
+    guardians: tuple[GuardianLine, ...] = ()
 
 
 @dataclass(frozen=True)

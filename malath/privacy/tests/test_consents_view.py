@@ -19,7 +19,7 @@ from malath.people.models import Person
 from malath.people.words import AgeBand
 from malath.privacy import queries
 from malath.privacy.rules import wording_mark
-from malath.privacy.testing import make_consent, make_file, make_ground, make_shared
+from malath.privacy.testing import make_consent, make_file, make_ground, make_guardian, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text, value
 from malath.privacy.wording import wording
@@ -211,7 +211,8 @@ def test_a_child_is_asked_for_assent_in_its_own_words(nour: Client, house: House
     assert wording(ConsentKind.C2).en not in page
     assert "A guardian decides together with the child" in page
     assert "O2: child at risk" in page
-    nour.post(url(child, "C2/"), GIVEN)
+    guardian = make_guardian(child, desk=house.desk, by=house.nour, verified_by=house.rana)
+    nour.post(url(child, "C2/"), {**GIVEN, "guardian": guardian.reference, "view": "yes"})
     consent = queries.standing_row(child.pk, ConsentKind.C2, None)
     assert consent is not None
     assert consent.wording == wording_mark(wording(ConsentKind.C2, child=True).proof)

@@ -90,17 +90,26 @@ def standing_of(referral: Referral, at: datetime) -> Standing:
     if referral.receiving_desk is None:
         return Standing()
     return privacy.standing_for(
-        referral.person_id, purpose=Purpose(referral.type), receiver=referral.receiving_desk.agency, at=at
+        referral.person_id,
+        purpose=Purpose(referral.type),
+        sender=referral.sending_desk.agency,
+        receiver=referral.receiving_desk.agency,
+        at=at,
     )
 
 
 def standing_to_accept(referral: Referral, at: datetime) -> Standing:
     """How far access would reach when the receiving desk accepts now. A ground without consent that nobody confirmed in
-    time carries what it was sent with and no more, so that silence elsewhere does not lose the referral (decision 0013)."""
+    time carries what it was sent with and no more, so that silence elsewhere does not lose the referral (decision 0013);
+    so does one whose bodies have no agreement any more (decision 0042)."""
     standing, basis, desk = standing_of(referral, at), referral.basis, referral.receiving_desk
-    if standing.is_open or basis is None or desk is None or WhyNot.GROUND_NOT_CONFIRMED not in standing.why_not:
+    if standing.is_open or basis is None or desk is None:
         return standing
-    return privacy.standing_unconfirmed(basis, receiver=desk.agency, at=at)
+    if standing.why_not == (WhyNot.NO_AGREEMENT,):
+        return privacy.standing_without_agreement(basis, receiver=desk.agency, at=at)
+    if WhyNot.GROUND_NOT_CONFIRMED in standing.why_not:
+        return privacy.standing_unconfirmed(basis, receiver=desk.agency, at=at)
+    return standing
 
 
 def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[Reason]:
@@ -349,8 +358,7 @@ def cursor_in(text: str) -> Cursor | None:
 
 def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> ReferralPage:
     """The page of one referral for this viewer."""
-    side = _side(referral, holdings)
-    status, open_ = _shown(referral, at)
+    side, standing, (status, open_) = _side(referral, holdings), standing_to_accept(referral, at), _shown(referral, at)
     sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
     reads = _Reads.of(referral, side, status, open_, sight)
     may_answer = side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER)
@@ -383,7 +391,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         case_reference=referral.case.reference if sight else None,
         person_reference=referral.person.reference if sight else None,
         why_not_acknowledge=tuple(rules.why_not_acknowledge(status=status, stands=open_)),
-        why_not_accept=tuple(_why_not_accept(referral, status, at)),
+        why_not_accept=tuple(_why_not_accept(status, standing)),
         why_not_decline=tuple(rules.why_not_decline(status=status)),
         why_not_withdraw=tuple(rules.why_not_withdraw(status=status)),
         why_not_complete=tuple(rules.why_not_complete(status=status, stands=open_)),
@@ -391,6 +399,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         may_answer=may_answer,
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
         is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
+        without_agreement=open_ and status in WAITING and standing.without_agreement,
     )
 
 
@@ -516,8 +525,7 @@ def minimum_facts(referral: Referral) -> MinimumFacts:
     )
 
 
-def _why_not_accept(referral: Referral, status: Status, at: datetime) -> Sequence[Reason]:
-    standing = standing_to_accept(referral, at)
+def _why_not_accept(status: Status, standing: Standing) -> Sequence[Reason]:
     return rules.why_not_accept(status=status, standing=standing, key_worker_at_desk=True, conflict=False)
 
 

@@ -140,6 +140,7 @@ class ReferralPage:
     may_answer: bool
     may_withdraw: bool
     is_unconfirmed: bool
+    without_agreement: bool
 
     @property
     def tone(self) -> Tone:

@@ -28,7 +28,7 @@ from malath.referrals.words import Reason, Urgency
 from malath.ui.pieces import Tone
 from malath.ui.times import list_text
 
-NO_STANDING = frozenset({Reason.NO_BASIS, Reason.GROUND_NOT_CONFIRMED})
+NO_STANDING = frozenset({Reason.NO_BASIS, Reason.GROUND_NOT_CONFIRMED, Reason.NO_AGREEMENT})
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ class DeskChoice:
     def agreed(self) -> bool:
         return self.standing.is_open
 
+    @property
+    def no_agreement(self) -> bool:
+        """Whether the two bodies have no agreement that lets anything go today."""
+        return PrivacyWhyNot.NO_AGREEMENT in self.standing.why_not
+
 
 @dataclass(frozen=True)
 class DeskStep:
@@ -71,15 +76,20 @@ class DeskStep:
     without_consent: BasisKind | None
     now_needed: bool
     unconfirmed: bool
+    is_child: bool
 
     def may_ask(self, choice: DeskChoice) -> bool:
         """Whether a desk can be asked now: what is urgent goes to somebody on duty."""
+        return self.is_reached(choice) and not choice.no_agreement
+
+    def is_reached(self, choice: DeskChoice) -> bool:
+        """Whether somebody reads of it in time."""
         return choice.on_duty or not self.now_needed
 
     @property
     def nobody_on_duty(self) -> bool:
         """Whether help is needed now and nobody would read of it."""
-        return bool(self.choices) and not any(self.may_ask(choice) for choice in self.choices)
+        return bool(self.choices) and not any(self.is_reached(choice) for choice in self.choices)
 
     @property
     def emergency_number(self) -> str:
@@ -154,13 +164,14 @@ def draft_page(referral: Referral) -> DraftPage:
 
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
-    """The desks that could be asked. Ten statements, however many desks."""
+    """The desks that could be asked. Eleven statements, however many desks."""
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
     on_duty = reached_now(desks, at, without=privacy.users_kept_from(referral.person))
     hidden = agencies.hiding_their_place(desks)
     asked, (grounds, unconfirmed) = privacy.asked(referral.person_id), privacy.grounds(referral.person_id, at)
-    today = clock.in_amman(at).date()
+    today, sender = clock.in_amman(at).date(), referral.sending_desk.agency_id
+    shared = privacy.shared_with(sender, {desk.agency_id for desk in desks}, Purpose(referral.type), at)
     choices = [
         _desk_choice(
             desk,
@@ -171,13 +182,14 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
             on_duty=desk.pk in on_duty,
             place_shown=desk.pk not in hidden,
             unconfirmed=unconfirmed,
+            shared=shared[desk.agency_id],
         )
         for desk in desks
         if desk.pk not in kept_out
     ]
     now_needed = referral.urgency != Urgency.NORMAL
     ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
-    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed)
+    return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed, referral.person.is_child)
 
 
 def how_asked(referral: Referral, by: str, at: datetime) -> dict[str, str]:
@@ -226,8 +238,10 @@ def _desk_choice(
     on_duty: bool,
     place_shown: bool,
     unconfirmed: bool,
+    shared: Level,
 ) -> DeskChoice:
-    """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay."""
+    """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay. For a
+    child a guardian answers, on the page of consents."""
     body, hours = desk.agency, agencies.hours_of(desk)
     standing = privacy_rules.standing(
         purpose=Purpose(referral.type),
@@ -237,6 +251,7 @@ def _desk_choice(
         without_consent=grounds,
         today=today,
         unconfirmed=unconfirmed,
+        shared=shared,
     )
     asks = rules.questions(Purpose(referral.type), AgencyKind(body.kind), body.pk, asked, today)
     return DeskChoice(
@@ -250,6 +265,6 @@ def _desk_choice(
         around_the_clock=hours.around_the_clock,
         on_duty=on_duty,
         standing=standing,
-        asks=() if grounds or unconfirmed else asks,
+        asks=() if grounds or unconfirmed or referral.person.is_child else asks,
         said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
     )

@@ -343,7 +343,7 @@ PLACES = {
     Role.SHELTER_STAFF: "Workday Cases Referrals Directory",
     Role.SUPERVISOR: "Workday Cases Referrals People Directory Exchange",
     Role.FOCAL_POINT: "Workday Directory",
-    Role.DPO: "Workday Directory Trail",
+    Role.DPO: "Workday Directory Trail Agreements",
     Role.ADMINISTRATOR: "Workday Directory Staff",
     Role.STATISTICIAN: "Workday Directory",
     Role.CASE_MANAGER: "Workday Cases Referrals People Directory Exchange",

@@ -23,7 +23,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import Circumstances
 from malath.privacy.models import Basis
-from malath.privacy.testing import MONDAY
+from malath.privacy.testing import MONDAY, make_sharing
 from malath.privacy.words import Answer, ConsentKind, EndedBecause, Method
 from malath.referrals import actions as referrals
 from malath.referrals import queries
@@ -243,3 +243,13 @@ def test_a_database_that_does_not_answer_is_asked_again(
     monkeypatch.setattr(work, "close_old_connections", lambda: None)
     work.once()
     assert [record.getMessage() for record in caplog.records] == ["The database does not answer; the next tick tries again."]
+
+
+def test_an_agreement_whose_last_day_is_over_is_ended_and_told_once(people: Cast) -> None:
+    make_sharing(people.shelter.agency, people.station.agency, last_on=MONDAY.date())
+    assert tick(MONDAY + timedelta(hours=2)).agreements == Tally()
+    before = told(ItemKind.AGREEMENT_CHANGED)
+    next_day = MONDAY + timedelta(days=1)
+    assert tick(next_day).agreements == Tally(done=1)
+    assert tick(next_day).agreements == Tally()
+    assert told(ItemKind.AGREEMENT_CHANGED) == before + 2

@@ -12,7 +12,7 @@ import malath.foundation.sealing
 class Migration(migrations.Migration):
     dependencies = [
         ("foundation", "0001_initial"),
-        ("privacy", "0009_breaches"),
+        ("privacy", "0010_breaches"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

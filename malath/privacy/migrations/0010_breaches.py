@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("agencies", "0002_versions_of_bodies"),
         ("foundation", "0001_initial"),
         ("people", "0001_initial"),
-        ("privacy", "0007_one_consent_for_each_use"),
+        ("privacy", "0009_guardians_and_assent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
