@@ -122,7 +122,6 @@ class Did(TextChoices):
     CASE_VIEWED = "case.viewed", _("Case opened for reading")
     CASES_LISTED = "case.listed", _("Cases listed")
     CASE_STATUS_SET = "case.status_set", _("Case status set")
-    CONTACT_ATTEMPTED = "case.contact_attempted", _("Tried to reach the person")
     CASE_CLOSING_ASKED = "case.closing_asked", _("Closing asked for")
     CASE_CLOSING_REFUSED = "case.closing_refused", _("Closing not approved")
     CASE_CLOSED = "case.closed", _("Case closed")

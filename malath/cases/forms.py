@@ -7,6 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
@@ -15,7 +16,6 @@ from malath.cases.queries import PartLine
 from malath.cases.words import (
     FOR_ALL,
     OTHER_ROLES,
-    AttemptResult,
     CaseStatus,
     ClosingReason,
     DropReason,
@@ -32,14 +32,13 @@ from malath.cases.words import (
     WhyNot,
 )
 from malath.people.languages import language_choices
-from malath.people.words import CHILD_BANDS, AgeBand, Channel, Sex
+from malath.people.words import CHILD_BANDS, AgeBand, Sex
 from malath.privacy.words import WITHOUT_CONSENT, Answer, BasisKind, ConsentKind, Interpreter, Method, WhyNotConsent
 from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story
 
 AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
 ANSWERS = [(answer.value, answer.label) for answer in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
 METHODS = [(method.value, method.label) for method in Method if method != Method.IMPORTED]
-CHANNELS = [(channel.value, channel.label) for channel in Channel if channel != Channel.NONE]
 ADULT_GROUNDS = [(kind.value, kind.label) for kind in (BasisKind.O1, BasisKind.O3, BasisKind.O4)]
 NOTE_HINTS: Mapping[str, Promise] = {
     NoteKind.WORDS: _("What the person said, as they said it."),
@@ -172,7 +171,7 @@ class AnswerNeed(forms.Form):
     own_wish = forms.BooleanField(label=_("The person raised it again themselves"), required=False)
 
 
-SCALE = [(str(number), str(number)) for number in range(1, 6)]
+SCALE = [("", "–"), *((str(number), str(number)) for number in range(1, 6))]
 
 
 class Assess(forms.Form):
@@ -188,7 +187,7 @@ class Assess(forms.Form):
         super().__init__(*args, **kwargs)
         for kind in RiskKind:
             for part, label in (("likelihood", _("How likely")), ("harm", _("How much harm"))):
-                field = Choice(label=label, choices=SCALE, required=False, as_list=True)
+                field = Choice(label=label, choices=SCALE, required=False, widget=forms.Select)
                 self.fields[f"{kind}_{part}"] = field
 
     @property
@@ -326,15 +325,6 @@ class SettleTask(forms.Form):
     because = Choice(label=_("Why is it dropped?"), choices=DropReason.choices, required=False, as_list=True)
 
 
-class NewAttempt(forms.Form):
-    """A try to reach the person as they agreed."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput)
-    channel = Choice(label=_("How did you try?"), choices=CHANNELS)
-    result = Choice(label=_("What came of it?"), choices=AttemptResult.choices)
-    in_hours = forms.BooleanField(label=_("It was in the hours the person agreed to"), required=False)
-
-
 class CloseCase(forms.Form):
     """Why the case closes, and where the person stands."""
 
@@ -386,7 +376,7 @@ class NewSituation(forms.Form):
     once = forms.UUIDField(widget=forms.HiddenInput)
     desk = Choice(label=_("Your desk"), choices=[])
     place = Line(label=_("Place"), help_text=_("Kept sealed. Never the place of a shelter."), required=False)
-    employer = Line(label=_("Employer"), help_text=_("Kept sealed."), required=False)
+    employer = Line(label=pgettext_lazy("situation", "Employer"), help_text=_("Kept sealed."), required=False)
     happened_on = Day(label=_("Day"), required=False)
     governorate = Choice(label=_("Governorate"), choices=Governorate.choices, as_list=True, required=False)
 
@@ -424,10 +414,6 @@ class AskForAll(forms.Form):
 def new_task(workers: Iterable[User]) -> NewTask:
     """An empty task; a mark of its own makes a repeat harmless."""
     return NewTask(initial={"once": uuid4()}, workers=workers, auto_id="task_%s")
-
-
-def new_attempt() -> NewAttempt:
-    return NewAttempt(initial={"once": uuid4()}, auto_id="attempt_%s")
 
 
 def _offered(form: forms.Form, name: str, workers: Iterable[User], nobody: object = None) -> dict[str, User]:

@@ -4,7 +4,6 @@ from django.db import models
 
 from malath.agencies.words import Governorate
 from malath.cases.words import (
-    AttemptResult,
     CaseStatus,
     ClosingReason,
     DecidedBy,
@@ -25,7 +24,6 @@ from malath.cases.words import (
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.people.words import Channel
 
 
 class Case(SealedRow):
@@ -357,27 +355,6 @@ class SituationMember(Guarded):
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-class ContactAttempt(Guarded):
-    """A try to reach the person by the channel they agreed to, in their hours."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attempts")
-    channel = models.CharField(max_length=10, choices=Channel)
-    result = models.CharField(max_length=12, choices=AttemptResult)
-    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
-    by = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    once = models.UUIDField(null=True, unique=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="attempt_channel_known", condition=models.Q(channel__in=Channel.values)),
-            models.CheckConstraint(name="attempt_result_known", condition=models.Q(result__in=AttemptResult.values)),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.pk)
 
 
 class Closure(SealedRow):

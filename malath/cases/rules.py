@@ -9,7 +9,6 @@ from malath.accounts.roles import RULES, Power, Role
 from malath.agencies.words import AgencyKind
 from malath.cases.words import (
     FOR_ALL,
-    AttemptResult,
     ClosingReason,
     DecidedBy,
     Feedback,
@@ -23,7 +22,7 @@ from malath.cases.words import (
 )
 from malath.cases.words import CaseStatus as S
 from malath.cases.words import NeedState as N
-from malath.people.words import Channel
+from malath.people.words import ALARMING, Tried
 from malath.privacy.words import Answer, BasisKind
 
 WORKING: Final = frozenset({S.IN_ASSISTANCE, S.SOLUTION, S.FOLLOW_UP, S.CLOSED})
@@ -187,32 +186,28 @@ def step_reached(status: S) -> int:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A try to reach the person: on which day of Amman's calendar, and what came of it."""
+    """A try to reach the person: on which day of Amman's calendar, what came of it, and whether it was made as agreed."""
 
     on: date
-    result: AttemptResult
+    result: Tried
+    as_agreed: bool = True
 
 
 LOST_AFTER_DAYS: Final = 3
 LOST_AFTER: Final = timedelta(days=30)
-ANSWERED: Final = frozenset({AttemptResult.REACHED})
 
 
-def is_lost(attempts: Iterable[Attempt]) -> bool:
-    """Whether contact is lost: since the person was last reached, tries on three different days over 30 days, by the safe
-    channel (domain §5.10). Silence alone never says so."""
+def is_lost(attempts: Iterable[Attempt], today: date) -> bool:
+    """Whether contact may be called lost: since the person was last reached, tries as agreed on three different days over 30
+    days (domain §5.10). After a try that went wrong nobody may try again, so then 30 days of silence stand for the rest (our
+    own choice: closing a file is no reason to ring a phone that somebody else holds). Without any try it is never lost."""
+    made = sorted(attempts, key=lambda one: one.on)
     days: list[date] = []
-    for attempt in sorted(attempts, key=lambda one: one.on):
-        days = [] if attempt.result in ANSWERED else [*days, attempt.on]
+    for attempt in made:
+        days = [] if attempt.result == Tried.REACHED else [*days, *([attempt.on] if attempt.as_agreed else [])]
+    if made and made[-1].result in ALARMING:
+        return today - made[-1].on >= LOST_AFTER
     return len(set(days)) >= LOST_AFTER_DAYS and max(days) - min(days) >= LOST_AFTER
-
-
-def why_not_attempt(*, agreed: Channel | None, used: Channel, in_hours: bool) -> list[WhyNot]:
-    """Why an attempt is not made: only as the person agreed to be reached, and only in their hours (domain §7)."""
-    if agreed is None or agreed == Channel.NONE:
-        return [WhyNot.NO_SAFE_CONTACT]
-    refused = ((used != agreed, WhyNot.OTHER_CHANNEL), (not in_hours, WhyNot.OUTSIDE_HOURS))
-    return [reason for failed, reason in refused if failed]
 
 
 @dataclass(frozen=True)

@@ -27,5 +27,4 @@ urlpatterns = [
     path("<reference:reference>/needs/<reference:need>/", need_views.answer_need, name="answer_need"),
     path("<reference:reference>/risk/", need_views.risk, name="risk"),
     path("<reference:reference>/risk/look/", need_views.look_at_risk, name="look_at_risk"),
-    path("<reference:reference>/contact/", work_views.attempts, name="attempts"),
 ]

@@ -120,16 +120,6 @@ class NoteKind(TextChoices):
     OPINION = "opinion", _("Opinion of the writer")
 
 
-class AttemptResult(TextChoices):
-    """What came of trying to reach the person."""
-
-    REACHED = "reached", pgettext_lazy("attempt", "Reached")
-    NO_ANSWER = "no_answer", _("Nobody answered")
-    OTHER_PERSON = "other_person", _("Somebody else answered; nothing was said")
-    NOT_IN_USE = "not_in_use", _("The way to reach them no longer works")
-    NOT_SAFE = "not_safe", _("Broken off: it was not safe")
-
-
 class ClosingReason(TextChoices):
     """Why a case closes."""
 
@@ -218,16 +208,13 @@ class WhyNot(TextChoices):
     CONSENT_STANDS = "consent_stands", _("The agreement to keep the record still stands.")
     STILL_REACHED = (
         "still_reached",
-        _("Contact is lost only after three attempts on three different days over 30 days, by the safe channel."),
+        _(
+            "Contact is lost only after three tries on three different days over 30 days, as agreed; or 30 days after one that"
+            " went wrong, when nobody may try again."
+        ),
     )
     NOBODY_TOOK_OVER = "nobody_took_over", _("No other body has taken the person on yet.")
     OTHER_CASE_MISSING = "other_case_missing", _("Name the other case of the same person, one that is open to you.")
-    NO_SAFE_CONTACT = (
-        "no_safe_contact",
-        _("No safe way to reach the person was agreed. Nobody is contacted before it is."),
-    )
-    OTHER_CHANNEL = "other_channel", _("The person agreed to be reached in another way.")
-    OUTSIDE_HOURS = "outside_hours", _("The person is contacted only in the hours they agreed to.")
     ASKED_ALREADY = "asked_already", _("Closing was asked for already; a supervisor decides.")
     NOT_KEY_WORKER = "not_key_worker", _("The key worker asks for the closing.")
     OPEN_TASKS = "open_tasks", _("There are open tasks. Do them, drop them or hand them on first.")

@@ -1,4 +1,4 @@
-"""Pages of the work on a case: its status, its team, its tasks, and trying to reach the person."""
+"""Pages of the work on a case: its status, its team, its tasks."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,19 +19,15 @@ from malath.cases.forms import (
     GiveCase,
     GiveTask,
     JoinTeam,
-    NewAttempt,
     NewTask,
     SettleTask,
     StatusForm,
-    new_attempt,
     new_task,
 )
 from malath.cases.gates import WritableCase
-from malath.cases.words import AttemptResult, DropReason, TeamRole, WhyNot
+from malath.cases.words import DropReason, TeamRole, WhyNot
 from malath.foundation.clock import now
 from malath.foundation.references import is_reference
-from malath.people.words import Channel
-from malath.privacy.words import Section
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
@@ -196,43 +192,6 @@ def give_task(request: StaffRequest, reference: str, task: str) -> HttpResponse:
         if _done(request, form, lambda: actions.give_task(found, to, by=request.user, at=at), _("The task has another hand.")):
             return redirect("cases:tasks", reference)
     return _tasks(request, opened, at, said=form)
-
-
-@require_http_methods(["GET", "POST"])
-@staff_required
-def attempts(request: StaffRequest, reference: str) -> HttpResponse:
-    """The tries to reach the person, only as agreed with them."""
-    at = now()
-    opened = gates.case_to_work_on(request.user, reference, at=at, section=Section.CONTACT)
-    form = NewAttempt(request.POST, auto_id="attempt_%s") if request.method == "POST" else new_attempt()
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-
-        def write() -> object:
-            return actions.record_attempt(
-                opened.case,
-                channel=Channel(data["channel"]),
-                result=AttemptResult(data["result"]),
-                in_hours=data["in_hours"],
-                desk=opened.desk,
-                by=request.user,
-                at=at,
-                once=data["once"],
-            )
-
-        places = {WhyNot.OTHER_CHANNEL: "channel", WhyNot.OUTSIDE_HOURS: "in_hours"}
-        if _done(request, form, write, _("The attempt is written down."), places):
-            return redirect("cases:attempts", reference)
-    lines = queries.attempt_lines(opened.case)
-    names = accounts.names_of({line.by for line in lines})
-    context = {
-        "reference": reference,
-        "form": form,
-        "lines": [(line, " · ".join(names.get(line.by, ()))) for line in lines],
-        "contact": queries.contact_shown(opened.case, opened.sight),
-        "at": at,
-    }
-    return render(request, "cases/attempts.html", context, status=422 if form.errors else 200)
 
 
 def _decide(opened: WritableCase, form: StatusForm, user: "User", at: datetime) -> None:

@@ -196,12 +196,14 @@ class SafeContact(SealedRow):
 
 
 class ContactTry(SealedRow):
-    """That somebody tried to reach the person as agreed, and what came of it."""
+    """That somebody tried to reach the person, what came of it, and whether it was in the way and the hours agreed."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     version = models.PositiveIntegerField()
     result = models.CharField(max_length=16, choices=Tried)
+    as_agreed = models.BooleanField(default=True)
     note = SealedField(null=True)
+    once = models.UUIDField(null=True, unique=True)
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
     by = models.CharField(max_length=40)
     at = models.DateTimeField()

@@ -43,7 +43,7 @@ ACTS: dict[Did, Tone] = {
     Did.CASE_CLOSED: "info",
     Did.CASE_REOPENED: "info",
     Did.CASE_TAKEN_OVER: "info",
-    Did.CONTACT_ATTEMPTED: "quiet",
+    Did.CONTACT_TRIED: "quiet",
     Did.NEED_ANSWERED: "quiet",
     Did.RISK_ASSESSED: "info",
     Did.TASK_SETTLED: "quiet",

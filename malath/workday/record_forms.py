@@ -130,8 +130,14 @@ class NewParty(forms.Form):
 
 
 class ContactTried(forms.Form):
-    """What came of a try to reach the person."""
+    """What came of a try to reach the person, and whether it was made as agreed."""
 
+    once = forms.UUIDField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput)
     result = Choice(label=_("What came of it?"), choices=Tried.choices)
+    in_hours = forms.BooleanField(
+        label=_("It was in the hours the person agreed to"),
+        help_text=_("Another try is written down too. It does not count when contact is to be called lost."),
+        required=False,
+    )
     note = Story(label=_("What should the next one know?"), rows=2, max_length=1000, required=False)

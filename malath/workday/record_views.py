@@ -208,19 +208,31 @@ def test_contact(request: StaffRequest, reference: str) -> HttpResponse:
     if rule is None:
         messages.info(request, _("Nothing is agreed that could be tried."))
         return redirect("workday:person", reference)
-    form = ContactTried(_posted(request), initial={"version": rule.version})
+    page = pages.tried_page(opened, rule, at)
+    first = {"once": uuid4(), "version": rule.version, "in_hours": page.now.may.yes}
+    form = ContactTried(_posted(request), initial=first)
     if form.is_valid():
         try:
             typed = form.cleaned_data
             result, version = Tried(typed["result"]), typed["version"]
             people.try_contact(
-                opened.person, result, note=typed["note"], version=version, desk=opened.desk, by=request.user, at=at
+                opened.person,
+                result,
+                note=typed["note"],
+                version=version,
+                in_hours=typed["in_hours"],
+                desk=opened.desk,
+                by=request.user,
+                at=at,
+                once=typed["once"],
             )
             messages.success(request, _("Saved."))
         except Stale:
             messages.error(request, _("It was agreed anew meanwhile. Look at what stands now."))
-        return redirect("workday:person", reference)
-    context = {"reference": reference, "form": form, "rule": rule}
+        return redirect("workday:test_contact", reference)
+    if request.method == "POST":
+        gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
+    context = {"page": page, "form": form}
     return render(request, "workday/test_contact.html", context, status=WRONG if form.errors else 200)
 
 

@@ -7,11 +7,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from malath.accounts import queries as accounts
 from malath.people import queries as people
 from malath.people.countries import country_name
-from malath.people.queries import LastTry, OtherParty, Paper, Tied, Written
+from malath.people.languages import language_name
+from malath.people.queries import OtherParty, Paper, Tied, Try, Written
 from malath.people.rules import ANY_TIME, MayContact, Window
 from malath.people.words import (
+    ALARMING,
     NAME_KINDS,
     OTHER_NAME_KINDS,
     Certainty,
@@ -27,6 +30,7 @@ from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
+from malath.ui.pieces import Tone
 from malath.ui.times import day_text
 from malath.workday.directory import days_text
 
@@ -92,11 +96,17 @@ class PartyLine:
 
 @dataclass(frozen=True)
 class TryLine:
-    """The last try to reach the person under the agreement that stands."""
+    """A try to reach the person under the agreement that stands."""
 
     result: Tried
     note: str
     at: datetime
+    as_agreed: bool = True
+    who: str = ""
+
+    @property
+    def tone(self) -> Tone:
+        return "ok" if self.result == Tried.REACHED else "danger" if self.result in ALARMING else "info"
 
 
 @dataclass(frozen=True)
@@ -106,6 +116,17 @@ class ContactNow:
     may: MayContact
     hours: tuple[str, ...]
     tried: TryLine | None
+
+
+@dataclass(frozen=True)
+class TriedPage:
+    """What was agreed about reaching the person, whether they may be tried at this moment, and how often they were."""
+
+    reference: str
+    rule: people.ContactRule
+    language: str
+    now: ContactNow
+    tries: tuple[TryLine, ...]
 
 
 @dataclass(frozen=True)
@@ -181,6 +202,20 @@ def contact_now(opened: Opened, rule: people.ContactRule | None, numbers_of_othe
     return ContactNow(may, hours, _try_line(tried))
 
 
+def tried_page(opened: Opened, rule: people.ContactRule, at: datetime) -> TriedPage:
+    """What was agreed, whether the person may be tried now, and the tries of before. Four statements."""
+    tries = people.tries_of(opened.person.pk)
+    names = accounts.names_of({one.by for one in tries})
+    lines = [_try_line(one, " · ".join(names.get(one.by, ()))) for one in tries]
+    return TriedPage(
+        reference=opened.person.reference,
+        rule=rule,
+        language=language_name(rule.language) if rule.language else "",
+        now=contact_now(opened, rule, people.numbers_of_others(opened.person.pk), at),
+        tries=tuple(line for line in lines if line),
+    )
+
+
 def _sees(opened: Opened, desk_id: int, section: Section) -> bool:
     return opened.sight.sees_writing_of(desk_id, section)
 
@@ -230,5 +265,5 @@ def _window_text(window: Window) -> str:
     return _("%(days)s, %(from)s to %(until)s") % {"days": days_text(window.days), **times}
 
 
-def _try_line(tried: LastTry | None) -> TryLine | None:
-    return TryLine(tried.result, tried.note, tried.at) if tried else None
+def _try_line(tried: Try | None, who: str = "") -> TryLine | None:
+    return TryLine(tried.result, tried.note, tried.at, tried.as_agreed, who) if tried else None

@@ -85,7 +85,6 @@ PAGES = {
         cases:status case
         cases:team case
         cases:tasks case
-        cases:attempts case
         cases:needs case
         cases:situations
         cases:situation situation

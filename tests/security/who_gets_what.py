@@ -157,7 +157,6 @@ cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
-cases:attempts              GET  2222232222 22223444
 workday:close_case          GET  2222232233 22323444
 workday:approve_closing     POST 3333333333 33323444
 workday:refuse_closing      POST 3333333333 33323444
@@ -255,7 +254,6 @@ cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
-cases:attempts              GET  2222232222 22223444
 workday:close_case          GET  2222232233 22323444
 workday:approve_closing     POST 3333333333 33323444
 workday:refuse_closing      POST 3333333333 33323444
@@ -353,7 +351,6 @@ cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
-cases:attempts              GET  3333333333 33323444
 workday:close_case          GET  3333333333 33323444
 workday:approve_closing     POST 3333333333 33323444
 workday:refuse_closing      POST 3333333333 33323444

@@ -1,6 +1,6 @@
 """The acts on a case, one file for each noun. Lock order: the person's file → the case → what hangs on it → the audit head."""
 
-from malath.cases.actions.closing import ask_to_close, close, record_attempt, refuse_closing, reopen
+from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
 from malath.cases.actions.files import FirstFacts, Ground, change_facts, keep_as_imported, open_case
 from malath.cases.actions.needs import answer_need, assess_risk, look_at_risk, remind_of_risk, state_need
@@ -48,7 +48,6 @@ __all__ = [
     "note_withdrawal",
     "open_case",
     "open_situation",
-    "record_attempt",
     "refuse_closing",
     "remind_of_risk",
     "remind_of_task",

@@ -1,52 +1,20 @@
-"""Trying to reach the person, closing a case, and opening it again."""
+"""Closing a case, and opening it again."""
 
 from datetime import datetime
-from uuid import UUID
 
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import news, queries, rules
-from malath.cases.actions.common import CannotChange, refuse, touch, writable
+from malath.cases.actions.common import CannotChange, refuse, touch
 from malath.cases.actions.files import Ground, state_ground
 from malath.cases.actions.states import keep_change, set_status
-from malath.cases.models import Case, Closure, ContactAttempt, Reopening
+from malath.cases.models import Case, Closure, Reopening
 from malath.cases.rules import Closing
-from malath.cases.words import AttemptResult, CaseStatus, ReopenReason, SideState, Verdict, WhyNot
+from malath.cases.words import CaseStatus, ReopenReason, SideState, Verdict, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
-from malath.foundation.references import own_mark
-from malath.people.words import Channel
 from malath.privacy import actions as privacy
-
-
-@act
-def record_attempt(
-    case: Case,
-    *,
-    channel: Channel,
-    result: AttemptResult,
-    in_hours: bool,
-    desk: Desk,
-    by: Actor,
-    at: datetime,
-    once: UUID | None = None,
-) -> ContactAttempt:
-    """Write down that somebody tried to reach the person as agreed. The same form twice is one try. Errors: `CannotChange`
-    for another channel or another hour than the person agreed to, and when nothing was agreed: then nobody tries."""
-    case = queries.locked(case.pk)
-    once = own_mark(once, by.reference, case.reference, channel, result)
-    if (written := queries.attempt_written(once)) is not None:
-        _record(Did.CONTACT_ATTEMPTED, case, by=by, at=at, again="1")
-        return written
-    writable(case)
-    refuse(rules.why_not_attempt(agreed=queries.agreed_channel(case), used=channel, in_hours=in_hours))
-    attempt = ContactAttempt.objects.create(
-        case=case, channel=channel, result=result, desk=desk, by=by.reference, at=at, once=once
-    )
-    touch(case, desk, at)
-    _record(Did.CONTACT_ATTEMPTED, case, by=by, at=at, result=result.value)
-    return attempt
 
 
 @act

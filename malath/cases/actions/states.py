@@ -14,6 +14,7 @@ from malath.cases.models import Case, StatusChange, StatusReason
 from malath.cases.words import CaseStatus, DecidedBy, SideState, WhyNot
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
+from malath.foundation.clock import in_amman
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 
@@ -69,7 +70,7 @@ def set_aside(
         aside,
         roles=roles,
         because=because,
-        lost=aside == SideState.LOST and rules.is_lost(queries.attempts_of(case)),
+        lost=aside == SideState.LOST and rules.is_lost(queries.attempts_of(case), in_amman(at).date()),
         taken_over=aside == SideState.TRANSFERRED and privacy_queries.another_body_sees(case.person, desk.agency, at),
         other_named=other is not None and other.pk != case.pk,
     )

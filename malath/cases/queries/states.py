@@ -1,8 +1,7 @@
-"""Reads of statuses, attempts and closings."""
+"""Reads of statuses and closings."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,14 +10,12 @@ from malath.accounts.rules import Holdings
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.cases import rules
-from malath.cases.models import Case, Closure, ContactAttempt, HandOver, Member, StatusChange, Task
+from malath.cases.models import Case, Closure, HandOver, Member, StatusChange, Task
 from malath.cases.rules import Attempt, Closing
-from malath.cases.words import AttemptResult, CaseStatus, ReopenReason, SideState, TaskState, TeamRole, Verdict, WhyNot
+from malath.cases.words import CaseStatus, ReopenReason, SideState, TaskState, TeamRole, Verdict, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.clock import in_amman
 from malath.people import queries as people
-from malath.people.queries import ContactRule
-from malath.people.words import Channel
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
@@ -40,16 +37,6 @@ class StatusPage:
         back = [("back", _("Back on its way"))] if self.aside else []
         statuses = [(f"status:{status}", str(status.label)) for status in self.statuses]
         return [*statuses, *back, *((f"aside:{aside}", str(aside.label)) for aside in self.asides)]
-
-
-@dataclass(frozen=True)
-class AttemptLine:
-    """A try to reach the person as a page shows it."""
-
-    at: datetime
-    channel: Channel
-    result: AttemptResult
-    by: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +66,7 @@ class ReopenPage:
 def status_page(case: Case, desk: Desk, holdings: Holdings, at: datetime) -> StatusPage:
     """What somebody at a desk may decide about a case now."""
     roles, now = holdings.roles_at(desk.pk), CaseStatus(case.status)
-    lost = rules.is_lost(attempts_of(case))
+    lost = rules.is_lost(attempts_of(case), in_amman(at).date())
     taken_over = privacy.another_body_sees(case.person, desk.agency, at)
     why = {
         aside: rules.why_not_set_aside(
@@ -98,12 +85,6 @@ def status_page(case: Case, desk: Desk, holdings: Holdings, at: datetime) -> Sta
             (aside, reasons[0]) for aside, reasons in why.items() if reasons and reasons[0] != WhyNot.NOT_YOURS_TO_DECIDE
         ),
     )
-
-
-def attempt_lines(case: Case) -> tuple[AttemptLine, ...]:
-    """The tries to reach the person, the newest first."""
-    rows = ContactAttempt.objects.filter(case=case).order_by("-at", "-pk")[:50]
-    return tuple(AttemptLine(row.at, Channel(row.channel), AttemptResult(row.result), row.by) for row in rows)
 
 
 def closing_page(case: Case, sight: Sight, holdings: Holdings, desk: Desk, by: Actor, at: datetime) -> ClosingPage:
@@ -133,24 +114,9 @@ def reopen_page(case: Case, at: datetime) -> ReopenPage:
 
 
 def attempts_of(case: Case) -> list[Attempt]:
-    """The tries to reach the person, each on its day in Amman."""
-    rows = ContactAttempt.objects.filter(case=case).order_by("at", "pk")
-    return [Attempt(in_amman(row.at).date(), AttemptResult(row.result)) for row in rows]
-
-
-def attempt_written(once: UUID | None) -> ContactAttempt | None:
-    return ContactAttempt.objects.filter(once=once).first() if once is not None else None
-
-
-def agreed_channel(case: Case) -> Channel | None:
-    """How the person agreed to be reached, None when nothing was agreed."""
-    rule = people.contact_of(case.person_id)
-    return rule.channel if rule else None
-
-
-def contact_shown(case: Case, sight: Sight) -> ContactRule | None:
-    """What was agreed about reaching the person, as far as the viewer sees it."""
-    return privacy.contact_seen(sight, people.contact_of(case.person_id))
+    """The tries to reach the person under the agreement that stands, each on its day in Amman."""
+    tries = people.tries_of(case.person_id)
+    return [Attempt(in_amman(one.at).date(), one.result, one.as_agreed) for one in tries]
 
 
 def closure_waiting(case: Case) -> Closure | None:
@@ -181,7 +147,7 @@ def why_not_ask_to_close(case: Case, closing: Closing | None, *, desk: Desk, by:
         is_key_worker=found is None or found.user.reference == by.reference,
         open_tasks=has_open_tasks(case),
         handing_over=HandOver.objects.filter(case=case, ended_at__isnull=True).exists(),
-        lost=rules.is_lost(attempts_of(case)),
+        lost=rules.is_lost(attempts_of(case), in_amman(at).date()),
         taken_over=privacy.another_body_sees(case.person, desk.agency, at),
     )
 

@@ -10,8 +10,8 @@ from malath.accounts.roles import Role
 from malath.agencies.words import AgencyKind
 from malath.cases import rules
 from malath.cases.rules import Attempt, Closing
-from malath.cases.words import AttemptResult, CaseStatus, ClosingReason, Feedback, ReopenReason, SideState, WhyNot
-from malath.people.words import Channel
+from malath.cases.words import CaseStatus, ClosingReason, Feedback, ReopenReason, SideState, WhyNot
+from malath.people.words import ALARMING, Tried
 
 STATUSES, BODIES, ROLES = st.sampled_from(CaseStatus), st.sampled_from(AgencyKind), st.sampled_from(Role)
 DAY = date(2026, 11, 2)
@@ -84,8 +84,8 @@ def test_a_withdrawal_and_a_reopening_are_written_by_what_causes_them(new: SideS
     assert reasons == [WhyNot.SET_BY_ACT]
 
 
-def tries(*days: int, result: AttemptResult = AttemptResult.NO_ANSWER) -> list[Attempt]:
-    return [Attempt(DAY + timedelta(days=day), result) for day in days]
+def tries(*days: int, result: Tried = Tried.NO_ANSWER, as_agreed: bool = True) -> list[Attempt]:
+    return [Attempt(DAY + timedelta(days=day), result, as_agreed) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -97,40 +97,37 @@ def tries(*days: int, result: AttemptResult = AttemptResult.NO_ANSWER) -> list[A
         (tries(0, 0, 30), False),
         (tries(0, 15, 29), False),
         (tries(0, 15, 30), True),
-        ([*tries(0, 15, 30), *tries(31, result=AttemptResult.REACHED)], False),
-        ([*tries(5, result=AttemptResult.REACHED), *tries(6, 20, 36)], True),
-        ([*tries(5, result=AttemptResult.REACHED), *tries(0, 20, 34)], False),
+        ([*tries(0, 15, 30), *tries(31, result=Tried.REACHED)], False),
+        ([*tries(5, result=Tried.REACHED), *tries(6, 20, 36)], True),
+        ([*tries(5, result=Tried.REACHED), *tries(0, 20, 34)], False),
     ],
 )
 def test_contact_is_lost_after_three_tries_on_three_days_over_thirty(attempts: list[Attempt], lost: bool) -> None:
-    assert rules.is_lost(attempts) is lost
+    assert rules.is_lost(attempts, DAY + timedelta(days=40)) is lost
 
 
 @given(st.lists(st.integers(0, 60), max_size=8))
 def test_who_was_reached_last_is_not_lost(days: list[int]) -> None:
-    assert not rules.is_lost([*tries(*days), *tries(61, result=AttemptResult.REACHED)])
+    assert not rules.is_lost([*tries(*days), *tries(61, result=Tried.REACHED)], DAY + timedelta(days=400))
 
 
-@pytest.mark.parametrize(
-    ("agreed", "used", "in_hours", "reason"),
-    [
-        (None, Channel.CALL, True, WhyNot.NO_SAFE_CONTACT),
-        (Channel.NONE, Channel.CALL, True, WhyNot.NO_SAFE_CONTACT),
-        (Channel.MESSAGE, Channel.CALL, True, WhyNot.OTHER_CHANNEL),
-        (Channel.CALL, Channel.CALL, False, WhyNot.OUTSIDE_HOURS),
-    ],
-)
-def test_nobody_is_reached_otherwise_than_they_agreed(
-    agreed: Channel | None, used: Channel, in_hours: bool, reason: WhyNot
-) -> None:
-    assert rules.why_not_attempt(agreed=agreed, used=used, in_hours=in_hours) == [reason]
-    assert rules.why_not_attempt(agreed=Channel.CALL, used=Channel.CALL, in_hours=True) == []
+def test_a_try_at_another_hour_than_agreed_counts_for_nothing() -> None:
+    later = DAY + timedelta(days=400)
+    assert not rules.is_lost([*tries(0, 30), *tries(15, as_agreed=False)], later)
+    assert rules.is_lost([*tries(0, 15, 30), *tries(20, as_agreed=False)], later)
+
+
+@pytest.mark.parametrize("wrong", sorted(ALARMING))
+def test_after_a_try_that_went_wrong_thirty_days_of_silence_stand_for_further_ones(wrong: Tried) -> None:
+    made = tries(0, result=wrong)
+    assert not rules.is_lost(made, DAY + timedelta(days=29))
+    assert rules.is_lost(made, DAY + timedelta(days=30))
 
 
 READY = Closing(ClosingReason.PLAN_COMPLETED, "What was done.", Feedback.ASKED)
 SETTLED = {
-    "asked_already": False, "is_key_worker": True, "open_tasks": False, "handing_over": False, "lost": False,
-    "taken_over": False,
+    "asked_already": False, "is_key_worker": True, "open_tasks": False, "handing_over": False,
+    "lost": False, "taken_over": False,
 }  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def test_the_page_offers_what_the_desk_may_decide(client: Client, case: Case, pe
     assert 'value="status:identified"' not in page
     assert 'value="status:closed"' not in page
     assert 'value="aside:lost_contact"' not in page
-    assert "three attempts on three different days" in page
+    assert "three tries on three different days" in page
 
 
 def test_a_decision_on_the_page_leads_back_to_the_case(client: Client, case: Case, people: Cast) -> None:

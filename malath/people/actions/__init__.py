@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 
@@ -12,12 +13,13 @@ from malath.foundation import sealing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.keys import ring
+from malath.foundation.references import own_mark
 from malath.people import queries
 from malath.people.models import ContactTry, Detail, Person, SafeContact, SearchToken
 from malath.people.names import parts
 from malath.people.rules import FACTS, Window, birth_year, full_names, why_not_end, why_not_number, windows_text
 from malath.people.tokens import Token, tokens_for_person
-from malath.people.words import PHONE_KINDS, Certainty, Channel, DetailKind, Tried, WhyNotWrite
+from malath.people.words import ALARMING, PHONE_KINDS, Certainty, Channel, DetailKind, Tried, WhyNotWrite
 
 Details = Sequence[tuple[DetailKind, str]]
 NOTHING_KNOWN: Mapping[DetailKind, Certainty] = {}
@@ -159,15 +161,31 @@ def agree_contact(
 
 @act
 def try_contact(
-    person: Person, result: Tried, *, note: str = "", version: int, desk: Desk, by: Actor, at: datetime
+    person: Person,
+    result: Tried,
+    *,
+    note: str = "",
+    version: int,
+    in_hours: bool = True,
+    desk: Desk,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
 ) -> ContactTry:
-    """Say what came of trying to reach the person as agreed. After a try that went wrong nobody tries again before it was
-    agreed anew. Errors: `Stale` when another agreement stands by now."""
+    """Say what came of trying to reach the person. What was tried at another hour, or after a try that went wrong, is
+    written down too and counts for nothing. The same form twice is one. Errors: `Stale` when another agreement stands."""
     queries.locked(person.pk)
+    once = own_mark(once, by.reference, person.reference, result)
+    if (written := queries.try_written(once)) is not None:
+        audit.record(Did.CONTACT_TRIED, subject=person.reference, file=person.reference, by=by, at=at, facts={"again": "1"})
+        return written
     contact = SafeContact.objects.filter(person=person).first()
     if contact is None or contact.version != version:
         raise Stale
-    tried = ContactTry(person=person, key=person.key, version=version, result=result, desk=desk, by=by.reference, at=at)
+    tried = ContactTry(
+        person=person, key=person.key, version=version, result=result, as_agreed=in_hours and _may_try(person, contact),
+        desk=desk, by=by.reference, at=at, once=once,
+    )  # fmt: skip
     tried.seal(note=note)
     tried.save(force_insert=True)
     facts = {"result": result.value}
@@ -181,6 +199,11 @@ def erase(person: Person, *, by: Actor, at: datetime) -> None:
     sealing.erase(person.key, at=at)
     SearchToken.objects.filter(person=person).delete()
     audit.record(Did.PERSON_ERASED, subject=person.reference, file=person.reference, by=by, at=at)
+
+
+def _may_try(person: Person, contact: SafeContact) -> bool:
+    last = queries.last_try(person.pk, contact.version)
+    return contact.channel != Channel.NONE and (last is None or last.result not in ALARMING)
 
 
 def _known(facts: Mapping[str, object]) -> dict[str, object]:

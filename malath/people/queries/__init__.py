@@ -12,10 +12,10 @@ from malath.foundation.paging import heaviest
 from malath.foundation.sealing import SEALED, opener
 from malath.people.models import Detail, Person, SafeContact, SearchToken
 from malath.people.queries.records import (
-    LastTry,
     OtherParty,
     Paper,
     Tied,
+    Try,
     document_by_reference,
     last_try,
     numbers_of_others,
@@ -24,6 +24,8 @@ from malath.people.queries.records import (
     party_by_reference,
     tie_by_reference,
     ties_of,
+    tries_of,
+    try_written,
 )
 from malath.people.rules import Agreed, MayContact, Window, display_name, may_contact_now, script_of, windows_in
 from malath.people.tokens import WEIGHT, Token, TokenKind
@@ -31,10 +33,10 @@ from malath.people.words import PHONE_KINDS, PLACE_KINDS, Channel, DetailKind, S
 
 __all__ = [
     "ContactRule",
-    "LastTry",
     "OtherParty",
     "Paper",
     "Tied",
+    "Try",
     "Written",
     "contact_of",
     "details_of",
@@ -54,6 +56,8 @@ __all__ = [
     "pk_of",
     "tie_by_reference",
     "ties_of",
+    "tries_of",
+    "try_written",
     "where",
     "with_address",
 ]
@@ -163,7 +167,7 @@ def contact_of(person_id: int) -> ContactRule | None:
     )
 
 
-def may_contact(rule: ContactRule | None, tried: LastTry | None, at: datetime, *, never: frozenset[str]) -> MayContact:
+def may_contact(rule: ContactRule | None, tried: Try | None, at: datetime, *, never: frozenset[str]) -> MayContact:
     """Whether the person may be contacted now: what everything that would reach them asks first. `never`: numbers of other
     parties."""
     if rule is None:

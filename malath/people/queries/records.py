@@ -3,8 +3,9 @@ nothing about who may see it: the caller filters by the desk that wrote it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from malath.foundation.asking import ask
 from malath.people.models import ContactTry, Document, Party, Person, Tie
@@ -69,13 +70,15 @@ class OtherParty:
 
 
 @dataclass(frozen=True)
-class LastTry:
-    """The newest try to reach the person under the agreement that stands."""
+class Try:
+    """A try to reach the person under the agreement that stands."""
 
     result: Tried
     note: str
     at: datetime
     desk_id: int
+    by: str
+    as_agreed: bool
 
 
 def papers_of(person_id: int) -> list[Paper]:
@@ -98,10 +101,23 @@ def numbers_of_others(person_id: int) -> frozenset[str]:
     return frozenset(party.phone for party in parties_of(person_id) if party.phone)
 
 
-def last_try(person_id: int, version: int) -> LastTry | None:
+def last_try(person_id: int, version: int) -> Try | None:
     """The newest try under one version of the agreement. One statement."""
-    rows = ask(_tries, person_id, version)
-    return next((LastTry(Tried(row.result), row.opened("note"), row.at, row.desk_id) for row in rows), None)
+    return next(map(_try, ask(_tries, person_id, version)), None)
+
+
+def tries_of(person_id: int) -> list[Try]:
+    """The tries under the agreement that stands, the newest first: whoever agrees anew was reached. One statement."""
+    rows = ContactTry.objects.filter(person_id=person_id, version=F("person__safe_contact__version"))
+    return [_try(row) for row in rows.filter(key__erased_at__isnull=True).select_related("key").order_by("-at", "-pk")[:MOST]]
+
+
+def try_written(once: UUID | None) -> ContactTry | None:
+    return ContactTry.objects.filter(once=once).first() if once is not None else None
+
+
+def _try(row: ContactTry) -> Try:
+    return Try(Tried(row.result), row.opened("note"), row.at, row.desk_id, row.by, row.as_agreed)
 
 
 def document_by_reference(person: Person, reference: str) -> Document | None:

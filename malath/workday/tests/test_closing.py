@@ -14,14 +14,15 @@ from malath.audit import queries as trail
 from malath.cases import actions as cases
 from malath.cases import queries
 from malath.cases.actions import CannotChange, Closing, Ground
-from malath.cases.models import Case, Closure, ContactAttempt
+from malath.cases.models import Case, Closure
 from malath.cases.testing import make_case, make_child_case, make_note
-from malath.cases.words import AttemptResult, CaseStatus, ClosingReason, Feedback, ReopenReason, SideState, Verdict, WhyNot
+from malath.cases.words import CaseStatus, ClosingReason, Feedback, ReopenReason, SideState, Verdict, WhyNot
 from malath.foundation.testing import Clock
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
+from malath.people.actions import try_contact
 from malath.people.testing import make_safe_contact
-from malath.people.words import Channel
+from malath.people.words import Channel, Tried
 from malath.privacy import queries as privacy
 from malath.privacy.models import File
 from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_block
@@ -155,21 +156,9 @@ def test_a_supervisor_says_why_not_and_the_case_stays_open(case: Case, people: C
 # Trying to reach the person
 
 
-def attempt(
-    case: Case, people: Cast, days: int = 0, *, channel: Channel = Channel.CALL, in_hours: bool = True
-) -> ContactAttempt:
-    return cases.record_attempt(
-        case, channel=channel, result=AttemptResult.NO_ANSWER, in_hours=in_hours, desk=people.station, by=people.basim,
-        at=MONDAY + timedelta(days=days),
-    )  # fmt: skip
-
-
-def test_nobody_tries_before_a_way_was_agreed_nor_otherwise(case: Case, people: Cast) -> None:
-    assert refused(lambda: attempt(case, people)) == [WhyNot.NO_SAFE_CONTACT]
-    make_safe_contact(case.person, people.station, by=people.basim, channel=Channel.CALL)
-    assert refused(lambda: attempt(case, people, channel=Channel.MESSAGE)) == [WhyNot.OTHER_CHANNEL]
-    assert refused(lambda: attempt(case, people, in_hours=False)) == [WhyNot.OUTSIDE_HOURS]
-    assert not ContactAttempt.objects.exists()
+def attempt(case: Case, people: Cast, days: int = 0, result: Tried = Tried.NO_ANSWER) -> None:
+    at = MONDAY + timedelta(days=days)
+    try_contact(case.person, result, version=1, desk=people.station, by=people.basim, at=at)
 
 
 def test_contact_is_lost_after_three_tries_and_then_the_case_may_close(case: Case, people: Cast) -> None:
@@ -182,16 +171,13 @@ def test_contact_is_lost_after_three_tries_and_then_the_case_may_close(case: Cas
     assert ask(case, people, lost).reason == ClosingReason.LOST_CONTACT
 
 
-def test_the_page_of_attempts_needs_the_hours(client: Client, case: Case, people: Cast) -> None:
-    url = f"/cases/{case.reference}/contact/"
-    page = signed_in(client, people.basim).get(url).content.decode()
-    assert "Nobody is contacted" in page
+def test_whoever_agrees_anew_was_reached(case: Case, people: Cast) -> None:
     make_safe_contact(case.person, people.station, by=people.basim, channel=Channel.CALL)
-    form = {"once": "5f5ab9a0-6a5c-4d7c-9a43-0c9f3a6a9b1e", "channel": "call", "result": "no_answer"}
-    assert client.post(url, form).status_code == 422
-    assert client.post(url, form | {"in_hours": "on"}).status_code == 302
-    assert client.post(url, form | {"in_hours": "on"}).status_code == 302
-    assert ContactAttempt.objects.count() == 1
+    for day in (0, 15, 30):
+        attempt(case, people, day)
+    make_safe_contact(case.person, people.station, by=people.basim, channel=Channel.CALL)
+    lost = Closing(ClosingReason.LOST_CONTACT, "Nobody answers.", Feedback.NOT_SAFE)
+    assert refused(lambda: ask(case, people, lost)) == [WhyNot.STILL_REACHED]
 
 
 # Opening again

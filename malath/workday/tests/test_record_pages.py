@@ -27,6 +27,8 @@ from malath.privacy.testing import make_block
 from malath.privacy.tests.pages import text, value
 from malath.referrals.testing import make_accepted_referral
 
+ONCE = "5f5ab9a0-6a5c-4d7c-9a43-0c9f3a6a9b1e"
+
 PAPER = {"kind": "passport", "place": "employer", "known": "said", "number": "EP 12", "country": "ET"}
 TIE = {"kind": "child", "lives": "employer", "depends": "on", "name": "Sami Alias"}
 PARTY = {"kind": "employer", "name": "Household Twelve", "phone": "0790000077"}
@@ -200,7 +202,7 @@ def test_it_says_when_one_may_call(client: Client, person: Person, desk: Desk, c
 def test_a_try_that_went_wrong_stops_the_next(nour: Client, person: Person, desk: Desk) -> None:
     make_safe_contact(person, desk)
     assert nour.get(url(person, "safe-contact/tried")).status_code == 200
-    nour.post(url(person, "safe-contact/tried"), {"version": "1", "result": "somebody_else", "note": "A man."})
+    nour.post(url(person, "safe-contact/tried"), {"once": ONCE, "version": "1", "result": "somebody_else", "note": "A man."})
     said = home(nour, person)
     assert "Not now The last try went wrong." in said
     assert "Somebody else answered A man." in said
@@ -209,8 +211,17 @@ def test_a_try_that_went_wrong_stops_the_next(nour: Client, person: Person, desk
 def test_what_was_agreed_anew_meanwhile_is_not_marked_as_tried(nour: Client, person: Person, desk: Desk) -> None:
     make_safe_contact(person, desk)
     make_safe_contact(person, desk)
-    response = nour.post(url(person, "safe-contact/tried"), {"version": "1", "result": "reached"}, follow=True)
+    response = nour.post(url(person, "safe-contact/tried"), {"once": ONCE, "version": "1", "result": "reached"}, follow=True)
     assert "It was agreed anew meanwhile." in text(response)
+
+
+def test_a_try_sent_twice_is_one_and_the_page_lists_it(nour: Client, person: Person, desk: Desk) -> None:
+    make_safe_contact(person, desk)
+    for _time in range(2):
+        nour.post(url(person, "safe-contact/tried"), {"once": ONCE, "version": "1", "result": "no_answer"})
+    said = text(nour.get(url(person, "safe-contact/tried")))
+    assert said.count("not as agreed") == 1
+    assert "Contact is lost only after three tries" in said
 
 
 def test_without_an_agreement_there_is_nothing_to_try(nour: Client, person: Person) -> None:
