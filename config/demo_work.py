@@ -12,12 +12,16 @@ from functools import partial
 from config.demo_cast import DATA, House, Invented, invent
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.agencies import queries as agency_reads
 from malath.agencies.models import Desk
+from malath.agencies.words import Way
 from malath.cases import actions as cases
 from malath.cases import queries
-from malath.cases.actions import Closing, Score, WhatHappened
-from malath.cases.models import Case, Task
+from malath.cases.actions import Closing, Score, Wanted, WhatHappened
+from malath.cases.models import Booking, Case, Task
+from malath.cases.queries import bookings
 from malath.cases.words import (
+    BookingState,
     ClosingReason,
     DropReason,
     Feedback,
@@ -28,6 +32,7 @@ from malath.cases.words import (
     TeamRole,
     UnmetReason,
 )
+from malath.foundation.clock import in_amman
 from malath.people.words import AgeBand
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
@@ -64,6 +69,8 @@ def begin_work(work: Work, at: datetime) -> None:
         work.after(at, 2 * DAY, partial(_hand_over, work))
     if number % 3 == 1:
         work.after(at, DAY, partial(_answer_needs, work))
+    if number % 3 == 2 and work.person.language != "ar":
+        _book_interpreter(work, at)
     if number % 8 == 5:
         work.after(at, 3 * DAY, partial(_declined, work))
 
@@ -147,6 +154,23 @@ def _hand_over(work: Work, at: datetime) -> None:
     if work.person.number % 2 == 0:
         cases.take_over(case, desk=desk, by=to, at=at)
         cases.join_team(case, officer, TeamRole.STAND_IN, desk=desk, by=to, at=at)
+
+
+def _book_interpreter(work: Work, at: datetime) -> None:
+    """For a talk two days later, with whoever of the roster fits; the next day it is said what came of it."""
+    starts_at = in_amman(at + 2 * DAY).replace(hour=10, minute=30, second=0, microsecond=0)
+    wanted = Wanted(starts_at, starts_at + timedelta(hours=1), Way.PHONE, work.person.language)
+    for entry in agency_reads.interpreters(at, language=wanted.language, way=wanted.way):
+        found = agency_reads.interpreter_by_reference(entry.reference)
+        if found is not None and not bookings.why_not_book(work.case, found, wanted, at):
+            booking = cases.book_interpreter(work.case, found, wanted, desk=work.desk, by=work.officer, at=at)
+            work.after(at, 3 * DAY, partial(_interpreted, work, booking))
+            return
+
+
+def _interpreted(work: Work, booking: Booking, at: datetime) -> None:
+    state = BookingState.NOT_COME if work.person.number % 9 == 2 else BookingState.DONE
+    cases.settle_booking(booking, state, by=work.officer, at=at)
 
 
 def _answer_needs(work: Work, at: datetime) -> None:

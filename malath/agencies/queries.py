@@ -263,6 +263,16 @@ def interpreter_by_reference(reference: str) -> Interpreter | None:
     return Interpreter.objects.select_related("agency").filter(reference=reference).first()
 
 
+def interpreter_locked(pk: int) -> Interpreter:
+    """An interpreter with their body, locked until the act ends: two desks do not book the same hour."""
+    return Interpreter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=pk)
+
+
+def interpreter_works(row: Interpreter, at: datetime) -> bool:
+    """Whether an interpreter works at a moment."""
+    return rules.is_open(at, interpreter_facts(row).hours, holidays())
+
+
 def interpreter_facts(row: Interpreter) -> InterpreterFacts:
     """What is written about an interpreter."""
     return InterpreterFacts(

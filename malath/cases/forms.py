@@ -1,6 +1,7 @@
 """Shape of what is typed about a case."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,17 +10,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from malath.accounts.forms import Clock
 from malath.accounts.models import User
 from malath.agencies.models import Desk
-from malath.agencies.words import Governorate
+from malath.agencies.queries import InterpreterEntry
+from malath.agencies.words import Governorate, Voice, Way
 from malath.cases.queries import PartLine
 from malath.cases.words import (
     FOR_ALL,
     OTHER_ROLES,
+    BookingState,
+    CancelReason,
     CaseStatus,
     ClosingReason,
     DropReason,
     Feedback,
+    Link,
     Need,
     NeedState,
     NoteKind,
@@ -31,6 +37,7 @@ from malath.cases.words import (
     UnmetReason,
     WhyNot,
 )
+from malath.foundation.clock import AMMAN
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
 from malath.privacy.words import WITHOUT_CONSENT, Answer, BasisKind, ConsentKind, Interpreter, Method, WhyNotConsent
@@ -323,6 +330,82 @@ class SettleTask(forms.Form):
     """Done, or why it is dropped."""
 
     because = Choice(label=_("Why is it dropped?"), choices=DropReason.choices, required=False, as_list=True)
+
+
+NOTHING = "nothing"
+LINKS = [(NOTHING, _("Nothing: both were asked, and they are strangers")), *Link.choices]
+LENGTHS = [("30", _("Half an hour")), ("60", _("One hour")), ("90", _("An hour and a half")), ("120", _("Two hours"))]
+VOICES = [("", _("No wish")), *Voice.choices]
+
+
+class WhichLanguage(forms.Form):
+    """For which language somebody is looked for."""
+
+    language = Choice(label=_("Language"), choices=language_choices, as_list=True)
+
+
+class BookInterpreter(forms.Form):
+    """When, how, with whose voice, who, and what links them: the last is asked each time, and has no answer of its own."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    language = forms.CharField(widget=forms.HiddenInput, max_length=3)
+    day = Day(label=_("On which day?"))
+    hour = Clock(label=_("At what time?"), help_text=_("For example 14:30."))
+    minutes = Choice(label=_("For how long?"), choices=LENGTHS, initial="60", as_list=True)
+    way = Choice(label=_("How?"), choices=Way.choices, initial=Way.PHONE)
+    voice = Choice(label=_("Whose voice does the person wish?"), choices=VOICES, required=False)
+    outsider = forms.BooleanField(label=_("The person wants nobody of their own community"), required=False)
+    interpreter = Choice(label=_("Interpreter"), choices=[], as_list=True)
+    link = Choice(
+        label=_("What links them?"),
+        help_text=_("Ask the person first, then the interpreter, without a name. Whatever links them keeps them out."),
+        choices=LINKS,
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[InterpreterEntry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(one.reference, _interpreter_text(one)) for one in offered]
+        self.fields["interpreter"].choices = [("", _("Choose…")), *named]  # type: ignore[attr-defined]  # a Choice
+
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """From when until when, on Amman's clock."""
+        typed = self.cleaned_data
+        starts_at = datetime.combine(typed["day"], typed["hour"], AMMAN)
+        return starts_at, starts_at + timedelta(minutes=int(typed["minutes"]))
+
+    @property
+    def linked(self) -> Link | None:
+        found = self.cleaned_data["link"]
+        return None if found == NOTHING else Link(found)
+
+
+def _interpreter_text(one: InterpreterEntry) -> str:
+    ways = " + ".join(str(way.label) for way in Way if way in one.facts.ways)
+    words = [one.name, str(one.facts.voice.label), ways, one.agency, *([_("works now")] if one.now else [])]
+    return " · ".join(str(word) for word in words)
+
+
+class SettleBooking(forms.Form):
+    """What came of a booking."""
+
+    state = Choice(label=_("What came of the booking?"), choices=[])
+    because = Choice(label=_("If cancelled: why?"), choices=CancelReason.choices, as_list=True, required=False)
+
+    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        after = (BookingState.DONE, BookingState.NOT_COME) if begun else ()
+        states = [(state.value, state.label) for state in (*after, BookingState.CANCELLED)]
+        self.fields["state"].choices = states  # type: ignore[attr-defined]  # a Choice
+        if not begun:
+            self.fields["state"].initial, self.fields["state"].widget = BookingState.CANCELLED, forms.HiddenInput()
+            self.fields["because"].label = _("Why is it cancelled?")
+
+
+class KeepOut(forms.Form):
+    """Why an interpreter never hears this person."""
+
+    kind = Choice(label=_("What links them?"), choices=Link.choices, as_list=True)
 
 
 class CloseCase(forms.Form):

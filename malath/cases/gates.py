@@ -10,12 +10,13 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
-from malath.agencies.models import Desk
+from malath.agencies import queries as agencies
+from malath.agencies.models import Desk, Interpreter
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries
-from malath.cases.models import Case, RiskAssessment, Situation, StatedNeed, Task
-from malath.cases.queries import CaseList, Cursor, SituationPage, Whose
+from malath.cases.models import Booking, Case, RiskAssessment, Situation, StatedNeed, Task
+from malath.cases.queries import CaseList, Cursor, SituationPage, Whose, bookings
 from malath.cases.words import CaseStatus
 from malath.people.models import Person
 from malath.privacy import gates as privacy
@@ -128,6 +129,22 @@ def task_of(opened: OpenedCase, reference: str) -> Task:
     if task is None or task.desk_id not in opened.holdings.desk_ids:
         raise Http404
     return task
+
+
+def interpreter_named(reference: str) -> Interpreter:
+    """An interpreter by what a form carries, those who left the roster too. 404 where there is none."""
+    found = agencies.interpreter_by_reference(reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def booking_of(opened: OpenedCase, reference: str) -> Booking:
+    """A booked interpreter of this case that the viewer sees. 404 where there is none for them."""
+    booking = bookings.booking_by_reference(opened.case, reference)
+    if booking is None or not opened.sight.sees_writing_of(booking.desk_id, Section.SAFETY):
+        raise Http404
+    return booking
 
 
 def need_of(opened: OpenedCase, reference: str) -> StatedNeed:

@@ -2,13 +2,16 @@
 
 from django.db import models
 
-from malath.agencies.words import Governorate
+from malath.agencies.words import Governorate, Voice, Way
 from malath.cases.words import (
+    BookingState,
+    CancelReason,
     CaseStatus,
     ClosingReason,
     DecidedBy,
     DropReason,
     Feedback,
+    Link,
     Need,
     NeedState,
     NoteKind,
@@ -355,6 +358,77 @@ class SituationMember(Guarded):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class Booking(Guarded):
+    """An interpreter is booked for a talk in a case. Whoever interprets learns when and how, and of no case and no name.
+    `voice`, `outsider`: what the person wished, kept for the next time; "" and False mean that they had no wish."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bookings")
+    interpreter = models.ForeignKey("agencies.Interpreter", on_delete=models.PROTECT, related_name="+")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    way = models.CharField(max_length=8, choices=Way)
+    language = models.CharField(max_length=3)
+    voice = models.CharField(max_length=5, choices=Voice, blank=True)
+    outsider = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=BookingState, default=BookingState.BOOKED)
+    because = models.CharField(max_length=14, choices=CancelReason, blank=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    settled_by = models.CharField(max_length=40, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="booking_way_known", condition=models.Q(way__in=Way.values)),
+            models.CheckConstraint(name="booking_voice_known", condition=models.Q(voice__in=["", *Voice.values])),
+            models.CheckConstraint(name="booking_state_known", condition=models.Q(state__in=BookingState.values)),
+            models.CheckConstraint(name="booking_because_known", condition=models.Q(because__in=["", *CancelReason.values])),
+            models.CheckConstraint(name="booking_begins_before_the_end", condition=models.Q(starts_at__lt=models.F("ends_at"))),
+            models.CheckConstraint(
+                name="booking_cancelled_has_reason",
+                condition=(models.Q(state="cancelled") & ~models.Q(because=""))
+                | (~models.Q(state="cancelled") & models.Q(because="")),
+            ),
+            models.CheckConstraint(
+                name="booking_settled_when_and_by_whom",
+                condition=models.Q(state="booked", settled_at__isnull=True, settled_by="")
+                | (~models.Q(state="booked") & models.Q(settled_at__isnull=False) & ~models.Q(settled_by="")),
+            ),
+            models.UniqueConstraint(
+                name="booking_interpreter_once", fields=["interpreter", "starts_at"], condition=models.Q(state="booked")
+            ),
+        ]
+        indexes = [
+            models.Index(name="booking_of_desk", fields=["desk", "starts_at", "id"], condition=models.Q(state="booked")),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class InterpreterLink(Guarded):
+    """What links an interpreter with a person, or that the person does not want them. It keeps them out for good."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="links")
+    interpreter = models.ForeignKey("agencies.Interpreter", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Link)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="link_kind_known", condition=models.Q(kind__in=Link.values)),
+            models.UniqueConstraint(name="link_once", fields=["case", "interpreter"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
 
 
 class Closure(SealedRow):

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from malath.accounts.roles import RULES, Power, Role
-from malath.agencies.words import AgencyKind
+from malath.agencies.rules import InterpreterFacts, may_be_booked
+from malath.agencies.words import AgencyKind, Governorate, Voice, Way
 from malath.cases.words import (
     FOR_ALL,
+    BookingState,
+    CancelReason,
     ClosingReason,
     DecidedBy,
     Feedback,
+    Link,
     Need,
     ReopenReason,
     Risk,
@@ -226,6 +230,7 @@ def why_not_ask_to_close(
     asked_already: bool,
     is_key_worker: bool,
     open_tasks: bool,
+    open_bookings: bool,
     handing_over: bool,
     lost: bool,
     taken_over: bool,
@@ -239,6 +244,7 @@ def why_not_ask_to_close(
         (asked_already, WhyNot.ASKED_ALREADY),
         (not is_key_worker, WhyNot.NOT_KEY_WORKER),
         (open_tasks, WhyNot.OPEN_TASKS),
+        (open_bookings, WhyNot.OPEN_BOOKINGS),
         (handing_over, WhyNot.HANDING_OVER),
         (reason == ClosingReason.LOST_CONTACT and not lost, WhyNot.STILL_REACHED),
         (reason == ClosingReason.TRANSFERRED and not taken_over, WhyNot.NOBODY_TOOK_OVER),
@@ -377,6 +383,74 @@ def why_not_look_at(*, stands: bool, looked: bool, own: bool) -> list[WhyNot]:
     """Why a supervisor's look at an assessment is not kept: never at one's own."""
     refused = ((not stands, WhyNot.NO_ASSESSMENT), (looked, WhyNot.LOOKED_AT), (own, WhyNot.OWN_ASSESSMENT))
     return [reason for failed, reason in refused if failed]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What kind of interpreting is booked. `voice` None: the person has no wish; `outsider`: nobody of their own community."""
+
+    starts_at: datetime
+    ends_at: datetime
+    way: Way
+    language: str
+    voice: Voice | None = None
+    outsider: bool = False
+
+
+LINK_REASON: Final[dict[Link, WhyNot]] = {
+    Link.CAME_WITH: WhyNot.LINK_CAME_WITH,
+    Link.PARTY: WhyNot.LINK_PARTY,
+    Link.SAME_PLACE: WhyNot.LINK_SAME_PLACE,
+    Link.FAMILY: WhyNot.LINK_FAMILY,
+    Link.KNOWN: WhyNot.LINK_KNOWN,
+    Link.COMMUNITY: WhyNot.LINK_COMMUNITY,
+    Link.UNWANTED: WhyNot.LINK_UNWANTED,
+}
+
+
+def why_not_interpreter(
+    wanted: Wanted, facts: InterpreterFacts, *, governorate: Governorate | None, on_roster: bool, works_then: bool, taken: bool
+) -> list[WhyNot]:
+    """Why an interpreter cannot be asked for that, whoever the person is."""
+    fits = facts.fits
+    refused = (
+        (not on_roster, WhyNot.NOT_ON_ROSTER),
+        (not may_be_booked(facts), WhyNot.CODE_NOT_SIGNED),
+        (not fits(language=wanted.language), WhyNot.OTHER_LANGUAGE),
+        (not fits(way=wanted.way), WhyNot.OTHER_WAY),
+        (fits(way=wanted.way) and not fits(way=wanted.way, governorate=governorate), WhyNot.OTHER_PLACE),
+        (not works_then, WhyNot.NOT_THEIR_HOURS),
+        (taken, WhyNot.TAKEN),
+    )
+    return [reason for failed, reason in refused if failed]
+
+
+def why_not_book(
+    now: S, wanted: Wanted, facts: InterpreterFacts, *, past: bool, links: Iterable[Link], in_file: bool, body_kept_out: bool
+) -> list[WhyNot]:
+    """Why an interpreter does not hear this person: nobody who came with them, who belongs to the file or to the place, whom
+    they do not want, nor with another voice than they wish (domain §5.0, §19)."""
+    if now == S.CLOSED:
+        return [WhyNot.CASE_CLOSED]
+    refused = (
+        (past, WhyNot.BOOKING_PAST),
+        (not facts.fits(voice=wanted.voice), WhyNot.OTHER_VOICE),
+        (in_file, WhyNot.IN_FILE),
+        (body_kept_out, WhyNot.BODY_KEPT_OUT),
+    )
+    linked = dict.fromkeys(LINK_REASON[link] for link in links if link != Link.COMMUNITY or wanted.outsider)
+    return [reason for failed, reason in refused if failed] + list(linked)
+
+
+def why_not_settle_booking(
+    state: BookingState, new: BookingState, *, begun: bool, because: CancelReason | None
+) -> list[WhyNot]:
+    """Why it is not written down what came of a booking."""
+    if state != BookingState.BOOKED:
+        return [WhyNot.BOOKING_SETTLED]
+    if new == BookingState.CANCELLED:
+        return [] if because else [WhyNot.CANCEL_REASON]
+    return [] if begun else [WhyNot.BOOKING_AHEAD]
 
 
 CROWDS: Final = (100, 50, 20, 10, 5)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from malath.accounts.models import User
-from malath.agencies.models import Desk
+from malath.agencies.models import Desk, Interpreter
+from malath.agencies.testing import make_interpreter
+from malath.agencies.words import Way
 from malath.cases import actions
-from malath.cases.actions import FirstFacts, Ground, WhatHappened
-from malath.cases.models import Case, Note, Situation, Task
+from malath.cases.actions import FirstFacts, Ground, Wanted, WhatHappened
+from malath.cases.models import Booking, Case, Note, Situation, Task
 from malath.cases.words import Need, NoteKind, Risk
+from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.people.words import AgeBand, DetailKind, Sex
 from malath.privacy.testing import MONDAY, SPOKEN, WORDS
@@ -72,6 +76,29 @@ def make_task(
     """Something to do in a week."""
     due_on = (at + timedelta(days=days)).date()
     return actions.set_task(case, title, due_on=due_on, desk=desk, worker=worker, by=by, at=at)
+
+
+def make_wanted(at: datetime, *, hours: float = 24, **how: Any) -> Wanted:
+    """An hour by phone, in Amharic, in a day, unless said otherwise."""
+    starts_at = at + timedelta(hours=hours)
+    found: dict[str, Any] = {"way": Way.PHONE, "language": "am"} | how
+    return Wanted(starts_at, starts_at + timedelta(hours=1), **found)
+
+
+def make_booking(
+    case: Case,
+    interpreter: Interpreter | None = None,
+    *,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime | None = None,
+    hours: float = 24,
+) -> Booking:
+    """An interpreter for a day from then; a new one of the roster, unless named."""
+    at = at or clock.now()
+    return actions.book_interpreter(
+        case, interpreter or make_interpreter(), make_wanted(at, hours=hours), desk=desk, by=by, at=at
+    )
 
 
 def make_situation(

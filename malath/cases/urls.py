@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.cases import need_views, situation_views, views, work_views
+from malath.cases import booking_views, need_views, situation_views, views, work_views
 
 app_name = "cases"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<reference:reference>/tasks/<reference:task>/give/", work_views.give_task, name="give_task"),
     path("<reference:reference>/needs/", need_views.needs, name="needs"),
     path("<reference:reference>/needs/<reference:need>/", need_views.answer_need, name="answer_need"),
+    path("<reference:reference>/interpreters/", booking_views.interpreters, name="interpreters"),
+    path("<reference:reference>/interpreters/keep-out/", booking_views.keep_out, name="keep_out"),
+    path("<reference:reference>/interpreters/<reference:booking>/", booking_views.settle, name="settle_booking"),
     path("<reference:reference>/risk/", need_views.risk, name="risk"),
     path("<reference:reference>/risk/look/", need_views.look_at_risk, name="look_at_risk"),
 ]

@@ -120,6 +120,42 @@ class NoteKind(TextChoices):
     OPINION = "opinion", _("Opinion of the writer")
 
 
+class BookingState(TextChoices):
+    """What became of booking an interpreter."""
+
+    BOOKED = "booked", pgettext_lazy("booking", "Booked")
+    DONE = "done", pgettext_lazy("booking", "Interpreted")
+    NOT_COME = "not_come", pgettext_lazy("booking", "Did not come")
+    CANCELLED = "cancelled", pgettext_lazy("booking", "Cancelled")
+
+
+class CancelReason(TextChoices):
+    """Why a booking was cancelled."""
+
+    PERSONS_WISH = "persons_wish", _("The person does not want it")
+    MOVED = "moved", _("Another time was agreed")
+    INTERPRETER = "interpreter", _("The interpreter cannot come")
+    NOT_NEEDED = "not_needed", _("No longer needed")
+    LINKED = "linked", _("Something links the interpreter with the person")
+
+
+class Link(TextChoices):
+    """What links an interpreter with the person or with what happened, or why the person does not want them. Any of it keeps
+    them out. Source: domain §5.0 and §19."""
+
+    CAME_WITH = "came_with", _("They came with the person")
+    PARTY = "party", _("They work for the employer or somebody else in the file")
+    SAME_PLACE = "same_place", _("They live or work where the person did")
+    FAMILY = "family", _("They are family, or close to the family")
+    KNOWN = "known", _("They know each other in another way")
+    COMMUNITY = "community", _("They are of the person's own community, and the person does not want that")
+    UNWANTED = "unwanted", _("The person does not want this interpreter")
+
+
+SHARED_LINKS = frozenset({Link.CAME_WITH, Link.PARTY, Link.SAME_PLACE})
+"""What keeps an interpreter from everybody of the same situation."""
+
+
 class ClosingReason(TextChoices):
     """Why a case closes."""
 
@@ -263,4 +299,27 @@ class WhyNot(TextChoices):
     NOT_IN_SITUATION = "not_in_situation", _("This case is not part of the situation.")
     NOBODY_CHOSEN = "nobody_chosen", _("Choose at least one case.")
     ONE_BY_ONE = "one_by_one", _("This is asked and decided one by one, never for several people at once.")
+    OPEN_BOOKINGS = "open_bookings", _("An interpreter is booked still. Say what came of it, or cancel it first.")
+    NOT_ON_ROSTER = "not_on_roster", _("This interpreter is not on the roster any more.")
+    CODE_NOT_SIGNED = "code_not_signed", _("This interpreter has not signed the code of conduct.")
+    OTHER_LANGUAGE = "other_language", _("This interpreter does not speak that language.")
+    OTHER_WAY = "other_way", _("This interpreter does not interpret in that way.")
+    OTHER_PLACE = "other_place", _("This interpreter does not come to that governorate. By phone they can.")
+    NOT_THEIR_HOURS = "not_their_hours", _("This interpreter does not work at that hour.")
+    TAKEN = "taken", _("This interpreter is booked at that hour already.")
+    BOOKING_PAST = "booking_past", _("This moment has passed already.")
+    OTHER_VOICE = "other_voice", _("The person wishes another voice.")
+    LINK_CAME_WITH = "link_came_with", _("Not booked: they came with the person, or with others found at the same place.")
+    LINK_PARTY = "link_party", _("Not booked: they work for somebody in the file.")
+    LINK_SAME_PLACE = "link_same_place", _("Not booked: they live or work where the person did.")
+    LINK_FAMILY = "link_family", _("Not booked: they are family, or close to the family.")
+    LINK_KNOWN = "link_known", _("Not booked: they and the person know each other.")
+    LINK_COMMUNITY = "link_community", _("Not booked: the person wants nobody of their own community.")
+    LINK_UNWANTED = "link_unwanted", _("Not booked: the person does not want this interpreter.")
+    IN_FILE = "in_file", _("Not booked: somebody in the file has this name or this number.")
+    BODY_KEPT_OUT = "body_kept_out", _("Not booked: the body of this interpreter is kept out of the file.")
+    LINKED_ALREADY = "linked_already", _("This interpreter is kept from the person already.")
+    BOOKING_SETTLED = "booking_settled", _("What came of it is written down already.")
+    BOOKING_AHEAD = "booking_ahead", _("It has not begun yet. It can be cancelled.")
+    CANCEL_REASON = "cancel_reason", _("Say why it is cancelled.")
     NOT_OPEN_TO_YOU = "not_open_to_you", _("There is no open case of this number that you may write into.")

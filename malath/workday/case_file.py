@@ -45,6 +45,8 @@ ACTS: dict[Did, Tone] = {
     Did.CASE_TAKEN_OVER: "info",
     Did.CONTACT_TRIED: "quiet",
     Did.NEED_ANSWERED: "quiet",
+    Did.INTERPRETER_BOOKED: "quiet",
+    Did.BOOKING_SETTLED: "quiet",
     Did.RISK_ASSESSED: "info",
     Did.TASK_SETTLED: "quiet",
     Did.NOTE_WRITTEN: "quiet",

@@ -11,7 +11,8 @@ from malath.accounts.rules import Holdings
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries as cases
-from malath.cases.queries import CaseRow, ReviewLine, TaskLine
+from malath.cases.queries import CaseRow, ReviewLine, TaskLine, bookings
+from malath.cases.queries.bookings import BookingLine
 from malath.foundation.asking import ask
 from malath.foundation.clock import in_amman
 from malath.inbox import queries as inbox
@@ -77,6 +78,7 @@ class Home:
     given: tuple[Given, ...]
     tasks: tuple[TaskLine, ...]
     reviews: tuple[ReviewLine, ...]
+    booked: tuple[BookingLine, ...]
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
@@ -93,7 +95,7 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual)
-        waits = (*referred, self.news, self.expiring, self.of_age, self.given, self.tasks, self.reviews, self.without)
+        waits = (*referred, self.news, self.expiring, self.of_age, self.given, self.tasks, self.reviews, self.booked, self.without)
         return not any(waits)
 
     @property
@@ -118,6 +120,7 @@ class Home:
         shown += [given.person_reference for given in self.given]
         shown += [task.person_reference for task in self.tasks]
         shown += [review.person_reference for review in self.reviews]
+        shown += [line.person_reference for line in self.booked]
         shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
@@ -150,6 +153,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         given=_given(holdings, at) if writes else (),
         tasks=tasks[:SHOWN],
         reviews=cases.reviews_due(holdings, at) if writes else (),
+        booked=bookings.bookings_soon(holdings, at) if writes else (),
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),

@@ -38,7 +38,18 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.FILE_REOPENED,
         }
     ),
-    Section.SAFETY: frozenset({Did.CASE_CHANGED, Did.NEED_STATED, Did.NEED_ANSWERED, Did.RISK_ASSESSED, Did.RISK_LOOKED_AT}),
+    Section.SAFETY: frozenset(
+        {
+            Did.CASE_CHANGED,
+            Did.NEED_STATED,
+            Did.NEED_ANSWERED,
+            Did.RISK_ASSESSED,
+            Did.RISK_LOOKED_AT,
+            Did.INTERPRETER_BOOKED,
+            Did.BOOKING_SETTLED,
+            Did.INTERPRETER_KEPT_OUT,
+        }
+    ),
     Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
     Section.CONSENTS: frozenset(
         {

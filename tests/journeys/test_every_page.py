@@ -26,7 +26,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.models import Case
-from malath.cases.testing import make_case, make_child_case, make_note, make_situation, make_task
+from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
 from malath.cases.words import Risk
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
@@ -86,6 +86,7 @@ PAGES = {
         cases:team case
         cases:tasks case
         cases:needs case
+        cases:interpreters case
         cases:situations
         cases:situation situation
         cases:risk case
@@ -295,6 +296,8 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
     make_safe_contact(case.person, own, by=officer, at=at)
     make_task(case, desk=own, by=officer, at=at)
+    make_booking(case, desk=own, by=officer)
+    make_booking(case, desk=own, by=officer, at=at, hours=0.5)
     make_document(case.person, own, by=officer, at=at)
     make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
     make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)

@@ -21,7 +21,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import StatedNeed
-from malath.cases.testing import make_case, make_note, make_situation, make_task
+from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
@@ -109,6 +109,7 @@ class World:
             extra = [self.addresses["use"]]
         extra = [self.addresses["task"]] if name in {"cases:settle_task", "cases:give_task"} else extra
         extra = [self.addresses["need"]] if name == "cases:answer_need" else extra
+        extra = [self.addresses["booking"]] if name == "cases:settle_booking" else extra
         key = "case" if name.startswith("cases:") or name in ABOUT_A_CASE else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
@@ -170,6 +171,7 @@ def world(db: None) -> World:
         "letter": issue_letter(sent, by=opener, at=at).reference,
         "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
         "use": use,
+        "booking": make_booking(case, desk=own, by=opener).reference,
         "need": StatedNeed.objects.filter(case=case)[0].reference,
         "situation": make_situation(case, desk=own, by=opener, at=at).reference,
         "task": make_task(case, desk=own, by=opener, at=at).reference,

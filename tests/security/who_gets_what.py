@@ -155,6 +155,9 @@ cases:settle_task           POST 2222222222 22223444
 cases:give_task             POST 2222222222 22223444
 cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
+cases:interpreters          GET  2222222222 22223444
+cases:settle_booking        POST 2222222222 22223444
+cases:keep_out              POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
 workday:close_case          GET  2222232233 22323444
@@ -252,6 +255,9 @@ cases:settle_task           POST 4444444444 44443444
 cases:give_task             POST 4444444444 44443444
 cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
+cases:interpreters          GET  2222222222 22223444
+cases:settle_booking        POST 2222222222 22223444
+cases:keep_out              POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
 workday:close_case          GET  2222232233 22323444
@@ -349,6 +355,9 @@ cases:settle_task           POST 4444444444 44443444
 cases:give_task             POST 4444444444 44443444
 cases:needs                 GET  2222222222 22223444
 cases:answer_need           POST 2222222222 22223444
+cases:interpreters          GET  2222222222 22223444
+cases:settle_booking        POST 2222222222 22223444
+cases:keep_out              POST 2222222222 22223444
 cases:risk                  GET  2222222222 22223444
 cases:look_at_risk          POST 3333333333 33323444
 workday:close_case          GET  3333333333 33323444

@@ -1,5 +1,6 @@
 """The acts on a case, one file for each noun. Lock order: the person's file → the case → what hangs on it → the audit head."""
 
+from malath.cases.actions.bookings import book_interpreter, keep_apart, settle_booking
 from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
 from malath.cases.actions.files import FirstFacts, Ground, change_facts, keep_as_imported, open_case
@@ -18,7 +19,7 @@ from malath.cases.actions.team import (
     settle_task,
     take_over,
 )
-from malath.cases.rules import Closing, Score
+from malath.cases.rules import Closing, Score, Wanted
 
 __all__ = [
     "CannotChange",
@@ -27,12 +28,14 @@ __all__ = [
     "Ground",
     "Score",
     "Stale",
+    "Wanted",
     "WhatHappened",
     "add_to_situation",
     "answer_need",
     "ask_for_all",
     "ask_to_close",
     "assess_risk",
+    "book_interpreter",
     "change_facts",
     "close",
     "come_back",
@@ -40,6 +43,7 @@ __all__ = [
     "give_task",
     "hand_over",
     "join_team",
+    "keep_apart",
     "keep_as_imported",
     "leave_team",
     "look_at_risk",
@@ -55,6 +59,7 @@ __all__ = [
     "set_aside",
     "set_status",
     "set_task",
+    "settle_booking",
     "settle_task",
     "state_need",
     "take_out",

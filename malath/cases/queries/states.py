@@ -11,6 +11,7 @@ from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.cases import rules
 from malath.cases.models import Case, Closure, HandOver, Member, StatusChange, Task
+from malath.cases.queries.bookings import has_open_bookings
 from malath.cases.rules import Attempt, Closing
 from malath.cases.words import CaseStatus, ReopenReason, SideState, TaskState, TeamRole, Verdict, WhyNot
 from malath.foundation.actor import Actor
@@ -146,6 +147,7 @@ def why_not_ask_to_close(case: Case, closing: Closing | None, *, desk: Desk, by:
         asked_already=closure_waiting(case) is not None,
         is_key_worker=found is None or found.user.reference == by.reference,
         open_tasks=has_open_tasks(case),
+        open_bookings=has_open_bookings(case),
         handing_over=HandOver.objects.filter(case=case, ended_at__isnull=True).exists(),
         lost=rules.is_lost(attempts_of(case), in_amman(at).date()),
         taken_over=privacy.another_body_sees(case.person, desk.agency, at),

@@ -126,7 +126,7 @@ def test_after_a_try_that_went_wrong_thirty_days_of_silence_stand_for_further_on
 
 READY = Closing(ClosingReason.PLAN_COMPLETED, "What was done.", Feedback.ASKED)
 SETTLED = {
-    "asked_already": False, "is_key_worker": True, "open_tasks": False, "handing_over": False,
+    "asked_already": False, "is_key_worker": True, "open_tasks": False, "open_bookings": False, "handing_over": False,
     "lost": False, "taken_over": False,
 }  # fmt: skip
 
@@ -137,6 +137,7 @@ SETTLED = {
         ({"asked_already": True}, WhyNot.ASKED_ALREADY),
         ({"is_key_worker": False}, WhyNot.NOT_KEY_WORKER),
         ({"open_tasks": True}, WhyNot.OPEN_TASKS),
+        ({"open_bookings": True}, WhyNot.OPEN_BOOKINGS),
         ({"handing_over": True}, WhyNot.HANDING_OVER),
     ],
 )

@@ -1,6 +1,7 @@
 """Reading what stands beside the details of a person: papers, ties, other parties, tries to reach them. Opened; decides
 nothing about who may see it: the caller filters by the desk that wrote it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.db.models import F, QuerySet
 
 from malath.foundation.asking import ask
 from malath.people.models import ContactTry, Document, Party, Person, Tie
+from malath.people.names import parts, skeleton
 from malath.people.rules import is_withheld
 from malath.people.words import DocumentKind, Known, Lives, PartyKind, TieKind, Tried, Whereabouts
 
@@ -99,6 +101,21 @@ def parties_of(person_id: int) -> list[OtherParty]:
 def numbers_of_others(person_id: int) -> frozenset[str]:
     """Phone numbers of other parties, whichever desk wrote them: none of them is ever a way to the person."""
     return frozenset(party.phone for party in parties_of(person_id) if party.phone)
+
+
+def names_somebody(person_id: int, *, names: Collection[str], phones: Collection[str]) -> bool:
+    """Whether another party or somebody of the family has one of these names, however it is spelled, or one of these
+    numbers. Two statements."""
+    parties, ties = parties_of(person_id), ties_of(person_id)
+    held = [name for party in parties for name in (party.name, party.aliases)] + [tie.name for tie in ties]
+    known = {sound for name in held if (sound := _sound(name))}
+    return not known.isdisjoint(map(_sound, names)) or any(party.phone and party.phone in phones for party in parties)
+
+
+def _sound(name: str) -> frozenset[str]:
+    """What all spellings of a full name share; nothing for a single name, which too many people have."""
+    found = frozenset(skeleton(part) for part in parts(name))
+    return found if len(found) > 1 else frozenset()
 
 
 def last_try(person_id: int, version: int) -> Try | None:
