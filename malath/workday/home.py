@@ -95,8 +95,8 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual)
-        waits = (*referred, self.news, self.expiring, self.of_age, self.given, self.tasks, self.reviews, self.booked, self.without)
-        return not any(waits)
+        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without)
+        return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
 
     @property
     def counts(self) -> dict[str, str]:

@@ -3,7 +3,7 @@ loosened or tightened."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
@@ -20,7 +20,7 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.cases.models import StatedNeed
+from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
@@ -34,6 +34,7 @@ from malath.privacy.testing import (
     make_consent,
     make_glass,
     make_ground,
+    make_guardian,
     make_unusual,
     make_use,
 )
@@ -47,6 +48,14 @@ from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, OWN, RECE
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset({"referrals:new"})
+BESIDE = {
+    "move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party",
+    "verify_guardian": "guardian", "doubt_guardian": "guardian", "end_guardian": "guardian",
+    "safety_step": "breach", "withdraw_use": "use", "ask_use_anew": "use",
+    "ask_for_body": "body", "withdraw_for_body": "body",
+    "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
+}  # fmt: skip
+"""What is named beside the person in some addresses."""
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
 ABOUT_A_SITUATION = frozenset({"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all"})
@@ -97,19 +106,10 @@ class World:
             waiting = kind.startswith("step_") or kind in {"send", "discard"}
             reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
-        extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(name.split(":")[1], [])
-        if name == "workday:safety_step":
-            extra = [self.addresses["breach"]]
-        if name.endswith("_for_body"):
-            extra = [self.addresses["body"]]
-        beside = {"move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party"}
-        if name.split(":")[1] in beside:
-            extra = [self.addresses[beside[name.split(":")[1]]]]
-        if name in {"privacy:withdraw_use", "workday:ask_use_anew"}:
-            extra = [self.addresses["use"]]
-        extra = [self.addresses["task"]] if name in {"cases:settle_task", "cases:give_task"} else extra
-        extra = [self.addresses["need"]] if name == "cases:answer_need" else extra
-        extra = [self.addresses["booking"]] if name == "cases:settle_booking" else extra
+        kind = name.split(":")[1]
+        extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
+        if kind in BESIDE:
+            extra = [self.addresses[BESIDE[kind]]]
         key = "case" if name.startswith("cases:") or name in ABOUT_A_CASE else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
@@ -131,7 +131,7 @@ class World:
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
-            "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
+            "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -153,14 +153,8 @@ def world(db: None) -> World:
     duty = accounts.put_on_duty(other_desk, colleague, from_at=at, until=until, by=opener, at=at)
     make_consent(case.person, ConsentKind.C8, desk=own, by=opener, at=at)
     block = make_block(case.person, agency=make_agency(), by=opener, at=at)
-    use = make_use(case.person, desk=own, by=opener, at=at).use
-    beside = {
-        "paper": make_document(case.person, own, by=opener, at=at).reference,
-        "tie": make_tie(case.person, own, by=opener, at=at).reference,
-        "party": make_party(case.person, own, by=opener, at=at).reference,
-    }
     make_safe_contact(case.person, own, by=opener, at=at)
-    addresses = beside | {
+    addresses = beside_the_person(case, own, opener, at) | {
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
@@ -170,12 +164,6 @@ def world(db: None) -> World:
         "block": str(block.pk),
         "letter": issue_letter(sent, by=opener, at=at).reference,
         "question": str(ask(sent, QuestionKind.TIME, by=lawyer, at=at).pk),
-        "use": use,
-        "booking": make_booking(case, desk=own, by=opener).reference,
-        "need": StatedNeed.objects.filter(case=case)[0].reference,
-        "situation": make_situation(case, desk=own, by=opener, at=at).reference,
-        "task": make_task(case, desk=own, by=opener, at=at).reference,
-        "ground": str(make_ground(case.person, by=opener, at=at).pk),
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
@@ -183,6 +171,22 @@ def world(db: None) -> World:
         "breach": make_breach(opener, [case.person], at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """What is written down beside a person and a case."""
+    return {
+        "paper": make_document(case.person, own, by=opener, at=at).reference,
+        "tie": make_tie(case.person, own, by=opener, at=at).reference,
+        "party": make_party(case.person, own, by=opener, at=at).reference,
+        "guardian": make_guardian(case.person, desk=own, at=at).reference,
+        "use": make_use(case.person, desk=own, by=opener, at=at).use,
+        "booking": make_booking(case, desk=own, by=opener).reference,
+        "need": StatedNeed.objects.filter(case=case)[0].reference,
+        "situation": make_situation(case, desk=own, by=opener, at=at).reference,
+        "task": make_task(case, desk=own, by=opener, at=at).reference,
+        "ground": str(make_ground(case.person, by=opener, at=at).pk),
+    }
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:
