@@ -17,6 +17,7 @@ from config.demo_lives import Agenda, came_back, meet
 from config.demo_post import it_leaves
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import workbook_arrives
+from malath.coordination import actions as coordination
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.inbox import actions as inbox
@@ -59,6 +60,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
         it_is_watched(house, now)
+        coordination.tell(at=now)
     return house
 
 

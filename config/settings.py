@@ -95,6 +95,7 @@ STAFF_PARTS = [
     "malath.workday",
     "malath.notices",
     "malath.outside",
+    "malath.coordination",
     "malath.referrals",
     "malath.cases",
     "malath.privacy",

@@ -28,6 +28,7 @@ class Power(IntegerChoices):
     READ_NOTICES = 13, _("read anonymous notices")
     BREAK_GLASS = 14, _("open a known file for an hour in an emergency")
     AGREE = 15, _("record and end agreements between bodies")
+    COORDINATE = 20, _("see how the mechanism stands in figures")
 
 
 class Role(TextChoices):
@@ -48,6 +49,7 @@ class Role(TextChoices):
     RETURN = "return", _("Return caseworker")
     SUPERVISOR = "supervisor", _("Supervisor")
     FOCAL_POINT = "focal_point", _("Focal point of the mechanism")
+    COORDINATOR = "coordinator", _("National coordinator of the mechanism")
     DPO = "dpo", _("Data protection officer")
     STATISTICIAN = "statistician", _("Statistician")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -123,7 +125,12 @@ RULES: dict[Role, RoleRule] = {
     Role.FOCAL_POINT: RoleRule(
         1,
         _("Number and status of referrals that nobody answered in time; no person."),
-        frozenset({Power.RECEIVE_ESCALATIONS}),
+        frozenset({Power.RECEIVE_ESCALATIONS, Power.COORDINATE}),
+    ),
+    Role.COORDINATOR: RoleRule(
+        0,
+        _("How many referrals wait with which desk, as far as figures are told; no row about anybody."),
+        frozenset({Power.COORDINATE}),
     ),
     Role.DPO: RoleRule(
         0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})

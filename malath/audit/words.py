@@ -187,6 +187,11 @@ class Did(TextChoices):
     NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
     NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")
     NOTICES_LISTED = "notice.listed", _("Anonymous notices listed")
+    DESK_NUDGED = "desk.nudged", _("Desk reminded of what waits there")
+    DESK_AGREED = "desk.agreed", _("Noted what was agreed with a desk")
+    FIGURES_TOLD = "figures.told", _("Figures told anew")
+    FIGURES_TAKEN_OUT = "figures.taken_out", _("Figures taken out as a file")
+    COUNTS_PUT_RIGHT = "counts.put_right", _("Counts made anew from the referrals")
 
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")

@@ -26,6 +26,7 @@ class ItemKind(TextChoices):
     REFERRAL_RESUMED = "referral_resumed", _("The clocks of a referral run again")
     REFERRAL_FEEDBACK = "referral_feedback", _("The sender said how a referral went")
     AGREEMENT_CHANGED = "agreement_changed", _("What your body may share with others has changed")
+    DESK_NUDGED = "desk_nudged", _("Please look at what waits for your desk")
     BASIS_ENDED = "basis_ended", _("Stop using a file: its basis ended")
     BASIS_UNCONFIRMED = "basis_unconfirmed", _("Going on without consent was not confirmed in time")
     BASIS_TO_CONFIRM = "basis_to_confirm", _("A file opened without consent waits for confirmation")

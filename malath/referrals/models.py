@@ -1,5 +1,7 @@
 """Referrals."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -72,6 +74,9 @@ class Referral(SealedRow):
     """The clocks stood still once, so they are no longer those of the moment it was sent."""
     touched_at = models.DateTimeField()
     once = models.UUIDField(null=True, unique=True)
+
+    was: Any = None
+    """Where it stood in the counts when it was locked (`queries.counted`)."""
 
     class Meta:
         constraints = [

@@ -19,6 +19,8 @@ from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
+from malath.coordination import actions as coordination
+from malath.coordination import queries as coordination_queries
 from malath.documents.publishing import publish
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -79,6 +81,7 @@ class TickResult:
     risks: Tally
     agreements: Tally
     watched: Tally
+    told: Tally
     checkpoints: Tally
     left_over: int
     posted: Sent
@@ -117,6 +120,7 @@ ROUND: tuple[Step, ...] = (
     ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),
+    ("told", lambda at, _: _tellings_due(at), lambda one, _at: coordination.tell(at=one)),
     ("checkpoints", lambda at, _: _checkpoints_due(at), lambda one, _at: audit.checkpoint(at=one)),
 )
 """What is looked for, and what is done with each: first what somebody waits for."""
@@ -149,6 +153,10 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
         else:
             tally = replace(tally, done=tally.done + 1)
     return tally
+
+
+def _tellings_due(at: datetime) -> list[datetime]:
+    return [at] if coordination_queries.telling_due(at) else []
 
 
 def _begins_a_day(at: datetime) -> bool:

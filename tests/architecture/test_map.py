@@ -35,6 +35,7 @@ MAP = (
     {"awareness", "helpline", "training"},
     {"questionnaires"},
     {"framework"},
+    {"coordination"},
     {"documents", "inbox"},
     {"accounts"},
     {"agencies"},

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.accounts.models import Duty, Invitation, Membership, Relation, User
 from malath.accounts.queries.team import (
@@ -167,6 +167,31 @@ def on_duty_among(hours: dict[int, WorkingHours], at: datetime, *, without: Coll
 def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
     """Desk and member of staff, for everybody who works at these desks now. One statement."""
     return list(_current(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
+
+
+def workers_at_desks(at: datetime) -> dict[int, int]:
+    """How many work at each desk in a role that may open a file there. One statement."""
+    seats = _current(at).filter(role__in=OPENING).order_by().values("desk_id")
+    return dict(seats.annotate(workers=Count("user_id", distinct=True)).values_list("desk_id", "workers"))
+
+
+def who_answers(desks: Iterable[Desk], at: datetime) -> dict[int, list[str]]:
+    """Names of those who answer at each of these desks now. Two statements, however many desks."""
+    hours, holidays = {desk.pk: agencies.hours_of(desk) for desk in desks}, agencies.holidays()
+    rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
+    seats = _answering(at).filter(desk_id__in=hours.keys()).annotate(rostered=rostered).select_related("user")
+    found: dict[int, list[str]] = {}
+    for seat in seats.order_by("user__name_en", "pk"):
+        one = hours[seat.desk_id]
+        if seat.rostered or (not one.around_the_clock and is_open(at, one, holidays)):
+            found.setdefault(seat.desk_id, []).append(seat.user.name)
+    return {pk: list(dict.fromkeys(names)) for pk, names in found.items()}
+
+
+def reached_as(role: Role, at: datetime) -> list[tuple[str, str, str]]:
+    """Name, desk and phone of everybody who holds a role. One statement."""
+    seats = _current(at).filter(role=role).select_related("user", "desk__agency").order_by("user__name_en", "pk")
+    return [(seat.user.name, f"{seat.desk.agency.name} · {seat.desk.name}", seat.desk.phone) for seat in seats]
 
 
 def duty_seats(users: Collection[int], at: datetime) -> set[tuple[int, int]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries as case_queries
+from malath.coordination import actions as coordination
 from malath.foundation.actor import Actor
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
@@ -15,6 +16,7 @@ from malath.privacy.models import Basis
 from malath.privacy.rules import Standing
 from malath.referrals import queries, rules
 from malath.referrals.models import Referral
+from malath.referrals.queries.counted import counted
 from malath.referrals.words import Escalation, Reason, Status, WhyNotClose
 
 
@@ -82,7 +84,9 @@ def draft_to_change(referral: Referral, version: int) -> Referral:
 def locked(referral: Referral) -> Referral:
     privacy.lock(referral.person_id)
     case_queries.locked_status(referral.case_id)
-    return queries.locked(referral.pk)
+    found = queries.locked(referral.pk)
+    found.was = counted(found)
+    return found
 
 
 def basis_for(referral: Referral, standing: Standing, *, by: Actor, at: datetime) -> Basis:
@@ -111,6 +115,8 @@ def save(referral: Referral, at: datetime) -> None:
     referral.touched_at = at
     referral.version += 1
     referral.save()
+    coordination.count(referral.was, counted(referral))
+    referral.was = counted(referral)
     privacy.touch(referral.person_id, at=at)
 
 

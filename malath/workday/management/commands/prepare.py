@@ -26,10 +26,13 @@ from malath.agencies.testing import EIGHT_TO_THREE
 from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
+from malath.coordination import actions as coordination
+from malath.coordination import queries as coordination_queries
 from malath.foundation import clock, keys, marks
 from malath.foundation.actor import WORKER
 from malath.foundation.acts import act, unguarded
 from malath.foundation.models import Mark
+from malath.referrals.queries.counted import all_counted
 
 
 class Command(BaseCommand):
@@ -52,6 +55,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
             )
+        if coordination_queries.telling() is None:
+            coordination.put_right(all_counted(), at=clock.now())
+            coordination.tell(at=clock.now())
         marks.tell(keys.var_folder())
         self.say_how_to_sign_in()
 
