@@ -25,6 +25,7 @@ PLACES = (
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
     (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
+    (_("Control room"), "workday:room", ("coordination",), frozenset({Power.COORDINATE, Power.SUPERVISE})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
     (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),
     (_("Agreements"), "privacy:agreements", (), frozenset({Power.AGREE})),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.workday import breach_urls, closing_views, house_urls, person_urls, several_views, views
+from malath.workday import breach_urls, closing_views, control_urls, house_urls, person_urls, several_views, views
 
 app_name = "workday"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     *person_urls.urlpatterns,
     *house_urls.urlpatterns,
     *breach_urls.urlpatterns,
+    *control_urls.urlpatterns,
 ]

@@ -32,6 +32,8 @@ ODD = {
     "referrals/http": "door",
     "workday/breach_people": "pages",
     "workday/case_file": "pages",
+    "workday/control_room": "pages",
+    "workday/control_table": "pages",
     "workday/directory": "pages",
     "workday/home": "pages",
     "workday/my_inbox": "pages",
@@ -57,6 +59,8 @@ ALSO = {
         "people.actions",  # people has no pages; privacy is its door (architecture.md §3.8)
         "people.tokens",  # a search that asks for too little is refused there
     },
+    # numbers are told where they are put beside each other, by rules that are there for whoever shows a number
+    "workday/control_room": {"coordination.rules", "figures.rules"},
 }
 # Reading a workbook is not a screen: exchange keeps the rules of §4 where it uses the names of §4.
 OWN_SHAPE = {"exchange"}

@@ -151,6 +151,8 @@ PAGES = {
         referrals:unanswered
         accounts:roster own
         accounts:team
+        workday:room
+        workday:room_desk own
     """,
     "unit": """
         workday:home
@@ -158,6 +160,8 @@ PAGES = {
     """,
     "focal_point": """
         workday:home
+        workday:room
+        workday:room_desk own
     """,
     "newcomer": """
         workday:home

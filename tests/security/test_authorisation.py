@@ -43,7 +43,7 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
-from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, OWN, RECEIVING, ROSTERS, TABLES
+from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, COORDINATION, OWN, RECEIVING, ROSTERS, TABLES
 
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
@@ -63,7 +63,7 @@ ABOUT_A_CASE = frozenset(
     {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
 )
 # Pages of these parts that are about no file.
-BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS) for line in table.strip().splitlines())
+BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION) for line in table.strip().splitlines())
 
 # Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
 # opens with a passcode.
@@ -123,6 +123,7 @@ class World:
         keys = {
             "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
+            "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
@@ -237,7 +238,8 @@ def member(role: str, desk: Desk) -> User:
 @pytest.mark.parametrize("role", COLUMNS)
 def test_own_desk(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.own))
-    assert [fault for table in (BY_ROLE, ROSTERS, OWN) for fault in wrong(client, world, role, table, "own")] == []
+    tables = (BY_ROLE, ROSTERS, COORDINATION, OWN)
+    assert [fault for table in tables for fault in wrong(client, world, role, table, "own")] == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
@@ -268,7 +270,19 @@ def test_another_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_agency))
     found = wrong(client, world, role, OWN, "other agency", "4")
     found += wrong(client, world, role, ROSTERS, "other agency", "2" if role == "administrator" else "3")
+    found += wrong(client, world, role, COORDINATION, "other agency", "2" if role == "focal_point" else "3")
     assert found + wrong(client, world, role, BY_ROLE, "other agency") == []
+
+
+def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_room(world: World, client: Client) -> None:
+    """Numbers, and no row about anybody, not even at the desk that opened the case."""
+    signed_in(client, member("coordinator", world.own))
+    room = {"workday:room", "workday:room_take_out"}
+    tables = (without(BY_ROLE, room), ROSTERS, OWN)
+    found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
+    of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)
+    found += wrong(client, world, "statistician", of_room, "coordinator", "2")
+    assert found + wrong(client, world, "statistician", COORDINATION, "coordinator", "2") == []
 
 
 SIDES, WAYS = ("own", "receiving"), ("user", "desk", "agency", "relation")
@@ -319,7 +333,7 @@ def test_a_password_alone_opens_nothing_but_the_way_to_a_second_factor(world: Wo
 
 
 def test_every_address_has_its_row() -> None:
-    rows = {name for table in (BY_ROLE, ROSTERS, OWN) for name, _, _ in grid(table)}
+    rows = {name for table in (BY_ROLE, ROSTERS, COORDINATION, OWN) for name, _, _ in grid(table)}
     assert {name for name in names(get_resolver()) if name not in ELSEWHERE} == rows
     assert {name for name, _, _ in grid(OWN)} == {name for name, _, _ in grid(RECEIVING)}
 

@@ -50,6 +50,8 @@ workday:states              GET  3333333333 33333233
 workday:print_state         POST 3333333333 33333233
 workday:state               GET  3333333333 33333233
 workday:confirm_state       POST 3333333333 33333233
+workday:room                GET  3333333333 33322333
+workday:room_take_out       POST 3333333333 33322333
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 cases:situations            GET  2222222223 22223333
@@ -114,6 +116,13 @@ accounts:ask_for_code       POST 3333333333 33323332
 accounts:roster             GET  3333333333 33323332
 accounts:put_on_duty        POST 3333333333 33323332
 accounts:take_off_duty      POST 3333333333 33323332
+"""
+
+# One desk in the control room: whoever coordinates the mechanism sees any, supervisors those of the own agency.
+COORDINATION = """
+workday:room_desk           GET  3333333333 33322333
+workday:room_nudge          POST 3333333333 33322333
+workday:room_agree          POST 3333333333 33322333
 """
 
 # About the person of one case, for members of the desk that opened it.
@@ -408,4 +417,4 @@ outside:take_letter         POST 3333333333 33333444
 outside:revoke_letter       POST 3333333333 33333444
 """
 
-TABLES = (BY_ROLE, ROSTERS, OWN, RECEIVING, COLLEAGUES)
+TABLES = (BY_ROLE, ROSTERS, COORDINATION, OWN, RECEIVING, COLLEAGUES)
