@@ -67,6 +67,7 @@ SHELTER: Final = Body(
 )
 LEGAL: Final = Body("Legal aid", "العون القانوني", AgencyKind.LEGAL, 3, Role.LAWYER, frozenset({ServiceKind.LEGAL}))
 RETURNS: Final = Body("Return office", "مكتب العودة", AgencyKind.RETURNS, 1, Role.RETURN, frozenset({ServiceKind.AVRR}))
+MECHANISM: Final = Body("Secretariat of the mechanism", "أمانة الآلية", AgencyKind.MECHANISM, 1, Role.FOCAL_POINT)
 OPENERS: Final = (LABOUR, POLICE, SOCIAL)
 RECEIVERS: Final = (SOCIAL, UNIT, SHELTER, LEGAL, RETURNS, LABOUR)
 
@@ -90,6 +91,7 @@ class House:
     small: tuple[Station, ...]
     large: dict[str, tuple[Station, ...]]
     supervisors: tuple[User, ...]
+    focal_points: tuple[User, ...] = ()
 
     @property
     def stations(self) -> list[Station]:
@@ -120,7 +122,9 @@ def build(people: int, *, at: datetime) -> House:
     supervisors = tuple(_member(agency, f"supervisor.{number}", at) for number in range(SUPERVISORS))
     for supervisor in supervisors:
         accounts.join_desk(supervisor, big[0].desk, Role.SUPERVISOR, by=WORKER, at=at)
-    return House(big, tuple(_small(number, at) for number in range(small_desks(people))), large, supervisors)
+    mechanism = _body(MECHANISM, 20, at)[0]
+    small = tuple(_small(number, at) for number in range(small_desks(people)))
+    return House(big, small, large, supervisors, mechanism[0].staff)
 
 
 def _body(body: Body, place: int, at: datetime) -> tuple[tuple[Station, ...], Agency]:

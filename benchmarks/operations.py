@@ -9,7 +9,7 @@ from benchmarks.client import Answer, Staff, Unexpected
 
 CHOSEN: Final = re.compile(r'<(?:option|input)[^>]*value="([^"]+)"[^>]*(?:selected|checked)')
 WORKER: Final = re.compile(r'name="key_worker"(.*?)</select>', re.S)
-READ, ACT, SEARCH, WITHDRAWAL = 30, 50, 60, 200
+READ, ACT, SEARCH, ROOM, WITHDRAWAL = 30, 50, 60, 100, 200
 Plan = dict[str, Any]
 Thing = Any
 Form = dict[str, str | list[str]]
@@ -37,6 +37,10 @@ def case_list(staff: Staff, _: Thing) -> Answer:
 
 def referral_list(staff: Staff, _: Thing) -> Answer:
     return staff.get("/referrals/")
+
+
+def control_room(staff: Staff, _: Thing) -> Answer:
+    return staff.get("/coordination/")
 
 
 def workday(staff: Staff, _: Thing) -> Answer:
@@ -125,6 +129,8 @@ OPERATIONS: Final = (
     Operation("case list, big desk", "big", _again, case_list, READ),
     Operation("case list, small desk", "small", _again, case_list, READ),
     Operation("case list, supervisor of the big body", "supervisor", _again, case_list, READ),
+    Operation("control room, focal point", "focal", _again, control_room, ROOM),
+    Operation("control room, supervisor of the big body", "supervisor", _again, control_room, ROOM),
     Operation("search, other spelling, big desk", "big", _names("big"), search, SEARCH),
     Operation("search, typo, big desk", "big", _names("big, typo"), search, SEARCH),
     Operation("search, other spelling, small desk", "small", _names("small"), search, SEARCH),

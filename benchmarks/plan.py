@@ -56,6 +56,7 @@ def of(frame: Frame, *, seconds: float) -> Plan:
     big, small = house.big[0], house.small[0]
     front = house.of(LABOUR)[0]
     staff = {"big": big.staff, "small": small.staff, "front": front.staff, "supervisor": house.supervisors}
+    staff["focal"] = house.focal_points
     waiting = Referral.objects.filter(receiving_desk=big.desk, status=Status.SENT).order_by("-pk")
     return Plan(
         people=frame.people,

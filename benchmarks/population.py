@@ -35,11 +35,13 @@ from malath.agencies.actions import load_holidays
 from malath.audit import actions as audit
 from malath.audit.models import Event, Shown
 from malath.audit.words import Did
+from malath.coordination import actions as coordination
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.foundation.acts import act, bulk, unguarded
 from malath.foundation.models import Mark
 from malath.privacy.models import Access
+from malath.referrals.queries.counted import all_counted
 
 SEED: Final = 20261123
 BATCH: Final = 1_000
@@ -67,6 +69,8 @@ def fill(people: int, *, hands: int, thin: bool = False) -> None:
     frame = begin(people, at=now, thin=thin)
     with _helpers(frame, hands) as helpers, in_haste(people):
         load(frame, helpers)
+    coordination.put_right(all_counted(), at=now)
+    coordination.tell(at=now)
     made = plan.of(frame, seconds=time.monotonic() - started)
     plan.write(made)
     print(f"  {people:,} people, {sum(made.rows.values()):,} rows in {made.seconds:,.0f} s", flush=True)
