@@ -26,7 +26,7 @@ from malath.coordination import queries as coordination
 from malath.coordination.queries import Noted
 from malath.coordination.rules import WEEKS, LoadKey, changes, each, last_weeks, much
 from malath.coordination.words import Standing, WhyNot
-from malath.figures.rules import NONE, Told, exactly, percent, rest, share, summed, tell, total
+from malath.figures.rules import NONE, STEP, Told, exactly, percent, rest, share, summed, tell, total
 from malath.foundation.clock import in_amman
 from malath.inbox.words import Pressing
 from malath.referrals import queries as referrals
@@ -101,20 +101,22 @@ class DeskRow:
         return place(self.desk.governorate)
 
     @property
+    def is_quiet(self) -> bool:
+        """Whether nothing is told of it that may not also be none."""
+        return not any(told.least for told in self.counts.all)
+
+    @property
     def carries_text(self) -> str:
         return text(self.carries) if self.carries else ""
 
 
 @dataclass(frozen=True)
 class Body:
-    """A body with its desks; its numbers follow from theirs."""
+    """A body with its desks; its numbers follow from those of all of them."""
 
     name: str
     rows: tuple[DeskRow, ...]
-
-    @property
-    def counts(self) -> Counts:
-        return sum((row.counts for row in self.rows), Counts())
+    counts: Counts
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,7 @@ class Room:
     more_stuck: bool = False
     focal_points: tuple[tuple[str, str, str], ...] = ()
     more: int | None = None
+    quiet: tuple[DeskRow, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[DeskRow, ...]:
@@ -227,10 +230,11 @@ class Room:
         return tuple(_bar(number, week) for number, week in enumerate(self.weeks))
 
     def part(self, at: str, start: int) -> "Room":
-        """The desks of one governorate, and no more of them than a page takes: bodies are not torn apart."""
-        kept = [
-            replace(body, rows=tuple(row for row in body.rows if not at or row.desk.governorate == at)) for body in self.bodies
-        ]
+        """The desks of one governorate of which something is told, and no more of them than a page takes: bodies are not
+        torn apart. The quiet ones by name alone."""
+        there = [row for row in self.rows if not at or row.desk.governorate == at]
+        loud = {row.desk.id for row in there if not row.is_quiet}
+        kept = [replace(body, rows=tuple(row for row in body.rows if row.desk.id in loud)) for body in self.bodies]
         bodies = [body for body in kept if body.rows]
         shown: list[Body] = []
         for body in bodies[start:]:
@@ -238,7 +242,8 @@ class Room:
                 break
             shown.append(body)
         more = start + len(shown)
-        return replace(self, bodies=tuple(shown), more=more if more < len(bodies) else None)
+        quiet = tuple(row for row in there if row.is_quiet)
+        return replace(self, bodies=tuple(shown), more=more if more < len(bodies) else None, quiet=quiet)
 
 
 @dataclass(frozen=True)
@@ -268,7 +273,7 @@ def text(told: Told) -> str:
     """A number as it is told: «7», «5–9», «fewer than 5»."""
     if told.is_exact:
         return number_text(told.least)
-    if told.least == 0:
+    if told.least == 0 and told.most >= STEP - 1:
         limit = told.most + 1
         return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
     return f"{number_text(told.least)}–{number_text(told.most)}"
@@ -427,10 +432,10 @@ def _totals(sums: Mapping[Standing, int], parts: Sequence[Counts]) -> Counts:
 def _bodies(rows: Sequence[DeskRow]) -> tuple[Body, ...]:
     """The worst first, by what is told."""
     ordered = sorted(rows, key=lambda row: row.desk.agency)
-    bodies = [
-        Body(name, tuple(sorted(desks, key=lambda row: (row.counts.order, row.desk.name))))
-        for name, desks in groupby(ordered, key=lambda row: row.desk.agency)
-    ]
+    bodies = []
+    for name, group in groupby(ordered, key=lambda row: row.desk.agency):
+        desks = tuple(sorted(group, key=lambda row: (row.counts.order, row.desk.name)))
+        bodies.append(Body(name, desks, sum((row.counts for row in desks), Counts())))
     return tuple(sorted(bodies, key=lambda body: (min(row.counts.order for row in body.rows), body.name)))
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,6 +17,7 @@ from malath.coordination.words import Agreed, Standing, TakenOutFor
 from malath.foundation.clock import now
 from malath.ui.page import pager, place_asked, query_of, say_why_not
 from malath.ui.pieces import Chip
+from malath.ui.times import number_text
 from malath.workday import control_room, control_table, gates
 from malath.workday.control_forms import Agree, TakeOut
 from malath.workday.control_room import Room
@@ -108,9 +109,16 @@ def _room(request: StaffRequest, form: TakeOut) -> HttpResponse:
     page = whole.part(where, start)
     context = {
         "page": page, "at": at, "form": form, "chips": _places(whole, where), "weekly": tuple(reversed(whole.weeks)),
-        "pages": pager(request, "from", page.more, {"place": where}), **LABELS,
+        "quiet_title": _quiet(page), "pages": pager(request, "from", page.more, {"place": where}), **LABELS,
     }  # fmt: skip
     return render(request, "workday/control_room.html", context, status=422 if form.is_bound else 200)
+
+
+def _quiet(page: Room) -> str:
+    desks = len(page.quiet)
+    few = ngettext("%(desks)s desk with fewer than 5 of each", "%(desks)s desks with fewer than 5 of each", desks)
+    none = ngettext("%(desks)s desk where nothing waits", "%(desks)s desks where nothing waits", desks)
+    return (none if page.exact else few) % {"desks": number_text(desks)}
 
 
 def _places(page: Room, current: str) -> list[Chip]:
