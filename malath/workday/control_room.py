@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
+from malath.accounts.queries import answering
 from malath.accounts.roles import Power, Role
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
@@ -290,7 +291,7 @@ def room_to_view(user: "User", holdings: Holdings, at: datetime) -> Room:
     if rows:
         files = [row.person_reference for row in rows]
         audit.record_list(Did.REFERRALS_LISTED, files=files, by=user, at=at, facts={"page": "control_room"})
-    calls = accounts.reached_as(Role.FOCAL_POINT, at) if holdings.roles & {Role.COORDINATOR} else []
+    calls = answering.reached_as(Role.FOCAL_POINT, at) if holdings.roles & {Role.COORDINATOR} else []
     return replace(room, stuck=_stuck(rows, at), more_stuck=more, focal_points=tuple(calls))
 
 
@@ -300,7 +301,7 @@ def room_page(holdings: Holdings, at: datetime) -> Room:
     lines = agencies.desk_lines(holdings.supervised_agency_id if exact else None)
     counted, weeks, as_of = _own(holdings, at) if exact else _told(holdings, at)
     put = exactly if exact else tell
-    numbers, workers = _by_desk(counted), accounts.workers_at_desks(at)
+    numbers, workers = _by_desk(counted), answering.workers_at_desks(at)
     nudged = coordination.nudged([line.id for line in lines], today)
     rows = _table(lines, numbers, workers, put, nudged)
     open_ = {line.id for line in lines}
@@ -332,12 +333,12 @@ def desk_page(desk: "Desk", holdings: Holdings, at: datetime) -> DeskPage:
         agency=desk.agency.name,
         reference=desk.reference,
         phone=desk.phone,
-        on_duty=tuple(accounts.who_answers([desk], at).get(desk.pk, [])),
+        on_duty=tuple(answering.who_answers([desk], at).get(desk.pk, [])),
         exact=exact,
         as_of=as_of,
         counts=counts,
         urgencies=_urgencies(own, counts, exact=True) if exact else (),
-        workers=accounts.workers_at_desks(at).get(desk.pk, 0),
+        workers=answering.workers_at_desks(at).get(desk.pk, 0),
         why_not_nudge=tuple(coordination.why_not_nudge(desk, today)),
         noted=tuple(noted),
         names=accounts.names_of({one.by for one in noted}),
@@ -480,7 +481,7 @@ def _rows(holdings: Holdings, at: datetime) -> tuple[list[ReferralRow], bool]:
 def _stuck(rows: Sequence[ReferralRow], at: datetime) -> tuple[Stuck, ...]:
     ids = {row.receiving_desk_id for row in rows if row.receiving_desk_id}
     desks = agencies.desks_among(ids) if ids else []
-    phones, names = {desk.pk: desk.phone for desk in desks}, accounts.who_answers(desks, at) if desks else {}
+    phones, names = {desk.pk: desk.phone for desk in desks}, answering.who_answers(desks, at) if desks else {}
     return tuple(
         Stuck(row, phones.get(row.receiving_desk_id or 0, ""), " · ".join(names.get(row.receiving_desk_id or 0, [])))
         for row in rows

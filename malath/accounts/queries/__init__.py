@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.accounts.models import Duty, Invitation, Membership, Relation, User
 from malath.accounts.queries.team import (
@@ -66,7 +66,7 @@ def holdings(user: User, at: datetime) -> Holdings:
 
 
 def _held(user_id: int, at: datetime) -> QuerySet[Membership, tuple[int, str, int]]:
-    return _current(at).filter(user_id=user_id).values_list("desk_id", "role", "desk__agency_id").order_by("pk")
+    return current_seats(at).filter(user_id=user_id).values_list("desk_id", "role", "desk__agency_id").order_by("pk")
 
 
 def user_in_session(pk: int, at: datetime) -> User | None:
@@ -100,17 +100,17 @@ def user_by_email(email: str) -> User | None:
 
 def seats_now(at: datetime) -> QuerySet[Membership]:
     """Who sits where at this moment, in a role that may open a file; as rows of `user_id` and `desk_id` for a subquery."""
-    return _current(at).filter(role__in=OPENING)
+    return current_seats(at).filter(role__in=OPENING)
 
 
 def is_member(user: User, desk: Desk, at: datetime) -> bool:
     """Whether somebody works at a desk; supervising it from above is not working there."""
-    return _current(at).filter(user_id=user.pk, desk_id=desk.pk).exists()
+    return current_seats(at).filter(user_id=user.pk, desk_id=desk.pk).exists()
 
 
 def members_of(desk: Desk, at: datetime) -> list[User]:
     """Who works at a desk, whatever their role, in order of names."""
-    return _by_name(User.objects.filter(Exists(_current(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
+    return _by_name(User.objects.filter(Exists(current_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
 
 
 def workers_of(desk: Desk, at: datetime) -> list[User]:
@@ -119,33 +119,33 @@ def workers_of(desk: Desk, at: datetime) -> list[User]:
 
 
 def _workers(desk_id: int, at: datetime) -> QuerySet[User]:
-    seats = _current(at).filter(desk_id=desk_id, user_id=OuterRef("pk"), role__in=OPENING)
+    seats = current_seats(at).filter(desk_id=desk_id, user_id=OuterRef("pk"), role__in=OPENING)
     return User.objects.filter(Exists(seats)).order_by("name_en", "pk")
 
 
 def inbox_desks(user: User, at: datetime) -> list[Desk]:
     """The desks at which somebody works, with their agencies: what arrives there is theirs to see to."""
-    return agencies.desks_among(_current(at).filter(user_id=user.pk).values_list("desk_id", flat=True))
+    return agencies.desks_among(current_seats(at).filter(user_id=user.pk).values_list("desk_id", flat=True))
 
 
 def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> list[User]:
     """Who holds a role, in one body or anywhere: for what nobody answered in time."""
-    held = _current(at).filter(role=role, user_id=OuterRef("pk"))
+    held = current_seats(at).filter(role=role, user_id=OuterRef("pk"))
     return _by_name(User.objects.filter(Exists(held if agency_id is None else held.filter(desk__agency_id=agency_id))))
 
 
 def supervisors_beside(desk: Desk, at: datetime) -> list[User]:
     """Supervisors of a body who work at another of its desks: those who still see to a desk after it has closed."""
-    held = _current(at).filter(role=Role.SUPERVISOR, user_id=OuterRef("pk"), desk__agency_id=desk.agency_id)
+    held = current_seats(at).filter(role=Role.SUPERVISOR, user_id=OuterRef("pk"), desk__agency_id=desk.agency_id)
     return _by_name(User.objects.filter(Exists(held.exclude(desk_id=desk.pk))))
 
 
 def on_duty(desk: Desk, at: datetime) -> list[User]:
     """Who answers at this desk now: those on its roster, and in its working hours everybody who may answer there."""
     hours = agencies.hours_of(desk)
-    members = User.objects.filter(Exists(_answering(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
+    members = User.objects.filter(Exists(answering_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
     if hours.around_the_clock or not is_open(at, hours, agencies.holidays()):
-        members = members.filter(Exists(_duties(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
+        members = members.filter(Exists(duties_at(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
     return _by_name(members)
 
 
@@ -158,47 +158,22 @@ def desks_on_duty(desks: Iterable[Desk], at: datetime, *, without: Collection[in
 def on_duty_among(hours: dict[int, WorkingHours], at: datetime, *, without: Collection[int] = ()) -> set[int]:
     """The same for desks of which only id and hours are at hand."""
     holidays = agencies.holidays()
-    rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
-    staffed = _answering(at).filter(desk_id__in=hours.keys()).exclude(user_id__in=without).annotate(rostered=rostered)
+    rostered = Exists(duties_at(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
+    staffed = answering_seats(at).filter(desk_id__in=hours.keys()).exclude(user_id__in=without).annotate(rostered=rostered)
     now_open = {pk for pk, one in hours.items() if not one.around_the_clock and is_open(at, one, holidays)}
     return {pk for pk, on_roster in staffed.values_list("desk_id", "rostered") if on_roster or pk in now_open}
 
 
 def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
     """Desk and member of staff, for everybody who works at these desks now. One statement."""
-    return list(_current(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
-
-
-def workers_at_desks(at: datetime) -> dict[int, int]:
-    """How many work at each desk in a role that may open a file there. One statement."""
-    seats = _current(at).filter(role__in=OPENING).order_by().values("desk_id")
-    return dict(seats.annotate(workers=Count("user_id", distinct=True)).values_list("desk_id", "workers"))
-
-
-def who_answers(desks: Iterable[Desk], at: datetime) -> dict[int, list[str]]:
-    """Names of those who answer at each of these desks now. Two statements, however many desks."""
-    hours, holidays = {desk.pk: agencies.hours_of(desk) for desk in desks}, agencies.holidays()
-    rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
-    seats = _answering(at).filter(desk_id__in=hours.keys()).annotate(rostered=rostered).select_related("user")
-    found: dict[int, list[str]] = {}
-    for seat in seats.order_by("user__name_en", "pk"):
-        one = hours[seat.desk_id]
-        if seat.rostered or (not one.around_the_clock and is_open(at, one, holidays)):
-            found.setdefault(seat.desk_id, []).append(seat.user.name)
-    return {pk: list(dict.fromkeys(names)) for pk, names in found.items()}
-
-
-def reached_as(role: Role, at: datetime) -> list[tuple[str, str, str]]:
-    """Name, desk and phone of everybody who holds a role. One statement."""
-    seats = _current(at).filter(role=role).select_related("user", "desk__agency").order_by("user__name_en", "pk")
-    return [(seat.user.name, f"{seat.desk.agency.name} · {seat.desk.name}", seat.desk.phone) for seat in seats]
+    return list(current_seats(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
 
 
 def duty_seats(users: Collection[int], at: datetime) -> set[tuple[int, int]]:
     """Desk and member of staff, where one of these answers now: on the roster, or in working hours. Two statements."""
     holidays = agencies.holidays()
-    rostered = Exists(_duties(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
-    seats = _answering(at).filter(user_id__in=users).annotate(rostered=rostered).select_related("desk")
+    rostered = Exists(duties_at(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
+    seats = answering_seats(at).filter(user_id__in=users).annotate(rostered=rostered).select_related("desk")
     return {(seat.desk_id, seat.user_id) for seat in seats if seat.rostered or _is_staffed(seat.desk, at, holidays)}
 
 
@@ -234,7 +209,7 @@ def directory_page(
 
 def who_may_answer(desk: Desk, at: datetime) -> list[User]:
     """The members of a desk who may be on its roster."""
-    return _by_name(User.objects.filter(Exists(_answering(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
+    return _by_name(User.objects.filter(Exists(answering_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
 
 
 def duty_by_reference(desk: Desk, reference: str) -> Duty | None:
@@ -290,7 +265,7 @@ def kept_by_relation(references: Collection[str]) -> dict[str, set[str]]:
 
 def night_workers(references: Collection[str], *, since: datetime, until: datetime) -> set[str]:
     """Who of the staff sits at a desk that works around the clock, or had duty between two moments. Two statements."""
-    seats = _current(until).filter(user__reference__in=references, desk__around_the_clock=True)
+    seats = current_seats(until).filter(user__reference__in=references, desk__around_the_clock=True)
     duties = Duty.objects.filter(user__reference__in=references, from_at__lt=until, until__gt=since)
     return {*seats.values_list("user__reference", flat=True), *duties.values_list("user__reference", flat=True)}
 
@@ -298,7 +273,7 @@ def night_workers(references: Collection[str], *, since: datetime, until: dateti
 def desks_and_bodies(references: Collection[str], at: datetime) -> dict[str, tuple[set[int], int]]:
     """By member of staff, the desks at which they sit and their body. Two statements."""
     found = {user.reference: (set[int](), user.agency_id) for user in User.objects.filter(reference__in=references)}
-    for user, desk in _current(at).filter(user__reference__in=references).values_list("user__reference", "desk_id"):
+    for user, desk in current_seats(at).filter(user__reference__in=references).values_list("user__reference", "desk_id"):
         found[user][0].add(desk)
     return found
 
@@ -504,7 +479,7 @@ def has_second_factor(user: User) -> bool:
 
 def staff_page(at: datetime, *, word: str = "", agency: str = "", page: int = 1) -> StaffPage:
     """Staff in order of names, fifty at a time, those who left last. Two statements."""
-    staff = User.objects.prefetch_related(Prefetch("memberships", _current(at).order_by("pk")))
+    staff = User.objects.prefetch_related(Prefetch("memberships", current_seats(at).order_by("pk")))
     if agency:
         staff = staff.filter(agency__reference=agency)
     if word:
@@ -546,7 +521,7 @@ def roster_page(desk: Desk, at: datetime) -> RosterPage:
 def demo_staff(at: datetime) -> tuple[DemoAgency, ...]:
     """All staff with a role, by body: for the sign-in page of a demonstration only."""
     people: dict[str, list[DemoPerson]] = {}
-    seats = _current(at).select_related("user__agency", "desk").order_by("desk__agency__name_en", "desk__name_en", "pk")
+    seats = current_seats(at).select_related("user__agency", "desk").order_by("desk__agency__name_en", "desk__name_en", "pk")
     for seat in seats:
         person = DemoPerson(seat.user.reference, seat.user.name, str(Role(seat.role).label), seat.desk.name)
         people.setdefault(seat.user.agency.name, []).append(person)
@@ -563,7 +538,7 @@ def membership_by_reference(user: User, reference: str) -> Membership | None:
     return Membership.objects.select_related("desk").filter(user=user, reference=reference).first()
 
 
-def _current(at: datetime) -> QuerySet[Membership]:
+def current_seats(at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(
         Q(until__isnull=True) | Q(until__gt=at),
         Q(desk__ended_at__isnull=True) | Q(desk__ended_at__gt=at),
@@ -572,11 +547,11 @@ def _current(at: datetime) -> QuerySet[Membership]:
     )
 
 
-def _answering(at: datetime) -> QuerySet[Membership]:
-    return _current(at).filter(role__in=ANSWERING)
+def answering_seats(at: datetime) -> QuerySet[Membership]:
+    return current_seats(at).filter(role__in=ANSWERING)
 
 
-def _duties(at: datetime) -> QuerySet[Duty]:
+def duties_at(at: datetime) -> QuerySet[Duty]:
     return Duty.objects.filter(from_at__lte=at, until__gt=at)
 
 
@@ -596,7 +571,7 @@ def _rosters(held: Holdings, user: User) -> tuple[DeskLink, ...]:
 
 
 def _seat_lines(user: User, at: datetime) -> tuple[SeatLine, ...]:
-    seats = _current(at).filter(user=user).select_related("desk__agency", "deputy_for").order_by("pk")
+    seats = current_seats(at).filter(user=user).select_related("desk__agency", "deputy_for").order_by("pk")
     return tuple(_seat_line(seat) for seat in seats)
 
 
