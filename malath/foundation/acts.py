@@ -97,7 +97,7 @@ def before_end(write: Callable[[list[R]], None], what: R) -> None:
 
 def _end(running: _Running) -> None:
     """Always in the same order, so that no two acts wait for each other: the trail before counts."""
-    for write, things in sorted((running.ending or {}).items(), key=lambda one: one[0].__module__):
+    for write, things in sorted((running.ending or {}).items(), key=lambda one: str(one[0].__module__)):
         write(things)
 
 
