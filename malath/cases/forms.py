@@ -297,22 +297,6 @@ class GiveCase(forms.Form):
         return self.workers[self.cleaned_data["to"]]
 
 
-class NewTask(forms.Form):
-    """Something to do, until when, for whom."""
-
-    once = forms.UUIDField(widget=forms.HiddenInput)
-    title = Line(label=_("What is to be done?"), help_text=_("Read only inside the file."), max_length=200)
-    due_on = Day(label=_("By which day?"))
-    worker = Choice(label=_("For whom?"), choices=[], as_list=True, required=False)
-
-    def __init__(self, *args: Any, workers: Iterable[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.workers = _offered(self, "worker", workers, nobody=_("Whoever is at the desk"))
-
-    def clean_worker(self) -> User | None:
-        return self.workers.get(self.cleaned_data["worker"])
-
-
 class GiveTask(forms.Form):
     """Who does a task from now on."""
 
@@ -324,6 +308,15 @@ class GiveTask(forms.Form):
 
     def clean_worker(self) -> User | None:
         return self.workers.get(self.cleaned_data["worker"])
+
+
+class NewTask(GiveTask):
+    """Something to do, until when, for whom."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    title = Line(label=_("What is to be done?"), help_text=_("Read only inside the file."), max_length=200)
+    due_on = Day(label=_("By which day?"))
+    field_order = ("once", "title", "due_on", "worker")
 
 
 class SettleTask(forms.Form):
