@@ -26,7 +26,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database only tests that ask one run again: the others have said all they can."""
+    """On another database only tests that ask one run again: the others have said all they can, and so has the long table of
+    who gets what (`once`): what it asks is decided before the database, and each gate is tried on both where it lives."""
     if "MALATH_AGAIN" not in os.environ:
         return
     said = [item for item in items if not asks_the_database(item)]
@@ -36,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def asks_the_database(item: pytest.Item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
+    if "once" in marks:
+        return False
     return bool(marks & {"django_db", "postgres"} or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 
 
