@@ -85,7 +85,7 @@ def reopen_case(request: StaffRequest, reference: str) -> HttpResponse:
     """A closed case goes on under its number."""
     at = now()
     opened = gates.case_to_work_on(request.user, reference, at=at, section=Section.STATUS, power=Power.OPEN_CASE)
-    page = case_queries.reopen_page(opened.case, at)
+    page = case_queries.reopen_page(opened.case, opened.desk, at)
     form = Reopen(request.POST or None, holds=page.holds, is_child=page.is_child)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from malath.cases.words import CaseStatus, ReopenReason, SideState, Verdict, Why
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.privacy import actions as privacy
+from malath.privacy.queries import reopening
 
 
 @act
@@ -84,7 +85,7 @@ def reopen(
     ground carries now; nobody else sees more than before. Errors: `CannotChange`."""
     privacy.lock(case.person_id)
     case = queries.locked(case.pk)
-    agreed = queries.holds_again(case, at)
+    agreed = reopening.reopens(case.person, desk, at)
     reasons = rules.why_not_reopen(
         CaseStatus(case.status),
         reason=reason,

@@ -18,6 +18,7 @@ from malath.foundation.actor import Actor
 from malath.foundation.clock import in_amman
 from malath.people import queries as people
 from malath.privacy import queries as privacy
+from malath.privacy.queries import reopening
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 
@@ -105,13 +106,13 @@ def closing_page(case: Case, sight: Sight, holdings: Holdings, desk: Desk, by: A
     )
 
 
-def reopen_page(case: Case, at: datetime) -> ReopenPage:
-    """Opening a case again, as far as that is possible."""
+def reopen_page(case: Case, desk: Desk, at: datetime) -> ReopenPage:
+    """Opening a case again for a desk, as far as that is possible."""
     other = Case.objects.filter(person_id=case.person_id, closed_at__isnull=True).exists()
     why_not = rules.why_not_reopen(
         CaseStatus(case.status), reason=ReopenReason.CAME_BACK, because="-", stands=True, has_open_case=other
     )
-    return ReopenPage(case.reference, case.person.is_child, holds_again(case, at), tuple(why_not))
+    return ReopenPage(case.reference, case.person.is_child, reopening.reopens(case.person, desk, at), tuple(why_not))
 
 
 def attempts_of(case: Case) -> list[Attempt]:
@@ -164,11 +165,6 @@ def status_before_closing(case: Case) -> CaseStatus:
     rows = StatusChange.objects.filter(case=case).exclude(status=CaseStatus.CLOSED).order_by("-at", "-pk")
     found = rows.values_list("status", flat=True).first()
     return CaseStatus(found or CaseStatus.DRAFT)
-
-
-def holds_again(case: Case, at: datetime) -> bool:
-    """Whether the person's agreement to keep a record still holds."""
-    return bool(privacy.record_agreed(case.person_id, at))
 
 
 def withdrawals_to_note(at: datetime, *, since: datetime | None, cap: int = 500) -> list[Case]:

@@ -28,7 +28,8 @@ from malath.privacy.actions.access import (
 )
 from malath.privacy.levels import FRONT_LINE_BODIES, sections_up_to
 from malath.privacy.models import Access, Basis, File
-from malath.privacy.words import BasisKind, ConsentKind, EndedBecause, Level, Purpose, WhyNotClose
+from malath.privacy.queries import reopening
+from malath.privacy.words import BasisKind, EndedBecause, Level, Purpose, WhyNotClose
 
 
 class CannotClose(Exception):
@@ -69,7 +70,7 @@ def reopen_file(person: Person, *, desk: Desk, by: Actor, at: datetime) -> File:
     file = lock(person.pk)
     if file.closed_at is None or file.erased_at is not None:
         raise CannotReopen([WhyNotClose.NOT_CLOSED])
-    before = _last_access(person, desk)
+    before = reopening.last_access(person, desk)
     if before is None:
         raise CannotReopen([WhyNotClose.NEVER_THERE])
     file.closed_at, file.closed_by, file.review_on, file.erase_on = None, "", None, None
@@ -114,12 +115,6 @@ def _keep_status(person: Person, seen_by: dict[Desk, Purpose], *, by: Actor, at:
         )  # fmt: skip
 
 
-def _last_access(person: Person, desk: Desk) -> Access | None:
-    """How a desk worked with the file before it was closed: as the one that opened it, where it is."""
-    rows = Access.objects.filter(person=person, desk=desk).exclude(basis__kind=BasisKind.MANDATE)
-    return rows.filter(purpose=Purpose.OPENING).order_by("-pk").first() or rows.order_by("-pk").first()
-
-
 def _open_to_opener_again(person: Person, desk: Desk, *, by: Actor, at: datetime) -> None:
     basis = _ground_again(person, by=by, at=at)
     own_only = AgencyKind(desk.agency.kind) in FRONT_LINE_BODIES
@@ -127,7 +122,7 @@ def _open_to_opener_again(person: Person, desk: Desk, *, by: Actor, at: datetime
 
 
 def _open_to_receiver_again(person: Person, desk: Desk, purpose: Purpose, *, by: Actor, at: datetime) -> None:
-    standing = queries.standing_for(person.pk, purpose=purpose, receiver=desk.agency, at=at)
+    standing = reopening.standing_again(person.pk, purpose, desk, at)
     if not standing.is_open:
         raise CannotReopen([WhyNotClose.NO_GROUND])
     alone = Access.objects.filter(person=person, desk=desk, purpose=purpose, worker__isnull=False).order_by("-pk")
@@ -138,8 +133,7 @@ def _open_to_receiver_again(person: Person, desk: Desk, purpose: Purpose, *, by:
 
 def _ground_again(person: Person, *, by: Actor, at: datetime) -> Basis:
     """C1 where it still holds, else a ground without consent on which something may leave."""
-    today = clock.in_amman(at).date()
-    agreed = [one.id for one in queries.asked(person.pk) if one.kind == ConsentKind.C1 and one.holds(today)]
+    agreed = reopening.record_agreed(person.pk, at)
     if agreed:
         return rest_on(person, agreed, by=by, at=at)
     without = queries.open_without_consent(person.pk, at)

@@ -44,6 +44,7 @@ from malath.privacy.queries.blocks import (
 )
 from malath.privacy.queries.ended import bases_ended, has_run_out, run_out
 from malath.privacy.queries.grounds import (
+    Grounds,
     basis_lines,
     ground_of,
     grounds,
@@ -56,13 +57,7 @@ from malath.privacy.queries.grounds import (
     waits_for_supervisor,
 )
 from malath.privacy.queries.guardians import guardians_who_decide
-from malath.privacy.queries.holders import (
-    another_body_sees,
-    has_withdrawn_record,
-    is_one_workers,
-    record_agreed,
-    withdrew_record,
-)
+from malath.privacy.queries.holders import another_body_sees, has_withdrawn_record, is_one_workers, withdrew_record
 from malath.privacy.queries.left import left_lines, left_seen, may_name
 from malath.privacy.queries.pages import (
     BasisLine,
@@ -128,7 +123,6 @@ __all__ = [
     "left_seen",
     "may_name",
     "open_without_consent",
-    "record_agreed",
     "run_out",
     "shared_with",
     "standing_row",
@@ -365,6 +359,13 @@ def standing_for(person_id: int, *, purpose: Purpose, receiver: Agency, at: date
     found = grounds_or_closed(person_id, at)
     if found.closed:
         return Standing(why_not=(WhyNot.FILE_CLOSED,))
+    return standing_if_open(person_id, found, purpose=purpose, receiver=receiver, at=at, sender=sender)
+
+
+def standing_if_open(
+    person_id: int, found: Grounds, *, purpose: Purpose, receiver: Agency, at: datetime, sender: Agency | None = None
+) -> Standing:
+    """The same whether or not the file is closed: for what opens it again."""
     shared = shared_with(sender.pk, [receiver.pk], purpose, at)[receiver.pk] if sender else Level.L4
     return rules.standing(
         purpose=purpose,

@@ -5,10 +5,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from malath.agencies.models import Agency, Desk
-from malath.foundation import clock
 from malath.people.models import Person
 from malath.privacy.models import Access, Basis, Consent
-from malath.privacy.words import Answer, ConsentKind, EndedBecause, Level
+from malath.privacy.words import ConsentKind, EndedBecause, Level
 
 
 def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
@@ -20,13 +19,6 @@ def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
 def is_one_workers(person: Person, desk: Desk, at: datetime) -> bool:
     """Whether a file is open to one worker of a desk alone: it then goes from hand to hand with its referral."""
     return _open_now(person, at).filter(desk=desk, worker__isnull=False).exists()
-
-
-def record_agreed(person_id: int, at: datetime) -> list[int]:
-    """The standing yes of a person to keeping a record (C1), if it holds at this moment."""
-    rows = _standing_on_record().filter(person_id=person_id, answer=Answer.YES, withdrawn_at__isnull=True)
-    today = clock.in_amman(at).date()
-    return list(rows.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)).values_list("pk", flat=True))
 
 
 def has_withdrawn_record(person_id: int) -> bool:

@@ -1,5 +1,7 @@
 """A file is closed: whoever worked with it sees its status, nothing new leaves; opened again it rests on what still holds."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -13,15 +15,19 @@ from malath.audit import queries as trail
 from malath.audit.words import Did
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
+from malath.people import actions as people_acts
 from malath.people.models import Person
+from malath.people.words import AgeBand
 from malath.privacy import actions, queries
-from malath.privacy.actions import CannotClose, CannotReopen
-from malath.privacy.models import Basis, File
-from malath.privacy.rules import Sight
-from malath.privacy.testing import MONDAY, make_consent, make_file, make_ground, make_shared
+from malath.privacy.actions import CannotClose, CannotReopen, guardians
+from malath.privacy.models import Basis, File, Guardian
+from malath.privacy.queries import reopening
+from malath.privacy.rules import Sight, View
+from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_consent, make_file, make_ground, make_guardian, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.words import (
     Answer,
+    AssentView,
     BasisKind,
     ConsentKind,
     EndedBecause,
@@ -177,6 +183,68 @@ def test_without_a_consent_that_holds_it_needs_a_ground(person: Person, house: H
     make_ground(person, BasisKind.O4, by=house.nour, at=LATER)
     actions.reopen_file(person, desk=house.desk, by=house.nour, at=LATER)
     assert Section.STORY in seen_by(house.nour, person)
+
+
+def nothing_more(_person: Person, _house: House) -> None:
+    """The yes of before stands."""
+
+
+def a_no(person: Person, house: House) -> None:
+    make_consent(person, ConsentKind.C1, Answer.NO, desk=house.desk)
+
+
+def a_guardian(person: Person, house: House) -> Guardian:
+    guardian = make_guardian(person, desk=house.desk, by=house.nour, verified_by=house.rana)
+    actions.record_consent(
+        person, kind=ConsentKind.C1, answer=Answer.YES, circumstances=SPOKEN, wording=WORDS, desk=house.desk, by=house.nour,
+        at=MONDAY, guardian=guardian, view=View(AssentView.YES, ""),
+    )  # fmt: skip
+    return guardian
+
+
+def a_suspected_guardian(person: Person, house: House) -> None:
+    guardians.doubt_guardian(a_guardian(person, house), because="He took her papers.", by=house.nour, at=MONDAY)
+
+
+def a_guardian_of_one_now_grown(person: Person, house: House) -> None:
+    a_guardian(person, house)
+    people_acts.change_facts(
+        person, {"age_band": AgeBand.B18}, version=person.version, desk=house.desk, by=house.nour, at=MONDAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        (nothing_more, True),
+        (a_no, False),
+        (a_guardian, True),
+        (a_suspected_guardian, False),
+        (a_guardian_of_one_now_grown, False),
+    ],
+)
+def test_it_is_opened_again_exactly_where_the_page_offers_it(
+    house: House, said: Callable[[Person, House], object], *, again: bool
+) -> None:
+    child = make_file(
+        house.desk, name="Lina Samir Alias", facts={"age_band": AgeBand.B9 if said != nothing_more else AgeBand.B18}
+    )
+    said(child, house)
+    actions.close_file(child, by=house.nour, at=LATER)
+    assert reopening.reopens(child, house.desk, LATER) is again
+    with nullcontext() if again else pytest.raises(CannotReopen):
+        actions.reopen_file(child, desk=house.desk, by=house.nour, at=LATER)
+
+
+def test_a_receiver_is_offered_it_only_where_its_own_consent_stands(shared: Person, house: House, people: Cast) -> None:
+    agreed = queries.standing_row(shared.pk, ConsentKind.C3, people.health_centre.agency)
+    assert agreed
+    actions.close_file(shared, by=house.nour, at=LATER)
+    assert reopening.reopens(shared, people.health_centre, LATER)
+    actions.withdraw(agreed, shared, by=house.nour, at=LATER)
+    assert not reopening.reopens(shared, people.health_centre, LATER)
+    assert reopening.reopens(shared, house.desk, LATER)
+    assert not reopening.reopens(shared, people.station, LATER)
 
 
 def test_a_desk_that_never_worked_with_it_gets_nothing(person: Person, house: House, people: Cast) -> None:
