@@ -40,7 +40,7 @@ def it_is_watched(house: House, now: datetime) -> None:
 
 def _make_safe(row: Endangered, worker: User, at: datetime) -> None:
     for step in (SafetyStep.TOLD_IN_PERSON, *([SafetyStep.STAYS] if row.place else [])):
-        take_step(row, row.person, step, in_hours=False, note=TEXTS["step"], by=worker, at=at)
+        take_step(row, row.person, step, note=TEXTS["step"], by=worker, at=at)
 
 
 def papers_were_lost(house: House, agenda: Agenda, at: datetime) -> None:

@@ -109,6 +109,7 @@ class Did(TextChoices):
     BREACH_ASKED = "breach.asked", _("Desks asked to make people safe")
     BREACH_CONTAINED = "breach.contained", _("Breach contained")
     BREACH_TOLD = "breach.unit_told", _("Data protection unit told of a breach")
+    BREACH_REMINDED = "breach.reminded", _("Reminded of a deadline of a breach")
     BREACH_CLOSED = "breach.closed", _("Breach closed")
     UNUSUAL_NOTICED = "unusual.noticed", _("Unusual look into files noticed")
     UNUSUAL_SETTLED = "unusual.settled", _("Unusual look into files settled")

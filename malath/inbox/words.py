@@ -45,6 +45,8 @@ class ItemKind(TextChoices):
     ERASURE_ANNOUNCED = "erasure_announced", _("A closed file will be erased: say at once if it must be kept")
     BREACH_REPORTED = "breach_reported", _("Something was lost or seen by the wrong eyes: people come first")
     BREACH_SAFETY = "breach_safety", _("A person has to be made safe: what stood in a file may be known to others")
+    BREACH_NOTICE_NEAR = "breach_notice_near", _("Somebody has to be told of a breach: the time is nearly over")
+    BREACH_NOTICE_OVER = "breach_notice_over", _("Somebody was not told of a breach in time")
     UNUSUAL_NOTICED = "unusual_noticed", _("Looks into files were unlike others: ask about them")
     BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 

@@ -5,6 +5,7 @@ from django.db import models
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
+from malath.privacy.breach_rules import PASSED
 from malath.privacy.words import Answered, BreachKind, Order, SafetyStep, Unusual
 
 
@@ -28,6 +29,8 @@ class Breach(SealedRow):
     unit_at = models.DateTimeField(null=True)
     unit_by = models.CharField(max_length=40, blank=True)
     unit_number = SealedField(null=True)
+    person_reminded = models.PositiveSmallIntegerField(default=0)
+    unit_reminded = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=40, blank=True)
     lessons = SealedField(null=True)
@@ -39,6 +42,9 @@ class Breach(SealedRow):
             models.CheckConstraint(
                 name="breach_of_desk_or_worker",
                 condition=models.Q(desk__isnull=False, worker__isnull=True) | models.Q(desk__isnull=True, worker__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="breach_reminded_known", condition=models.Q(person_reminded__lte=PASSED, unit_reminded__lte=PASSED)
             ),
             models.CheckConstraint(name="breach_since_before_lost", condition=models.Q(since__lte=models.F("lost_on"))),
             *(

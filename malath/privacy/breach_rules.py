@@ -6,21 +6,30 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from malath.audit.words import LISTS, Did
-from malath.people.words import Channel
+from malath.people.rules import MayContact
+from malath.people.words import Channel, WhyNotContact
 from malath.privacy.words import BreachKind, Held, Order, SafetyStep, WhyNotBreach, WhyNotStep
 
 DANGER_NOT_KNOWN: Final = 2
 DANGER_HIGH: Final = 3
 TELLS_OF_THE_PERSON: Final = frozenset({Held.REFERRAL, Held.STORY, Held.IDENTITY, Held.EXPORTED, Held.OPEN, Held.NAMED})
 """With one of these, whoever found it knows more than that there is somebody."""
-TOLD: Final = frozenset({SafetyStep.TOLD_BY_PHONE, SafetyStep.TOLD_IN_PERSON, SafetyStep.TOLD_THROUGH})
-WITH_A_REASON: Final = frozenset({SafetyStep.NOT_SAFE, SafetyStep.PLAN_CHANGED})
+TOLD: Final = frozenset(
+    {SafetyStep.TOLD_BY_PHONE, SafetyStep.TOLD_IN_PERSON, SafetyStep.TOLD_THROUGH, SafetyStep.TOLD_IN_DANGER}
+)
+WITH_A_REASON: Final = frozenset({SafetyStep.NOT_SAFE, SafetyStep.PLAN_CHANGED, SafetyStep.TOLD_IN_DANGER})
 ABOUT_THE_PLACE: Final = frozenset({SafetyStep.MOVES, SafetyStep.STAYS})
 BY_CHANNEL: Final[Mapping[SafetyStep, frozenset[Channel]]] = {
     SafetyStep.TOLD_BY_PHONE: frozenset({Channel.CALL, Channel.MESSAGE}),
     SafetyStep.TOLD_THROUGH: frozenset({Channel.THROUGH}),
+    SafetyStep.TOLD_IN_DANGER: frozenset({Channel.CALL, Channel.MESSAGE, Channel.THROUGH}),
 }
 """By which agreed channel each way of telling goes. In person, the person has come or is met: nothing is sent."""
+WAITS_FOR_THE_HOUR: Final = frozenset({WhyNotContact.OUTSIDE_HOURS, WhyNotContact.NO_HOURS})
+"""What danger may break, said in words. A try that went wrong, or a number of somebody else, it may not."""
+WRITTEN_DOWN_WITHIN: Final = timedelta(minutes=30)
+"""Who called at the last of the agreed minutes writes it down a little later."""
+NEAR, PASSED = 1, 2
 QUIETLY: Final = frozenset({BreachKind.LOOKED})
 """Of which no desk hears before the data protection officer says so: who looked may sit there."""
 
@@ -77,6 +86,12 @@ def notices(law: Mapping[str, Mapping[str, Any]], known_at: datetime) -> Notices
     )
 
 
+def stage(due: datetime, known_at: datetime, at: datetime) -> int:
+    """How near a deadline is: in its last quarter, passed, or (0) neither."""
+    near = due - (due - known_at) / 4
+    return PASSED if due <= at else NEAR if near <= at else 0
+
+
 def is_settled(steps: Collection[SafetyStep], *, place: bool) -> bool:
     """Whether nothing waits for a person: told, or not because it would not be safe; and whether they move is decided."""
     done = frozenset(steps)
@@ -114,17 +129,38 @@ def why_not_close(*, closed: bool, waiting: int, contained: bool, unit_told: boo
     return [reason for reason, holds in refused.items() if holds]
 
 
-def why_not_step(
-    step: SafetyStep, *, done: Collection[SafetyStep], channel: Channel | None, in_hours: bool, place: bool, note: str
-) -> list[WhyNotStep]:
-    """Why a step for somebody's safety is not recorded. `channel`: how they agreed to be reached, None for not at all;
-    `in_hours`: the worker has read the agreed hours and it was then."""
+@dataclass(frozen=True)
+class Way:
+    """How a person agreed to be reached: by which channel (None for not at all), whether the clock and the file say that it
+    was allowed just now, and whether hours were agreed in words that only a reader can judge, and were read."""
+
+    channel: Channel | None
+    may: MayContact
+    read: bool = False
+
+    @property
+    def in_words(self) -> bool:
+        return self.may.why_not == (WhyNotContact.NO_HOURS,)
+
+    @property
+    def in_hours(self) -> bool:
+        return self.may.yes or (self.read and self.in_words)
+
+    @property
+    def closed(self) -> bool:
+        return not frozenset(self.may.why_not) <= WAITS_FOR_THE_HOUR
+
+
+def why_not_step(step: SafetyStep, *, done: Collection[SafetyStep], way: Way, place: bool, note: str) -> list[WhyNotStep]:
+    """Why a step for somebody's safety is not recorded."""
     wanted = BY_CHANNEL.get(step)
-    allowed = wanted is None or channel in wanted
+    allowed = wanted is None or way.channel in wanted
+    reaches = allowed and wanted is not None
     refused = {
         WhyNotStep.DONE: is_settled(done, place=place) and step not in {SafetyStep.PLAN_CHANGED, *ABOUT_THE_PLACE},
         WhyNotStep.NOT_AGREED: not allowed,
-        WhyNotStep.HOURS: allowed and wanted is not None and not in_hours,
+        WhyNotStep.CLOSED_WAY: reaches and way.closed,
+        WhyNotStep.HOURS: reaches and not way.closed and not way.in_hours and step != SafetyStep.TOLD_IN_DANGER,
         WhyNotStep.NO_ADDRESS: step in ABOUT_THE_PLACE and not place,
         WhyNotStep.WHY_MISSING: step in WITH_A_REASON and not note.strip(),
     }

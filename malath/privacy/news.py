@@ -18,6 +18,7 @@ from malath.privacy import queries
 from malath.privacy.models import Agreement, Basis, Breach
 
 ASKED = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
+NOTICES = (ItemKind.BREACH_NOTICE_NEAR, ItemKind.BREACH_NOTICE_OVER)
 
 
 def tell_of_agreement(agreement: Agreement, *, at: datetime) -> None:
@@ -87,7 +88,20 @@ def tell_who_ends_accounts(breach: Breach, *, at: datetime) -> None:
         )
 
 
-def tell_desks(files: Mapping[str, Collection[Desk]], *, at: datetime) -> None:
+def notice_kind(*, over: bool) -> ItemKind:
+    return ItemKind.BREACH_NOTICE_OVER if over else ItemKind.BREACH_NOTICE_NEAR
+
+
+def tell_of_notice(breach: Breach, *, over: bool, at: datetime) -> None:
+    """The data protection officers, of a notice that is due: one line each, the newest."""
+    link, kind = reverse("workday:breach", args=[breach.reference]), notice_kind(over=over)
+    for officer in accounts.holders_of(Role.DPO, at):
+        inbox.leave(
+            to=officer, kind=kind, subject=breach.reference, link=link, at=at, pressing=Pressing.URGENT, instead_of=NOTICES
+        )
+
+
+def tell_desks(files: Mapping[str, Collection[Desk]], *, kind: ItemKind, at: datetime) -> None:
     """The desks that make people safe: one item for each person, in one statement."""
     inbox.leave_each(
         [
@@ -95,7 +109,7 @@ def tell_desks(files: Mapping[str, Collection[Desk]], *, at: datetime) -> None:
             for reference, desks in files.items()
             for desk in desks
         ],
-        kind=ItemKind.BREACH_SAFETY,
+        kind=kind,
         at=at,
         pressing=Pressing.URGENT,
     )

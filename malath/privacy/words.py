@@ -403,6 +403,7 @@ class SafetyStep(TextChoices):
     TOLD_BY_PHONE = "told_by_phone", _("Told by phone or message, as agreed")
     TOLD_IN_PERSON = "told_in_person", _("Told in person")
     TOLD_THROUGH = "told_through", _("Told through somebody the person named")
+    TOLD_IN_DANGER = "told_in_danger", _("Told by phone at another hour: danger could not wait")
     NOT_REACHED = "not_reached", _("Tried, not reached")
     NOT_SAFE = "not_safe", _("Not told: it would not be safe now")
     PLAN_CHANGED = "plan_changed", _("Safety plan changed")
@@ -424,6 +425,7 @@ class WhyNotBreach(TextChoices):
     PEOPLE_WAIT = "people_wait", _("People still wait to be made safe.")
     NOT_CONTAINED = "not_contained", _("It is not contained.")
     UNIT_WAITS = "unit_waits", _("The data protection unit was not told.")
+    NOT_DUE = "not_due", _("No deadline is near that was not told already.")
     NO_LESSONS = "no_lessons", _("Say what changes so that it does not happen again.")
 
 
@@ -431,7 +433,8 @@ class WhyNotStep(TextChoices):
     """Why a step for somebody's safety is not recorded."""
 
     NOT_AGREED = "not_agreed", _("The person did not agree to be reached this way.")
-    HOURS = "hours", _("Only at the hours that were agreed. Read them, and say that it was then.")
+    HOURS = "hours", _("Not at this hour: it is not one of those that were agreed.")
+    CLOSED_WAY = "closed_way", _("A try went wrong, or the number is somebody else's. Nobody calls it, not even in danger.")
     NO_ADDRESS = "no_address", _("No place was there.")
     WHY_MISSING = "why_missing", _("Say in a sentence why.")
     DONE = "done", _("This was done already.")

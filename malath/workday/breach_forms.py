@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from malath.foundation.references import is_reference
+from malath.privacy.breach_rules import ABOUT_THE_PLACE, Way
 from malath.privacy.words import BreachKind, SafetyStep
 from malath.ui.fields import Choice, Day, Line, Options, Story
 
@@ -109,18 +110,22 @@ class TakeStep(forms.Form):
     """What was done for one person."""
 
     step = Choice(label=_("What was done?"), choices=SafetyStep.choices)
-    in_hours = forms.BooleanField(label=_("I have read the hours that were agreed, and it was then."), required=False)
+    read = forms.BooleanField(label=_("I have read the hours that were agreed, and it was then."), required=False)
     note = Story(
         label=_("In a sentence"),
-        help_text=_("Needed when somebody is not told, or the plan changes. Kept sealed in the file."),
+        help_text=_(
+            "Needed when somebody is not told, or at another hour because of danger, or the plan changes. Kept sealed."
+        ),
         rows=2,
         max_length=SENTENCE,
         required=False,
     )
 
-    def __init__(self, *args: Any, place: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, place: bool, way: Way, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not way.in_words:
+            del self.fields["read"]
         field = self.fields["step"]
         assert isinstance(field, Choice)  # noqa: S101  # for the type checker
-        moving = {SafetyStep.MOVES.value, SafetyStep.STAYS.value}
-        field.choices = [one for one in SafetyStep.choices if place or one[0] not in moving]
+        hidden = {*([] if place else ABOUT_THE_PLACE), *([SafetyStep.TOLD_IN_DANGER] if way.may.yes else [])}
+        field.choices = [one for one in SafetyStep.choices if one[0] not in hidden]

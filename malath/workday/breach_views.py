@@ -20,6 +20,7 @@ from malath.foundation.clock import now
 from malath.privacy.actions import breach as actions
 from malath.privacy.actions.breach import CannotRecordBreach, CannotStep, Told
 from malath.privacy.gates import breach as gates
+from malath.privacy.queries import breach as breaches_of
 from malath.privacy.words import BreachKind, SafetyStep
 from malath.ui.pieces import Pager
 from malath.workday.breach_forms import CloseBreach, Contain, ReportBreach, TakeStep, TellUnit, Widen
@@ -166,11 +167,12 @@ def take_step(request: StaffRequest, reference: str, breach: str) -> HttpRespons
     """Write down what was done so that the person is safe."""
     at = now()
     opened, row = gates.endangered_to_make_safe(request.user, reference, breach, at=at)
-    form = TakeStep(request.POST, place=row.place)
+    form = TakeStep(request.POST, place=row.place, way=breaches_of.way_to(opened.person.pk, at))
     if form.is_valid():
-        step, in_hours, note = (form.cleaned_data[name] for name in ("step", "in_hours", "note"))
+        typed = form.cleaned_data
+        step, read = SafetyStep(typed["step"]), typed.get("read", False)
         try:
-            actions.take_step(row, opened.person, SafetyStep(step), in_hours=in_hours, note=note, by=request.user, at=at)
+            actions.take_step(row, opened.person, step, note=typed["note"], by=request.user, at=at, read=read)
         except CannotStep as refused:
             for reason in refused.reasons:
                 form.add_error(None, str(reason.label))
@@ -183,7 +185,8 @@ def take_step(request: StaffRequest, reference: str, breach: str) -> HttpRespons
 def _safety_page(request: StaffRequest, reference: str, breach: str = "", sent: TakeStep | None = None) -> HttpResponse:
     at = now()
     opened, page = gates.person_to_make_safe(request.user, reference, at=at)
-    fresh = {one.reference: TakeStep(place=one.place, auto_id=f"{one.reference}_%s") for one in page.breaches}
+    way = breaches_of.way_to(opened.person.pk, at)
+    fresh = {one.reference: TakeStep(place=one.place, way=way, auto_id=f"{one.reference}_%s") for one in page.breaches}
     lines = [(one, sent if sent and one.reference == breach else fresh[one.reference]) for one in page.breaches]
     context = {"page": page, "lines": lines, "at": at, "contact": {"reach": reach_to_view(opened, at), "acts": {}}}
     return render(request, "workday/safety.html", context, status=422 if sent else 200)

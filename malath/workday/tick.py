@@ -33,6 +33,8 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import agreements as sharing
 from malath.privacy.actions import anomalies
+from malath.privacy.actions import breach as breaches
+from malath.privacy.queries import breach as breach_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
@@ -45,7 +47,7 @@ LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
-    cases.CannotChange, sharing.CannotShare,
+    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -80,6 +82,7 @@ class TickResult:
     tasks: Tally
     risks: Tally
     agreements: Tally
+    notices: Tally
     watched: Tally
     told: Tally
     checkpoints: Tally
@@ -119,6 +122,7 @@ ROUND: tuple[Step, ...] = (
     ("tasks", lambda at, _: case_queries.tasks_to_tell(in_amman(at).date()), lambda one, at: cases.remind_of_task(one, at=at)),
     ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
+    ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),
     ("told", lambda at, _: _tellings_due(at), lambda one, _at: coordination.tell(at=one)),
     ("checkpoints", lambda at, _: _checkpoints_due(at), lambda one, _at: audit.checkpoint(at=one)),

@@ -11,7 +11,7 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock, sealing
-from malath.foundation.actor import Actor
+from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.inbox import actions as inbox
@@ -132,6 +132,7 @@ def tell_unit(breach: Breach, *, number: str, by: Actor, at: datetime) -> Breach
     locked.unit_at, locked.unit_by = at, by.reference
     locked.seal(unit_number=number)
     locked.save(update_fields=["unit_at", "unit_by", "unit_number"])
+    _settle_notices(locked, by=by, at=at)
     _record(Did.BREACH_TOLD, locked, by, at)
     return locked
 
@@ -150,22 +151,23 @@ def close_breach(breach: Breach, *, lessons: str, officer: User, by: Actor, at: 
     locked.closed_at, locked.closed_by = at, by.reference
     locked.seal(lessons=lessons)
     locked.save(update_fields=["closed_at", "closed_by", "lessons"])
-    inbox.settle(locked.reference, [ItemKind.BREACH_REPORTED], by=by, at=at)
+    inbox.settle(locked.reference, [ItemKind.BREACH_REPORTED, *news.NOTICES], by=by, at=at)
     _record(Did.BREACH_CLOSED, locked, by, at)
     return locked
 
 
 @act
 def take_step(
-    row: Endangered, person: Person, step: SafetyStep, *, in_hours: bool, note: str, by: Actor, at: datetime
+    row: Endangered, person: Person, step: SafetyStep, *, note: str, by: Actor, at: datetime, read: bool = False
 ) -> Endangered:
     """Keep what was done so that a person is safe: told by the way they agreed to and at its hours, or why not; and
-    whether they move. What nobody may do is refused, not only hidden. Errors: `CannotStep`."""
+    whether they move. What nobody may do is refused, not only hidden. `read`: hours that were agreed in words were read,
+    and it was then. Errors: `CannotStep`."""
     lock(person.pk)
     locked = queries.endangered_locked(row.pk)
     done, place = queries.steps_done(locked), locked.place
-    channel = queries.channel_of(persons.contact_of(person.pk))
-    reasons = rules.why_not_step(step, done=done, channel=channel, in_hours=in_hours, place=place, note=note)
+    way = queries.way_to(person.pk, at, read=read)
+    reasons = rules.why_not_step(step, done=done, way=way, place=place, note=note)
     if reasons:
         raise CannotStep(reasons)
     kept = SafetyAct(endangered=locked, key=locked.person.key, step=step, at=at, by=by.reference)
@@ -180,10 +182,34 @@ def take_step(
     return locked
 
 
+@act
+def remind_of_notice(breach: Breach, *, at: datetime, by: Actor = WORKER) -> Breach:
+    """A notice is near its deadline, or past it: the data protection officers hear it once of each, and the desks of the
+    people who still wait. Errors: `CannotRecordBreach`."""
+    locked = queries.locked(breach.pk)
+    person, unit = queries.stages_to_tell(locked, at) if locked.closed_at is None else (0, 0)
+    _stop_if([] if person or unit else [WhyNotBreach.NOT_DUE])
+    locked.person_reminded = max(person, locked.person_reminded)
+    locked.unit_reminded = max(unit, locked.unit_reminded)
+    locked.save(update_fields=["person_reminded", "unit_reminded"])
+    _record(Did.BREACH_REMINDED, locked, by, at, person=str(person), unit=str(unit))
+    news.tell_of_notice(locked, over=rules.PASSED in {person, unit}, at=at)
+    if person and locked.asked_at is not None:
+        _tell_desks(queries.waiting_people(locked), at=at, kind=news.notice_kind(over=person == rules.PASSED))
+    return locked
+
+
 def _settle(row: Endangered, *, by: Actor, at: datetime) -> None:
-    """Nothing waits for the person in any breach: their desks are told no more."""
+    """Nothing waits for the person in any breach: their desks are told no more; and nothing in the breach: nor are the
+    officers of its deadlines."""
     if not queries.waits_for_safety(row.person_id):
-        inbox.settle(row.person.reference, [ItemKind.BREACH_SAFETY], by=by, at=at)
+        inbox.settle(row.person.reference, [ItemKind.BREACH_SAFETY, *news.NOTICES], by=by, at=at)
+    _settle_notices(row.breach, by=by, at=at)
+
+
+def _settle_notices(breach: Breach, *, by: Actor, at: datetime) -> None:
+    if breach.unit_at is not None and not queries.waits_in(breach):
+        inbox.settle(breach.reference, news.NOTICES, by=by, at=at)
 
 
 def _add(event: Did, breach: Breach, people: Sequence[AtRisk], *, by: Actor, at: datetime, **facts: str) -> None:
@@ -216,11 +242,11 @@ def _row(breach: Breach, one: AtRisk, known: Endangered | None) -> Endangered:
     return row
 
 
-def _tell_desks(person_ids: Iterable[int], *, at: datetime) -> None:
+def _tell_desks(person_ids: Iterable[int], *, at: datetime, kind: ItemKind = ItemKind.BREACH_SAFETY) -> None:
     ids = list(person_ids)
     references = persons.references_of(ids)
     desks = queries.desks_of(ids, at)
-    news.tell_desks({references[pk]: some for pk, some in desks.items() if pk in references}, at=at)
+    news.tell_desks({references[pk]: some for pk, some in desks.items() if pk in references}, kind=kind, at=at)
 
 
 def _stop_if(reasons: list[WhyNotBreach]) -> None:

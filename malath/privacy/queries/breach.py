@@ -22,7 +22,7 @@ from malath.people.models import Person
 from malath.people.queries import ContactRule
 from malath.people.words import Channel
 from malath.privacy import breach_rules as rules
-from malath.privacy.breach_rules import Danger, Notices
+from malath.privacy.breach_rules import Danger, Notices, Way
 from malath.privacy.models import Access, Breach, Endangered, File, Left, SafetyAct
 from malath.privacy.queries import contact_seen, few_kept_from, visible
 from malath.privacy.rules import Sight
@@ -361,10 +361,38 @@ def waits_for_safety(person_id: int) -> bool:
     return rows.exists()
 
 
-def channel_of(rule: ContactRule | None) -> Channel | None:
-    """By which way a person agreed to be reached, None for not at all. When hours are agreed in a form that can be
-    reckoned with, this is where the clock is asked; until then the worker reads them."""
-    return None if rule is None or rule.channel == Channel.NONE else rule.channel
+def way_to(person_id: int, at: datetime, *, read: bool = False) -> Way:
+    """How a person agreed to be reached, and whether that is now, or was a moment ago: it is written down afterwards."""
+    rule = people.contact_of(person_id)
+    tried = people.last_try(person_id, rule.version) if rule else None
+    never = people.numbers_of_others(person_id)
+    may = people.may_contact(rule, tried, at, never=never)
+    before = people.may_contact(rule, tried, at - rules.WRITTEN_DOWN_WITHIN, never=never)
+    channel = None if rule is None or rule.channel == Channel.NONE else rule.channel
+    return Way(channel, may if may.yes else before, read)
+
+
+def notices_due(at: datetime, *, cap: int = 500) -> list[Breach]:
+    """Open breaches of which a notice is near its deadline or past it, and nobody was told so yet."""
+    rows = Breach.objects.filter(closed_at__isnull=True).order_by("known_at", "pk")
+    return [row for row in rows[:cap] if any(stages_to_tell(row, at))]
+
+
+def stages_to_tell(breach: Breach, at: datetime) -> tuple[int, int]:
+    """How near the deadlines of the people and of the Unit are, 0 where that was told already or nothing waits."""
+    due = deadlines(breach.known_at)
+    person, unit = (rules.stage(one, breach.known_at, at) for one in (due.person_due, due.unit_due))
+    waits = person > breach.person_reminded and waits_in(breach)
+    return (person if waits else 0, unit if breach.unit_at is None and unit > breach.unit_reminded else 0)
+
+
+def waits_in(breach: Breach) -> bool:
+    """Whether anybody in a breach has still to be made safe, whoever may know of them."""
+    return Endangered.objects.filter(breach=breach, settled_at__isnull=True).exists()
+
+
+def waiting_people(breach: Breach) -> list[int]:
+    return list(Endangered.objects.filter(breach=breach, settled_at__isnull=True).values_list("person_id", flat=True))
 
 
 def _asked_about(person: Person) -> QuerySet[Endangered]:

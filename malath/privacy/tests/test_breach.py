@@ -1,6 +1,7 @@
 """A breach: its people, the desks that make them safe, what is refused, and that nothing is left when the trace fails."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -11,11 +12,13 @@ from malath.accounts.testing import Cast, make_user
 from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.foundation import clock
 from malath.inbox import queries as inbox
 from malath.inbox.words import ItemKind
+from malath.people import actions as persons
 from malath.people.models import Person
-from malath.people.testing import make_safe_contact
-from malath.people.words import Channel
+from malath.people.testing import make_party, make_safe_contact
+from malath.people.words import Channel, DetailKind, Tried
 from malath.privacy.actions import breach as acts
 from malath.privacy.actions.breach import CannotRecordBreach, CannotStep
 from malath.privacy.models import Breach, Endangered, SafetyAct
@@ -25,6 +28,7 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.words import BreachKind, Held, Order, SafetyStep, WhyNotBreach, WhyNotStep
 
 SOON = MONDAY + timedelta(hours=2)
+FRIDAY = datetime(2026, 11, 6, 10, tzinfo=clock.AMMAN)
 
 
 @pytest.fixture
@@ -45,8 +49,10 @@ def endangered(breach: Breach) -> Endangered:
     return Endangered.objects.get(breach=breach)
 
 
-def step(breach: Breach, person: Person, step: SafetyStep, by: User, *, in_hours: bool = True, note: str = "") -> Endangered:
-    return acts.take_step(endangered(breach), person, step, in_hours=in_hours, note=note, by=by, at=SOON)
+def step(
+    breach: Breach, person: Person, step: SafetyStep, by: User, *, at: datetime = SOON, read: bool = False, note: str = ""
+) -> Endangered:
+    return acts.take_step(endangered(breach), person, step, read=read, note=note, by=by, at=at)
 
 
 def test_it_names_who_and_when_and_everybody_of_whom_something_was_there(breach: Breach, person: Person, house: House) -> None:
@@ -98,33 +104,118 @@ def test_what_is_of_nobody_is_not_recorded(house: House) -> None:
 
 def test_told_by_phone_within_the_hours_makes_safe(breach: Breach, person: Person, house: House) -> None:
     make_safe_contact(person, house.desk)
-    row = step(breach, person, SafetyStep.TOLD_BY_PHONE, house.nour, note="She was alone.")
-    assert row.settled_at == SOON
+    row = step(breach, person, SafetyStep.TOLD_BY_PHONE, house.nour, at=FRIDAY, note="She was alone.")
+    assert row.settled_at == FRIDAY
     kept = SafetyAct.objects.get()
-    assert (kept.by, kept.at, kept.opened("note")) == (house.nour.reference, SOON, "She was alone.")
+    assert (kept.by, kept.at, kept.opened("note")) == (house.nour.reference, FRIDAY, "She was alone.")
     assert kinds(None, [house.desk.pk]) == []
     line = trail.file_lines(person.reference)[0]
     assert (line.name, line.facts["step"]) == (Did.SAFETY_DONE, "told_by_phone")
 
 
-@pytest.mark.parametrize(
-    ("channel", "in_hours", "reason"),
-    [
-        (None, True, WhyNotStep.NOT_AGREED),
-        (Channel.NONE, True, WhyNotStep.NOT_AGREED),
-        (Channel.IN_PERSON, True, WhyNotStep.NOT_AGREED),
-        (Channel.CALL, False, WhyNotStep.HOURS),
-    ],
-)
+PHONE, IN_DANGER = SafetyStep.TOLD_BY_PHONE, SafetyStep.TOLD_IN_DANGER
+
+
+def refused(breach: Breach, person: Person, house: House, how: SafetyStep = PHONE, **more: Any) -> list[WhyNotStep]:
+    try:
+        step(breach, person, how, house.nour, **more)
+    except CannotStep as no:
+        return no.reasons
+    return []
+
+
+@pytest.mark.parametrize("channel", [None, Channel.NONE, Channel.IN_PERSON])
 def test_nobody_is_called_otherwise_than_they_agreed(
-    breach: Breach, person: Person, house: House, channel: Channel | None, in_hours: bool, reason: WhyNotStep
+    breach: Breach, person: Person, house: House, channel: Channel | None
 ) -> None:
     if channel is not None:
         make_safe_contact(person, house.desk, channel=channel)
-    with pytest.raises(CannotStep) as refused:
-        step(breach, person, SafetyStep.TOLD_BY_PHONE, house.nour, in_hours=in_hours)
-    assert refused.value.reasons == [reason]
+    for how in (PHONE, IN_DANGER):
+        assert WhyNotStep.NOT_AGREED in refused(breach, person, house, how, at=FRIDAY, note="He is at the door.")
     assert not SafetyAct.objects.exists()
+
+
+def test_the_clock_says_whether_it_was_the_hour(breach: Breach, person: Person, house: House) -> None:
+    make_safe_contact(person, house.desk)
+    assert refused(breach, person, house, at=SOON, read=True) == [WhyNotStep.HOURS]
+    assert refused(breach, person, house, at=FRIDAY + timedelta(hours=2, minutes=31)) == [WhyNotStep.HOURS]
+    assert refused(breach, person, house, at=FRIDAY + timedelta(hours=2, minutes=10)) == []
+
+
+def test_danger_breaks_the_hour_when_it_is_said_in_words(breach: Breach, person: Person, house: House) -> None:
+    make_safe_contact(person, house.desk)
+    assert refused(breach, person, house, IN_DANGER, note=" ") == [WhyNotStep.WHY_MISSING]
+    assert refused(breach, person, house, IN_DANGER, note="He has the list and is on his way.") == []
+    assert endangered(breach).settled_at == SOON
+
+
+def test_danger_does_not_open_a_way_that_went_wrong(breach: Breach, person: Person, house: House) -> None:
+    agreed = make_safe_contact(person, house.desk)
+    at, wrong = FRIDAY - timedelta(days=2), Tried.SOMEBODY_ELSE
+    persons.try_contact(person, wrong, version=agreed.version, desk=house.desk, by=house.nour, at=at)
+    for how in (PHONE, IN_DANGER):
+        assert refused(breach, person, house, how, at=FRIDAY, note="He is on his way.") == [WhyNotStep.CLOSED_WAY]
+
+
+def test_a_number_of_another_party_is_not_called_even_in_danger(breach: Breach, person: Person, house: House) -> None:
+    phone = [(DetailKind.PHONE, "+962700000012")]
+    persons.write_details(person, phone, desk=house.desk, by=house.nour, at=MONDAY)
+    make_safe_contact(person, house.desk, number="+962700000012")
+    make_party(person, house.desk, phone="+962700000012")
+    assert refused(breach, person, house, IN_DANGER, at=FRIDAY, note="He is on his way.") == [WhyNotStep.CLOSED_WAY]
+
+
+def test_hours_in_words_alone_are_for_who_reads_them(breach: Breach, person: Person, house: House) -> None:
+    make_safe_contact(person, house.desk, windows=())
+    assert refused(breach, person, house) == [WhyNotStep.HOURS]
+    assert refused(breach, person, house, read=True) == []
+
+
+# Deadlines
+
+
+def told_of(user: User) -> list[str]:
+    return [kind for kind in kinds(user, []) if "notice" in kind]
+
+
+def test_a_deadline_that_nears_and_passes_is_told_once_each(breach: Breach, house: House, officer: User) -> None:
+    due = reads.deadlines(MONDAY).person_due
+    near = due - timedelta(hours=1)
+    assert reads.notices_due(SOON) == []
+    assert reads.notices_due(near) == [breach]
+    acts.remind_of_notice(breach, at=near)
+    assert told_of(officer) == [ItemKind.BREACH_NOTICE_NEAR]
+    assert kinds(None, [house.desk.pk]) == [ItemKind.BREACH_NOTICE_NEAR, ItemKind.BREACH_SAFETY]
+    with pytest.raises(CannotRecordBreach) as again:
+        acts.remind_of_notice(breach, at=near)
+    assert again.value.reasons == [WhyNotBreach.NOT_DUE]
+    assert reads.notices_due(near) == []
+    acts.remind_of_notice(breach, at=due)
+    assert told_of(officer) == [ItemKind.BREACH_NOTICE_OVER]
+    assert reads.notices_due(due) == []
+    acts.remind_of_notice(breach, at=reads.deadlines(MONDAY).unit_due)
+    assert reads.notices_due(MONDAY + timedelta(days=30)) == []
+    assert trail.verify().faults == ()
+
+
+def test_who_is_safe_is_in_no_reminder_and_what_was_told_ends_it(
+    breach: Breach, person: Person, house: House, officer: User
+) -> None:
+    due = reads.deadlines(MONDAY)
+    acts.remind_of_notice(breach, at=due.person_due)
+    step(breach, person, SafetyStep.TOLD_IN_PERSON, house.nour)
+    assert kinds(None, [house.desk.pk]) == []
+    assert told_of(officer) == [ItemKind.BREACH_NOTICE_OVER]
+    acts.tell_unit(breach, number="2026/77", by=officer, at=SOON)
+    assert told_of(officer) == []
+    assert reads.notices_due(due.unit_due) == []
+
+
+def test_of_a_look_without_need_only_the_officer_is_reminded(person: Person, house: House, officer: User) -> None:
+    breach = make_breach(house.nour, [person], kind=BreachKind.LOOKED)
+    acts.remind_of_notice(breach, at=reads.deadlines(MONDAY).person_due)
+    assert told_of(officer) == [ItemKind.BREACH_NOTICE_OVER]
+    assert kinds(None, [house.desk.pk]) == []
 
 
 def test_where_a_place_was_there_telling_is_not_enough(person: Person, house: House) -> None:

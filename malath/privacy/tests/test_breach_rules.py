@@ -1,19 +1,23 @@
 """Who is made safe first, until when who is told, and why something is refused. Pure."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from malath.audit.words import Did
-from malath.people.words import Channel
+from malath.people.rules import MayContact
+from malath.people.words import Channel, WhyNotContact
 from malath.privacy import breach_rules as rules
-from malath.privacy.breach_rules import Danger
+from malath.privacy.breach_rules import Danger, Way
 from malath.privacy.queries.breach import deadlines
 from malath.privacy.testing import MONDAY
 from malath.privacy.words import Held, Order, SafetyStep, WhyNotBreach, WhyNotStep
 
+NOW, LATER = MayContact(), MayContact((WhyNotContact.OUTSIDE_HOURS,))
+IN_WORDS, WENT_WRONG = MayContact((WhyNotContact.NO_HOURS,)), MayContact((WhyNotContact.LAST_TRY_ALARMING,))
+NO_WAY = Way(None, MayContact((WhyNotContact.NOTHING_AGREED,)))
 DANGERS = st.builds(
     Danger,
     held=st.frozensets(st.sampled_from(list(Held)), min_size=1),
@@ -96,30 +100,52 @@ def test_nothing_waits_once_told_and_the_place_is_decided(steps: list[SafetyStep
 
 
 @pytest.mark.parametrize(
-    ("step", "channel", "in_hours", "reasons"),
+    ("step", "way", "reasons"),
     [
-        (SafetyStep.TOLD_BY_PHONE, Channel.CALL, True, []),
-        (SafetyStep.TOLD_BY_PHONE, Channel.CALL, False, [WhyNotStep.HOURS]),
-        (SafetyStep.TOLD_BY_PHONE, Channel.IN_PERSON, True, [WhyNotStep.NOT_AGREED]),
-        (SafetyStep.TOLD_BY_PHONE, None, True, [WhyNotStep.NOT_AGREED]),
-        (SafetyStep.TOLD_THROUGH, Channel.CALL, True, [WhyNotStep.NOT_AGREED]),
-        (SafetyStep.TOLD_THROUGH, Channel.THROUGH, True, []),
-        (SafetyStep.TOLD_IN_PERSON, None, False, []),
-        (SafetyStep.NOT_SAFE, None, False, [WhyNotStep.WHY_MISSING]),
-        (SafetyStep.MOVES, None, False, [WhyNotStep.NO_ADDRESS]),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, NOW), []),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, LATER), [WhyNotStep.HOURS]),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, LATER, read=True), [WhyNotStep.HOURS]),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, IN_WORDS), [WhyNotStep.HOURS]),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, IN_WORDS, read=True), []),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.CALL, WENT_WRONG, read=True), [WhyNotStep.CLOSED_WAY]),
+        (SafetyStep.TOLD_BY_PHONE, Way(Channel.IN_PERSON, NOW), [WhyNotStep.NOT_AGREED]),
+        (SafetyStep.TOLD_BY_PHONE, NO_WAY, [WhyNotStep.NOT_AGREED]),
+        (SafetyStep.TOLD_THROUGH, Way(Channel.CALL, NOW), [WhyNotStep.NOT_AGREED]),
+        (SafetyStep.TOLD_THROUGH, Way(Channel.THROUGH, NOW), []),
+        (SafetyStep.TOLD_IN_DANGER, Way(Channel.MESSAGE, LATER), [WhyNotStep.WHY_MISSING]),
+        (SafetyStep.TOLD_IN_PERSON, NO_WAY, []),
+        (SafetyStep.NOT_SAFE, NO_WAY, [WhyNotStep.WHY_MISSING]),
+        (SafetyStep.MOVES, NO_WAY, [WhyNotStep.NO_ADDRESS]),
     ],
 )
-def test_a_person_is_told_only_as_they_agreed(
-    step: SafetyStep, channel: Channel | None, in_hours: bool, reasons: list[WhyNotStep]
-) -> None:
-    assert rules.why_not_step(step, done=[], channel=channel, in_hours=in_hours, place=False, note=" ") == reasons
+def test_a_person_is_told_only_as_they_agreed(step: SafetyStep, way: Way, reasons: list[WhyNotStep]) -> None:
+    assert rules.why_not_step(step, done=[], way=way, place=False, note=" ") == reasons
+
+
+MAY = st.builds(MayContact, st.lists(st.sampled_from(WhyNotContact), unique=True).map(tuple))
+
+
+@given(channel=st.none() | st.sampled_from(Channel), may=MAY, read=st.booleans(), note=st.text(max_size=3))
+def test_danger_opens_the_hour_and_nothing_else(channel: Channel | None, may: MayContact, read: bool, note: str) -> None:
+    way = Way(channel, may, read)
+    allowed = rules.why_not_step(SafetyStep.TOLD_IN_DANGER, done=[], way=way, place=False, note=note) == []
+    by_phone = rules.why_not_step(SafetyStep.TOLD_BY_PHONE, done=[], way=way, place=False, note=note)
+    assert not allowed or (note.strip() and set(by_phone) <= {WhyNotStep.HOURS, WhyNotStep.NOT_AGREED})
+    assert not allowed or not set(may.why_not) - {WhyNotContact.OUTSIDE_HOURS, WhyNotContact.NO_HOURS}
+
+
+@given(hours=st.integers(1, 72), minutes=st.integers(0, 6000))
+def test_a_deadline_nears_in_its_last_quarter_and_then_passes(hours: int, minutes: int) -> None:
+    due, at = MONDAY + timedelta(hours=hours), MONDAY + timedelta(minutes=minutes)
+    expected = rules.PASSED if minutes >= 60 * hours else rules.NEAR if minutes >= 45 * hours else 0
+    assert rules.stage(due, MONDAY, at) == expected
 
 
 def test_who_was_told_is_not_told_twice_but_a_plan_may_change() -> None:
     done = [SafetyStep.TOLD_IN_PERSON]
-    again = rules.why_not_step(SafetyStep.TOLD_IN_PERSON, done=done, channel=Channel.CALL, in_hours=True, place=False, note="")
+    again = rules.why_not_step(SafetyStep.TOLD_IN_PERSON, done=done, way=Way(Channel.CALL, NOW), place=False, note="")
     assert again == [WhyNotStep.DONE]
-    assert not rules.why_not_step(SafetyStep.PLAN_CHANGED, done=done, channel=None, in_hours=False, place=False, note="x")
+    assert not rules.why_not_step(SafetyStep.PLAN_CHANGED, done=done, way=NO_WAY, place=False, note="x")
 
 
 def test_papers_never_close_before_people() -> None:

@@ -18,12 +18,12 @@ from malath.foundation.testing import at_once
 from malath.people.models import Person
 from malath.privacy import actions as privacy
 from malath.privacy import queries
-from malath.privacy.actions import glass, retention
+from malath.privacy.actions import breach, glass, retention
 from malath.privacy.actions.glass import CannotBreak
-from malath.privacy.models import Basis, BreakGlass, Consent, File
-from malath.privacy.testing import MONDAY, make_consent, make_file, make_glass
+from malath.privacy.models import Basis, Breach, BreakGlass, Consent, Endangered, File, SafetyAct
+from malath.privacy.testing import MONDAY, make_breach, make_consent, make_file, make_glass
 from malath.privacy.tests.conftest import House
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Emergency, Heard, HoldKind, Verdict
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Emergency, Heard, HoldKind, SafetyStep, Verdict
 
 LATER = MONDAY + timedelta(minutes=20)
 SIX_YEARS_AGO = MONDAY - timedelta(days=6 * 366)
@@ -133,6 +133,30 @@ def a_file_is_held_and_erased(house: House, officer: User) -> bool:
     return one_counts(answers, retention.CannotErase)
 
 
+def a_person_is_made_safe_by_two(house: House, officer: User) -> bool:
+    """One has told the person, the other hears that it was done: nobody rings twice."""
+    person = make_file(house.desk)
+    row = Endangered.objects.get(breach=make_breach(house.nour, [person]))
+
+    def tell(worker: User) -> object:
+        return breach.take_step(row, person, SafetyStep.TOLD_IN_PERSON, note="", by=worker, at=LATER)
+
+    answers = at_once(lambda: tell(house.nour), lambda: tell(house.rana))
+    return one_counts(answers, breach.CannotStep) and SafetyAct.objects.filter(endangered=row).count() == 1
+
+
+def the_unit_is_told_by_two(house: House, officer: User) -> bool:
+    row = make_breach(house.nour, [make_file(house.desk)])
+    answers = at_once(*[lambda: breach.tell_unit(row, number="2026/77", by=officer, at=LATER)] * 2)
+    return one_counts(answers, breach.CannotRecordBreach)
+
+
+def a_deadline_is_told_by_two_rounds(house: House, officer: User) -> bool:
+    row = make_breach(house.nour, [make_file(house.desk)])
+    answers = at_once(*[lambda: breach.remind_of_notice(row, at=MONDAY + timedelta(days=2))] * 2)
+    return one_counts(answers, breach.CannotRecordBreach)
+
+
 RACES: tuple[Race, ...] = (
     an_emergency_is_opened_twice,
     a_third_and_a_fourth_emergency_are_opened,
@@ -140,6 +164,9 @@ RACES: tuple[Race, ...] = (
     a_file_is_closed_twice,
     a_file_is_erased_and_opened_again,
     a_file_is_held_and_erased,
+    a_person_is_made_safe_by_two,
+    the_unit_is_told_by_two,
+    a_deadline_is_told_by_two_rounds,
 )
 races = pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
 
@@ -155,7 +182,7 @@ def test_without_the_locks_both_are_first(race: Race, house: House, officer: Use
     lock = QuerySet.select_for_update
 
     def no_lock(rows: QuerySet[Any], **named: Any) -> QuerySet[Any]:
-        return rows if rows.model in {File, User} else lock(rows, **named)
+        return rows if rows.model in {File, User, Breach, Endangered} else lock(rows, **named)
 
     monkeypatch.setattr(QuerySet, "select_for_update", no_lock)
     assert not all(race(house, officer) for _ in range(WITHOUT_LOCK))

@@ -21,6 +21,7 @@ from malath.audit.words import Did
 from malath.cases.models import Case
 from malath.cases.testing import make_case
 from malath.cases.words import Risk
+from malath.foundation.testing import Clock
 from malath.people import actions as persons
 from malath.people.testing import make_safe_contact
 from malath.people.words import DetailKind
@@ -189,9 +190,12 @@ def test_the_officer_contains_tells_and_closes(client: Client, nour: User, offic
     assert client.get("/trail/breaches/7777-7777-7777/").status_code == 404
 
 
-def test_the_desk_makes_the_person_safe(client: Client, known: Case, nour: User, desk: Desk, officer: User) -> None:
+def test_the_desk_makes_the_person_safe(
+    client: Client, known: Case, nour: User, desk: Desk, officer: User, clock: Clock
+) -> None:
     make_safe_contact(known.person, desk)
     breach = make_breach(nour, [known.person], place=True)
+    clock.at = MONDAY + timedelta(hours=1)
     signed_in(client, nour)
     assert "A person has to be made safe" in text(client.get("/"))
     assert "This person has to be made safe" in text(client.get(f"/people/{known.person.reference}/"))
@@ -202,9 +206,11 @@ def test_the_desk_makes_the_person_safe(client: Client, known: Case, nour: User,
     assert trail.file_lines(known.person.reference)[0].name == Did.IDENTITY_VIEWED
     refused = client.post(f"{address}{breach.reference}/", {"step": "told_by_phone", "note": "She was alone."})
     assert refused.status_code == 422
-    assert "Only at the hours that were agreed." in text(refused)
+    assert "Not at this hour" in text(refused)
     assert "She was alone." in text(refused)
-    client.post(f"{address}{breach.reference}/", {"step": "told_by_phone", "in_hours": "on"})
+    refused = client.post(f"{address}{breach.reference}/", {"step": "told_in_danger"})
+    assert (refused.status_code, "Say in a sentence why." in text(refused)) == (422, True)
+    client.post(f"{address}{breach.reference}/", {"step": "told_in_danger", "note": "He has her street."})
     page = text(client.post(f"{address}{breach.reference}/", {"step": "moves"}, follow=True))
     assert "Made safe" in page
     assert "This person has to be made safe" not in text(client.get(f"/people/{known.person.reference}/"))
