@@ -132,6 +132,7 @@ class Did(TextChoices):
     CASE_TAKEN_OVER = "case.taken_over", _("Case taken over by a new key worker")
     INTERPRETER_BOOKED = "case.interpreter_booked", _("Interpreter booked")
     BOOKING_SETTLED = "case.booking_settled", _("Booking of an interpreter settled")
+    BOOKED_FOR_ALL = "situation.booked_for_all", _("Interpreter booked for several people of a situation")
     INTERPRETER_KEPT_OUT = "case.interpreter_kept_out", _("Interpreter kept from the person")
     TASK_SET = "case.task_set", _("Task set")
     TASK_SETTLED = "case.task_settled", _("Task done or dropped")

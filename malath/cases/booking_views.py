@@ -1,5 +1,6 @@
 """Pages on which an interpreter is booked for a talk in a case."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -7,16 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from malath.accounts.http import StaffRequest, staff_required
+from malath.agencies import queries as agencies
 from malath.agencies.words import Voice, Way
 from malath.cases import actions, gates
 from malath.cases.actions import CannotChange, Wanted
-from malath.cases.forms import BookInterpreter, KeepOut, SettleBooking, WhichLanguage
+from malath.cases.forms import BookForSeveral, BookInterpreter, KeepOut, SettleBooking, WhichLanguage
 from malath.cases.gates import WritableCase
-from malath.cases.queries import bookings
+from malath.cases.queries import bookings, situations
 from malath.cases.queries.bookings import BookingLine, InterpretersPage
+from malath.cases.queries.situations import PartLine
 from malath.cases.words import BookingState, CancelReason, Link, WhyNot
 from malath.foundation.clock import now
 
@@ -97,6 +101,58 @@ def keep_out(request: StaffRequest, reference: str) -> HttpResponse:
     else:
         messages.error(request, _("Say what links them."))
     return redirect("cases:interpreters", reference)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required
+def book_for_all(request: StaffRequest, reference: str) -> HttpResponse:
+    """One interpreter for several people of a situation, one talk after the other; each is checked, all or none."""
+    at = now()
+    opened = gates.situation_to_change(request.user, reference, at=at)
+    language = _language(request)
+    offered = [one for one in agencies.interpreters(at, language=language) if one.bookable] if language else []
+    first = {"once": uuid4(), "language": language}
+    form = BookForSeveral(request.POST or None, parts=opened.page.parts, offered=offered, initial=first)
+    why_not: list[tuple[PartLine, list[str]]] = []
+    if request.method == "POST" and form.is_valid():
+        found = gates.interpreter_named(form.cleaned_data["interpreter"])
+        chosen = situations.cases_of_situation(opened.situation, form.cleaned_data["cases"])
+        try:
+            made = actions.book_for_several(
+                opened.situation, chosen, found, _wanted(form), desk=opened.desk, by=request.user, at=at,
+                once=form.cleaned_data["once"],
+            )  # fmt: skip
+        except actions.CannotBookAll as refused:
+            why_not = _beside_each(opened.page.parts, refused.reasons)
+            form.add_error(None, _("Nothing is booked. Leave out whom it does not fit, or choose another interpreter."))
+        except CannotChange as refused:
+            form.add_error("cases", [str(reason.label) for reason in refused.reasons])
+        else:
+            said = ngettext("%(count)d talk is booked.", "%(count)d talks are booked.", len(made)) % {"count": len(made)}
+            messages.success(request, said)
+            return redirect("cases:situation", reference)
+    context = {
+        "page": opened.page,
+        "form": form,
+        "offered": offered,
+        "why_not": why_not,
+        "asked": WhichLanguage(initial={"language": language}, auto_id="for_%s"),
+        "chosen": language,
+    }
+    return render(request, "cases/book_for_all.html", context, status=422 if form.errors else 200)
+
+
+def _language(request: StaffRequest) -> str:
+    asked = WhichLanguage(request.POST if "language" in request.POST else request.GET)
+    return asked.cleaned_data["language"] if asked.is_valid() else ""
+
+
+def _beside_each(parts: Sequence[PartLine], reasons: Mapping[str, list[WhyNot]]) -> list[tuple[PartLine, list[str]]]:
+    return [
+        (part, [str(reason.label) for reason in reasons[part.case_reference]])
+        for part in parts
+        if part.case_reference in reasons
+    ]
 
 
 def _wanted(form: BookInterpreter) -> Wanted:

@@ -379,6 +379,24 @@ def _interpreter_text(one: InterpreterEntry) -> str:
     return " · ".join(str(word) for word in words)
 
 
+class BookForSeveral(BookInterpreter):
+    """The same for several people of a situation, one talk after the other."""
+
+    minutes = Choice(label=_("For how long each?"), choices=LENGTHS, initial="30", as_list=True)
+    cases = Choices(label=_("With whom, in this order?"), choices=[])
+    link = Choice(
+        label=_("What links them?"),
+        help_text=_("Ask each person alone, then the interpreter, without a name. Leave out anybody whom something links."),
+        choices=LINKS[:1],
+    )
+    field_order = ("once", "language", "cases", "day", "hour", "minutes", "way", "voice", "outsider", "interpreter", "link")
+
+    def __init__(self, *args: Any, parts: Sequence[PartLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(part.case_reference, f"{part.code} {part.name}".strip()) for part in parts if part.may_write]
+        self.fields["cases"].choices = named  # type: ignore[attr-defined]  # Choices
+
+
 class SettleBooking(forms.Form):
     """What came of a booking."""
 

@@ -17,6 +17,7 @@ from malath.audit.words import Did
 from malath.cases import queries
 from malath.cases.models import Booking, Case, RiskAssessment, Situation, StatedNeed, Task
 from malath.cases.queries import CaseList, Cursor, SituationPage, Whose, bookings
+from malath.cases.queries.bookings import CalledOff
 from malath.cases.words import CaseStatus
 from malath.people.models import Person
 from malath.privacy import gates as privacy
@@ -145,6 +146,15 @@ def booking_of(opened: OpenedCase, reference: str) -> Booking:
     if booking is None or not opened.sight.sees_writing_of(booking.desk_id, Section.SAFETY):
         raise Http404
     return booking
+
+
+def talk_called_off(user: User, reference: str, *, at: datetime) -> CalledOff:
+    """A talk that does not take place, for the desk that booked it and the interpreter's body. 404 for everybody else."""
+    found = bookings.called_off(accounts.holdings(user, at), reference)
+    if found is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    return found
 
 
 def need_of(opened: OpenedCase, reference: str) -> StatedNeed:

@@ -9,12 +9,13 @@ from django.urls import reverse
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Role
+from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.cases import queries
-from malath.cases.models import Case, Closure, HandOver, RiskAssessment, Task
+from malath.cases.models import Booking, Case, Closure, HandOver, RiskAssessment, Task
 from malath.foundation.actor import Actor
 from malath.inbox import actions as inbox
-from malath.inbox.words import ItemKind
+from malath.inbox.words import ItemKind, Pressing
 from malath.people.models import Person
 from malath.privacy import queries as privacy
 
@@ -48,6 +49,15 @@ def tell_of_key_worker(case: Case, desk: Desk, *, before: User | None, to: User,
     team = queries.team_at(case, desk)
     told = {user.pk: user for user in (*filter(None, [before]), *team, *supervisors_of(desk, case.person, at), to)}
     _tell([user for user in told.values() if user.reference != by.reference], ItemKind.CASE_TAKEN, case, "cases:team", at)
+
+
+def tell_of_calling_off(booking: Booking, *, at: datetime) -> None:
+    """The desk that booked, and the desks of the interpreter's body: by the number of the booking alone."""
+    desks = {booking.desk_id, *agencies.desk_ids_of(booking.interpreter.agency_id)}
+    link = reverse("workday:called_off", args=[booking.reference])
+    inbox.leave_many(
+        desks=desks, kind=ItemKind.BOOKING_CALLED_OFF, subject=booking.reference, link=link, at=at, pressing=Pressing.URGENT
+    )
 
 
 def tell_of_task(task: Task, *, by: Actor, at: datetime) -> None:

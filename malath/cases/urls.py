@@ -11,6 +11,7 @@ urlpatterns = [
     path("situations/<reference:reference>/", situation_views.situation, name="situation"),
     path("situations/<reference:reference>/add/", situation_views.add_to_situation, name="add_to_situation"),
     path("situations/<reference:reference>/take-out/", situation_views.take_out, name="take_out"),
+    path("situations/<reference:reference>/interpreters/", booking_views.book_for_all, name="book_for_all"),
     path("situations/<reference:reference>/for-all/", situation_views.ask_for_all, name="ask_for_all"),
     path("<reference:reference>/note/", views.write_note, name="note"),
     path("<reference:reference>/facts/", views.change_facts, name="facts"),

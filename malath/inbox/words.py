@@ -33,6 +33,7 @@ class ItemKind(TextChoices):
     CASE_CLOSING_ASKED = "case_closing_asked", _("Closing a case waits for your decision")
     CASE_CLOSING_DECIDED = "case_closing_decided", _("Closing a case was decided")
     CASE_GIVEN = "case_given", _("A case is handed over to you: acknowledge it")
+    BOOKING_CALLED_OFF = "booking_called_off", _("A talk does not take place: tell the interpreter")
     CASE_TAKEN = "case_taken", _("A case has another key worker")
     TASK_GIVEN = "task_given", _("A task is yours")
     TASK_DUE = "task_due", _("A task is due")

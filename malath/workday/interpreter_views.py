@@ -11,6 +11,7 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required, staf
 from malath.accounts.roles import Power
 from malath.agencies import actions as agencies
 from malath.agencies import queries as agency_reads
+from malath.cases.gates import talk_called_off
 from malath.foundation.clock import now
 from malath.ui.meanwhile import beside, rest_on
 from malath.workday.interpreter_forms import FindInterpreter, InterpreterForm, interpreter_shown
@@ -28,6 +29,13 @@ def interpreters(request: StaffRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     page = roster(now(), holdings_of(request), **asked)
     return render(request, "workday/interpreters.html", {"page": page, "form": form})
+
+
+@require_safe
+@staff_required
+def called_off(request: StaffRequest, reference: str) -> HttpResponse:
+    """A talk that does not take place, so that somebody tells the interpreter. Nothing of the case, not even that it is one."""
+    return render(request, "workday/called_off.html", {"talk": talk_called_off(request.user, reference, at=now())})
 
 
 @require_http_methods(FORM)

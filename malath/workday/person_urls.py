@@ -26,6 +26,7 @@ urlpatterns = [
     path("directory/", views.directory, name="directory"),
     path("interpreters/", interpreters.interpreters, name="interpreters"),
     path("interpreters/add/", interpreters.add_interpreter, name="add_interpreter"),
+    path("interpreters/called-off/<reference:reference>/", interpreters.called_off, name="called_off"),
     path("interpreters/<reference:reference>/", interpreters.change_interpreter, name="change_interpreter"),
     path("interpreters/<reference:reference>/end/", interpreters.end_interpreter, name="end_interpreter"),
     path("manage/desks/<reference:reference>/services/<slug:kind>/", views.service, name="service"),

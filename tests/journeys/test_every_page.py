@@ -25,9 +25,10 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
-from malath.cases.words import Risk
+from malath.cases.words import BookingState, CancelReason, Risk
 from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
@@ -72,6 +73,7 @@ PAGES = {
         workday:case case
         workday:person person
         workday:interpreters
+        workday:called_off talk
         workday:file_trail person
         workday:names person
         workday:documents person
@@ -89,6 +91,8 @@ PAGES = {
         cases:interpreters case
         cases:situations
         cases:situation situation
+        cases:book_for_all situation
+        cases:book_for_all situation ?language=am
         cases:risk case
         workday:close_case case
         workday:reopen_case case
@@ -284,7 +288,7 @@ def world(transactional_db: None, language: str) -> World:
             **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
-            "situation": situation.reference,
+            "situation": situation.reference, "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
@@ -309,6 +313,13 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+
+
+def called_off(case: Case, own: Desk, officer: User, at: datetime) -> str:
+    """A talk with an interpreter that does not take place."""
+    talk = make_booking(case, desk=own, by=officer)
+    settle_booking(talk, BookingState.CANCELLED, because=CancelReason.MOVED, by=officer, at=at)
+    return talk.reference
 
 
 def told(officer: User, receiver: User, at: datetime) -> None:

@@ -59,7 +59,9 @@ BESIDE = {
 pytestmark = pytest.mark.once
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
-ABOUT_A_SITUATION = frozenset({"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all"})
+ABOUT_A_SITUATION = frozenset(
+    {"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all", "cases:book_for_all"}
+)
 ABOUT_A_CASE = frozenset(
     {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
 )
@@ -128,7 +130,8 @@ class World:
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
-            "change_interpreter": "interpreter", "end_interpreter": "interpreter", "change_holiday": "holiday",
+            "called_off": "booking", "change_interpreter": "interpreter", "end_interpreter": "interpreter",
+            "change_holiday": "holiday",
             "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",

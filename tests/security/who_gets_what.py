@@ -20,6 +20,7 @@ workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
 workday:interpreters        GET  2222222222 22222222
+workday:called_off          GET  4444444444 44444444
 workday:add_interpreter     GET  3333333333 33333332
 workday:change_interpreter  GET  3333333333 33333332
 workday:end_interpreter     POST 3333333333 33333332
@@ -153,6 +154,7 @@ cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 2222222223 22224444
 cases:take_out              POST 2222222223 22224444
 cases:ask_for_all           POST 2222222223 22224444
+cases:book_for_all          GET  2222222223 22224444
 cases:status                GET  2222222222 22223444
 cases:team                  GET  2222222222 22223444
 cases:join_team             POST 2222222222 22223444
@@ -253,6 +255,7 @@ cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 3333333333 33334444
 cases:take_out              POST 3333333333 33334444
 cases:ask_for_all           POST 3333333333 33334444
+cases:book_for_all          GET  3333333333 33334444
 cases:status                GET  2222222222 22223444
 cases:team                  GET  2222222222 22223444
 cases:join_team             POST 2222222222 22223444
@@ -353,6 +356,7 @@ cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 3333333333 33334444
 cases:take_out              POST 3333333333 33334444
 cases:ask_for_all           POST 3333333333 33334444
+cases:book_for_all          GET  3333333333 33334444
 cases:status                GET  2222222222 22223444
 cases:team                  GET  2222222222 22223444
 cases:join_team             POST 2222222222 22223444

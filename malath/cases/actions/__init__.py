@@ -1,6 +1,6 @@
 """The acts on a case, one file for each noun. Lock order: the person's file → the case → what hangs on it → the audit head."""
 
-from malath.cases.actions.bookings import book_interpreter, keep_apart, settle_booking
+from malath.cases.actions.bookings import CannotBookAll, book_for_several, book_interpreter, keep_apart, settle_booking
 from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
 from malath.cases.actions.files import FirstFacts, Ground, change_facts, keep_as_imported, open_case
@@ -22,6 +22,7 @@ from malath.cases.actions.team import (
 from malath.cases.rules import Closing, Score, Wanted
 
 __all__ = [
+    "CannotBookAll",
     "CannotChange",
     "Closing",
     "FirstFacts",
@@ -35,6 +36,7 @@ __all__ = [
     "ask_for_all",
     "ask_to_close",
     "assess_risk",
+    "book_for_several",
     "book_interpreter",
     "change_facts",
     "close",

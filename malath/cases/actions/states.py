@@ -9,6 +9,7 @@ from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries, rules
+from malath.cases.actions.bookings import call_off
 from malath.cases.actions.common import CannotChange, refuse
 from malath.cases.models import Case, StatusChange, StatusReason
 from malath.cases.words import CaseStatus, DecidedBy, SideState, WhyNot
@@ -98,6 +99,7 @@ def note_withdrawal(case: Case, *, at: datetime, by: Actor = WORKER) -> Case:
     if not privacy_queries.has_withdrawn_record(case.person_id):
         raise CannotChange([WhyNot.CONSENT_STANDS])
     _put(case, SideState.WITHDRAWN, by=by, at=at)
+    call_off(case, by=by, at=at)
     return case
 
 

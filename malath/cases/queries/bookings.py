@@ -197,5 +197,34 @@ def booked_with(case: Case, interpreter: Interpreter) -> list[Booking]:
     return list(Booking.objects.filter(case=case, interpreter=interpreter, state=BookingState.BOOKED).order_by("pk"))
 
 
+def booked_in(case: Case) -> list[Booking]:
+    """The open bookings of a case, with their desks and interpreters."""
+    rows = Booking.objects.filter(case=case, state=BookingState.BOOKED).order_by("pk")
+    return list(rows.select_related("desk", "interpreter__agency"))
+
+
+@dataclass(frozen=True)
+class CalledOff:
+    """A talk that does not take place, for who tells the interpreter: nothing of the case."""
+
+    reference: str
+    interpreter: str
+    phone: str
+    starts_at: datetime
+    way: Way
+    language: str
+
+
+def called_off(holdings: Holdings, reference: str) -> CalledOff | None:
+    """A booking that was cancelled, for the desk that made it and for the body of the interpreter."""
+    rows = Booking.objects.filter(reference=reference, state=BookingState.CANCELLED).select_related("interpreter")
+    ours = Q(desk_id__in=holdings.desk_ids) | Q(interpreter__agency_id=holdings.agency_id)
+    row = rows.filter(ours).first()
+    if row is None:
+        return None
+    who = row.interpreter
+    return CalledOff(row.reference, who.name, who.phone, row.starts_at, Way(row.way), language_name(row.language))
+
+
 def has_open_bookings(case: Case) -> bool:
     return Booking.objects.filter(case=case, state=BookingState.BOOKED).exists()

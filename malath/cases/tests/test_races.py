@@ -1,23 +1,58 @@
-"""The same form twice at once, on PostgreSQL: each test fails when the wait is taken away."""
+"""Two at once, on PostgreSQL: a form sent twice, an interpreter wanted twice. Each fails when the wait is taken away."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
-from malath.accounts.testing import cast
+from malath.accounts.testing import Cast, cast
+from malath.agencies.models import Interpreter
+from malath.agencies.testing import make_interpreter
 from malath.audit import queries as trail
-from malath.cases.models import Case
-from malath.cases.testing import make_case
+from malath.cases.actions import CannotChange
+from malath.cases.models import Booking, Case
+from malath.cases.testing import make_booking, make_case
+from malath.cases.words import WhyNot
 from malath.foundation.testing import at_once
 
 ROUNDS = 12
+WITHOUT_LOCK = 60
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
 def _needs_postgres() -> None:
     assert connection.vendor == "postgresql", "races are run on PostgreSQL only"
+
+
+def both_book(people: Cast) -> bool:
+    """Two desks want one interpreter, half an hour apart: one is told that they are taken."""
+    found = make_interpreter()
+    first, second = (make_case(people.station, people.basim) for _ in range(2))
+    answers = at_once(
+        lambda: make_booking(first, found, desk=people.station),
+        lambda: make_booking(second, found, desk=people.station, hours=24.5),
+    )
+    refused = [one.reasons for one in answers if isinstance(one, CannotChange)]
+    return refused == [[WhyNot.TAKEN]] and sum(isinstance(one, Booking) for one in answers) == 1
+
+
+def test_one_interpreter_is_not_booked_for_two_talks_at_once() -> None:
+    people = cast()
+    assert all(both_book(people) for _ in range(ROUNDS))
+    assert trail.verify().faults == ()
+
+
+def test_without_the_lock_an_interpreter_would_be_in_two_talks(monkeypatch: pytest.MonkeyPatch) -> None:
+    people, lock = cast(), QuerySet.select_for_update
+
+    def no_lock(rows: QuerySet[Any], **named: Any) -> QuerySet[Any]:
+        return rows if rows.model is Interpreter else lock(rows, **named)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", no_lock)
+    assert not all(both_book(people) for _ in range(WITHOUT_LOCK))
 
 
 def test_a_form_sent_twice_at_once_opens_one_case_and_both_are_told_the_same() -> None:

@@ -15,7 +15,7 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
 from malath.agencies.models import Desk
-from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.audit import actions as audit
 from malath.audit import queries as trail
@@ -23,10 +23,14 @@ from malath.cases import actions as cases
 from malath.cases import queries
 from malath.cases.actions import CannotChange
 from malath.cases.models import Case, StatusChange, StatusReason
-from malath.cases.testing import make_case
-from malath.cases.words import CaseStatus, DecidedBy, SideState, WhyNot
+from malath.cases.testing import make_booking, make_case
+from malath.cases.words import BookingState, CancelReason, CaseStatus, DecidedBy, SideState, WhyNot
+from malath.foundation import clock
 from malath.foundation.actor import WORKER
+from malath.foundation.references import new_reference
 from malath.foundation.testing import Clock
+from malath.inbox.models import Item
+from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.testing import MONDAY, make_block
@@ -157,6 +161,35 @@ def test_a_withdrawal_is_written_beside_the_case_and_takes_no_status_away(case: 
     assert (noted.status, noted.aside) == (CaseStatus.POTENTIAL, SideState.WITHDRAWN)
     assert queries.withdrawals_to_note(later, since=None) == []
     assert refused(lambda: cases.note_withdrawal(case, at=later)) == [WhyNot.SAME_STATE]
+
+
+def test_what_was_booked_does_not_take_place_and_the_interpreter_is_told_without_a_name(
+    case: Case, people: Cast, client: Client
+) -> None:
+    interpreter = make_interpreter(make_agency(AgencyKind.MECHANISM, "Pool", "المجموعة"))
+    theirs = make_desk(interpreter.agency)
+    talk = make_booking(case, interpreter, desk=people.station, at=clock.now())
+    withdraw_record(case, people)
+    cases.note_withdrawal(case, at=clock.now())
+    talk.refresh_from_db()
+    assert (talk.state, talk.because) == (BookingState.CANCELLED, CancelReason.NOT_NEEDED)
+    items = Item.objects.filter(kind=ItemKind.BOOKING_CALLED_OFF)
+    assert {item.desk_id for item in items} == {people.station.pk, theirs.pk}
+    assert {item.subject for item in items} == {talk.reference}
+    page = signed_in(client, make_user(Role.SUPERVISOR, theirs)).get(items[0].link)
+    told = page.content.decode()
+    assert (page.status_code, interpreter.phone in told.replace(" ", "")) == (200, True)
+    for kept in (case.reference, case.person.reference, "withdr", people.station.name_en):
+        assert kept not in told
+    assert signed_in(client, people.basim).get(items[0].link).status_code == 200
+    stranger = signed_in(client, people.zayd)
+    for link in (items[0].link, f"/interpreters/called-off/{new_reference()}/"):
+        assert stranger.get(link).status_code == 404
+
+
+def test_a_talk_that_stands_has_no_such_page(client: Client, case: Case, people: Cast) -> None:
+    talk = make_booking(case, desk=people.station, at=clock.now())
+    assert signed_in(client, people.basim).get(f"/interpreters/called-off/{talk.reference}/").status_code == 404
 
 
 def test_no_withdrawal_is_written_where_the_agreement_stands(case: Case) -> None:

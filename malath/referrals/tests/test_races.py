@@ -25,14 +25,15 @@ from malath.foundation.testing import at_once
 from malath.inbox import queries as inbox
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
+from malath.privacy.actions import agreements
 from malath.privacy.models import Consent, File
-from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_agreement, make_ground
+from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_agreement, make_ground, make_sharing
 from malath.privacy.words import Answer, ConsentKind, Heard, Level, Section
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_draft, make_sent_referral
-from malath.referrals.words import Alternative, DeclineReason, Status, Urgency
+from malath.referrals.words import Alternative, DeclineReason, Reason, Status, Urgency
 
 LATER = MONDAY + timedelta(minutes=20)
 ROUNDS = 12
@@ -195,6 +196,27 @@ def test_without_the_lock_both_are_first(race: Race, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(QuerySet, "select_for_update", no_lock)
     assert not all(race(people) for _ in range(WITHOUT_LOCK))
+
+
+def test_an_agreement_ends_while_a_referral_is_sent() -> None:
+    """It left before, and is then accepted with the minimum facts, or it is refused with the reason: never half."""
+    people = cast()
+    for _ in range(ROUNDS):
+        draft = agreed_draft(people)
+        sharing = make_sharing(people.shelter.agency)
+        sent, ended = at_once(
+            lambda draft=draft: referrals.send(draft, by=people.basim, at=LATER),  # type: ignore[misc]  # bound
+            lambda sharing=sharing: agreements.end_agreement(sharing, by=people.basim, at=LATER),  # type: ignore[misc]  # bound
+        )
+        assert ended.ended_at == LATER
+        if isinstance(sent, Exception):
+            assert sent.args == (Reason.NO_AGREEMENT.value,)
+            assert Referral.objects.get(pk=draft.pk).status == Status.DRAFT
+        else:
+            accept(sent, people)
+            sight = privacy_queries.sights(account_queries.holdings(people.amal, LATER), [draft.person_id], LATER)
+            assert sight[draft.person_id].level <= Level.L2
+    assert trail.verify().faults == ()
 
 
 def test_two_events_at_once_keep_the_chain_whole_and_lose_none() -> None:
