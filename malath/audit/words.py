@@ -115,6 +115,7 @@ class Did(TextChoices):
     UNUSUAL_SETTLED = "unusual.settled", _("Unusual look into files settled")
     UNUSUAL_LISTED = "unusual.listed", _("Unusual looks into files listed")
     BREACHES_LISTED = "breach.listed", _("Breach opened")
+    NUMBER_TRIED = "person.number_tried", _("Number written by somebody who does not read of other parties")
     SAFETY_DONE = "breach.safety_done", _("Step for safety after a breach")
     TRAIL_VIEWED = "audit.viewed", _("Trail opened")
 

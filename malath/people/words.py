@@ -274,6 +274,7 @@ class WhyNotWrite(TextChoices):
     """Why something about a person was not written down."""
 
     NUMBER_OF_ANOTHER = "number_of_another", _("This number cannot be used to reach the person.")
+    TOO_MANY_NUMBERS = "too_many_numbers", _("Too many numbers in one hour. Wait, or ask the desk that works with the person.")
     NO_SUCH_NUMBER = "no_such_number", _("This number is not written down for the person any more.")
     ENDED = "ended", _("This was ended meanwhile.")
     NOT_OURS = "not_ours", _("Another desk wrote this; only that desk can end it.")

@@ -24,7 +24,7 @@ from malath.people import actions as people
 from malath.people.actions import CannotWrite
 from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
-from malath.people.words import Channel
+from malath.people.words import PHONE_KINDS, Channel, WhyNotWrite
 from malath.privacy import actions, gates, queries
 from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, Stale, View
 from malath.privacy.forms import (
@@ -61,11 +61,21 @@ from malath.privacy.words import (
     Interpreter,
     Method,
     Section,
+    WhyNotConsent,
 )
 from malath.ui.meanwhile import beside, rest_on
 from malath.ui.page import say_why_not
 
 FORM = ["GET", "HEAD", "POST"]
+BESIDE = {
+    WhyNotConsent.GUARDIAN_MISSING: "guardian",
+    WhyNotConsent.VIEW_MISSING: "view",
+    WhyNotConsent.CHILD_SAID_NO: "view",
+    WhyNotConsent.LANGUAGE_MISSING: "language",
+    WhyNotConsent.EXPIRY_PAST: "expires_on",
+    WhyNotConsent.EXPIRY_FAR: "expires_on",
+}
+"""Beside which field a refusal stands; all others stand beside the answer."""
 
 
 @require_http_methods(FORM)
@@ -195,7 +205,8 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
         try:
             _record(opened, page, form, request, at)
         except CannotRecord as refused:
-            _add_reasons(form, "answer", [reason.label for reason in refused.reasons])
+            for reason in refused.reasons:
+                form.add_error(BESIDE.get(reason, "answer"), str(reason.label))
         except Stale:
             rest_on(form, seen=page.seen)
             status = 409
@@ -402,7 +413,7 @@ def _write_details(
     at: datetime,
 ) -> HttpResponse:
     person, desk = opened.person, opened.desk
-    if form.is_valid():
+    if form.is_valid() and _may_try(opened, form, written, request, at):
         try:
             seen = seen_in(form)
             certain = form.certain() if isinstance(form, Identity) else {}
@@ -416,6 +427,18 @@ def _write_details(
             return _form_page(request, person.reference, form, texts)
         return _saved(request, person.reference)
     return _form_page(request, person.reference, form, texts)
+
+
+def _may_try(
+    opened: OpenedToWrite, form: Identity | Reach, written: Mapping[str, object], request: StaffRequest, at: datetime
+) -> bool:
+    """Whether the numbers that are new here may be written; what was typed stays in the form where not."""
+    known = set(map(str, written.values()))
+    new = any(kind in PHONE_KINDS and value and value not in known for kind, value in form.details())
+    if not new or gates.may_try_numbers(opened, request.user, at=at):
+        return True
+    form.add_error("phone", str(WhyNotWrite.TOO_MANY_NUMBERS.label))
+    return False
 
 
 def _agree_contact(opened: OpenedToWrite, form: SafeContact, request: StaffRequest, at: datetime) -> None:

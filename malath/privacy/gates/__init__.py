@@ -1,7 +1,7 @@
 """The door to a person: from who asks, what for and when, to the person and what is seen of them, or nothing."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -13,6 +13,7 @@ from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
+from malath.audit import queries as trail
 from malath.audit.words import Did
 from malath.foundation.references import is_reference
 from malath.people import queries as people
@@ -23,6 +24,9 @@ from malath.privacy.models import Basis, Consent, Guardian
 from malath.privacy.queries.guardians import guardian_of
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Purpose, Section
+
+HOUR = timedelta(hours=1)
+NUMBERS_AN_HOUR = 5
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,18 @@ def ground_to_judge(user: User, reference: str, ground: int | None, *, at: datet
 def record_shown(opened: Opened, user: User, *, at: datetime, event: Did) -> None:
     """What was sent comes back with what stands stored beside it: that is a view like the first one."""
     _record(event, opened, user, at)
+
+
+def may_try_numbers(opened: Opened, user: User, *, at: datetime) -> bool:
+    """Whether a new number may be written. That one belongs to another party is said, or a wrong door is rung; so who does not
+    read of other parties tries a few in an hour at most, whatever the answer, and each try is in the trail of the file."""
+    if Section.STORY in opened.sight.full:
+        return True
+    if trail.times_done(Did.NUMBER_TRIED, by=user.reference, since=at - HOUR) >= NUMBERS_AN_HOUR:
+        audit.record_refusal(opened.person.reference, by=user, at=at, facts={"limit": str(NUMBERS_AN_HOUR)})
+        return False
+    _record(Did.NUMBER_TRIED, opened, user, at)
+    return True
 
 
 def guardian_answering(opened: Opened, reference: str) -> Guardian | None:

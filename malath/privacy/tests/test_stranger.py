@@ -9,10 +9,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from malath.accounts.testing import Cast, signed_in
+from malath.accounts.roles import Role
+from malath.accounts.testing import Cast, make_user, signed_in
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.foundation.testing import Clock
 from malath.people.models import Person
+from malath.people.testing import make_party
+from malath.privacy import gates
 from malath.privacy.testing import make_block, make_file, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.statements import shapes
@@ -33,6 +37,7 @@ PAGES = {
     "emergency": "emergency/",
     "statement": "statement/",
 }
+SEEN = re.compile(r'name="seen" value="([^"]*)"')
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -118,3 +123,31 @@ def test_no_title_and_no_address_on_a_page_names_anybody(nour: Client, person: P
         html = nour.get(f"/people/{person.reference}/{page}").content.decode()
         assert "Dana" not in html.split("</title>")[0]
         assert not re.search(r'(?:href|action)="[^"]*(Dana|Samir|790000012)', html)
+
+
+def test_numbers_are_not_tried_one_by_one_by_who_does_not_read_of_other_parties(
+    client: Client, person: Person, house: House, clock: Clock
+) -> None:
+    """Said is that a number is another's, or a wrong door is rung; so every try is in the trail, and they are few."""
+    make_party(person, house.desk, phone="+962790000099")
+    signed_in(client, make_user(Role.RETURN, house.desk))
+    address = f"/people/{person.reference}/reach/"
+
+    def write(number: str) -> str:
+        seen = SEEN.search(client.get(address).content.decode())
+        typed = {"phone": number, "seen": seen[1] if seen else ""}
+        return client.post(address, typed, follow=True).content.decode()
+
+    assert "This number cannot be used" in write("+962790000099")
+    tries = [write(f"+96279000011{last}") for last in range(gates.NUMBERS_AN_HOUR - 1)]
+    assert not any("Too many numbers" in page for page in tries)
+    for number in ("+962790000099", "+962790000120"):
+        page = write(number)
+        assert "Too many numbers in one hour" in page
+        assert "This number cannot be used" not in page
+    names = [line.name for line in trail.file_lines(person.reference)]
+    assert names.count(Did.NUMBER_TRIED) == gates.NUMBERS_AN_HOUR
+    clock.forward(hours=2)
+    signed_in(client, house.nour)
+    assert not any("Too many numbers" in write(f"+96279000013{last}") for last in range(gates.NUMBERS_AN_HOUR + 1))
+    assert [line.name for line in trail.file_lines(person.reference)].count(Did.NUMBER_TRIED) == gates.NUMBERS_AN_HOUR
