@@ -459,12 +459,23 @@ class ConsentAnswer(forms.Form):
             choices = [("", _("No guardian answers")), *guardians]
             self.fields["guardian"].choices = choices  # type: ignore[attr-defined]  # a Choice
             self.fields["answer"].label = _("What is the answer?")
+            _say_when_needed(self, kind)
         else:
             del self.fields["guardian"], self.fields["view"], self.fields["words"]
         answers = [answer for answer in Answer if answer != Answer.NOT_NOW or kind == ConsentKind.C5]
         choices = [(answer.value, answer.label) for answer in answers]
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a Choice
         self.fields["expires_on"].initial = today + CONSENT_DAYS
+
+
+def _say_when_needed(form: forms.Form, kind: ConsentKind) -> None:
+    """For a child a yes needs its guardian and its own view; a no needs neither. A record of what the child itself tells
+    (C1) needs no guardian, and its view as soon as one answers."""
+    if kind == ConsentKind.C1:
+        form.fields["view"].needed_for = _("needed when a guardian says yes")  # type: ignore[attr-defined]  # a Choice
+    else:
+        for name in ("guardian", "view"):
+            form.fields[name].needed_for = _("needed for a yes")  # type: ignore[attr-defined]  # a Choice
 
 
 class UseAnswer(ConsentAnswer):

@@ -105,7 +105,10 @@ class Phone(forms.CharField):
 
 
 class Choice(forms.ChoiceField):
-    """One of a few: radio buttons, or a list with `as_list`. `hints` explains single answers."""
+    """One of a few: radio buttons, or a list with `as_list`. `hints` explains single answers; `needed_for`: when a field that
+    may stay empty is needed after all."""
+
+    needed_for: Any = ""
 
     def __init__(
         self,

@@ -272,6 +272,16 @@ def test_one_writes_down_another_verifies_and_the_answer_is_recorded(nour: Clien
     assert "Yes, please" in shown
 
 
+def test_the_form_says_what_a_yes_needs_and_a_refusal_stands_beside_it(nour: Client, child: Person) -> None:
+    page = f"/people/{child.reference}/consents/C9/"
+    assert text(nour.get(page)).count("(needed for a yes)") == 2
+    assert text(nour.get(f"/people/{child.reference}/consents/C1/")).count("(needed when a guardian says yes)") == 1
+    typed = {"answer": "yes", "language": "ar", "interpreter": "none", "method": "spoken", "seen": "0"}
+    shown = nour.post(page, typed).content.decode()
+    assert 'href="#id_guardian' in shown
+    assert 'href="#id_view' in shown
+
+
 def test_a_refused_yes_says_why_and_keeps_what_was_typed(nour: Client, child: Person) -> None:
     typed = {"answer": "yes", "view": "no", "words": "Not that doctor", "language": "ar", "interpreter": "none",
              "method": "spoken", "seen": "0"}  # fmt: skip

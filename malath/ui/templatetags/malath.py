@@ -125,7 +125,7 @@ def field(bound: BoundField, hint: str = "", label: str = "", optional: bool = T
     """A form field whole: label, hint, error beside it, tied together for screen readers.
 
     One that may stay empty is marked, unless the form needs nothing at all (a search), or `optional=False`: another
-    answer decides whether this one is needed.
+    answer decides whether this one is needed. What decides it may be said (`needed_for` of the field).
     """
     hint, grouped = hint or str(bound.help_text), _is_group(bound)
     notes = {f"{bound.auto_id}_hint": hint, f"{bound.auto_id}_error": bound.errors}
@@ -142,6 +142,7 @@ def field(bound: BoundField, hint: str = "", label: str = "", optional: bool = T
         "control": "" if grouped else bound.as_widget(attrs=attrs),
         "options": _options(bound) if grouped else [],
         "optional": optional and _may_stay_empty(bound),
+        "needed": getattr(bound.field, "needed_for", ""),
     }
 
 
