@@ -1,6 +1,7 @@
 """Forms of breaches: what was lost, what was done, what was learned."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from malath.foundation.references import is_reference
-from malath.privacy.breach_rules import ABOUT_THE_PLACE, Way
+from malath.privacy.breach_rules import ABOUT_THE_PLACE, BY_CHANNEL, Way
 from malath.privacy.words import BreachKind, SafetyStep
-from malath.ui.fields import Choice, Day, Line, Options, Story
+from malath.ui.fields import Choice, Day, Line, Story
 
 SENTENCE = 2_000
 MOST_FILES = 50
@@ -48,13 +49,16 @@ class ReportBreach(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, whose: Options, officer: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, whose: Sequence[tuple[str, str]], officer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["whose"]
         assert isinstance(field, Choice)  # noqa: S101  # for the type checker
         field.choices = whose
         field.required = not officer
-        if not officer:
+        if officer:  # every desk there is: too many for buttons
+            field.widget = forms.Select()
+            field.choices = [("", _("Choose…")), *whose]
+        else:
             del self.fields["worker"]
 
     def clean_worker(self) -> str:
@@ -127,5 +131,6 @@ class TakeStep(forms.Form):
             del self.fields["read"]
         field = self.fields["step"]
         assert isinstance(field, Choice)  # noqa: S101  # for the type checker
-        hidden = {*([] if place else ABOUT_THE_PLACE), *([SafetyStep.TOLD_IN_DANGER] if way.may.yes else [])}
+        not_agreed = {step for step, channels in BY_CHANNEL.items() if way.channel not in channels}
+        hidden = not_agreed | {*([] if place else ABOUT_THE_PLACE), *([SafetyStep.TOLD_IN_DANGER] if way.may.yes else [])}
         field.choices = [one for one in SafetyStep.choices if one[0] not in hidden]

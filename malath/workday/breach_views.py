@@ -167,7 +167,7 @@ def take_step(request: StaffRequest, reference: str, breach: str) -> HttpRespons
     """Write down what was done so that the person is safe."""
     at = now()
     opened, row = gates.endangered_to_make_safe(request.user, reference, breach, at=at)
-    form = TakeStep(request.POST, place=row.place, way=breaches_of.way_to(opened.person.pk, at))
+    form = TakeStep(request.POST, place=row.place, way=breaches_of.way_seen(opened.person, opened.sight, at))
     if form.is_valid():
         typed = form.cleaned_data
         step, read = SafetyStep(typed["step"]), typed.get("read", False)
@@ -185,7 +185,7 @@ def take_step(request: StaffRequest, reference: str, breach: str) -> HttpRespons
 def _safety_page(request: StaffRequest, reference: str, breach: str = "", sent: TakeStep | None = None) -> HttpResponse:
     at = now()
     opened, page = gates.person_to_make_safe(request.user, reference, at=at)
-    way = breaches_of.way_to(opened.person.pk, at)
+    way = breaches_of.way_seen(opened.person, opened.sight, at)
     fresh = {one.reference: TakeStep(place=one.place, way=way, auto_id=f"{one.reference}_%s") for one in page.breaches}
     lines = [(one, sent if sent and one.reference == breach else fresh[one.reference]) for one in page.breaches]
     context = {"page": page, "lines": lines, "at": at, "contact": {"reach": reach_to_view(opened, at), "acts": {}}}

@@ -39,6 +39,11 @@ class Line:
     reference: str
     may_describe: bool
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Services of which nothing more is said; the others are headings of what is said of them."""
+        return tuple(str(one.kind.label) for one in self.services if not (one.is_described or self.may_describe))
+
 
 @dataclass(frozen=True)
 class Offer:

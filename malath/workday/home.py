@@ -139,6 +139,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
     writes, oversees = holdings.may(Power.WRITE_NOTE), holdings.may(Power.RECEIVE_ESCALATIONS)
     to_answer = referrals.waiting_for_answer(holdings, at, cap=SHOWN + 1) if answers else ()
     unanswered = referrals.unanswered(holdings, at, cap=SHOWN + 1) if oversees else ()
+    mine = {row.reference for row in to_answer}
     drafts = referrals.drafts(holdings, at, cap=SHOWN + 1) if holdings.may(Power.REFER) else ()
     tasks = cases.tasks_due(holdings, at, cap=SHOWN + 1) if writes else ()
     without = cases.case_list(holdings, at, whose="lately", size=WITHOUT + 1).rows if writes and opens else ()
@@ -146,7 +147,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
     more = {name for name, rows in lists.items() if len(rows) > SHOWN} | ({"without"} if len(without) > WITHOUT else set())
     return Home(
         to_answer=_to_answer(holdings, to_answer[:SHOWN]),
-        unanswered=unanswered[:SHOWN],
+        unanswered=tuple(row for row in unanswered[:SHOWN] if row.reference not in mine),
         news=_news(holdings),
         drafts=drafts[:SHOWN],
         expiring=_expiring(holdings, at) if holdings.cap >= Level.L3 else (),

@@ -372,6 +372,12 @@ def way_to(person_id: int, at: datetime, *, read: bool = False) -> Way:
     return Way(channel, may if may.yes else before, read)
 
 
+def way_seen(person: Person, sight: Sight, at: datetime) -> Way:
+    """The same for a page: nothing was agreed that this viewer may see means that nothing is offered."""
+    seen = contact_seen(sight, people.contact_of(person.pk))
+    return way_to(person.pk, at) if seen else Way(None, people.may_contact(None, None, at, never=frozenset()))
+
+
 def notices_due(at: datetime, *, cap: int = 500) -> list[Breach]:
     """Open breaches of which a notice is near its deadline or past it, and nobody was told so yet."""
     rows = Breach.objects.filter(closed_at__isnull=True).order_by("known_at", "pk")

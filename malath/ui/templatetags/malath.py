@@ -26,6 +26,7 @@ from malath.ui.text import strip_bidi
 
 register = template.Library()
 SOME_REFERENCE = "2222-2222-2222"
+_REFERENCE = re.compile(r"[2-9A-Z]{4}(?:-[2-9A-Z]{4}){2}")
 _PHONE = re.compile(r"(\+\d[\d ]{5,}\d)")
 
 
@@ -105,7 +106,9 @@ def _fenced(value: object, direction: str = "") -> SafeString | str:
     if value is None or value == "":
         return ""
     text = conditional_escape(value if isinstance(value, SafeString) else strip_bidi(str(value)))
-    return format_html('<bdi dir="ltr">{}</bdi>', text) if direction else format_html("<bdi>{}</bdi>", text)
+    if direction:
+        return format_html('<bdi dir="ltr">{}</bdi>', text)
+    return format_html('<bdi class="keep">{}</bdi>' if _REFERENCE.fullmatch(str(text)) else "<bdi>{}</bdi>", text)
 
 
 def _time(machine: str, words: str) -> SafeString:
