@@ -403,7 +403,7 @@ class SafetyStep(TextChoices):
     TOLD_BY_PHONE = "told_by_phone", _("Told by phone or message, as agreed")
     TOLD_IN_PERSON = "told_in_person", _("Told in person")
     TOLD_THROUGH = "told_through", _("Told through somebody the person named")
-    TOLD_IN_DANGER = "told_in_danger", _("Told by phone at another hour: danger could not wait")
+    TOLD_IN_DANGER = "told_in_danger", _("Told at another hour: danger could not wait")
     NOT_REACHED = "not_reached", _("Tried, not reached")
     NOT_SAFE = "not_safe", _("Not told: it would not be safe now")
     PLAN_CHANGED = "plan_changed", _("Safety plan changed")

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     ("told_by_phone", "Told by phone or message, as agreed"),
                     ("told_in_person", "Told in person"),
                     ("told_through", "Told through somebody the person named"),
-                    ("told_in_danger", "Told by phone at another hour: danger could not wait"),
+                    ("told_in_danger", "Told at another hour: danger could not wait"),
                     ("not_reached", "Tried, not reached"),
                     ("not_safe", "Not told: it would not be safe now"),
                     ("plan_changed", "Safety plan changed"),
