@@ -14,6 +14,7 @@ from functools import partial
 from config.demo_cast import DATA, House, build
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
+from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import workbook_arrives
@@ -60,6 +61,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
         it_leaves(house, now)
         it_is_watched(house, now)
+        orders_came(house, now)
         coordination.tell(at=now)
     return house
 

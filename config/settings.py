@@ -94,6 +94,7 @@ STAFF_PARTS = [
     "malath.exchange",
     "malath.workday",
     "malath.notices",
+    "malath.orders",
     "malath.outside",
     "malath.coordination",
     "malath.referrals",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("malath.workday.urls")),
     path("referrals/", include("malath.referrals.urls")),
     path("", include("malath.outside.urls")),
+    path("", include("malath.orders.urls")),
     path("notices/", include("malath.notices.urls")),
     path("cases/", include("malath.cases.urls")),
     path("people/", include("malath.privacy.urls")),

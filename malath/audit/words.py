@@ -187,6 +187,17 @@ class Did(TextChoices):
     REFERRAL_RESUMED = "referral.resumed", _("Clocks of a referral run again")
     REFERRAL_FEEDBACK = "referral.feedback", _("Feedback on a referral given")
 
+    ORDER_RECORDED = "order.recorded", _("Order of a court or prosecutor written down")
+    ORDER_DECIDED = "order.decided", _("Decided what is given on an order")
+    ORDER_CHECKED = "order.checked", _("Checked what leaves on an order")
+    ORDER_GIVEN_BACK = "order.given_back", _("What would leave on an order given back")
+    ORDER_RELEASED = "order.released", _("Papers given on an order")
+    ORDER_REFUSED = "order.refused", _("Order refused with a letter")
+    ORDER_REMINDED = "order.reminded", _("Reminded that an order has to be answered")
+    ORDER_TOLD = "order.told", _("Written down whether the person was told of an order")
+    ORDER_VIEWED = "order.viewed", _("Order opened")
+    ORDERS_LISTED = "order.listed", _("Orders listed")
+
     NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
     NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")
     NOTICES_LISTED = "notice.listed", _("Anonymous notices listed")
@@ -209,6 +220,7 @@ VIEWS = frozenset(
         Did.CASE_VIEWED,
         Did.REFERRAL_VIEWED,
         Did.LETTER_VIEWED,
+        Did.ORDER_VIEWED,
         Did.TRAIL_VIEWED,
     }
 )
@@ -222,6 +234,7 @@ LISTS = frozenset(
         Did.GLASS_LISTED,
         Did.FILES_REVIEWED,
         Did.BREACHES_LISTED,
+        Did.ORDERS_LISTED,
         Did.UNUSUAL_LISTED,
     }
 )

@@ -1,17 +1,21 @@
 """Reading letters, and what the check may know of them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Max, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
 from malath.documents.models import Letter
 from malath.documents.words import LetterKind, Validity, WhyRevoked
 from malath.ui.pieces import Tone
+from malath.ui.text import direction_of
 
 KEPT = timedelta(days=365)
 """For so long after its end a letter is said to be not valid; afterwards it is not known."""
@@ -44,6 +48,11 @@ def lines_about(reference: str, at: datetime) -> tuple[LetterLine, ...]:
     return tuple(_line(row, names.get(row.issued_by, ("",))[0], at) for row in rows)
 
 
+def letters_about(references: Collection[str], *, cap: int) -> list[Letter]:
+    """The letters about several things, the newest first."""
+    return list(Letter.objects.filter(about__in=references).select_related("key").order_by("-pk")[:cap])
+
+
 def letter_about(about: str, reference: str) -> Letter | None:
     """A letter by its number, if it is about this; the caller is a gate."""
     rows = Letter.objects.select_related("key", "desk__agency", "for_desk__agency")
@@ -54,6 +63,22 @@ def content_of(letter: Letter) -> dict[str, Any]:
     """What a letter says."""
     content: dict[str, Any] = json.loads(letter.opened("content"))
     return content
+
+
+def paragraphs_of(text: str) -> list[dict[str, str]]:
+    """Somebody's own words as a letter carries them, each paragraph in its own direction."""
+    parts = [part.strip() for part in text.split("\n") if part.strip()]
+    return [{"dir": direction_of(part), "text": part} for part in parts]
+
+
+def check_of(code: str) -> tuple[str, dict[str, str]]:
+    """What the square code of a letter leads to, and what stands beside it in both languages."""
+    address = f"{settings.MALATH_PUBLIC_ADDRESS}/check/{code}/" if settings.MALATH_PUBLIC_ADDRESS else code
+    texts = {}
+    for language in ("ar", "en"):
+        with translation.override(language):
+            texts[f"check_{language}"] = _("Scan the square, or type the code on the public site, to check that this is valid.")
+    return address, {**texts, "qr_alt": code, "code": code}
 
 
 def validity_of(letter: Letter, at: datetime) -> Validity:

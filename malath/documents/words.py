@@ -9,6 +9,7 @@ class LetterKind(TextChoices):
     """What a letter is. It stands in no title and no file name."""
 
     REFERRAL = "referral", _("Referral letter")
+    ORDER = "order", _("Answer to an order")
 
 
 class WhyRevoked(TextChoices):

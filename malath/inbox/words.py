@@ -49,6 +49,12 @@ class ItemKind(TextChoices):
     BREACH_NOTICE_NEAR = "breach_notice_near", _("Somebody has to be told of a breach: the time is nearly over")
     BREACH_NOTICE_OVER = "breach_notice_over", _("Somebody was not told of a breach in time")
     UNUSUAL_NOTICED = "unusual_noticed", _("Looks into files were unlike others: ask about them")
+    ORDER_ARRIVED = "order_arrived", _("An order of a court or prosecutor waits for your decision")
+    ORDER_TO_CHECK = "order_to_check", _("What would leave on an order waits for your look")
+    ORDER_CHECKED = "order_checked", _("What leaves on an order was checked: give it, or decide anew")
+    ORDER_DUE = "order_due", _("An order has to be answered soon")
+    ORDER_ANSWERED = "order_answered", _("An order was answered: hand the answer over")
+    ORDER_ANSWER_HERE = "order_answer_here", _("The answer to an order of yours is here")
     BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 
 

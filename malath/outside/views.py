@@ -95,7 +95,7 @@ def letter(request: StaffRequest, reference: str, number: str) -> HttpResponse:
     """A letter as a page, as it stands on paper."""
     at = now()
     opened, shown = gates.letter_to_view(request.user, reference, number, at=at)
-    address, beside = letters.check_of(shown.code)
+    address, beside = documents.check_of(shown.code)
     context = {
         "letter": documents.content_of(shown), "number": number, "reference": reference, "beside": beside, "address": address,
         "validity": documents.validity_of(shown, at), "until": shown.valid_until,
@@ -114,7 +114,7 @@ def take_letter(request: StaffRequest, reference: str, number: str) -> HttpRespo
         actions.take_letter(taken, opened, by=request.user, at=at)
     except CannotLink as refused:
         return _show(request, reference, at, status=409, refused=[str(reason.label) for reason in refused.reasons])
-    address, beside = letters.check_of(taken.code)
+    address, beside = documents.check_of(taken.code)
     mark = letters.mark_of(opened, request.user, at)
     pdf = typesetting.pdf_of({**documents.content_of(taken), **beside}, mark=mark, check=address)
     name = f'attachment; filename="letter-{number}.pdf"'

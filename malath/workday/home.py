@@ -18,6 +18,7 @@ from malath.foundation.clock import in_amman
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
+from malath.orders import queries as orders
 from malath.privacy import queries as privacy
 from malath.privacy.queries import anomalies, breach, expiring, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
@@ -83,6 +84,7 @@ class Home:
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
     breaches: int
+    orders: int
     unusual: int
     emergencies: int
     due_files: int
@@ -94,7 +96,7 @@ class Home:
 
     @property
     def nothing_waits(self) -> bool:
-        referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual)
+        referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
         worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without)
         return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
 
@@ -159,6 +161,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
         breaches=breach.count_open() if holdings.may(Power.READ_TRAIL) else 0,
+        orders=orders.count_waiting(holdings, at) if holdings.may(Power.READ_TRAIL) else 0,
         unusual=anomalies.count_waiting() if holdings.may(Power.READ_TRAIL) else 0,
         emergencies=glass.count_waiting(holdings) if holdings.may(Power.READ_TRAIL) else 0,
         due_files=retention.count_due(holdings, in_amman(at).date()) if holdings.may(Power.READ_TRAIL) else 0,

@@ -27,6 +27,8 @@ from malath.foundation.clock import in_amman
 from malath.foundation.keys import var_folder
 from malath.notices import actions as notices
 from malath.notices import queries as notice_queries
+from malath.orders import actions as orders
+from malath.orders import queries as order_queries
 from malath.outside import actions as outside
 from malath.outside import queries as outside_queries
 from malath.privacy import actions as privacy
@@ -47,7 +49,7 @@ LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
-    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach,
+    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -75,6 +77,7 @@ class TickResult:
     stopped: Tally
     accounts: Tally
     reminded: Tally
+    orders: Tally
     letters_ended: Tally
     delivered: Tally
     published: Tally
@@ -111,6 +114,7 @@ ROUND: tuple[Step, ...] = (
     ),
     ("accounts", lambda at, _: staff.staff_run_out(at), lambda one, at: staff_acts.end_staff(one, by=WORKER, at=at)),
     ("reminded", lambda at, _: privacy_queries.to_remind(at), lambda one, at: privacy.remind(one, one.person, at=at)),
+    ("orders", lambda at, _: order_queries.to_remind(at), lambda one, at: orders.remind_of_order(one, at=at)),
     ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),
     ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),

@@ -26,7 +26,7 @@ from tests.architecture.sources import (
 MAP = (
     {"api", "exchange", "offline", "publicsite", "workday"},
     {"statistics"},
-    {"identification", "justice", "notices", "outside", "returns", "screening", "shelter", "support"},
+    {"identification", "justice", "notices", "orders", "outside", "returns", "screening", "shelter", "support"},
     {"referrals"},
     {"cases"},
     {"linkage"},

@@ -37,6 +37,9 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.notices.actions import Said, send
 from malath.notices.words import Known, Others, Sector
+from malath.orders.queries.things import things_of
+from malath.orders.testing import make_decided, make_order, make_released
+from malath.orders.words import ThingKind
 from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
@@ -118,6 +121,9 @@ PAGES = {
         privacy:verify_guardian child guardian
         privacy:doubt_guardian child guardian
         privacy:statement person
+        orders:file person
+        orders:record person
+        orders:one person released
         workday:report
         workday:safety person
         privacy:which_emergency
@@ -152,6 +158,7 @@ PAGES = {
     "supervisor": """
         workday:home
         privacy:consents child
+        orders:check person order
         referrals:unanswered
         accounts:roster own
         accounts:team
@@ -166,6 +173,9 @@ PAGES = {
         workday:home
         workday:room
         workday:room_desk own
+    """,
+    "prosecutor": """
+        orders:answer released
     """,
     "newcomer": """
         workday:home
@@ -189,6 +199,8 @@ PAGES = {
         workday:breach breach
         workday:unusual
         workday:settle_unusual unusual
+        orders:list
+        orders:decide order
         privacy:emergencies
         privacy:review_emergency emergency
         privacy:kept
@@ -287,6 +299,7 @@ def world(transactional_db: None, language: str) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
+            **orders_that_came(case, own, staff, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "situation": situation.reference, "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
@@ -361,6 +374,16 @@ def a_breach_and_an_unusual_look(officer: User, receiver: User, case: Case, chil
     return {"breach": breach.reference, "unusual": unusual.reference}
 
 
+def orders_that_came(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
+    """One to check, with a note in it, and one answered."""
+    supervisor, office = staff["supervisor"], account_queries.inbox_desks(staff["prosecutor"], at)[0]
+    released = make_released(case.person, own, supervisor, by=staff["protector"], at=at, to_desk=office)
+    order = make_order(case.person, own, by=staff["officer"], at=at)
+    note = next(thing.code for thing in things_of(order) if thing.kind == ThingKind.NOTE)
+    make_decided(order, (note, "consents:"), by=staff["protector"], at=at)
+    return {"released": released.reference, "order": order.reference}
+
+
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:
     secretariat = make_desk(make_agency(AgencyKind.MECHANISM))
     seats = {
@@ -369,6 +392,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "supervisor": (Role.SUPERVISOR, own),
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
+        "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),
         "protector": (Role.DPO, secretariat),
         "administrator": (Role.ADMINISTRATOR, secretariat),

@@ -25,6 +25,7 @@ from malath.cases.testing import make_booking, make_case, make_note, make_situat
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
+from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
 from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
@@ -51,7 +52,8 @@ ROLE_FIRST = frozenset({"referrals:new"})
 BESIDE = {
     "move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party",
     "verify_guardian": "guardian", "doubt_guardian": "guardian", "end_guardian": "guardian",
-    "safety_step": "breach", "withdraw_use": "use", "ask_use_anew": "use",
+    "safety_step": "breach", "one": "order", "check": "order", "give_back": "order", "tell": "order",
+    "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
@@ -118,7 +120,7 @@ class World:
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
-        about_somebody = name.startswith(("cases:", "outside:", "privacy:", "referrals:", "workday:"))
+        about_somebody = name.startswith(("cases:", "orders:", "outside:", "privacy:", "referrals:", "workday:"))
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
     def named(self, name: str) -> list[str]:
@@ -136,6 +138,7 @@ class World:
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
+            "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
@@ -174,6 +177,8 @@ def world(db: None) -> World:
         "emergency": make_glass(case.person, colleague, at=at).reference,
         "unusual": make_unusual(lawyer, at=at).reference,
         "breach": make_breach(opener, [case.person], at=at).reference,
+        "order": make_order(case.person, own, by=opener, at=at).reference,
+        "answered": make_refused(case.person, own, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

@@ -68,6 +68,12 @@ privacy:review_emergency    GET  3333333333 33333233
 privacy:agreements          GET  2222222222 22222222
 privacy:record_agreement    GET  3333333333 33333233
 privacy:end_agreement       POST 3333333333 33333233
+orders:list                 GET  3333333333 33333233
+orders:decide               GET  3333333333 33333233
+orders:refuse               POST 3333333333 33333233
+orders:release              POST 3333333333 33333233
+orders:answer               GET  4444444444 44444444
+orders:take_answer          POST 4444444444 44444444
 privacy:kept                GET  3333333333 33333233
 privacy:kept_file           GET  3333333333 33333233
 privacy:keep_longer         POST 3333333333 33333233
@@ -128,6 +134,13 @@ workday:room_agree          POST 3333333333 33322333
 
 # About the person of one case, for members of the desk that opened it.
 OWN = """
+orders:file                 GET  2222222222 22222444
+orders:record               GET  2222222222 22223444
+orders:one                  GET  2222222222 22222444
+orders:check                GET  3333333333 33323444
+orders:give_back            POST 3333333333 33323444
+orders:tell                 POST 2222232222 22223444
+orders:copy                 POST 2222232222 22223444
 privacy:guardians           GET  2222232222 22223444
 privacy:child_view          GET  2222232222 22223444
 privacy:verify_guardian     GET  2222232222 22223444
@@ -229,6 +242,13 @@ outside:revoke_letter       POST 2222222223 22223444
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
+orders:file                 GET  2222222222 22222444
+orders:record               GET  2222222222 22223444
+orders:one                  GET  4444444444 44444444
+orders:check                GET  3333333333 33343444
+orders:give_back            POST 3333333333 33343444
+orders:tell                 POST 4444434444 44443444
+orders:copy                 POST 4444434444 44443444
 privacy:guardians           GET  2222232222 22223444
 privacy:child_view          GET  2222232222 22223444
 privacy:verify_guardian     GET  2222232222 22223444
@@ -330,6 +350,13 @@ referrals:discard           POST 4444444444 44444444
 
 # And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
 COLLEAGUES = """
+orders:file                 GET  2222222222 22222444
+orders:record               GET  2222222222 22223444
+orders:one                  GET  4444444444 44444444
+orders:check                GET  3333333333 33343444
+orders:give_back            POST 3333333333 33343444
+orders:tell                 POST 3333333333 33343444
+orders:copy                 POST 3333333333 33343444
 privacy:guardians           GET  3333333333 33323444
 privacy:child_view          GET  3333333333 33323444
 privacy:verify_guardian     GET  3333333333 33323444

@@ -3,19 +3,18 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from malath.accounts.models import User
 from malath.agencies.words import ServiceKind
+from malath.documents import queries as documents
 from malath.referrals import queries as referrals
 from malath.referrals.models import Referral
 from malath.referrals.queries import MinimumFacts, body_of
 from malath.referrals.words import Urgency
 from malath.ui.phones import phone_groups
-from malath.ui.text import direction_of
 from malath.ui.times import list_text, moment_text
 
 TITLE = "\u0631\u0633\u0627\u0644\u0629 · Letter"
@@ -27,16 +26,6 @@ def content_of(referral: Referral, at: datetime) -> dict[str, Any]:
     """Everything the letter says but its number, its code and the mark of a copy."""
     said = {language: _in_language(language, referral, at) for language in ("ar", "en")}
     return {"title": TITLE, **said}
-
-
-def check_of(code: str) -> tuple[str, dict[str, str]]:
-    """What the square code leads to, and what stands beside it in both languages."""
-    address = f"{settings.MALATH_PUBLIC_ADDRESS}/check/{code}/" if settings.MALATH_PUBLIC_ADDRESS else code
-    texts = {}
-    for language in ("ar", "en"):
-        with translation.override(language):
-            texts[f"check_{language}"] = _("Scan the square, or type the code on the public site, to check that this is valid.")
-    return address, {**texts, "qr_alt": code, "code": code}
 
 
 def mark_of(referral: Referral, who: User, at: datetime) -> str:
@@ -54,7 +43,7 @@ def _in_language(language: str, referral: Referral, at: datetime) -> dict[str, A
             "heading": _("Letter from one desk to another"),
             "lead": [_("Issued: %(moment)s · Number: %(number)s") % {"moment": moment_text(at), "number": referral.reference}],
             "rows": [*_bodies(referral), *_facts(referrals.minimum_facts(referral))],
-            "told": [{"heading": pgettext("letter", "Why"), "paragraphs": _paragraphs(reason)}],
+            "told": [{"heading": pgettext("letter", "Why"), "paragraphs": documents.paragraphs_of(reason)}],
             "foot": [
                 _("For the desk named above only. Do not copy it and do not pass it on."),
                 _("Answer the sender by phone or in writing; they write your answer down."),
@@ -84,9 +73,3 @@ def _facts(facts: MinimumFacts) -> list[Row]:
         [_("Risk"), str(facts.risk.label)],
         [_("Needs"), list_text([str(need.label) for need in facts.needs]) or _("Not recorded")],
     ]
-
-
-def _paragraphs(text: str) -> list[dict[str, str]]:
-    """Somebody's own words, each paragraph in its own direction."""
-    parts = [part.strip() for part in text.split("\n") if part.strip()]
-    return [{"dir": direction_of(part), "text": part} for part in parts]

@@ -110,7 +110,7 @@ def words_of(pdf: bytes, folder: Path) -> str:
 
 
 def pdf_of(letter: Letter, sent: Referral, people: Cast) -> bytes:
-    address, beside = letters.check_of(letter.code)
+    address, beside = documents.check_of(letter.code)
     content = {**documents.content_of(letter), **beside}
     return typesetting.pdf_of(content, mark=letters.mark_of(sent, people.basim, LATER), check=address)
 

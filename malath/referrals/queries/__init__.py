@@ -525,6 +525,14 @@ def minimum_facts(referral: Referral) -> MinimumFacts:
     )
 
 
+def sent_by_desks(person_id: int, desks: Collection[int], *, cap: int) -> list[Referral]:
+    """What these desks sent about a person, save to whoever takes people in: where the person stays is named to nobody. The
+    caller is a gate."""
+    rows = Referral.objects.filter(person_id=person_id, sending_desk_id__in=desks, sent_at__isnull=False)
+    rows = rows.exclude(receiving_desk__agency__kind=AgencyKind.SHELTER).exclude(type=ServiceKind.SHELTER)
+    return list(rows.select_related("person__key", "key", "case", "receiving_desk__agency").order_by("-pk")[:cap])
+
+
 def _why_not_accept(status: Status, standing: Standing) -> Sequence[Reason]:
     return rules.why_not_accept(status=status, standing=standing, key_worker_at_desk=True, conflict=False)
 

@@ -1,0 +1,71 @@
+"""Orders that came to the association of the demonstration: one answered, one given back by who checked it, one wrong."""
+
+from datetime import datetime, time, timedelta
+
+from config.demo_cast import DATA, House
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.cases import queries as cases
+from malath.foundation import clock
+from malath.orders import actions as orders
+from malath.orders import queries
+from malath.orders.actions import Paper
+from malath.orders.models import Order
+from malath.orders.rules import Choice
+from malath.orders.words import Issuer, NotGiven
+from malath.people.models import Person
+from malath.privacy import queries as privacy
+from malath.privacy.models import File
+
+WHERE = "association"
+A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
+TEXTS = DATA["orders"]
+
+
+def orders_came(house: House, now: datetime) -> None:
+    """Within the last minutes, so that they stand after everything else that happened to these people."""
+    worker, officer = house.named("Zayd Demo"), house.named("Jamil Demo")
+    people, at = _people(house, now), now - 20 * A_MINUTE
+    first = _came(house, people[0], worker, at, TEXTS["first"], to_desk=house.desks["prosecution"])
+    _decide(first, officer, at + A_MINUTE)
+    _check(first, house, at + 2 * A_MINUTE)
+    orders.release_order(first, by=officer, at=at + 3 * A_MINUTE)
+    second = _came(house, people[1], worker, at + 4 * A_MINUTE, TEXTS["second"])
+    _decide(second, officer, at + 5 * A_MINUTE)
+    supervisor = house.supervisor_of(house.desks[WHERE])
+    orders.give_back_order(second, because=TEXTS["objection"], by=supervisor, at=at + 6 * A_MINUTE)
+    _came(house, people[2], worker, at + 7 * A_MINUTE, TEXTS["wrong"], whole=True)
+
+
+def _came(house: House, person: Person, by: User, at: datetime, texts: dict[str, str], **how: object) -> Order:
+    today = clock.in_amman(at).date()
+    asked = tuple(texts.get("asked", "").splitlines())
+    due_at = datetime.combine(today + 6 * A_DAY, time(23, 59), tzinfo=clock.AMMAN)
+    paper = Paper(
+        Issuer.PROSECUTION, texts["body"], texts.get("number", ""), today - A_DAY, due_at, asked, **how  # type: ignore[arg-type]
+    )  # fmt: skip
+    return orders.record_order(person, paper, desk=house.desks[WHERE], by=by, at=at)
+
+
+def _decide(order: Order, officer: User, at: datetime) -> None:
+    first, *others = queries.asked_in(order)
+    choices = [Choice(first.number, ("consents:",)), *(Choice(row.number, (), NotGiven.PLACE) for row in others)]
+    orders.decide_order(order, choices, by=officer, at=at)
+
+
+def _check(order: Order, house: House, at: datetime) -> None:
+    supervisor = house.supervisor_of(house.desks[WHERE])
+    holdings = accounts.holdings(supervisor, at)
+    found, decided = privacy.sight_of(holdings, order.person.reference, at), queries.order_by_reference(order.reference)
+    if found is None or decided is None or decided.decided_at is None:
+        raise LookupError("the association of the demonstration does not see its own file")
+    orders.check_order(order, decided_at=decided.decided_at, sight=found[1], holdings=holdings, strike="", by=supervisor, at=at)
+
+
+def _people(house: House, now: datetime) -> list[Person]:
+    """Three people whose files the association opened and still sees in full, those it knows longest first."""
+    holdings = accounts.holdings(house.named("Rima Demo"), now)
+    files = File.objects.filter(opened_by_desk=house.desks[WHERE], closed_at__isnull=True).order_by("opened_at", "pk")
+    known = [file.person for file in files.select_related("person__key")[:40] if cases.open_case_of(file.pk)]
+    seen = privacy.sights(holdings, [person.pk for person in known], now)
+    return [person for person in known if person.pk in seen and seen[person.pk].whole][:3]
