@@ -57,15 +57,20 @@ class Role(TextChoices):
 
 @dataclass(frozen=True)
 class RoleRule:
-    """`cap` is the highest level of the ladder L0–L4 that the role ever shows."""
+    """`cap` is the highest level of the ladder L0–L4 that the role ever shows; `compartments` are those of L5 that it may
+    show where an access row names one, never by rank."""
 
     cap: int
     sees: str | Promise
     may: frozenset[Power] = field(default_factory=frozenset)
+    compartments: frozenset[str] = field(default_factory=frozenset)
 
 
 FRONT_LINE = frozenset({Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.WRITE_NOTE, Power.SEARCH, Power.BREAK_GLASS})
 RECEIVING = FRONT_LINE | {Power.ANSWER, Power.BLOCK}
+EVERY_COMPARTMENT = frozenset({"health", "sexual_violence", "therapy", "hiv", "place", "witness"})
+OF_A_LAWYER = frozenset({"health", "sexual_violence", "witness"})
+"""Medical data with the person's yes (C10), never therapy, never the place."""
 
 RULES: dict[Role, RoleRule] = {
     Role.INSPECTOR: RoleRule(
@@ -81,7 +86,10 @@ RULES: dict[Role, RoleRule] = {
         4, _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."), FRONT_LINE
     ),
     Role.SOCIAL: RoleRule(
-        4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
+        4,
+        _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."),
+        RECEIVING,
+        compartments=EVERY_COMPARTMENT,
     ),
     Role.CTU_DUTY: RoleRule(
         2,
@@ -97,30 +105,38 @@ RULES: dict[Role, RoleRule] = {
         4,
         _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."),
         RECEIVING | {Power.EXCHANGE},
+        compartments=EVERY_COMPARTMENT,
     ),
     Role.SHELTER_MANAGER: RoleRule(
-        3, _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."), RECEIVING
+        3,
+        _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
+        RECEIVING,
+        compartments=frozenset({"health", "place"}),
     ),
     Role.SHELTER_STAFF: RoleRule(
         3,
         _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
         frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE, Power.BREAK_GLASS}),
+        compartments=frozenset({"place"}),
     ),
     Role.LAWYER: RoleRule(
         4,
         _("Own clients, as far as each mandate reaches; of those of colleagues the minimum facts; never the place of shelter."),
         RECEIVING,
+        compartments=OF_A_LAWYER,
     ),
     Role.PROSECUTOR: RoleRule(
         4,
         _("Own files, opened by consent or by order, as far as each reaches; of files of colleagues the minimum facts."),
         RECEIVING,
+        compartments=OF_A_LAWYER,
     ),
     Role.RETURN: RoleRule(3, _("People who asked to return, and the shared part of a case."), RECEIVING),
     Role.SUPERVISOR: RoleRule(
         4,
         _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
         RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE},
+        compartments=EVERY_COMPARTMENT,
     ),
     Role.FOCAL_POINT: RoleRule(
         1,

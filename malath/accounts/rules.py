@@ -85,6 +85,10 @@ class Holdings:
     def cap_at(self, desk_id: int) -> int:
         return max((RULES[role].cap for role in self.roles_at(desk_id)), default=0)
 
+    def compartments_at(self, desk_id: int | None) -> frozenset[str]:
+        """Compartments that the roles at a desk may show where one is named; without a desk none."""
+        return frozenset().union(*(RULES[role].compartments for role in self.roles_at(desk_id))) if desk_id else frozenset()
+
     def desks_with(self, power: Power) -> tuple[int, ...]:
         """Desks at which the power is held."""
         return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if power in RULES[seat.role].may))

@@ -149,6 +149,9 @@ class Did(TextChoices):
     SITUATION_LEFT = "case.situation_left", _("Case taken out of a situation")
     ASKED_FOR_ALL = "case.asked_for_all", _("Asked for several people at once")
     NOTE_WRITTEN = "case.note_written", _("Note written")
+    SEALED_NOTE_WRITTEN = "case.sealed_note_written", _("Note written into a compartment")
+    COMPARTMENT_OPENED = "compartment.opened", _("Compartment opened by name")
+    COMPARTMENT_ENDED = "compartment.ended", _("Compartment closed to somebody")
     CASE_IMPORTED = "case.imported", _("Case imported")
 
     REFERRAL_DRAFTED = "referral.drafted", _("Referral drafted")
@@ -224,6 +227,8 @@ VIEWS = frozenset(
         Did.TRAIL_VIEWED,
     }
 )
+SEALED = frozenset({Did.SEALED_NOTE_WRITTEN, Did.COMPARTMENT_OPENED, Did.COMPARTMENT_ENDED})
+"""What tells that there is something in a compartment: read by those to whom that one is open (fact `section`)."""
 LISTS = frozenset(
     {
         Did.PEOPLE_SEARCHED,

@@ -1,6 +1,6 @@
 """Shape of what is typed about a case."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -40,7 +40,17 @@ from malath.cases.words import (
 from malath.foundation.clock import AMMAN
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
-from malath.privacy.words import WITHOUT_CONSENT, Answer, BasisKind, ConsentKind, Interpreter, Method, WhyNotConsent
+from malath.privacy.words import (
+    COMPARTMENTS,
+    WITHOUT_CONSENT,
+    Answer,
+    BasisKind,
+    ConsentKind,
+    Interpreter,
+    Method,
+    Section,
+    WhyNotConsent,
+)
 from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story
 
 AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
@@ -223,11 +233,33 @@ class NewNote(forms.Form):
     corrects = forms.CharField(widget=forms.HiddenInput, max_length=18, required=False)
     kind = Choice(label=_("What kind of note?"), choices=NoteKind.choices, hints=NOTE_HINTS, initial=NoteKind.OBSERVATION)
     text = Story(label=_("Note"))
+    section = Choice(
+        label=_("Where does it belong?"),
+        help_text=_("What lies in a compartment is read only by those to whom it was opened by name."),
+        choices=(),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, open_to: Collection[Section] = (), ladder: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(section.value, section.label) for section in COMPARTMENTS if section in open_to]
+        if not named:
+            del self.fields["section"]
+            return
+        field = self.fields["section"]
+        assert isinstance(field, Choice)  # noqa: S101  # for the type checker
+        field.choices = [*([("", _("Among the notes"))] if ladder else []), *named]
+        field.required = not ladder
+
+    def compartment(self) -> Section | None:
+        """The one it is written into, None for the notes."""
+        chosen = self.cleaned_data.get("section", "")
+        return Section(chosen) if chosen else None
 
 
-def new_note() -> NewNote:
+def new_note(open_to: Collection[Section] = (), *, ladder: bool = True) -> NewNote:
     """An empty note; a mark of its own makes a repeat harmless."""
-    return NewNote(initial={"once": uuid4()}, auto_id="note_%s")
+    return NewNote(initial={"once": uuid4(), "section": ""}, auto_id="note_%s", open_to=open_to, ladder=ladder)
 
 
 BACK = "back"

@@ -27,6 +27,7 @@ from malath.cases.words import (
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
+from malath.privacy.words import COMPARTMENTS
 
 
 class Case(SealedRow):
@@ -483,10 +484,12 @@ class Reopening(SealedRow):
 
 
 class Note(SealedRow):
-    """Something written down, as one desk wrote it. It is never changed: a later note says which one it corrects."""
+    """Something written down, as one desk wrote it. It is never changed: a later note says which one it corrects.
+    `section`: the compartment it lies in, "" for the notes of the ladder."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     kind = models.CharField(max_length=12, choices=NoteKind)
+    section = models.CharField(max_length=16, blank=True)
     text = SealedField()
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
@@ -497,6 +500,9 @@ class Note(SealedRow):
     class Meta:
         constraints = [
             models.CheckConstraint(name="note_kind_known", condition=models.Q(kind__in=NoteKind.values)),
+            models.CheckConstraint(
+                name="note_section_known", condition=models.Q(section__in=["", *(one.value for one in COMPARTMENTS)])
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.people.words import AgeBand, DetailKind, Sex
 from malath.privacy.testing import MONDAY, SPOKEN, WORDS
-from malath.privacy.words import Answer, BasisKind
+from malath.privacy.words import Answer, BasisKind, Section
 
 AGREED = Ground(Answer.YES, SPOKEN, WORDS)
 CHILD_AT_RISK = Ground(Answer.NOT_ASKED, SPOKEN, WORDS, BasisKind.O2, "She is fifteen and in danger.")
@@ -59,8 +59,9 @@ def make_note(
     desk: Desk,
     by: Actor = WORKER,
     at: datetime = MONDAY,
+    section: Section | None = None,
 ) -> Note:
-    return actions.write_note(case, kind=kind, text=text, desk=desk, by=by, at=at)
+    return actions.write_note(case, kind=kind, text=text, desk=desk, by=by, at=at, section=section)
 
 
 def make_task(

@@ -25,7 +25,7 @@ from malath.foundation.clock import now
 from malath.people.words import DetailKind
 from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.wording import wording
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
+from malath.privacy.words import COMPARTMENTS, Answer, BasisKind, ConsentKind, Interpreter, Method, Section
 from malath.ui.meanwhile import Beside, beside
 from malath.ui.pieces import Chip, Pager
 
@@ -94,8 +94,9 @@ def new(request: StaffRequest) -> HttpResponse:
 def write_note(request: StaffRequest, reference: str) -> HttpResponse:
     """Write a note into a case, or one that corrects another."""
     at = now()
-    opened = gates.case_to_change(request.user, reference, at=at, power=Power.WRITE_NOTE)
-    form = NewNote(request.POST)
+    section = _compartment_in(request.POST.get("section", ""))
+    opened = gates.case_to_change(request.user, reference, at=at, power=Power.WRITE_NOTE, section=section or Section.STORY)
+    form = NewNote(request.POST, open_to=opened.sight.full, ladder=section is None)
     wrong = queries.note_to_correct(opened.case, opened.sight, request.POST.get("corrects", ""))
     if "text" not in request.POST and wrong is not None:
         form = NewNote(initial={"once": uuid4(), "corrects": wrong.pk, "kind": wrong.kind})
@@ -109,6 +110,7 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
                 text=data["text"],
                 desk=opened.desk,
                 corrects=wrong,
+                section=form.compartment(),
                 by=request.user,
                 at=at,
                 once=data["once"],
@@ -120,6 +122,11 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
             return redirect(f"{reverse('workday:case', args=[reference])}#notes")
     context = {"form": form, "reference": reference, "corrects": wrong.at if wrong else None}
     return render(request, "cases/note.html", context, status=422)
+
+
+def _compartment_in(text: str) -> Section | None:
+    """The compartment that a form names, None for the notes of the ladder."""
+    return next((section for section in COMPARTMENTS if section.value == text), None)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from malath.privacy.levels import (
     sections_up_to,
 )
 from malath.privacy.words import (
+    COMPARTMENTS,
     Answer,
     AssentView,
     BasisKind,
@@ -398,6 +399,7 @@ class Held:
     desk_id: int | None
     purpose: Purpose
     basis: BasisKind
+    compartments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -441,7 +443,8 @@ def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
     desks: set[int] = set()
     level, whole = 1, False
     for row in rows:
-        seen = {section for section in row.sections if SECTION_LEVEL[section] <= min(row.level, row.cap)}
+        seen = {one for one in row.sections if one in SECTION_LEVEL and SECTION_LEVEL[one] <= min(row.level, row.cap)}
+        full |= compartments_in(row)
         level = max(level, min(row.level, row.cap))
         if row.own_writing_only and row.desk_id is not None:
             own |= seen
@@ -451,6 +454,13 @@ def sight(person_id: int, reference: str, rows: Iterable[Held]) -> Sight:
             whole = whole or (Section.STORY in seen and row.purpose != Purpose.BREAK_GLASS)
     purposes, bases = frozenset(row.purpose for row in rows), frozenset(row.basis for row in rows)
     return Sight(person_id, reference, frozenset(full), frozenset(own), frozenset(desks), level, purposes, bases, whole)
+
+
+def compartments_in(row: Held) -> set[Section]:
+    """The compartments that an access row opens: those it names and the role may show; none in an emergency."""
+    if row.purpose == Purpose.BREAK_GLASS or row.own_writing_only:
+        return set()
+    return {section for section in row.sections if section in COMPARTMENTS and section.value in row.compartments}
 
 
 def why_hidden(section: Section, rows: Iterable[Held]) -> WhyHidden:

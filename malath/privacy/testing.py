@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
 from malath.foundation import clock
@@ -13,7 +14,7 @@ from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.people.words import AgeBand
 from malath.privacy import actions, queries
-from malath.privacy.actions import Circumstances, Use, agreements, anomalies, breach, glass, guardians
+from malath.privacy.actions import Circumstances, Use, agreements, anomalies, breach, compartments, glass, guardians
 from malath.privacy.anomaly_rules import Noticed
 from malath.privacy.models import Access, Agreement, Anomaly, Basis, Block, Breach, BreakGlass, Consent, File, Guardian
 from malath.privacy.queries.breach import AtRisk, Found
@@ -32,6 +33,7 @@ from malath.privacy.words import (
     Level,
     Method,
     Purpose,
+    Section,
     Shown,
     Unusual,
 )
@@ -100,6 +102,14 @@ def make_agreement(
     for kind in also:
         make_consent(person, kind, desk=desk, by=by, at=at)
     return make_consent(person, ConsentKind.C3, desk=desk, by=by, at=at, body=body)
+
+
+def make_compartment(
+    person: Person, section: Section, desk: Desk, worker: User, *, giver: User, at: datetime = MONDAY
+) -> Access:
+    """One compartment opened by name to one worker."""
+    holdings = accounts.holdings(giver, at)
+    return compartments.open_compartment(person, section, desk=desk, worker=worker, giver=holdings, by=giver, at=at)
 
 
 def make_guardian(

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from malath.privacy import agreement_views, glass_views, guardian_views, retention_views, statement_views, views
+from malath.privacy import (
+    agreement_views,
+    compartment_views,
+    glass_views,
+    guardian_views,
+    retention_views,
+    statement_views,
+    views,
+)
 
 app_name = "privacy"
 
@@ -20,6 +28,9 @@ urlpatterns = [
     path("kept/<reference:reference>/announce/", retention_views.announce_erasure, name="announce_erasure"),
     path("kept/<reference:reference>/call-off/", retention_views.call_off_erasure, name="call_off_erasure"),
     path("kept/<reference:reference>/erase/", retention_views.erase_file, name="erase_file"),
+    path("<reference:reference>/compartments/", compartment_views.compartments, name="compartments"),
+    path("<reference:reference>/compartments/open/", compartment_views.open_compartment, name="open_compartment"),
+    path("<reference:reference>/compartments/end/", compartment_views.end_compartment, name="end_compartment"),
     path("<reference:reference>/statement/", statement_views.statement, name="statement"),
     path("<reference:reference>/emergency/", glass_views.emergency, name="emergency"),
     path("<reference:reference>/emergency/end/", glass_views.end_emergency, name="end_emergency"),

@@ -144,6 +144,30 @@ class Section(TextChoices):
     CONTACT = "contact", _("Contact")
     CONSENTS = "consents", _("Consents")
     STORY = "story", _("Notes and story")
+    HEALTH = "health", pgettext_lazy("compartment", "Health")
+    SEXUAL_VIOLENCE = "sexual_violence", pgettext_lazy("compartment", "Sexual violence")
+    THERAPY = "therapy", pgettext_lazy("compartment", "Therapy")
+    HIV = "hiv", pgettext_lazy("compartment", "HIV")
+    PLACE = "place", pgettext_lazy("compartment", "Place of shelter")
+    WITNESS = "witness", pgettext_lazy("compartment", "Witness protection")
+
+
+COMPARTMENTS = (
+    Section.HEALTH, Section.SEXUAL_VIOLENCE, Section.THERAPY, Section.HIV, Section.PLACE, Section.WITNESS,
+)  # fmt: skip
+"""L5: no step of the ladder. Each is opened by name, to one worker, and to nobody by rank (security.md §1)."""
+
+
+class WhyNotCompartment(TextChoices):
+    """Why a compartment is not opened or ended."""
+
+    NOT_YOURS = "not_yours", _("Only somebody who sees this compartment opens it to others.")
+    NEVER = "never", _("A body of this kind is never let into this compartment.")
+    ROLE = "role", _("The role of this worker does not show this compartment.")
+    NOT_THERE = "not_there", _("This desk does not see the file, or the worker no longer works there.")
+    OPEN_ALREADY = "open_already", _("It is open to this worker already.")
+    NOT_AGREED = "not_agreed", _("The person has not agreed to what this needs: ask first.")
+    HAS_ENDED = "has_ended", _("This has ended already.")
 
 
 class Purpose(TextChoices):

@@ -21,7 +21,7 @@ from malath.people.words import DocumentKind
 from malath.privacy import queries as privacy
 from malath.privacy.queries import ConsentLine, Ways, WhyLine
 from malath.privacy.rules import Sight
-from malath.privacy.words import Section
+from malath.privacy.words import COMPARTMENTS, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
@@ -112,6 +112,8 @@ class CaseFile:
     may_work: bool
     may_reach: bool
     may_reopen: bool
+    compartments: frozenset[Section]
+    tells_story: bool
 
     @property
     def to_do(self) -> tuple[TaskLine, ...]:
@@ -135,6 +137,7 @@ def case_to_view(
     sent = referrals.referrals_of(opened.case.pk, sight, holdings, at)
     names = accounts.names_of({note.by for note in notes})
     story, writable = sight.sees(Section.STORY), not section.why_not_write
+    named = frozenset(one for one in COMPARTMENTS if one in sight.full)
     works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
     return CaseFile(
         case=section,
@@ -146,7 +149,7 @@ def case_to_view(
         withheld=withheld(sight, people.papers_of(opened.person.pk)),
         consents=_consents(opened, at),
         referrals=sent,
-        notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story else None,
+        notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story or named else None,
         older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
@@ -154,7 +157,8 @@ def case_to_view(
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),
-        may_write=writable and privacy.may_write(holdings, rows, Section.STORY, Power.WRITE_NOTE),
+        may_write=writable
+        and any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named))),
         may_change_facts=works and section.risk is not None,
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
@@ -162,6 +166,8 @@ def case_to_view(
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
         may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),
+        compartments=named,
+        tells_story=story,
     )
 
 
@@ -210,5 +216,5 @@ def _hidden(holdings: Holdings, rows: Ways, sight: Sight) -> tuple[Hidden, ...]:
     return tuple(
         Hidden(str(section.label), str(privacy.why_hidden(holdings, rows, section).label))
         for section in Section
-        if not sight.sees(section)
+        if section not in COMPARTMENTS and not sight.sees(section)
     )

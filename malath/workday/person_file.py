@@ -22,7 +22,7 @@ from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
 from malath.privacy.queries import BlockLine, ConsentLine, Ways, WhyLine, breach, glass
 from malath.privacy.queries.glass import Opening
-from malath.privacy.words import Section
+from malath.privacy.words import COMPARTMENTS, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.ui.pieces import Row, Tone
@@ -248,7 +248,7 @@ def _hidden(opened: Opened, rows: Ways) -> tuple[Hidden, ...]:
     return tuple(
         Hidden(str(section.label), str(privacy.why_hidden(opened.holdings, rows, section).label))
         for section in Section
-        if not opened.sight.sees(section)
+        if section not in COMPARTMENTS and not opened.sight.sees(section)
     )
 
 

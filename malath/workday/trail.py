@@ -13,7 +13,7 @@ from malath.agencies import queries as agencies
 from malath.audit import actions as audit
 from malath.audit import queries as events
 from malath.audit.queries import Allowed, Line
-from malath.audit.words import LISTS, VIEWS, Did
+from malath.audit.words import LISTS, SEALED, VIEWS, Did
 from malath.cases.words import CaseStatus, Need, NeedState, NoteKind, Risk, SideState
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
@@ -160,14 +160,20 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
     found = events.file_lines(person.reference, before=before, limit=PAGE + 1, allowed=allowed, only=kinds)
     page = found[:PAGE]
     who = _Names.of(page, sight, holdings)
+    shown = [line for line in page if _is_open(line, sight)]
     return FileTrail(
         reference=person.reference,
-        lines=tuple(_line(line, who) for line in page),
+        lines=tuple(_line(line, who) for line in shown),
         older=page[-1].id if len(found) > PAGE else None,
         only=only if kinds is not None else "",
         partly=not sight.whole,
         why=privacy.why_lines(holdings, privacy.why_visible(holdings, person, at)),
     )
+
+
+def _is_open(line: Line, sight: Sight) -> bool:
+    """Whether a line may be shown: one about a compartment to those who see that one, also where the whole file is seen."""
+    return line.name not in SEALED or line.facts.get("section", "") in sight.full
 
 
 def what_happened(

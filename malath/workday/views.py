@@ -55,7 +55,13 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     at, asked = now(), request.GET.get("kind", "")
     kind = NoteKind(asked) if asked in NoteKind.values else None
     page = case_file.case_to_view(request.user, reference, at, all_notes=request.GET.get("notes") == "all", kind=kind)
-    context = {"page": page, "at": at, "note": new_note(), "kinds": _kinds(kind), "kind": kind}
+    context = {
+        "page": page,
+        "at": at,
+        "note": new_note(page.compartments, ladder=page.tells_story),
+        "kinds": _kinds(kind),
+        "kind": kind,
+    }
     return render(request, "workday/case.html", context)
 
 

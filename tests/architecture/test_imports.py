@@ -22,6 +22,7 @@ ODD = {
     "people/names": "rules",
     "people/spellings": "rules",
     "people/tokens": "rules",
+    "privacy/compartments": "rules",
     "privacy/levels": "rules",
     "privacy/search": "queries",
     "privacy/sharing": "rules",

@@ -47,6 +47,7 @@ from malath.privacy.actions import close_file
 from malath.privacy.testing import (
     make_block,
     make_breach,
+    make_compartment,
     make_consent,
     make_glass,
     make_ground,
@@ -54,7 +55,7 @@ from malath.privacy.testing import (
     make_unusual,
     make_use,
 )
-from malath.privacy.words import Answer, ConsentKind
+from malath.privacy.words import Answer, ConsentKind, Section
 from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
@@ -121,6 +122,7 @@ PAGES = {
         privacy:verify_guardian child guardian
         privacy:doubt_guardian child guardian
         privacy:statement person
+        privacy:compartments person
         orders:file person
         orders:record person
         orders:one person released
@@ -159,6 +161,7 @@ PAGES = {
         workday:home
         privacy:consents child
         orders:check person order
+        privacy:compartments person
         referrals:unanswered
         accounts:roster own
         accounts:team
@@ -299,7 +302,7 @@ def world(transactional_db: None, language: str) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
-            **orders_that_came(case, own, staff, at),
+            **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "situation": situation.reference, "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
@@ -382,6 +385,13 @@ def orders_that_came(case: Case, own: Desk, staff: dict[str, User], at: datetime
     note = next(thing.code for thing in things_of(order) if thing.kind == ThingKind.NOTE)
     make_decided(order, (note, "consents:"), by=staff["protector"], at=at)
     return {"released": released.reference, "order": order.reference}
+
+
+def health_opened(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> str:
+    """The supervisor opened one compartment to the officer, who wrote into it."""
+    make_compartment(case.person, Section.HEALTH, own, staff["officer"], giver=staff["supervisor"], at=at)
+    make_note(case, "الحروق قديمة.", desk=own, by=staff["officer"], at=at, section=Section.HEALTH)
+    return case.person.reference
 
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:

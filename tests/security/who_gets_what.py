@@ -134,6 +134,9 @@ workday:room_agree          POST 3333333333 33322333
 
 # About the person of one case, for members of the desk that opened it.
 OWN = """
+privacy:compartments        GET  2222222222 22222444
+privacy:open_compartment    POST 2222222222 22223444
+privacy:end_compartment     POST 2222222222 22223444
 orders:file                 GET  2222222222 22222444
 orders:record               GET  2222222222 22223444
 orders:one                  GET  2222222222 22222444
@@ -242,6 +245,9 @@ outside:revoke_letter       POST 2222222223 22223444
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
+privacy:compartments        GET  2222222222 22222444
+privacy:open_compartment    POST 2222222222 22223444
+privacy:end_compartment     POST 2222222222 22223444
 orders:file                 GET  2222222222 22222444
 orders:record               GET  2222222222 22223444
 orders:one                  GET  4444444444 44444444
@@ -350,6 +356,9 @@ referrals:discard           POST 4444444444 44444444
 
 # And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
 COLLEAGUES = """
+privacy:compartments        GET  2222222222 22222444
+privacy:open_compartment    POST 2222222222 22223444
+privacy:end_compartment     POST 2222222222 22223444
 orders:file                 GET  2222222222 22222444
 orders:record               GET  2222222222 22223444
 orders:one                  GET  4444444444 44444444

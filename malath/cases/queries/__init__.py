@@ -478,14 +478,14 @@ def people_named(references: Collection[str]) -> QuerySet[Any, Any]:
 
 
 def records_of(cases: Collection[Case]) -> dict[int, Record]:
-    """Status, notes and import of several cases, opened, oldest first. Three statements. Decides nothing: the caller
-    filters. Nothing sealed of a person who was erased."""
+    """Status, notes and import of several cases, opened, oldest first, nothing of a compartment. Three statements. Decides
+    nothing: the caller filters. Nothing sealed of a person who was erased."""
     ids = [case.pk for case in cases]
     changes, notes = defaultdict[int, list[StatusLine]](list), defaultdict[int, list[NoteLine]](list)
     for change in StatusChange.objects.filter(case_id__in=ids).order_by("at", "pk"):
         changes[change.case_id].append(StatusLine(CaseStatus(change.status), change.at, change.decided_by))
     kept = {"case_id__in": ids, "key__erased_at__isnull": True}
-    for note in Note.objects.filter(**kept).select_related("key", "corrects").order_by("at", "pk"):
+    for note in Note.objects.filter(**kept, section="").select_related("key", "corrects").order_by("at", "pk"):
         notes[note.case_id].append(note_line(note))
     imported = {row.case_id: row for row in Imported.objects.filter(**kept).select_related("key")}
     return {

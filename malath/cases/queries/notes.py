@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.cases.models import Case, Note
 from malath.cases.words import NoteKind
 from malath.foundation.asking import ask
 from malath.privacy.rules import Sight
-from malath.privacy.words import Section
+from malath.privacy.words import COMPARTMENTS, Section
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class NoteLine:
     id: int = 0
     corrects_at: datetime | None = None
     corrected: bool = False
+    section: Section | None = None
 
 
 def note_written(once: UUID | None) -> Note | None:
@@ -33,17 +34,22 @@ def note_written(once: UUID | None) -> Note | None:
 
 
 def note_lines(case: Case, sight: Sight, limit: int | None, kind: NoteKind | None = None) -> list[NoteLine]:
-    """The notes the viewer may read, of one kind or all, newest first: everybody's, or those of the own desk."""
-    if not sight.sees(Section.STORY):
+    """The notes the viewer may read, of one kind or all, newest first: everybody's, or those of the own desk; and those in
+    compartments that are open to them by name."""
+    named = tuple(section.value for section in COMPARTMENTS if section in sight.full)
+    if not sight.sees(Section.STORY) and not named:
         return []
-    own = None if Section.STORY in sight.full else tuple(sight.own_desks)
-    return [note_line(row) for row in ask(_notes, case.pk, own, shape=(kind, limit))]
+    desks = None if Section.STORY in sight.full else tuple(sight.own_desks) if Section.STORY in sight.own else ()
+    return [note_line(row) for row in ask(_notes, case.pk, named, desks, shape=(kind, limit))]
 
 
-def _notes(case_id: int, desks: tuple[int, ...] | None, kind: NoteKind | None, limit: int | None) -> QuerySet[Note]:
+def _notes(
+    case_id: int, named: tuple[str, ...], desks: tuple[int, ...] | None, kind: NoteKind | None, limit: int | None
+) -> QuerySet[Note]:
     rows = Note.objects.filter(case_id=case_id, **({"kind": kind} if kind else {}))
     rows = rows.select_related("key", "corrects").annotate(corrected=Exists(Note.objects.filter(corrects_id=OuterRef("pk"))))
-    return (rows if desks is None else rows.filter(desk_id__in=desks)).order_by("-at", "-pk")[:limit]
+    of_ladder = Q(section="") if desks is None else Q(section="", desk_id__in=desks)
+    return rows.filter(of_ladder | Q(section__in=named)).order_by("-at", "-pk")[:limit]
 
 
 def note_to_correct(case: Case, sight: Sight, number: str) -> Note | None:
@@ -51,17 +57,21 @@ def note_to_correct(case: Case, sight: Sight, number: str) -> Note | None:
     if not (number.isascii() and number.isdigit() and len(number) < 19):
         return None
     row = Note.objects.filter(case=case, pk=int(number)).first()
-    return row if row is not None and sight.sees_writing_of(row.desk_id, Section.STORY) else None
+    section = Section(row.section) if row is not None and row.section else Section.STORY
+    return row if row is not None and sight.sees_writing_of(row.desk_id, section) else None
 
 
 def notes_of_desks(person_id: int, desks: Collection[int], *, cap: int) -> list[Note]:
-    """Notes that these desks wrote about a person, the newest first. Nothing is opened: the caller names them by kind and
-    day."""
-    rows = Note.objects.filter(case__person_id=person_id, desk_id__in=desks).select_related("key")
+    """Notes of the ladder that these desks wrote about a person, the newest first, none in a compartment. Nothing is
+    opened: the caller names them by kind and day."""
+    rows = Note.objects.filter(case__person_id=person_id, desk_id__in=desks, section="").select_related("key")
     return list(rows.order_by("-at", "-pk")[:cap])
 
 
 def note_line(row: Note) -> NoteLine:
     corrects_at = row.corrects.at if row.corrects_id and row.corrects else None
     corrected = bool(getattr(row, "corrected", False))
-    return NoteLine(NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at, row.pk, corrects_at, corrected)
+    section = Section(row.section) if row.section else None
+    return NoteLine(
+        NoteKind(row.kind), row.opened("text"), row.by, row.desk_id, row.at, row.pk, corrects_at, corrected, section
+    )

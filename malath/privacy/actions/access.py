@@ -18,7 +18,7 @@ from malath.people.models import Person
 from malath.privacy import queries, rules
 from malath.privacy.levels import sections_up_to
 from malath.privacy.models import Access, Basis, Consent, File, Ground, Left
-from malath.privacy.words import BasisKind, EndedBecause, Level, Purpose, Section
+from malath.privacy.words import COMPARTMENTS, BasisKind, EndedBecause, Level, Purpose, Section
 
 TO_CONFIRM = (ItemKind.BASIS_TO_CONFIRM, ItemKind.BASIS_UNCONFIRMED)
 
@@ -91,6 +91,11 @@ def open_for(
     return opened
 
 
+def names_compartment(row: Access) -> bool:
+    """Whether an access row opens a compartment: it stays with the worker it was opened to, and is handed over to nobody."""
+    return any(section in COMPARTMENTS for section in row.sections)
+
+
 def hand_over(person: Person, *, desk: Desk, purpose: Purpose, before: User, to: User, by: Actor, at: datetime) -> list[Access]:
     """What was open to one worker of a desk alone is open to another one, on the same ground, and closed to the first."""
     alone = Access.objects.filter(person=person, desk=desk, purpose=purpose, worker=before, until__isnull=True)
@@ -102,7 +107,7 @@ def hand_over(person: Person, *, desk: Desk, purpose: Purpose, before: User, to:
             purpose=purpose, basis=row.basis, by=by, at=at,
         )
         for row in rows
-        if row.basis.ended_at is None
+        if row.basis.ended_at is None and not names_compartment(row)
     ]  # fmt: skip
 
 

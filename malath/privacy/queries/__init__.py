@@ -75,6 +75,7 @@ from malath.privacy.queries.pages import (
 from malath.privacy.rules import Asked, Held, Sight, Standing
 from malath.privacy.wording import OPENS, READ_IN, wording
 from malath.privacy.words import (
+    COMPARTMENTS,
     Answer,
     BasisKind,
     ConsentKind,
@@ -251,7 +252,7 @@ def sights(holdings: Holdings, person_ids: Collection[int], at: datetime) -> dic
     """What the viewer sees of several people, in one statement."""
     ways: dict[tuple[int, str], list[Held]] = {}
     for person_id, reference, desk_id, *way in ask(_ways_to_several, holdings, tuple(dict.fromkeys(person_ids)), at):
-        held = _held(_cap(holdings, desk_id), desk_id, way)
+        held = _held(holdings, desk_id, way)
         if held.cap >= Level.L1:
             ways.setdefault((person_id, reference), []).append(held)
     return {pk: rules.sight(pk, reference, held) for (pk, reference), held in ways.items()}
@@ -512,23 +513,29 @@ def _cap(holdings: Holdings, desk_id: int | None) -> int:
 
 def _held_on(holdings: Holdings, row: Access) -> Held:
     way = (row.level, row.sections, row.own_writing_only, row.purpose, row.basis.kind)
-    return _held(_cap(holdings, row.desk_id), row.desk_id, way)
+    return _held(holdings, row.desk_id, way)
 
 
-def _held(cap: int, desk_id: int | None, way: Sequence[Any]) -> Held:
+def _held(holdings: Holdings, desk_id: int | None, way: Sequence[Any]) -> Held:
+    cap, named = _cap(holdings, desk_id), holdings.compartments_at(desk_id)
     level, sections, own_writing_only, purpose, basis = way
     seen = frozenset(Section(section) for section in sections)
-    return Held(level, cap, seen, own_writing_only, desk_id, Purpose(purpose), BasisKind(basis))
+    return Held(level, cap, seen, own_writing_only, desk_id, Purpose(purpose), BasisKind(basis), named)
 
 
 def _writes(holdings: Holdings, row: Access, section: Section, power: Power) -> bool:
     level = min(row.level, _cap(holdings, row.desk_id))
     return (
         section in row.sections
-        and SECTION_LEVEL[section] <= level
+        and (SECTION_LEVEL[section] <= level if section in SECTION_LEVEL else section in _named(holdings, row))
         and row.desk_id is not None
         and holdings.may_at(row.desk_id, power)
     )
+
+
+def _named(holdings: Holdings, row: Access) -> set[Section]:
+    """The compartments that a row opens to this viewer."""
+    return rules.compartments_in(_held_on(holdings, row))
 
 
 def _why_line(holdings: Holdings, row: Access) -> WhyLine:
@@ -545,6 +552,7 @@ def _why_line(holdings: Holdings, row: Access) -> WhyLine:
         confirm_by=None if row.basis.confirmed_at else row.basis.confirm_by,
         since=row.from_at,
         until=min(ends, default=None),
+        compartments=tuple(one for one in COMPARTMENTS if one in _named(holdings, row)),
     )
 
 

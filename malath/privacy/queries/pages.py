@@ -19,6 +19,7 @@ from malath.privacy.words import (
     ConsentKind,
     Level,
     Purpose,
+    Section,
 )
 from malath.ui.text import isolate
 
@@ -178,6 +179,7 @@ class WhyLine:
     confirm_by: datetime | None
     since: datetime
     until: datetime | None
+    compartments: tuple[Section, ...] = ()
 
     @property
     def last_day(self) -> date | None:
