@@ -56,10 +56,13 @@ def package_of(
         things = [given[code] for row in asked for code in row.given]
         return [*(_line(row, given) for row in asked), *map(maker.annex, dict.fromkeys(things))]
 
-    return _in_both(order, at, told, [
-        _("This names what is given and says nothing about anything else."),
-        _("Names of other persons and places where somebody could be found are struck out."),
-    ])  # fmt: skip
+    def foot() -> list[str]:
+        return [
+            _("This names what is given and says nothing about anything else."),
+            _("Names of other persons and places where somebody could be found are struck out."),
+        ]
+
+    return _in_both(order, at, told, foot)
 
 
 def refusal_of(order: Order, because: Collection[WhyRefused], at: datetime) -> dict[str, Any]:
@@ -69,7 +72,7 @@ def refusal_of(order: Order, because: Collection[WhyRefused], at: datetime) -> d
         reasons = [_paragraph(str(reason.label)) for reason in because]
         return [{"heading": pgettext("order", "Nothing is given on this order"), "paragraphs": reasons}]
 
-    return _in_both(order, at, told, [_("This does not say whether anything is held about anybody.")])
+    return _in_both(order, at, told, lambda: [_("This does not say whether anything is held about anybody.")])
 
 
 def mark_of(order: Order, who: User, at: datetime) -> str:
@@ -82,13 +85,13 @@ def _english(text: Callable[[datetime], str], at: datetime) -> str:
         return text(at)
 
 
-def _in_both(order: Order, at: datetime, told: Callable[[], list[Told]], foot: Sequence[str]) -> dict[str, Any]:
+def _in_both(order: Order, at: datetime, told: Callable[[], list[Told]], foot: Callable[[], list[str]]) -> dict[str, Any]:
     said = {language: _in_language(language, order, at, told, foot) for language in ("ar", "en")}
     return {"title": TITLE, **said}
 
 
 def _in_language(
-    language: str, order: Order, at: datetime, told: Callable[[], list[Told]], foot: Sequence[str]
+    language: str, order: Order, at: datetime, told: Callable[[], list[Told]], foot: Callable[[], list[str]]
 ) -> dict[str, Any]:
     with translation.override(language):
         return {
@@ -98,7 +101,7 @@ def _in_language(
             "lead": [_("Issued: %(moment)s · Number: %(number)s") % {"moment": moment_text(at), "number": order.reference}],
             "rows": _head(order),
             "told": told(),
-            "foot": [*map(_, foot), _("For the body named above only. Do not copy it and do not pass it on.")],
+            "foot": [*foot(), _("For the body named above only. Do not copy it and do not pass it on.")],
         }
 
 
@@ -129,7 +132,8 @@ class _Maker:
         rows = self._paragraphs(thing)
         return {
             "heading": thing.label,
-            "paragraphs": [{**row, "text": rules.struck(row["text"], self.words)} for row in rows] or [_paragraph("–")],
+            "paragraphs": [{**row, "text": rules.struck(row["text"], self.words)} for row in rows]
+            or [_paragraph(_("Nothing is written down about it."))],
         }
 
     def _paragraphs(self, thing: Thing) -> list[Paragraph]:

@@ -271,7 +271,7 @@ def test_a_view_says_for_what_and_on_which_grounds_of_all_the_rows_that_open_the
 
 @given(st.integers(0, 4))
 def test_the_ladder_has_no_gaps(level: int) -> None:
-    assert sections_up_to(level) == {section for section in Section if SECTION_LEVEL[section] <= level}
+    assert sections_up_to(level) == {section for section in SECTION_LEVEL if SECTION_LEVEL[section] <= level}
 
 
 def test_a_hidden_section_says_whether_the_role_or_the_agreement_ends_there() -> None:
