@@ -424,8 +424,11 @@ class Sight:
 
     @property
     def why(self) -> dict[str, str]:
-        """Level, purposes and grounds as codes: the why that is recorded with every view (invariant I1)."""
-        return {"level": str(self.level), "purpose": " ".join(sorted(self.purposes)), "basis": " ".join(sorted(self.bases))}
+        """Level, purposes and grounds as codes, and which compartments were open: the why that is recorded with every view
+        (invariant I1)."""
+        named = " ".join(section.value for section in COMPARTMENTS if section in self.full)
+        found = {"level": str(self.level), "purpose": " ".join(sorted(self.purposes)), "basis": " ".join(sorted(self.bases))}
+        return {**found, "named": named} if named else found
 
     def sees(self, section: Section) -> bool:
         return section in self.full or section in self.own

@@ -233,6 +233,11 @@ def test_a_closed_door_looks_the_same_with_and_without_something_behind(
     assert without_token(client.get(page).content.decode()) == before
 
 
+def test_a_view_says_which_were_open(sealed: Case, house: House, colleague: User) -> None:
+    assert sight_for(house.nour, sealed.person).why["named"] == "health"
+    assert "named" not in sight_for(colleague, sealed.person).why
+
+
 def test_why_can_i_see_this_names_it(sealed: Case, house: House, client: Client) -> None:
     signed_in(client, house.nour)
     text = client.get(reverse("workday:person", args=[sealed.person.reference])).content.decode()
