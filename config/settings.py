@@ -148,6 +148,7 @@ STAFF_MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "malath.accounts.http.demand_second_factor",
+    "malath.accounts.idle.IdleLock",
     "axes.middleware.AxesMiddleware",
 ]
 MIDDLEWARE = PUBLIC_MIDDLEWARE if PUBLIC else STAFF_MIDDLEWARE
@@ -272,7 +273,12 @@ CACHES = {
     }
 }
 
-SESSION_COOKIE_AGE = 8 * 3600
+# After how many minutes without a request the page locks, and after how many hours one signs in anew whatever happened.
+# Tests of the lock turn it on.
+MALATH_IDLE_MINUTES = 0 if TESTING else max(1, int(env_text("MALATH_IDLE_MINUTES", "15")))
+MALATH_SESSION_HOURS = max(1, int(env_text("MALATH_SESSION_HOURS", "8")))
+# An hour longer, so that a form sent at the end is still met by whoever sent it, and kept until they have signed in anew.
+SESSION_COOKIE_AGE = (MALATH_SESSION_HOURS + 1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

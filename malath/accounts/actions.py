@@ -348,6 +348,18 @@ def record_factor_change(user: User, *, change: str, at: datetime) -> None:
     audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": change})
 
 
+@act
+def record_lock(user: User, *, at: datetime) -> None:
+    """Leave a trace that a session was locked: nobody used it, or its owner left it."""
+    audit.record(Did.SESSION_LOCKED, subject=user.reference, by=user, at=at)
+
+
+@act
+def record_unlock(user: User, *, at: datetime) -> None:
+    """Leave a trace that a locked session was opened again with a second factor."""
+    audit.record(Did.SESSION_UNLOCKED, subject=user.reference, by=user, at=at)
+
+
 def reseal_factors() -> int:
     """Seal every secret of a second factor anew that lies under an older wrapping key; returns how many.
 

@@ -142,13 +142,14 @@ def demand_second_factor(get_response: GetResponse) -> GetResponse:
         if queries.has_second_factor(request.user):
             audit.record_refusal(PROVEN_KEY, by=request.user, at=now())
             logout(request)
-            return _sent_to(request, reverse("account_login"))
-        return get_response(request) if _may_stay(request) else _sent_to(request, reverse("mfa_index"))
+            return sent_to(request, reverse("account_login"))
+        return get_response(request) if _may_stay(request) else sent_to(request, reverse("mfa_index"))
 
     return middleware
 
 
-def _sent_to(request: HttpRequest, address: str) -> HttpResponse:
+def sent_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Away to another page, whole, when only a part of one was asked for."""
     return HttpResponse(status=401, headers={"HX-Redirect": address}) if asked_for_part(request) else redirect(address)
 
 

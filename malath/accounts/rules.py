@@ -192,5 +192,10 @@ def gaps(times: Collection[tuple[datetime, datetime]], start: datetime, end: dat
     return [*found, (open_from, end)]
 
 
+def is_idle(last: float, at: float, minutes: int) -> bool:
+    """Whether nobody asked for anything for so long that the page locks. Both moments in seconds."""
+    return at - last >= minutes * 60
+
+
 def _powers(roles: Collection[Role]) -> frozenset[Power]:
     return frozenset(power for role in roles for power in RULES[role].may)

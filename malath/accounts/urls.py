@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
-from malath.accounts import views
+from malath.accounts import lock_views, views
 from malath.foundation.marks import is_demo
 
 app_name = "accounts"
@@ -22,6 +22,13 @@ class DemoRoute(RoutePattern):
 urlpatterns: list[URLPattern | URLResolver] = [
     URLPattern(DemoRoute("demo/sign-in/", "demo_sign_in", is_endpoint=True), views.demo_sign_in, None, "demo_sign_in"),
     path("language/", views.language, name="language"),
+    URLPattern(DemoRoute("locked/demo/", "open_demo", is_endpoint=True), lock_views.open_demo, None, "open_demo"),
+    path("locked/", lock_views.locked, name="locked"),
+    path("locked/now/", lock_views.lock_now, name="lock_now"),
+    path("locked/state/", lock_views.lock_state, name="lock_state"),
+    path("locked/opened/", lock_views.unlocked, name="unlocked"),
+    path("locked/kept/", lock_views.kept, name="kept"),
+    path("locked/kept/throw-away/", lock_views.throw_away_kept, name="throw_away_kept"),
     path("invitation/", views.accept_invitation, name="accept_invitation"),
     path("settings/", views.settings, name="settings"),
     path("settings/preferences/", views.set_preferences, name="set_preferences"),

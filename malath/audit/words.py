@@ -24,6 +24,8 @@ class Did(TextChoices):
     CODE_ASKED = "staff.code_asked", _("Sign-in code asked for")
     STAFF_UNTIL = "staff.until_set", _("End of an account set")
     SESSIONS_ENDED = "staff.sessions_ended", _("Sessions ended")
+    SESSION_LOCKED = "staff.session_locked", _("Page locked")
+    SESSION_UNLOCKED = "staff.session_unlocked", _("Page unlocked with the second factor")
     MEMBERSHIP_CONFIRMED = "staff.membership_confirmed", _("Role at a desk confirmed")
     MEMBERSHIP_BEGAN = "staff.membership_began", _("Joined a desk")
     MEMBERSHIP_ENDED = "staff.membership_ended", _("Left a desk")

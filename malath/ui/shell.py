@@ -17,6 +17,15 @@ class NavItem:
 
 
 @dataclass(frozen=True)
+class Lock:
+    """After how many seconds without use the page is covered (0: never), and the addresses of the lock."""
+
+    after: int = 0
+    url: str = ""
+    now_url: str = ""
+
+
+@dataclass(frozen=True)
 class Shell:
     """The context variable `shell`. Missing when signed out: the frame then shows only the brand."""
 
@@ -32,3 +41,4 @@ class Shell:
     language_url: str
     inbox_url: str = ""
     home_url: str = "/"
+    lock: Lock = Lock()

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from malath.accounts.http import StaffRequest, holdings_of
+from malath.accounts.idle import is_locked
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
 from malath.privacy.glass_views import SESSION_KEY
-from malath.ui.shell import NavItem, Shell, Theme
+from malath.ui.shell import Lock, NavItem, Shell, Theme
 from malath.workday.home import count_news
 
 # Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed.
@@ -44,9 +46,10 @@ class OpenEmergency:
 
 
 def shell(request: HttpRequest) -> dict[str, Shell | OpenEmergency | bool | None]:
-    """The context variable `shell`, two statements: what they hold, what waits. Before sign-in only the demo's mark. A file
+    """The context variable `shell`, two statements: what they hold, what waits. Before sign-in, and
+    while the page is locked, only the demo's mark. A file
     that is open in an emergency is said on every page, from the session."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
+    if not getattr(request, "user", None) or not request.user.is_authenticated or is_locked(request):
         return {"demonstration": is_demo()}
     staff = cast(StaffRequest, request)
     holdings, user = holdings_of(staff), staff.user
@@ -65,6 +68,7 @@ def shell(request: HttpRequest) -> dict[str, Shell | OpenEmergency | bool | None
             language_url=reverse("accounts:language"),
             inbox_url=f"{reverse('workday:home')}#inbox",
             home_url=reverse("workday:home"),
+            lock=Lock(settings.MALATH_IDLE_MINUTES * 60, reverse("accounts:locked"), reverse("accounts:lock_now")),
         ),
     }
 

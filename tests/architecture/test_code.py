@@ -64,7 +64,7 @@ HIDDEN_NAMES: dict[str, Mapping[str, str]] = {
 TABLES = {"Model", "Guarded", "SealedRow", "AbstractBaseUser"}
 OVERRIDES = {"save", "delete", "clean", "full_clean"}
 # Doors read the clock and pass the moment down as `at`.
-DOORS = {"views", "http", "adapters", "factor_forms", "api", "management", "shell", "testing"}
+DOORS = {"views", "http", "idle", "adapters", "factor_forms", "api", "management", "shell", "testing"}
 CLOCK = {"malath/foundation/clock.py", "malath/ui/gallery.py"}
 CLOCKS = re.compile(r"(timezone|clock|datetime|date|time|datetime\.datetime|datetime\.date)\.(now|utcnow|today|time)")
 
@@ -155,6 +155,8 @@ THEIR_OWN_ACTOR = {
     "accounts.record_failed_sign_in",
     "accounts.record_sign_out",
     "accounts.record_factor_change",
+    "accounts.record_lock",
+    "accounts.record_unlock",
     "privacy.expire",
 }
 

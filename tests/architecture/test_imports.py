@@ -13,6 +13,7 @@ from tests.architecture.sources import ROOT, Import, Module, assert_none, import
 ODD = {
     "accounts/adapters": "door",
     "accounts/http": "door",
+    "accounts/idle": "door",
     "accounts/roles": "words",
     "inbox/channels": "door",
     "inbox/wording": "texts",

@@ -146,6 +146,9 @@ PAGES = {
         outside:link address address
         exchange:home
         accounts:settings
+        accounts:unlocked
+        accounts:locked
+        accounts:kept
         account_logout
     """,
     "receiver": """
@@ -238,8 +241,8 @@ ON_THE_WAY_IN = """
     mfa_reauthenticate mfa_index mfa_list_webauthn mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn
     mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
 """.split()
-# Answers for the script of the sign-in library.
-NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn"}
+# Answers for the scripts of the sign-in library and of the lock.
+NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn", "accounts:lock_state"}
 PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
     "check_code": "/check/7777-7777-7777/",

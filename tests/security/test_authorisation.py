@@ -77,7 +77,7 @@ ELSEWHERE = {
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
-    "accounts:confirm_seat",
+    "accounts:confirm_seat", "accounts:open_demo",
 }  # fmt: skip
 
 

@@ -112,6 +112,12 @@ accounts:team               GET  3333333333 33323233
 accounts:end_relation       POST 3333333333 33343433
 accounts:keep_relation      POST 3333333333 33343433
 accounts:language           POST 2222222222 22222222
+accounts:locked             GET  2222222222 22222222
+accounts:lock_now           POST 2222222222 22222222
+accounts:lock_state         GET  2222222222 22222222
+accounts:unlocked           GET  2222222222 22222222
+accounts:kept               GET  2222222222 22222222
+accounts:throw_away_kept    POST 2222222222 22222222
 mfa_index                   GET  2222222222 22222222
 ui:gallery                  GET  2222222222 22222222
 """
