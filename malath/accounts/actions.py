@@ -5,11 +5,12 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from malath.accounts.models import CodeRequest, Duty, Invitation, Membership, Relation, SignIn, User
+from malath.accounts.models import CodeRequest, Duty, Invitation, LockOut, Membership, Relation, SignIn, User
 from malath.accounts.queries import ANSWERING
 from malath.accounts.roles import Role
 from malath.accounts.rules import (
@@ -17,6 +18,7 @@ from malath.accounts.rules import (
     why_not_end_relation,
     why_not_invite,
     why_not_join,
+    why_not_open_lock_out,
     why_not_put_on_duty,
     why_not_until,
 )
@@ -346,6 +348,31 @@ def end_sessions(user: User, sign_ins: Collection[SignIn], *, by: Actor, at: dat
 def record_factor_change(user: User, *, change: str, at: datetime) -> None:
     """Leave a trace that a password, passkey, app or set of recovery codes changed."""
     audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": change})
+
+
+@act
+def record_lock_out(user: User, *, until: datetime, by: Actor, at: datetime) -> LockOut:
+    """Somebody tried wrong passwords for an account too often, and is kept out until a moment. Refused when that is known."""
+    locked = _locked(user)
+    known = LockOut.objects.filter(user=locked, opened_at__isnull=True, until__gt=at).exists()
+    _refuse([Reason.ALREADY_CLOSED] if known else [])
+    one = LockOut.objects.create(user=locked, at=at, until=until)
+    audit.record(Did.LOCKED_OUT, subject=locked.reference, by=by, at=at, facts={"lock_out": one.reference})
+    return one
+
+
+@act
+def open_lock_out(lock_out: LockOut, *, by: Actor, at: datetime) -> LockOut:
+    """An administrator lets an account be tried again before its time. Refused for one's own, and when it is over. It gives
+    nobody a way in: password and second factor are asked for as before."""
+    locked = LockOut.objects.select_for_update(of=("self",)).select_related("user").get(pk=lock_out.pk)
+    over = locked.opened_at is not None or locked.until <= at
+    _refuse(why_not_open_lock_out(over=over, own=locked.user.reference == by.reference))
+    locked.opened_at, locked.opened_by = at, by.reference
+    locked.save(update_fields=["opened_at", "opened_by"])
+    AccessAttempt.objects.filter(username=locked.user.email).delete()
+    audit.record(Did.LOCK_OUT_OPENED, subject=locked.user.reference, by=by, at=at, facts={"lock_out": locked.reference})
+    return locked
 
 
 @act

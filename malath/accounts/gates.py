@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from malath.accounts import queries
-from malath.accounts.models import Duty, Membership, Relation, User
+from malath.accounts.models import Duty, LockOut, Membership, Relation, User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
@@ -49,6 +49,14 @@ def staff_to_vouch_for(user: User, holdings: Holdings, reference: str, *, at: da
         audit.record_refusal(reference, by=user, at=at, facts={"power": "vouch"})
         raise PermissionDenied("vouch")
     return member
+
+
+def lock_out_to_open(reference: str) -> LockOut:
+    """An account closed after wrong passwords, for those who hold the power to manage."""
+    lock_out = queries.lock_out_by_reference(reference)
+    if lock_out is None:
+        raise Http404
+    return lock_out
 
 
 def relation_to_answer(holdings: Holdings, number: int | None) -> Relation:

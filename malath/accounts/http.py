@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -154,8 +155,9 @@ def sent_to(request: HttpRequest, address: str) -> HttpResponse:
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
-    """The answer of the lock against guessing: the same page as for too many requests."""
-    return render(request, "429.html", status=429)
+    """The answer of the lock against guessing: the same for an address that has an account and for one that has none."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
 
 
 def sent_from(request: HttpRequest) -> str:

@@ -207,6 +207,33 @@ class CodeRequest(Guarded):
         return f"{self.user_id}"
 
 
+class LockOut(Guarded):
+    """That an account was tried with wrong passwords too often from one place, and until when that place is kept out. From
+    where is not kept."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="lock_outs")
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    opened_by = models.CharField(max_length=40, blank=True)
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="lock_out_opened_by_somebody",
+                condition=models.Q(opened_at__isnull=True, opened_by="")
+                | (models.Q(opened_at__isnull=False) & ~models.Q(opened_by="")),
+            ),
+        ]
+        indexes = [
+            models.Index(name="lock_out_open", fields=["until"], condition=models.Q(opened_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class SignIn(Guarded):
     """A session that somebody began: where, and with what. It is open as long as the session lives."""
 

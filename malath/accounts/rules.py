@@ -149,6 +149,12 @@ def why_not_end_relation(*, over: bool, asked: bool, own: bool) -> list[Reason]:
     return [reason for reason, holds in refused.items() if holds]
 
 
+def why_not_open_lock_out(*, over: bool, own: bool) -> list[Reason]:
+    """Why an administrator does not open an account again before its time."""
+    refused = {Reason.OVER: over, Reason.OWN_LOCK_OUT: own}
+    return [reason for reason, holds in refused.items() if holds]
+
+
 def why_not_until(*, account_ended: bool, own_account: bool, until: datetime | None, at: datetime) -> list[Reason]:
     """Why an account does not get this end."""
     refused = {

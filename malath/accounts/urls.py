@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/seats/<reference:reference>/confirm/", views.confirm_seat, name="confirm_seat"),
     path("team/staff/<reference:reference>/code/", views.ask_for_code, name="ask_for_code"),
     path("manage/staff/", views.staff, name="staff"),
+    path("manage/staff/closed/<reference:reference>/open/", views.open_lock_out, name="open_lock_out"),
     path("manage/staff/add/", views.add_staff, name="add_staff"),
     path("manage/staff/<reference:reference>/", views.member, name="member"),
     path("manage/staff/<reference:reference>/invite/", views.invite, name="invite"),

@@ -194,6 +194,18 @@ def ask_for_code(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @manager_required
+def open_lock_out(request: StaffRequest, reference: str) -> HttpResponse:
+    """An account closed after wrong passwords may be tried again at once."""
+    try:
+        actions.open_lock_out(gates.lock_out_to_open(reference), by=request.user, at=now())
+        messages.success(request, _("Opened. They sign in as always, with password and second factor."))
+    except actions.CannotChange as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("accounts:staff")
+
+
+@require_POST
+@manager_required
 def set_until(request: StaffRequest, reference: str) -> HttpResponse:
     """The day on which an account ends by itself."""
     user, form = gates.staff_to_manage(reference), forms.AccountUntil(request.POST)
@@ -237,6 +249,7 @@ def staff(request: StaffRequest) -> HttpResponse:
         "agency": agency,
         "agencies": agency_reads.agencies(),
         "codes": queries.codes_asked_for(now()),
+        "lock_outs": queries.lock_outs(now()),
     }
     return _page(request, "staff", context)
 

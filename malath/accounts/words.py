@@ -53,5 +53,7 @@ class Reason(TextChoices):
     ALREADY_ASKED = "already_asked", _("A sign-in code was asked for already.")
     NOT_ASKED = "not_asked", _("Nobody asked for that.")
     OWN_RELATION = "own_relation", _("Nobody ends their own relation: somebody else must say yes.")
+    ALREADY_CLOSED = "already_closed", _("This account is closed for a while already.")
+    OWN_LOCK_OUT = "own_lock_out", _("Nobody opens their own account again: another administrator does.")
     OWN_SEAT = "own_seat", _("Nobody confirms their own role.")
     ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

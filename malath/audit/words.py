@@ -24,6 +24,9 @@ class Did(TextChoices):
     CODE_ASKED = "staff.code_asked", _("Sign-in code asked for")
     STAFF_UNTIL = "staff.until_set", _("End of an account set")
     SESSIONS_ENDED = "staff.sessions_ended", _("Sessions ended")
+    LOCKED_OUT = "staff.locked_out", _("Kept out after wrong passwords")
+    LOCK_OUT_TOLD = "staff.lock_out_told", _("Told that somebody was kept out")
+    LOCK_OUT_OPENED = "staff.lock_out_opened", _("Let in to try again before the time")
     SESSION_LOCKED = "staff.session_locked", _("Page locked")
     SESSION_UNLOCKED = "staff.session_unlocked", _("Page unlocked with the second factor")
     MEMBERSHIP_CONFIRMED = "staff.membership_confirmed", _("Role at a desk confirmed")
@@ -273,7 +276,7 @@ class Shelf(TextChoices):
 OF_THE_HOUSE = (Shelf.ACCOUNTS, Shelf.SEATS, Shelf.BODIES, Shelf.KEYS, Shelf.LEAVING)
 """What administrators do, and what is done to the house as a whole."""
 _ON_SHELVES = {
-    Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED),
+    Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED, Did.LOCK_OUT_OPENED),
     Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
     Shelf.BODIES: (
         Did.AGENCY_ADDED,

@@ -41,6 +41,7 @@ class ItemKind(TextChoices):
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")
     DESTINATION_CHANGED = "destination_changed", _("Where the signed state of the trail is kept has changed")
+    LOCKED_OUT = "locked_out", _("An account was tried with wrong passwords and is closed for a while")
     FILE_CLOSED = "file_closed", _("A file was closed: your desk sees its status only")
     GLASS_BROKEN = "glass_broken", _("A file was opened in an emergency")
     ERASURE_ANNOUNCED = "erasure_announced", _("A closed file will be erased: say at once if it must be kept")

@@ -1,16 +1,18 @@
-"""The same help for several people of a situation: one act for each, one after the other."""
+"""The same help for several people of a situation, one act for each, one after the other; and telling of closed accounts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from malath.accounts.models import User
+from malath.accounts import actions as staff_acts
+from malath.accounts.models import LockOut, User
 from malath.agencies.models import Desk
 from malath.agencies.words import ServiceKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases.models import Case
+from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.privacy import queries as privacy
 from malath.privacy.words import Purpose, WhyNot
@@ -18,7 +20,7 @@ from malath.referrals import actions as referrals
 from malath.referrals.actions import CannotSend
 from malath.referrals.models import Referral
 from malath.referrals.words import Reason, Status, Urgency
-from malath.workday import several_rules
+from malath.workday import news, several_rules
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class Sent:
     @property
     def may_open(self) -> bool:
         return Reason.NOT_OPEN_TO_YOU not in self.why_not
+
+
+@act
+def tell_of_lock_out(user: User, until: datetime, *, by: Actor, at: datetime) -> LockOut:
+    """Somebody tried wrong passwords for an account too often: administrators and the supervisors of its body are told.
+    Errors: `accounts.CannotChange` when that is known already."""
+    lock_out = staff_acts.record_lock_out(user, until=until, by=by, at=at)
+    told = news.tell_of_lock_out(user, at=at)
+    audit.record(Did.LOCK_OUT_TOLD, subject=user.reference, by=by, at=at, facts={"told": str(told)})
+    return lock_out
 
 
 @act

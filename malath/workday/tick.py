@@ -41,6 +41,7 @@ from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
 from malath.workday import watch
+from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
 from malath.workday.management.post import Sent
 
@@ -76,6 +77,7 @@ class TickResult:
     expired: Tally
     stopped: Tally
     accounts: Tally
+    locked_out: Tally
     reminded: Tally
     orders: Tally
     letters_ended: Tally
@@ -113,6 +115,11 @@ ROUND: tuple[Step, ...] = (
         lambda one, at: referrals.stop(one, at=at),
     ),
     ("accounts", lambda at, _: staff.staff_run_out(at), lambda one, at: staff_acts.end_staff(one, by=WORKER, at=at)),
+    (
+        "locked_out",
+        lambda at, _: staff.tried_too_often(at),
+        lambda one, at: tell_of_lock_out(*one, by=WORKER, at=at),
+    ),
     ("reminded", lambda at, _: privacy_queries.to_remind(at), lambda one, at: privacy.remind(one, one.person, at=at)),
     ("orders", lambda at, _: order_queries.to_remind(at), lambda one, at: orders.remind_of_order(one, at=at)),
     ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),

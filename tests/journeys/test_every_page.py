@@ -320,6 +320,7 @@ def world(transactional_db: None, language: str) -> World:
 
 def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) -> None:
     """What was written down about two people, and what one of them agreed to."""
+    accounts.record_lock_out(officer, until=at + timedelta(days=1), by=officer, at=at)
     make_note(case, "قالت: جواز السفر عند صاحب البيت. " * 12, desk=own, by=officer, at=at)
     make_safe_contact(case.person, own, by=officer, at=at)
     make_task(case, desk=own, by=officer, at=at)

@@ -130,6 +130,7 @@ class World:
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
             "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
+            "open_lock_out": "lock_out",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
             "called_off": "booking", "change_interpreter": "interpreter", "end_interpreter": "interpreter",
@@ -179,6 +180,7 @@ def world(db: None) -> World:
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
+        "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
 

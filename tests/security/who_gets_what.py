@@ -108,6 +108,7 @@ accounts:ask_to_end_relation POST 2222222222 22222222
 accounts:end_session        POST 2222222222 22222222
 accounts:end_other_sessions POST 2222222222 22222222
 accounts:set_until          POST 3333333333 33333332
+accounts:open_lock_out      POST 3333333333 33333332
 accounts:team               GET  3333333333 33323233
 accounts:end_relation       POST 3333333333 33343433
 accounts:keep_relation      POST 3333333333 33343433

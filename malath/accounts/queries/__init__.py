@@ -10,15 +10,19 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from malath.accounts.models import Duty, Invitation, Membership, Relation, User
 from malath.accounts.queries.team import (
+    LockOutLine,
     SessionLine,
     TeamPage,
     code_asked_for,
     codes_asked_for,
+    lock_out_by_reference,
+    lock_outs,
     relations_to_answer,
     seat_of_team,
     sessions_of,
     sign_ins_of,
     team_page,
+    tried_too_often,
 )
 from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.rules import Holdings, Seat, gaps
@@ -32,15 +36,19 @@ from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 
 __all__ = [
+    "LockOutLine",
     "SessionLine",
     "TeamPage",
     "code_asked_for",
     "codes_asked_for",
+    "lock_out_by_reference",
+    "lock_outs",
     "relations_to_answer",
     "seat_of_team",
     "sessions_of",
     "sign_ins_of",
     "team_page",
+    "tried_too_often",
 ]
 
 ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]

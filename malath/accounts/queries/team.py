@@ -4,10 +4,12 @@ sessions of one member of staff."""
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
-from malath.accounts.models import CodeRequest, Membership, Relation, SignIn, User
+from malath.accounts.models import CodeRequest, LockOut, Membership, Relation, SignIn, User
 from malath.accounts.roles import Power, Role
 from malath.accounts.rules import Holdings
 from malath.accounts.words import RelationKind
@@ -15,6 +17,7 @@ from malath.accounts.words import RelationKind
 QUARTER = timedelta(days=92)
 QUIET = timedelta(days=60)
 MOST = 200
+COOL_OFF = timedelta(hours=settings.AXES_COOLOFF_TIME)
 NONE = 0
 
 
@@ -47,12 +50,25 @@ class SeatToConfirm:
 
 
 @dataclass(frozen=True)
+class LockOutLine:
+    """An account that was tried with wrong passwords, and when it opens by itself at the earliest."""
+
+    reference: str
+    user_id: int
+    who: str
+    agency: str
+    at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class TeamPage:
     """What a supervisor, or the data protection officer, has to look at."""
 
     relations: tuple[RelationToAnswer, ...]
     seats: tuple[SeatToConfirm, ...]
     supervises: bool
+    lock_outs: tuple[LockOutLine, ...] = ()
 
     @property
     def due(self) -> int:
@@ -70,11 +86,45 @@ class SessionLine:
 
 
 def team_page(holdings: Holdings, at: datetime) -> TeamPage:
-    """Relations of the own body, for the data protection officer of all; and the roles of the own body. Three statements."""
+    """Relations of the own body, for the data protection officer of all; and the roles and closed accounts of
+    the own body. Four statements."""
     relations = [_relation(row) for row in relations_to_answer(holdings).order_by("end_asked_at", "pk")[:MOST]]
     supervised = holdings.supervised_agency_id
     seats = () if supervised is None else _seats(supervised, holdings.user_id, at)
-    return TeamPage(tuple(relations), seats, supervised is not None)
+    closed = () if supervised is None else lock_outs(at, agency_id=supervised)
+    return TeamPage(tuple(relations), seats, supervised is not None, closed)
+
+
+def tried_too_often(at: datetime) -> list[tuple[User, datetime]]:
+    """Accounts for which somebody is kept out now, and until when, as far as it is not known yet. Two statements; an address
+    without an account is nobody's.
+
+    Asked by the worker, not while somebody tries: an answer then costs the same whether there is such an account or not.
+    """
+    since = at - COOL_OFF
+    tried = AccessAttempt.objects.filter(attempt_time__gt=since, username__isnull=False).values("username", "ip_address")
+    places = tried.annotate(tries=Sum("failures_since_start"), last=Max("attempt_time")).order_by("last")
+    last = {row["username"]: row["last"] for row in places.filter(tries__gte=settings.AXES_FAILURE_LIMIT)}
+    users = User.objects.filter(~Exists(_lock_outs(at).filter(user_id=OuterRef("pk"))), is_active=True)
+    found = users.filter(email__in=list(last)[-MOST:]).order_by("pk")
+    return [(user, last[user.email] + COOL_OFF) for user in found]
+
+
+def lock_outs(at: datetime, *, agency_id: int | None = None) -> tuple[LockOutLine, ...]:
+    """Accounts that are closed for whoever tried them, of one body or of all. One statement."""
+    rows = _lock_outs(at).select_related("user__agency").order_by("-at", "-pk")
+    rows = rows if agency_id is None else rows.filter(user__agency_id=agency_id)
+    return tuple(
+        LockOutLine(row.reference, row.user_id, row.user.name, row.user.agency.name, row.at, row.until) for row in rows[:MOST]
+    )
+
+
+def lock_out_by_reference(reference: str) -> LockOut | None:
+    return LockOut.objects.filter(reference=reference).first()
+
+
+def _lock_outs(at: datetime) -> QuerySet[LockOut]:
+    return LockOut.objects.filter(opened_at__isnull=True, until__gt=at)
 
 
 def relations_to_answer(holdings: Holdings) -> QuerySet[Relation]:
