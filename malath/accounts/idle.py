@@ -2,7 +2,7 @@
 
 When somebody asked last stands in a signed cookie: no statement, no row, however many pages are asked for. That a session is
 locked stands in the session, so an old cookie opens nothing. A form that was sent meanwhile is kept sealed for the same
-member of staff and offered to them afterwards; it never passes by itself.
+member of staff for ten minutes and offered to them afterwards; it never passes by itself.
 """
 
 import json
@@ -22,11 +22,11 @@ from django.urls import Resolver404, resolve, reverse
 
 from malath.accounts import actions
 from malath.accounts.http import DEMO_KEY, GetResponse, sent_to
-from malath.accounts.queries import PROVEN_KEY
+from malath.accounts.queries import PROVEN_KEY, team
 from malath.accounts.rules import is_idle
 from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
-from malath.foundation.sealing import open_secret, seal_secret
+from malath.foundation.sealing import open_secret
 from malath.ui.page import asked_for_part
 
 if TYPE_CHECKING:
@@ -106,23 +106,24 @@ def lock_now(request: HttpRequest, user: "User") -> None:
 def kept_form(request: HttpRequest, user: "User") -> Kept | None:
     """What this member of staff sent while the page was locked, for ten minutes."""
     try:
-        data = json.loads(open_secret(request.session.get(KEPT_KEY, "")))
+        data = json.loads(open_secret(team.kept_for(user, request.session.get(KEPT_KEY, ""), now())))
     except (ValueError, KeyError, InvalidTag):
         return None
-    mine = data["user"] == user.reference and data["until"] > now().timestamp()
-    return Kept(data["path"], tuple((name, value) for name, value in data["fields"]), data["files"]) if mine else None
+    return Kept(data["path"], tuple((name, value) for name, value in data["fields"]), data["files"])
 
 
-def forget_kept(request: HttpRequest) -> None:
+def forget_kept(request: HttpRequest, user: "User") -> None:
     """What was kept is thrown away."""
-    request.session.pop(KEPT_KEY, None)
+    reference = request.session.pop(KEPT_KEY, "")
+    if reference:
+        actions.forget_form(user, reference, at=now())
 
 
 def forget_sent(request: HttpRequest, user: "User") -> None:
     """What was kept is sent on now, has become too old, or is of somebody else."""
     kept = kept_form(request, user)
     if kept is None or kept.path == request.get_full_path():
-        forget_kept(request)
+        forget_kept(request, user)
 
 
 def seconds_left(request: HttpRequest) -> int:
@@ -162,12 +163,12 @@ def _opened(request: HttpRequest) -> str:
 
 def _answer(request: HttpRequest, lock: str, *, keep: bool = False) -> HttpResponse:
     """To the page that asks for the second factor, or to sign in; whole, when a part was asked for."""
-    sealed = _sealed(request) if keep else ""
+    kept = _keep(request) if keep else ""
     if lock == "over":
         logout(request)
-    if sealed:
-        request.session[KEPT_KEY] = sealed
-    back = reverse("accounts:kept") if sealed else _asked_for(request)
+    if kept:
+        request.session[KEPT_KEY] = kept
+    back = reverse("accounts:kept") if kept else _asked_for(request)
     locked = f"{reverse('accounts:locked')}?{urlencode({'next': back})}"
     return sent_to(request, redirect_to_login(back)["Location"] if lock == "over" else locked)
 
@@ -176,20 +177,19 @@ def _asked_for(request: HttpRequest) -> str:
     return request.get_full_path() if request.method in READ and not asked_for_part(request) else "/"
 
 
-def _sealed(request: HttpRequest) -> str:
-    """The form as it was sent, sealed for its sender; nothing of what carries a password, and nothing that is too large."""
+def _keep(request: HttpRequest) -> str:
+    """Keep the form as it was sent, sealed for its sender; nothing of what carries a password, and nothing that is too large.
+    Returns under which reference."""
     user, fields = request.user, [(name, value) for name, values in request.POST.lists() for value in values]
     if not user.is_authenticated or _view(request).startswith(NEVER_KEPT):
         return ""
     data = {
-        "user": user.reference,
         "path": request.get_full_path(),
         "fields": [(name, value) for name, value in fields if name != "csrfmiddlewaretoken"],
         "files": bool(request.FILES),
-        "until": (now() + KEPT_FOR).timestamp(),
     }
-    text = json.dumps(data)
-    return seal_secret(text) if len(text) <= MOST_KEPT else ""
+    text, at = json.dumps(data), now()
+    return actions.keep_form(user, text, until=at + KEPT_FOR, at=at).reference if len(text) <= MOST_KEPT else ""
 
 
 def _note(request: HttpRequest, response: HttpResponse) -> None:

@@ -71,7 +71,7 @@ def kept(request: StaffRequest) -> HttpResponse:
 @staff_required
 def throw_away_kept(request: StaffRequest) -> HttpResponse:
     """It is not sent."""
-    idle.forget_kept(request)
+    idle.forget_kept(request, request.user)
     messages.success(request, _("Thrown away."))
     return redirect("workday:home")
 

@@ -234,6 +234,26 @@ class LockOut(Guarded):
         return self.reference
 
 
+class KeptForm(Guarded):
+    """What somebody sent to a page that had locked meanwhile: sealed, offered to them once they unlocked, gone after ten
+    minutes."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="kept_forms")
+    sealed = models.TextField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="kept_form_from_before_until", condition=models.Q(until__gt=models.F("at"))),
+        ]
+        indexes = [models.Index(name="kept_form_until", fields=["until"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
 class SignIn(Guarded):
     """A session that somebody began: where, and with what. It is open as long as the session lives."""
 

@@ -55,5 +55,6 @@ class Reason(TextChoices):
     OWN_RELATION = "own_relation", _("Nobody ends their own relation: somebody else must say yes.")
     ALREADY_CLOSED = "already_closed", _("This account is closed for a while already.")
     OWN_LOCK_OUT = "own_lock_out", _("Nobody opens their own account again: another administrator does.")
+    NOTHING_KEPT = "nothing_kept", _("Nothing is kept any more.")
     OWN_SEAT = "own_seat", _("Nobody confirms their own role.")
     ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

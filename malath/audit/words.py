@@ -29,6 +29,8 @@ class Did(TextChoices):
     LOCK_OUT_OPENED = "staff.lock_out_opened", _("Let in to try again before the time")
     SESSION_LOCKED = "staff.session_locked", _("Page locked")
     SESSION_UNLOCKED = "staff.session_unlocked", _("Page unlocked with the second factor")
+    FORM_KEPT = "staff.form_kept", _("Form kept that was sent to a locked page")
+    FORM_FORGOTTEN = "staff.form_forgotten", _("Kept form let go")
     MEMBERSHIP_CONFIRMED = "staff.membership_confirmed", _("Role at a desk confirmed")
     MEMBERSHIP_BEGAN = "staff.membership_began", _("Joined a desk")
     MEMBERSHIP_ENDED = "staff.membership_ended", _("Left a desk")

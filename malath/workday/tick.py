@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from malath.accounts import actions as staff_acts
 from malath.accounts import queries as staff
+from malath.accounts.queries import team
 from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.cases import actions as cases
@@ -78,6 +79,8 @@ class TickResult:
     stopped: Tally
     accounts: Tally
     locked_out: Tally
+    let_go: Tally
+    sessions: Tally
     reminded: Tally
     orders: Tally
     letters_ended: Tally
@@ -120,6 +123,8 @@ ROUND: tuple[Step, ...] = (
         lambda at, _: staff.tried_too_often(at),
         lambda one, at: tell_of_lock_out(*one, by=WORKER, at=at),
     ),
+    ("let_go", lambda at, _: team.forms_left(at), lambda one, at: staff_acts.forget_forms(one, by=WORKER, at=at)),
+    ("sessions", lambda at, _: [at] if team.sessions_over(at) else [], lambda one, _at: staff_acts.clear_sessions(one)),
     ("reminded", lambda at, _: privacy_queries.to_remind(at), lambda one, at: privacy.remind(one, one.person, at=at)),
     ("orders", lambda at, _: order_queries.to_remind(at), lambda one, at: orders.remind_of_order(one, at=at)),
     ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Sum
 
-from malath.accounts.models import CodeRequest, LockOut, Membership, Relation, SignIn, User
+from malath.accounts.models import CodeRequest, KeptForm, LockOut, Membership, Relation, SignIn, User
 from malath.accounts.roles import Power, Role
 from malath.accounts.rules import Holdings
 from malath.accounts.words import RelationKind
@@ -202,3 +202,19 @@ def _seat(row: Membership, own: int, code_asked: bool, at: datetime) -> SeatToCo
 def _relation(row: Relation) -> RelationToAnswer:
     when = (row.declared_at, row.end_asked_at or row.declared_at)
     return RelationToAnswer(row.pk, row.user.name, row.user.agency.name, str(RelationKind(row.kind).label), *when)
+
+
+def kept_for(user: User, reference: str, at: datetime) -> str:
+    """What somebody sent to a locked page, sealed; "" when it is nobody's, another's, or too old."""
+    kept = KeptForm.objects.filter(user=user, reference=reference, until__gt=at)
+    return next(iter(kept.values_list("sealed", flat=True)), "")
+
+
+def forms_left(at: datetime) -> list[User]:
+    """Whose kept forms are too old to be sent on."""
+    return list(User.objects.filter(kept_forms__until__lte=at).distinct())
+
+
+def sessions_over(at: datetime) -> bool:
+    """Whether sessions lie about that are over."""
+    return Session.objects.filter(expire_date__lte=at).exists()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
+from malath.accounts import actions as accounts
 from malath.accounts import idle
-from malath.accounts.models import User
+from malath.accounts.models import KeptForm, User
+from malath.accounts.queries import team
 from malath.accounts.roles import Role
 from malath.accounts.rules import is_idle
 from malath.accounts.testing import PASSWORD, make_user
@@ -21,6 +25,8 @@ from malath.accounts.tests.test_sign_in import SECRET, answer, code_of, type_in
 from malath.agencies.testing import make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
+from malath.foundation.actor import WORKER
+from malath.foundation.clock import now
 from malath.foundation.models import Mark
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +143,7 @@ def test_a_form_sent_while_locked_is_kept_sealed_and_sent_on(
     later(inside, monkeypatch, minutes=16)
     assert inside.post(PREFERENCES, TYPED)["Location"] == f"/locked/?next={reverse('accounts:kept').replace('/', '%2F')}"
     assert "dark" not in str(dict(inside.session))
+    assert "dark" not in KeptForm.objects.get(user=user).sealed
     unlock(inside, monkeypatch)
     page = inside.get("/locked/kept/").content.decode()
     assert f'action="{PREFERENCES}"' in page
@@ -145,6 +152,7 @@ def test_a_form_sent_while_locked_is_kept_sealed_and_sent_on(
     user.refresh_from_db()
     assert user.theme == "dark"
     assert idle.KEPT_KEY not in inside.session
+    assert not KeptForm.objects.exists()
 
 
 def test_it_is_not_sent_by_itself(inside: Client, user: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,6 +169,7 @@ def test_it_may_be_thrown_away(inside: Client, monkeypatch: pytest.MonkeyPatch) 
     inside.post(PREFERENCES, TYPED)
     unlock(inside, monkeypatch)
     inside.post("/locked/kept/throw-away/")
+    assert not KeptForm.objects.exists()
     assert inside.get("/locked/kept/").status_code == 302
 
 
@@ -170,6 +179,32 @@ def test_after_ten_minutes_nothing_is_kept(inside: Client, monkeypatch: pytest.M
     later(inside, monkeypatch, minutes=11)
     unlock(inside, monkeypatch)
     assert "ten minutes" in inside.get("/locked/kept/", follow=True).content.decode()
+
+
+def test_what_nobody_came_back_for_is_let_go_and_stays_nowhere(
+    inside: Client, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later(inside, monkeypatch, minutes=16)
+    inside.post(PREFERENCES, TYPED)
+    assert team.forms_left(now()) == []
+    with pytest.raises(accounts.CannotChange):
+        accounts.forget_forms(user, by=WORKER, at=now())
+    later(inside, monkeypatch, minutes=10)
+    assert team.forms_left(now()) == [user]
+    accounts.forget_forms(user, by=WORKER, at=now())
+    assert not KeptForm.objects.exists()
+    assert Event.objects.filter(name=Did.FORM_FORGOTTEN).count() == 1
+
+
+def test_sessions_that_are_over_are_cleared_away_and_others_stay(inside: Client) -> None:
+    over = SessionStore()
+    over["who"] = "somebody"
+    over.save()
+    Session.objects.filter(pk=over.session_key).update(expire_date=now() - timedelta(seconds=1))
+    assert team.sessions_over(now())
+    assert accounts.clear_sessions(now()) == 1
+    assert not team.sessions_over(now())
+    assert inside.get(SETTINGS).status_code == 200
 
 
 def test_what_another_sent_is_not_offered(inside: Client, monkeypatch: pytest.MonkeyPatch) -> None:

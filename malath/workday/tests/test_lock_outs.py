@@ -25,7 +25,7 @@ def test_administrators_and_supervisors_of_the_body_are_told_once(people: Cast) 
     elsewhere = make_user(Role.SUPERVISOR, people.shelter)
     attempts(people.basim.email)
     attempts("nobody@example.org")
-    assert (tick(now()).closed.done, tick(now()).closed.done) == (1, 0)
+    assert (tick(now()).locked_out.done, tick(now()).locked_out.done) == (1, 0)
     items = Item.objects.filter(kind=ItemKind.LOCKED_OUT)
     assert {item.user_id: item.link for item in items} == {
         people.huda.pk: "/team/#closed",

@@ -5,12 +5,22 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from malath.accounts.models import CodeRequest, Duty, Invitation, LockOut, Membership, Relation, SignIn, User
+from malath.accounts.actions.base import CannotChange, locked_user, refuse
+from malath.accounts.actions.locks import (
+    clear_sessions,
+    forget_form,
+    forget_forms,
+    keep_form,
+    open_lock_out,
+    record_lock,
+    record_lock_out,
+    record_unlock,
+)
+from malath.accounts.models import CodeRequest, Duty, Invitation, Membership, Relation, SignIn, User
 from malath.accounts.queries import ANSWERING
 from malath.accounts.roles import Role
 from malath.accounts.rules import (
@@ -18,7 +28,6 @@ from malath.accounts.rules import (
     why_not_end_relation,
     why_not_invite,
     why_not_join,
-    why_not_open_lock_out,
     why_not_put_on_duty,
     why_not_until,
 )
@@ -31,18 +40,15 @@ from malath.foundation.acts import act
 from malath.foundation.keys import newest
 from malath.foundation.sealing import open_secret, seal_secret, secret_version
 
+__all__ = [
+    "CannotChange", "clear_sessions", "forget_form", "forget_forms", "keep_form", "open_lock_out", "record_lock",
+    "record_lock_out", "record_unlock",
+]  # fmt: skip
+
 CODE_HOURS = 72
 CODE_TRIES = 5
 CODE_DIGITS = 15
 KEEP_SIGN_INS = timedelta(days=2)
-
-
-class CannotChange(Exception):
-    """An act on staff was refused."""
-
-    def __init__(self, reasons: list[Reason]) -> None:
-        super().__init__(*reasons)
-        self.reasons = reasons
 
 
 @act
@@ -73,11 +79,11 @@ def invite(user: User, *, by: Actor, at: datetime) -> str:
     """Give a member of staff a one-time code to set a password: shown once, good for 72 hours. Older codes end. Refused for
     an account in use unless somebody else asked for it: alone, nobody becomes somebody else. The machine itself needs no
     second: who holds it holds the keys."""
-    locked = _locked(user)
+    locked = locked_user(user)
     asked = CodeRequest.objects.filter(user=locked, closed_at__isnull=True, until__gt=at)
     in_use = locked.last_login is not None or locked.has_usable_password()
     by_another = by.kind != "staff" or asked.exclude(asked_by=by.reference).exists()
-    _refuse(why_not_invite(account_ended=not locked.is_active, in_use=in_use, asked_by_another=by_another))
+    refuse(why_not_invite(account_ended=not locked.is_active, in_use=in_use, asked_by_another=by_another))
     CodeRequest.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
     code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
     Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
@@ -91,11 +97,11 @@ def invite(user: User, *, by: Actor, at: datetime) -> str:
 def ask_for_code(user: User, *, by: Actor, at: datetime) -> CodeRequest:
     """Somebody vouches that a member of staff lost their password or phone: an administrator other than them may now give
     a new sign-in code. Refused when that was asked already, for one's own account, and for one that has ended."""
-    locked = _locked(user)
+    locked = locked_user(user)
     open_ = CodeRequest.objects.filter(user=locked, closed_at__isnull=True)
     open_.filter(until__lte=at).update(closed_at=at)
     own = by.reference == locked.reference
-    _refuse(why_not_ask_for_code(account_ended=not locked.is_active, own_account=own, asked=open_.exists()))
+    refuse(why_not_ask_for_code(account_ended=not locked.is_active, own_account=own, asked=open_.exists()))
     until = at + timedelta(hours=CODE_HOURS)
     asked = CodeRequest.objects.create(user=locked, asked_by=by.reference, asked_at=at, until=until)
     audit.record(Did.CODE_ASKED, subject=locked.reference, by=by, at=at)
@@ -105,9 +111,9 @@ def ask_for_code(user: User, *, by: Actor, at: datetime) -> CodeRequest:
 @act
 def set_until(user: User, until: datetime | None, *, by: Actor, at: datetime) -> User:
     """An account ends by itself on a day, or no longer does. Refused for one's own, an ended one, and for the past."""
-    locked = _locked(user)
+    locked = locked_user(user)
     own = by.reference == locked.reference
-    _refuse(why_not_until(account_ended=not locked.is_active, own_account=own, until=until, at=at))
+    refuse(why_not_until(account_ended=not locked.is_active, own_account=own, until=until, at=at))
     locked.until = until
     locked.save(update_fields=["until"])
     facts = {"until": until.isoformat() if until else ""}
@@ -120,7 +126,7 @@ def confirm_seat(membership: Membership, *, by: Actor, at: datetime) -> Membersh
     """A supervisor says that somebody still needs their role at a desk. Refused for one's own and for one that has ended."""
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=membership.pk)
     own, over = locked.user.reference == by.reference, locked.until is not None and locked.until <= at
-    _refuse([Reason.OWN_SEAT] if own else [Reason.OVER] if over else [])
+    refuse([Reason.OWN_SEAT] if own else [Reason.OVER] if over else [])
     locked.confirmed_by, locked.confirmed_at = by.reference, at
     locked.save(update_fields=["confirmed_by", "confirmed_at"])
     _record_membership(Did.MEMBERSHIP_CONFIRMED, locked, by=by, at=at)
@@ -166,9 +172,9 @@ def join_desk(
     Refused when the account or desk ended, the desk is another agency's, the role is held there, roles must stay apart,
     or the person stood in for does not hold the role there.
     """
-    locked, begins = _locked(user), from_at or at
+    locked, begins = locked_user(user), from_at or at
     held = Membership.objects.filter(user=locked).exclude(until__lte=begins)
-    _refuse(
+    refuse(
         why_not_join(
             role=role,
             held=[Role(value) for value in held.values_list("role", flat=True)],
@@ -192,7 +198,7 @@ def join_desk(
 def leave_desk(membership: Membership, *, by: Actor, at: datetime) -> Membership:
     """Somebody's role at a desk ends now; their coming duties there end too. Refused when it ended before."""
     locked = Membership.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=membership.pk)
-    _refuse([Reason.OVER] if locked.until is not None and locked.until <= at else [])
+    refuse([Reason.OVER] if locked.until is not None and locked.until <= at else [])
     locked.until = max(at, locked.from_at)
     locked.save(update_fields=["until"])
     answering = Membership.objects.filter(user=locked.user, desk=locked.desk, role__in=ANSWERING)
@@ -205,9 +211,9 @@ def leave_desk(membership: Membership, *, by: Actor, at: datetime) -> Membership
 @act
 def end_staff(user: User, *, by: Actor, at: datetime) -> User:
     """Somebody leaves for good: account, roles, duties and open sessions end at once; what they wrote stays."""
-    locked = _locked(user)
+    locked = locked_user(user)
     own = by.reference == locked.reference
-    _refuse([Reason.OWN_ACCOUNT] if own else [] if locked.is_active else [Reason.ACCOUNT_ENDED])
+    refuse([Reason.OWN_ACCOUNT] if own else [] if locked.is_active else [Reason.ACCOUNT_ENDED])
     locked.is_active, locked.ended_at = False, at
     locked.set_unusable_password()
     locked.save(update_fields=["is_active", "ended_at", "password"])
@@ -225,10 +231,10 @@ def end_staff(user: User, *, by: Actor, at: datetime) -> User:
 @act
 def put_on_duty(desk: Desk, user: User, *, from_at: datetime, until: datetime, by: Actor, at: datetime) -> Duty:
     """Somebody answers at a desk for a time. Refused for who may not answer there, twice, or in the past."""
-    locked = _locked(user)
+    locked = locked_user(user)
     answers = Membership.objects.filter(user=locked, desk=desk, role__in=ANSWERING, from_at__lte=from_at)
     same_time = Duty.objects.filter(user=locked, desk=desk, from_at__lt=until, until__gt=from_at)
-    _refuse(
+    refuse(
         why_not_put_on_duty(
             member=locked.is_active and answers.exclude(until__lt=until).exists(),
             desk_ended=desk.ended_at is not None,
@@ -247,7 +253,7 @@ def put_on_duty(desk: Desk, user: User, *, from_at: datetime, until: datetime, b
 def take_off_duty(duty: Duty, *, by: Actor, at: datetime) -> None:
     """A time is taken off the roster; one that has begun ends now. Refused when it is over."""
     locked = Duty.objects.select_for_update(of=("self",)).select_related("user", "desk").get(pk=duty.pk)
-    _refuse([Reason.OVER] if locked.until <= at else [])
+    refuse([Reason.OVER] if locked.until <= at else [])
     _record_duty(Did.DUTY_REMOVED, locked, by=by, at=at)
     _end_duties(at, pk=locked.pk)
 
@@ -258,9 +264,9 @@ def declare_relation(user: User, *, person_reference: str, kind: RelationKind, b
 
     The answer is the same whether there is such a file or not. Refused when it was declared before.
     """
-    locked = _locked(user)
+    locked = locked_user(user)
     mine = Relation.objects.filter(user=locked, person_reference=person_reference, ended_at__isnull=True)
-    _refuse([Reason.ALREADY_DECLARED] if mine.exists() else [])
+    refuse([Reason.ALREADY_DECLARED] if mine.exists() else [])
     relation = Relation.objects.create(
         user=locked, person_reference=person_reference, kind=kind, declared_at=at, declared_by=by.reference
     )
@@ -275,7 +281,7 @@ def ask_to_end_relation(user: User, *, person_reference: str, by: Actor, at: dat
     Refused when there is none."""
     mine = Relation.objects.select_for_update(of=("self",)).filter(user=user, person_reference=person_reference)
     asked = mine.filter(ended_at__isnull=True).update(end_asked_at=at)
-    _refuse([] if asked else [Reason.OVER])
+    refuse([] if asked else [Reason.OVER])
     facts = {"file": person_reference}
     audit.record(Did.RELATION_END_ASKED, subject=user.reference, by=by, at=at, facts=facts)
 
@@ -350,43 +356,6 @@ def record_factor_change(user: User, *, change: str, at: datetime) -> None:
     audit.record(Did.FACTOR_CHANGED, subject=user.reference, by=user, at=at, facts={"change": change})
 
 
-@act
-def record_lock_out(user: User, *, until: datetime, by: Actor, at: datetime) -> LockOut:
-    """Somebody tried wrong passwords for an account too often, and is kept out until a moment. Refused when that is known."""
-    locked = _locked(user)
-    known = LockOut.objects.filter(user=locked, opened_at__isnull=True, until__gt=at).exists()
-    _refuse([Reason.ALREADY_CLOSED] if known else [])
-    one = LockOut.objects.create(user=locked, at=at, until=until)
-    audit.record(Did.LOCKED_OUT, subject=locked.reference, by=by, at=at, facts={"lock_out": one.reference})
-    return one
-
-
-@act
-def open_lock_out(lock_out: LockOut, *, by: Actor, at: datetime) -> LockOut:
-    """An administrator lets an account be tried again before its time. Refused for one's own, and when it is over. It gives
-    nobody a way in: password and second factor are asked for as before."""
-    locked = LockOut.objects.select_for_update(of=("self",)).select_related("user").get(pk=lock_out.pk)
-    over = locked.opened_at is not None or locked.until <= at
-    _refuse(why_not_open_lock_out(over=over, own=locked.user.reference == by.reference))
-    locked.opened_at, locked.opened_by = at, by.reference
-    locked.save(update_fields=["opened_at", "opened_by"])
-    AccessAttempt.objects.filter(username=locked.user.email).delete()
-    audit.record(Did.LOCK_OUT_OPENED, subject=locked.user.reference, by=by, at=at, facts={"lock_out": locked.reference})
-    return locked
-
-
-@act
-def record_lock(user: User, *, at: datetime) -> None:
-    """Leave a trace that a session was locked: nobody used it, or its owner left it."""
-    audit.record(Did.SESSION_LOCKED, subject=user.reference, by=user, at=at)
-
-
-@act
-def record_unlock(user: User, *, at: datetime) -> None:
-    """Leave a trace that a locked session was opened again with a second factor."""
-    audit.record(Did.SESSION_UNLOCKED, subject=user.reference, by=user, at=at)
-
-
 def reseal_factors() -> int:
     """Seal every secret of a second factor anew that lies under an older wrapping key; returns how many.
 
@@ -419,19 +388,10 @@ def _secret_of(factor: Authenticator) -> str:
     return "secret" if factor.type == Authenticator.Type.TOTP else "seed"
 
 
-def _refuse(reasons: list[Reason]) -> None:
-    if reasons:
-        raise CannotChange(reasons)
-
-
-def _locked(user: User) -> User:
-    return User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-
-
 def _relation_to_answer(relation: Relation, by: Actor) -> Relation:
     locked = Relation.objects.select_for_update(of=("self",)).select_related("user").get(pk=relation.pk)
     over, asked = locked.ended_at is not None, locked.end_asked_at is not None
-    _refuse(why_not_end_relation(over=over, asked=asked, own=locked.user.reference == by.reference))
+    refuse(why_not_end_relation(over=over, asked=asked, own=locked.user.reference == by.reference))
     return locked
 
 
