@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
+from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
@@ -55,6 +56,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         long_ago(house, agenda, people + 2)
         for weeks in range(MONTHS // WEEK):
             agenda.add(now - weeks * WEEK, what_runs_out)
+        agenda.add(now - timedelta(days=20), partial(volunteers_get_a_code, house, agenda))
         agenda.add(now - timedelta(days=40), partial(papers_were_lost, house, agenda))
         agenda.run()
         _bodies_agree(house, now)

@@ -96,6 +96,7 @@ STAFF_PARTS = [
     "malath.notices",
     "malath.orders",
     "malath.outside",
+    "malath.helpline",
     "malath.coordination",
     "malath.referrals",
     "malath.cases",
@@ -260,6 +261,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "malath.accounts.http.typed_address"
 AXES_CLIENT_IP_CALLABLE = "malath.accounts.http.sent_from"
 AXES_LOCKOUT_CALLABLE = "malath.accounts.http.locked_out"
+# What is typed there is never kept, not even a code that is nearly right.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

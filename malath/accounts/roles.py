@@ -27,6 +27,7 @@ class Power(IntegerChoices):
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
     READ_NOTICES = 13, _("read anonymous notices")
     BREAK_GLASS = 14, _("open a known file for an hour in an emergency")
+    HEAR_CONCERNS = 16, _("give codes to volunteers and read what they noticed")
     AGREE = 15, _("record and end agreements between bodies")
     COORDINATE = 20, _("see how the mechanism stands in figures")
 
@@ -83,12 +84,14 @@ RULES: dict[Role, RoleRule] = {
         4, _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."), RECEIVING
     ),
     Role.CAMP: RoleRule(
-        4, _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."), FRONT_LINE
+        4,
+        _("Own desk's cases as the desk wrote them; after a referral is accepted, its status only."),
+        FRONT_LINE | {Power.HEAR_CONCERNS},
     ),
     Role.SOCIAL: RoleRule(
         4,
         _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."),
-        RECEIVING,
+        RECEIVING | {Power.HEAR_CONCERNS},
         compartments=EVERY_COMPARTMENT,
     ),
     Role.CTU_DUTY: RoleRule(
@@ -104,7 +107,7 @@ RULES: dict[Role, RoleRule] = {
     Role.CASE_MANAGER: RoleRule(
         4,
         _("Own desk's cases and the referrals sent to the desk, as far as each consent reaches."),
-        RECEIVING | {Power.EXCHANGE},
+        RECEIVING | {Power.EXCHANGE, Power.HEAR_CONCERNS},
         compartments=EVERY_COMPARTMENT,
     ),
     Role.SHELTER_MANAGER: RoleRule(
@@ -135,7 +138,7 @@ RULES: dict[Role, RoleRule] = {
     Role.SUPERVISOR: RoleRule(
         4,
         _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
-        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE},
+        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS},
         compartments=EVERY_COMPARTMENT,
     ),
     Role.FOCAL_POINT: RoleRule(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -17,8 +18,11 @@ from malath.agencies.rules import (
     DeskFacts,
     HolidayFacts,
     InterpreterFacts,
+    Line,
     ServiceFacts,
     WorkingHours,
+    help_line,
+    lines_to_show,
     may_be_booked,
 )
 from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, Provenance, ServiceKind, Voice, Way
@@ -156,8 +160,19 @@ def hours_of(desk: Desk) -> WorkingHours:
 @cache
 def emergency_number() -> str:
     """What anybody phones when a life is in danger, as the country's help lines name it."""
-    lines = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))["hotlines"]
-    return next(str(line["number"]) for line in lines if line["code"] == "emergency")
+    return next(str(line["number"]) for line in _help()["hotlines"] if line["code"] == "emergency")
+
+
+def lines_of_help(language: str, today: date) -> list[Line]:
+    """Whom anybody may call, in one language: as the public site says it."""
+    lines = [help_line(entry, language) for entry in _help()["hotlines"]]
+    return lines_to_show(lines, today=today, keep_days=_help()["keep_days"])
+
+
+@cache
+def _help() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
+    return data
 
 
 @dataclass(frozen=True)

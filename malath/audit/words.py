@@ -208,6 +208,18 @@ class Did(TextChoices):
     ORDER_VIEWED = "order.viewed", _("Order opened")
     ORDERS_LISTED = "order.listed", _("Orders listed")
 
+    DESK_CODE_GIVEN = "desk_code.given", _("Code for volunteers made")
+    DESK_CODE_RENEWED = "desk_code.renewed", _("Code for volunteers renewed")
+    DESK_CODE_ENDED = "desk_code.ended", _("Code for volunteers ended")
+    CARD_OPENED = "card.opened", _("Sign card opened with a code")
+    CARD_REFUSED = "card.refused", _("Sign card refused: the code opens no more")
+    CONCERN_SENT = "concern.sent", _("Concern sent from the sign card")
+    CONCERNS_LISTED = "concern.listed", _("Concerns listed")
+    CONCERN_VIEWED = "concern.viewed", _("Concern read")
+    CONCERN_TAKEN = "concern.taken", _("Concern taken up")
+    CONCERN_SETTLED = "concern.settled", _("Written down what came of a concern")
+    CONCERN_ESCALATED = "concern.escalated", _("Told above that nobody looks after a concern")
+    CONCERN_LET_GO = "concern.let_go", _("Words of a concern thrown away")
     NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
     NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")
     NOTICES_LISTED = "notice.listed", _("Anonymous notices listed")
@@ -231,6 +243,7 @@ VIEWS = frozenset(
         Did.REFERRAL_VIEWED,
         Did.LETTER_VIEWED,
         Did.ORDER_VIEWED,
+        Did.CONCERN_VIEWED,
         Did.TRAIL_VIEWED,
     }
 )
@@ -242,6 +255,7 @@ LISTS = frozenset(
         Did.CASES_LISTED,
         Did.REFERRALS_LISTED,
         Did.NOTICES_LISTED,
+        Did.CONCERNS_LISTED,
         Did.FILE_EXPORTED,
         Did.GLASS_LISTED,
         Did.FILES_REVIEWED,

@@ -18,6 +18,8 @@ class ItemKind(TextChoices):
     DESK_CLOSED = "desk_closed", _("A desk of your body was closed: its files are yours to see to")
     REFERRAL_HANDED_OVER = "referral_handed_over", _("A referral was given to another key worker")
     NOTICE_ARRIVED = "notice_arrived", _("An anonymous notice arrived")
+    CONCERN_ARRIVED = "concern_arrived", _("A volunteer is worried about somebody: a concern waits for your desk")
+    CONCERN_UNSEEN = "concern_unseen", _("A concern waits at a desk of your body and nobody looks after it")
     LINK_OPENED = "link_opened", _("A link to a referral of yours was opened")
     LINK_LOCKED = "link_locked", _("A link to a referral of yours was locked: wrong passcodes")
     REFERRAL_ASKED = "referral_asked", _("A desk asks about a referral of yours")

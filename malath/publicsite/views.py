@@ -12,6 +12,7 @@ from malath.foundation.codes import place
 from malath.publicsite import queries
 from malath.publicsite.validity import validity_of
 from malath.ui import times
+from malath.ui.month import month_of
 from malath.ui.text import digits
 
 MOST_TYPED = 40
@@ -35,7 +36,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: the browser forgets this site's pages and shows a month of days instead."""
     with translation.override(translation.get_language_from_request(request)):
-        page = queries.month_page(locale=times.locale(), today=in_amman(now()).date())
+        page = month_of(in_amman(now()).date())
         answer = _page("publicsite/month.html", {"page": page})
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer

@@ -26,6 +26,8 @@ from malath.documents.publishing import publish
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.foundation.keys import var_folder
+from malath.helpline import actions as helpline
+from malath.helpline import queries as concerns
 from malath.notices import actions as notices
 from malath.notices import queries as notice_queries
 from malath.orders import actions as orders
@@ -51,7 +53,7 @@ LOOK_BACK = timedelta(days=2)
 """How far back a tick looks for grounds that ended. Whatever is older the first tick of a day finds, which looks at all."""
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
-    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer,
+    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -86,6 +88,8 @@ class TickResult:
     letters_ended: Tally
     delivered: Tally
     published: Tally
+    concerns: Tally
+    words_let_go: Tally
     noted: Tally
     tasks: Tally
     risks: Tally
@@ -129,6 +133,8 @@ ROUND: tuple[Step, ...] = (
     ("orders", lambda at, _: order_queries.to_remind(at), lambda one, at: orders.remind_of_order(one, at=at)),
     ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),
     ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
+    ("concerns", lambda at, _: concerns.to_escalate(at), lambda one, at: helpline.escalate_concern(one, at=at)),
+    ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
     (
         "noted",

@@ -156,6 +156,10 @@ THEIR_OWN_ACTOR = {
     "accounts.record_sign_out",
     "accounts.record_factor_change",
     "accounts.record_lock",
+    "accounts.keep_form",
+    "accounts.forget_form",
+    "helpline.open_card",
+    "helpline.send_concern",
     "accounts.record_unlock",
     "privacy.expire",
 }

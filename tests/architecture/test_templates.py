@@ -19,7 +19,10 @@ FORBIDDEN = {
     "posts without its token": re.compile(r"<form[^>]*method=\"post\"[^>]*>(?!\s*\{% csrf_token %\})", re.I),
 }
 # The public site has no cookie, so it has no token either (security.md §8b); nor has a link for a body without an account.
-WITHOUT_TOKEN = ("malath/publicsite/", "malath/outside/templates/outside/link_")
+# The sign card carries a mark of its own.
+WITHOUT_TOKEN = (
+    "malath/publicsite/", "malath/outside/templates/outside/link_", "malath/helpline/templates/helpline/card",
+)  # fmt: skip
 
 SIDES = r"(left|right)"
 PHYSICAL = re.compile(

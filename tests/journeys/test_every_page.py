@@ -33,6 +33,7 @@ from malath.exchange.tests.books import book_of
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
+from malath.helpline.testing import make_code, make_concern
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
 from malath.notices.actions import Said, send
@@ -137,6 +138,13 @@ PAGES = {
         referrals:new ?case=case
         workday:several ?case=case
         notices:new
+        helpline:list
+        helpline:concern concern
+        helpline:codes
+        helpline:enter
+        helpline:card
+        helpline:month
+        helpline:leave
         referrals:step_what draft
         referrals:step_desk draft
         referrals:step_why draft
@@ -311,7 +319,7 @@ def world(transactional_db: None, language: str) -> World:
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
-            **left_outside(officer, own, at),
+            **left_outside(officer, own, at), **heard(officer, own, at),
             "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
@@ -366,6 +374,14 @@ def left_outside(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     make_link(outside, officer, at)
     letter = issue_letter(outside, by=officer, at=at)
     return {"outside": outside.reference, "letter": letter.reference, "address": new_reference()}
+
+
+def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
+    """A code for volunteers, and what came in through it."""
+    code = make_code(own, officer, at).code
+    make_concern(code, at, "CL01")
+    concern = make_concern(code, at, "CH01", "CH06", words="قالت إنها خائفة.", where="القطاع التاسع").concern
+    return {"concern": concern.reference}
 
 
 def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str, str]:

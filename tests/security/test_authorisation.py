@@ -24,6 +24,7 @@ from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
+from malath.helpline.testing import make_code, make_concern
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
@@ -44,11 +45,15 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
-from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, COORDINATION, OWN, RECEIVING, ROSTERS, TABLES
+from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, CONCERNS, COORDINATION, OWN, RECEIVING, ROSTERS, TABLES
 
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
-ROLE_FIRST = frozenset({"referrals:new"})
+ROLE_FIRST = frozenset(
+    {
+        "referrals:new", "helpline:concern", "helpline:take", "helpline:settle", "helpline:renew_code", "helpline:end_code",
+    }
+)  # fmt: skip
 BESIDE = {
     "move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party",
     "verify_guardian": "guardian", "doubt_guardian": "guardian", "end_guardian": "guardian",
@@ -68,7 +73,7 @@ ABOUT_A_CASE = frozenset(
     {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
 )
 # Pages of these parts that are about no file.
-BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION) for line in table.strip().splitlines())
+BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS) for line in table.strip().splitlines())
 
 # Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
 # opens with a passcode.
@@ -77,7 +82,8 @@ ELSEWHERE = {
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
-    "accounts:confirm_seat", "accounts:open_demo",
+    "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
+    "helpline:month",
 }  # fmt: skip
 
 
@@ -130,7 +136,8 @@ class World:
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
             "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
-            "open_lock_out": "lock_out",
+            "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
+            "end_code": "code",
             "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet",
             "called_off": "booking", "change_interpreter": "interpreter", "end_interpreter": "interpreter",
@@ -176,13 +183,19 @@ def world(db: None) -> World:
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
-        "unusual": make_unusual(lawyer, at=at).reference,
+        "unusual": make_unusual(lawyer, at=at).reference, **heard(own, opener, at),
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """What came in through a code of the own desk."""
+    code = make_code(desk, opener, at).code
+    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference}
 
 
 def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
@@ -249,7 +262,7 @@ def member(role: str, desk: Desk) -> User:
 @pytest.mark.parametrize("role", COLUMNS)
 def test_own_desk(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.own))
-    tables = (BY_ROLE, ROSTERS, COORDINATION, OWN)
+    tables = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN)
     assert [fault for table in tables for fault in wrong(client, world, role, table, "own")] == []
 
 
@@ -273,13 +286,14 @@ def test_colleagues_at_the_receiving_desk(world: World, client: Client, role: st
 def test_other_desk_of_the_own_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_desk))
     expected = None if role == "supervisor" else "4"
-    assert wrong(client, world, role, OWN, "other desk", expected) == []
+    assert [fault for table in (CONCERNS, OWN) for fault in wrong(client, world, role, table, "other desk", expected)] == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
 def test_another_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_agency))
     found = wrong(client, world, role, OWN, "other agency", "4")
+    found += wrong(client, world, role, CONCERNS, "other agency", "4")
     found += wrong(client, world, role, ROSTERS, "other agency", "2" if role == "administrator" else "3")
     found += wrong(client, world, role, COORDINATION, "other agency", "2" if role == "focal_point" else "3")
     assert found == []

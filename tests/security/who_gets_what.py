@@ -58,6 +58,8 @@ cases:new                   GET  2222222223 22223333
 cases:situations            GET  2222222223 22223333
 referrals:list              GET  2222222222 22223333
 workday:several             GET  2222222223 22223333
+helpline:list               GET  3332233233 33323333
+helpline:codes              GET  3332233233 33323333
 notices:list                GET  3333322333 33333333
 notices:new                 GET  2222222223 22223333
 referrals:unanswered        GET  3333333333 33322333
@@ -137,6 +139,16 @@ COORDINATION = """
 workday:room_desk           GET  3333333333 33322333
 workday:room_nudge          POST 3333333333 33322333
 workday:room_agree          POST 3333333333 33322333
+"""
+
+# What came in through the codes of the own desk. Role decides first: whoever does not hear concerns is refused, others who do
+# get 4.
+CONCERNS = """
+helpline:concern            GET  3332233233 33323333
+helpline:take               POST 3332233233 33323333
+helpline:settle             POST 3332233233 33323333
+helpline:renew_code         POST 3332233233 33323333
+helpline:end_code           POST 3332233233 33323333
 """
 
 # About the person of one case, for members of the desk that opened it.
@@ -464,4 +476,4 @@ outside:take_letter         POST 3333333333 33333444
 outside:revoke_letter       POST 3333333333 33333444
 """
 
-TABLES = (BY_ROLE, ROSTERS, COORDINATION, OWN, RECEIVING, COLLEAGUES)
+TABLES = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN, RECEIVING, COLLEAGUES)
