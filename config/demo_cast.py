@@ -110,7 +110,7 @@ def build(begun: datetime, since: datetime, now: datetime) -> House:
         facts = AgencyFacts(AgencyKind(row["kind"]), *named, row.get("has_accounts", True))
         agency = agencies.add_agency(facts, by=WORKER, at=begun)
         for desk in row["desks"]:
-            desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk), by=WORKER, at=begun)
+            desks[desk["key"]] = agencies.add_desk(agency, _desk_facts(desk, desks), by=WORKER, at=begun)
             _describe(desks[desk["key"]], desk["services"], begun)
         if agency.kind == AgencyKind.MECHANISM:
             _interpreters(agency, begun)
@@ -145,10 +145,11 @@ def _interpreters(pool: Agency, at: datetime) -> None:
         agencies.add_interpreter(pool, facts, by=WORKER, at=at)
 
 
-def _desk_facts(row: dict[str, Any]) -> DeskFacts:
+def _desk_facts(row: dict[str, Any], desks: dict[str, Desk]) -> DeskFacts:
     """The phones begin with a nought after the area: lines that nobody has."""
     hours, services = ALWAYS if row["around_the_clock"] else EIGHT_TO_THREE, frozenset(map(ServiceKind, row["services"]))
-    return DeskFacts(row["en"], row["ar"], hours, services, row["governorate"], row["phone"])
+    post = (row["post_kind"], desks[row["post_of"]].reference) if "post_of" in row else ("", "")
+    return DeskFacts(row["en"], row["ar"], hours, services, row["governorate"], row["phone"], *post)
 
 
 def _member(row: dict[str, str], desk: Desk, since: datetime) -> User:

@@ -15,7 +15,7 @@ from malath.accounts.roles import Role
 from malath.accounts.words import Language, Reason, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
 from malath.agencies.rules import AgencyFacts, DeskFacts, HolidayFacts, WorkingHours
-from malath.agencies.words import AgencyKind, Governorate, Provenance, ServiceKind
+from malath.agencies.words import AgencyKind, Governorate, PostKind, Provenance, ServiceKind
 from malath.agencies.words import Reason as AgencyReason
 from malath.foundation.clock import AMMAN
 from malath.foundation.references import ReferenceConverter
@@ -246,11 +246,22 @@ class DeskForm(forms.Form):
     working_days = Choices(label=_("Working days"), choices=WEEK, initial=["6", "0", "1", "2", "3"])
     opens_at = Clock(label=_("Opens at"), initial=time(8))
     closes_at = Clock(label=_("Closes at"), initial=time(15))
+    post_kind = forms.ChoiceField(
+        label=_("Is it a liaison post?"),
+        choices=[("", _("No, an ordinary desk")), *PostKind.choices],
+        required=False,
+        help_text=_("A post takes referrals only while somebody is on duty there."),
+    )
+    post_of = forms.ChoiceField(label=_("To which desk does the post belong?"), choices=[("", "–")], required=False)
+
+    def __init__(self, *args: Any, homes: Iterable[Desk] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post_of"].choices = [("", "–"), *((desk.reference, desk.name) for desk in homes)]  # type: ignore[attr-defined]  # a ChoiceField
 
     @classmethod
-    def of(cls, facts: DeskFacts, version: int) -> "DeskForm":
+    def of(cls, facts: DeskFacts, version: int, homes: Iterable[Desk]) -> "DeskForm":
         days = [str(day) for day in facts.hours.working_days]
-        return cls(initial=vars(facts) | vars(facts.hours) | {"working_days": days, "version": version})
+        return cls(homes=homes, initial=vars(facts) | vars(facts.hours) | {"working_days": days, "version": version})
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
@@ -269,6 +280,8 @@ class DeskForm(forms.Form):
             frozenset(ServiceKind(kind) for kind in typed["services"]),
             typed["governorate"],
             typed["phone"],
+            typed["post_kind"],
+            typed["post_of"],
         )
 
 

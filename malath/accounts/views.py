@@ -366,7 +366,7 @@ def change_agency(request: StaffRequest, reference: str) -> HttpResponse:
 @manager_required
 def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
     agency = gates.agency_to_manage(reference)
-    form = forms.DeskForm(request.POST or None)
+    form = forms.DeskForm(request.POST or None, homes=agency_reads.homes_for_posts(agency))
     if request.method == "POST" and form.is_valid():
         try:
             agency_acts.add_desk(agency, form.facts, by=request.user, at=now())
@@ -381,8 +381,9 @@ def add_desk(request: StaffRequest, reference: str) -> HttpResponse:
 def change_desk(request: StaffRequest, reference: str) -> HttpResponse:
     """Who comes second sees what changed beside what they typed."""
     desk, changed = gates.desk_to_manage(reference), None
-    stored = forms.DeskForm.of(agency_reads.desk_facts(desk), desk.version)
-    form = forms.DeskForm(request.POST) if request.method == "POST" else stored
+    homes = agency_reads.homes_for_posts(desk.agency, desk)
+    stored = forms.DeskForm.of(agency_reads.desk_facts(desk), desk.version, homes)
+    form = forms.DeskForm(request.POST, homes=homes) if request.method == "POST" else stored
     if request.method == "POST" and form.is_valid():
         try:
             version = form.cleaned_data["version"]

@@ -4,6 +4,7 @@ import json
 from datetime import date, datetime
 from pathlib import Path
 
+from malath.agencies import queries
 from malath.agencies.models import Agency, Desk, Holiday, Interpreter, Service
 from malath.agencies.rules import (
     AgencyFacts,
@@ -14,8 +15,10 @@ from malath.agencies.rules import (
     why_not_change_desk,
     why_not_change_interpreter,
     why_not_describe,
+    why_not_end_desk,
     why_not_holiday,
     why_not_name,
+    why_not_post,
 )
 from malath.agencies.words import Reason, ServiceKind
 from malath.audit import actions as audit
@@ -60,8 +63,8 @@ def change_agency(agency: Agency, facts: AgencyFacts, *, version: int, by: Actor
 @act
 def add_desk(agency: Agency, facts: DeskFacts, *, by: Actor, at: datetime) -> Desk:
     """A body opens a desk: from now on referrals can be sent there. Refused when the body has one of that name."""
-    _refuse(why_not_name(taken=_desk_name_taken(agency.pk, facts)))
     desk = Desk(agency=agency)
+    _refuse(why_not_name(taken=_desk_name_taken(agency.pk, facts)) + _why_not_post(desk, facts))
     _write_desk(desk, facts)
     audit.record(Did.DESK_ADDED, subject=desk.reference, by=by, at=at, facts=_for_the_trail(facts))
     return desk
@@ -73,7 +76,7 @@ def change_desk(desk: Desk, facts: DeskFacts, *, version: int, by: Actor, at: da
     locked = _locked(desk)
     _next_version(locked, version)
     taken = _desk_name_taken(locked.agency_id, facts, locked.pk)
-    _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=taken))
+    _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=taken) or _why_not_post(locked, facts))
     _write_desk(locked, facts)
     audit.record(Did.DESK_CHANGED, subject=locked.reference, by=by, at=at, facts=_for_the_trail(facts))
     return locked
@@ -81,9 +84,10 @@ def change_desk(desk: Desk, facts: DeskFacts, *, version: int, by: Actor, at: da
 
 @act
 def end_desk(desk: Desk, *, by: Actor, at: datetime) -> Desk:
-    """A desk closes: nothing new can be sent there, what was sent stays. Refused when it is closed already."""
+    """A desk closes: nothing new can be sent there, what was sent stays. Refused when it is closed already, or when
+    liaison posts belong to it."""
     locked = _locked(desk)
-    _refuse(why_not_change_desk(ended=locked.ended_at is not None, name_taken=False))
+    _refuse(why_not_end_desk(ended=locked.ended_at is not None, has_posts=queries.has_posts(locked)))
     locked.ended_at = at
     locked.save(update_fields=["ended_at"])
     audit.record(Did.DESK_CHANGED, subject=locked.reference, by=by, at=at, facts={"ended": "yes"})
@@ -260,14 +264,40 @@ def _write_desk(desk: Desk, facts: DeskFacts) -> None:
     desk.opens_at, desk.closes_at = facts.hours.opens_at, facts.hours.closes_at
     desk.around_the_clock = facts.hours.around_the_clock
     desk.working_days = sorted(facts.hours.working_days)
+    desk.post_kind, desk.post_of = facts.post_kind, _home(facts)
     desk.save()
     desk.services.exclude(kind__in=facts.services).delete()
     kept = set(desk.services.values_list("kind", flat=True))
     Service.objects.bulk_create(Service(desk=desk, kind=kind) for kind in sorted(facts.services - kept))
 
 
+def _home(facts: DeskFacts) -> Desk | None:
+    """The desk of which this one is to be a liaison post, locked so that it does not close meanwhile."""
+    if not facts.post_of:
+        return None
+    return Desk.objects.select_for_update(of=("self",)).filter(reference=facts.post_of).first()
+
+
+def _why_not_post(desk: Desk, facts: DeskFacts) -> list[Reason]:
+    home = _home(facts)
+    fits = (
+        home is not None
+        and home.pk != desk.pk
+        and home.agency_id == desk.agency_id
+        and home.ended_at is None
+        and home.post_of_id is None
+    )
+    return why_not_post(
+        kind=bool(facts.post_kind),
+        named=bool(facts.post_of),
+        home_fits=fits,
+        has_posts=bool(facts.post_of) and queries.has_posts(desk),
+    )
+
+
 def _for_the_trail(facts: DeskFacts) -> dict[str, str]:
     hours = facts.hours
     days = ",".join(str(day) for day in sorted(hours.working_days))
     open_at = "always" if hours.around_the_clock else f"{hours.opens_at:%H:%M}-{hours.closes_at:%H:%M} {days}"
-    return {"hours": open_at, "services": " ".join(sorted(facts.services))}
+    post = {"post": facts.post_kind, "post_of": facts.post_of} if facts.post_of else {}
+    return {"hours": open_at, "services": " ".join(sorted(facts.services)), **post}

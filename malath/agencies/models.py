@@ -5,7 +5,7 @@ from datetime import time
 from django.db import models
 from django.utils.translation import get_language
 
-from malath.agencies.words import AgencyKind, Cost, Governorate, Provenance, ServiceKind, Voice
+from malath.agencies.words import AgencyKind, Cost, Governorate, PostKind, Provenance, ServiceKind, Voice
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 
@@ -58,6 +58,8 @@ class Desk(Guarded):
     opens_at = models.TimeField(default=time(8, 0))
     closes_at = models.TimeField(default=time(15, 0))
     working_days = models.JSONField(default=sunday_to_thursday)
+    post_kind = models.CharField(max_length=8, choices=PostKind, blank=True)
+    post_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="posts")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -66,6 +68,14 @@ class Desk(Guarded):
             models.CheckConstraint(name="desk_opens_before_it_closes", condition=models.Q(opens_at__lt=models.F("closes_at"))),
             models.CheckConstraint(
                 name="desk_governorate_known", condition=models.Q(governorate__in=["", *Governorate.values])
+            ),
+            models.CheckConstraint(
+                name="desk_post_where_and_of_whom",
+                condition=models.Q(post_kind="", post_of__isnull=True)
+                | models.Q(post_kind__in=PostKind.values, post_of__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="desk_no_post_of_itself", condition=models.Q(post_of__isnull=True) | ~models.Q(post_of=models.F("id"))
             ),
         ]
 

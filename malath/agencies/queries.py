@@ -25,7 +25,7 @@ from malath.agencies.rules import (
     lines_to_show,
     may_be_booked,
 )
-from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, Provenance, ServiceKind, Voice, Way
+from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, PostKind, Provenance, ServiceKind, Voice, Way
 from malath.foundation.asking import ask
 
 SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
@@ -35,7 +35,8 @@ SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
 class DeskEntry:
     """A desk as the directory shows it. `on_duty` is filled in by accounts, who know the rosters.
 
-    `hides_place`: a desk that takes people in; the directory then keeps its governorate to itself.
+    `hides_place`: a desk that takes people in; the directory then keeps its governorate to itself. `post`: where it stands,
+    for a liaison post, and `post_of` the desk it belongs to.
     """
 
     id: int
@@ -48,6 +49,8 @@ class DeskEntry:
     on_duty: bool | None = None
     hides_place: bool = False
     offers: tuple[tuple[ServiceKind, ServiceFacts], ...] = ()
+    post: str = ""
+    post_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,8 +141,8 @@ def desk_ids_of(agency_id: int) -> list[int]:
 
 
 def desks_offering(service: ServiceKind) -> list[Desk]:
-    """Open desks that can be asked for a service, with their agencies."""
-    return list(_open().filter(services__kind=service))
+    """Open desks that can be asked for a service, with their agencies, and the desks of which they are posts."""
+    return list(_open().filter(services__kind=service).select_related("post_of"))
 
 
 def hiding_their_place(desks: Iterable[Desk]) -> frozenset[int]:
@@ -255,7 +258,8 @@ def agency_facts(agency: Agency) -> AgencyFacts:
 
 def desk_facts(desk: Desk) -> DeskFacts:
     services = frozenset(ServiceKind(kind) for kind in desk.services.values_list("kind", flat=True))
-    return DeskFacts(desk.name_en, desk.name_ar, hours_of(desk), services, desk.governorate, desk.phone)
+    home = desk.post_of.reference if desk.post_of else ""
+    return DeskFacts(desk.name_en, desk.name_ar, hours_of(desk), services, desk.governorate, desk.phone, desk.post_kind, home)
 
 
 @dataclass(frozen=True)
@@ -401,7 +405,9 @@ def _open() -> QuerySet[Desk]:
 def _entries(desks: QuerySet[Desk]) -> tuple[AgencyEntry, ...]:
     bodies = Agency.objects.filter(ended_at__isnull=True).order_by("name_en")
     services = Prefetch("services", Service.objects.order_by("kind"))
-    listed = bodies.prefetch_related(Prefetch("desks", desks.select_related(None).prefetch_related(services)))
+    listed = bodies.prefetch_related(
+        Prefetch("desks", desks.select_related(None).select_related("post_of").prefetch_related(services))
+    )
     return tuple(_agency_entry(agency) for agency in listed)
 
 
@@ -434,7 +440,24 @@ def _desk_entry(desk: Desk, agency: Agency) -> DeskEntry:
         hours=hours_of(desk),
         hides_place=agency.kind == AgencyKind.SHELTER or ServiceKind.SHELTER in services,
         offers=tuple((ServiceKind(row.kind), service_facts(row)) for row in desk.services.all()),
+        post=post_label(desk),
+        post_of=desk.post_of.name if desk.post_of else "",
     )
+
+
+def post_label(desk: Desk) -> str:
+    """Where a liaison post stands, "" for any other desk."""
+    return str(PostKind(desk.post_kind).label) if desk.post_kind else ""
+
+
+def has_posts(desk: Desk) -> bool:
+    """Whether liaison posts belong to a desk: they keep it open."""
+    return Desk.objects.filter(post_of__reference=desk.reference, ended_at__isnull=True).exists()
+
+
+def homes_for_posts(agency: Agency, own: Desk | None = None) -> list[Desk]:
+    """The open desks of a body to which a liaison post may belong."""
+    return [desk for desk in open_desks(agency) if desk.post_of_id is None and desk != own]
 
 
 def place(governorate: str) -> str:

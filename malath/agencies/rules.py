@@ -57,7 +57,7 @@ class AgencyFacts:
 
 @dataclass(frozen=True)
 class DeskFacts:
-    """What is written about a desk."""
+    """What is written about a desk. `post_of`: the reference of the desk of which it is a liaison post."""
 
     name_en: str
     name_ar: str
@@ -65,6 +65,8 @@ class DeskFacts:
     services: frozenset[ServiceKind] = frozenset()
     governorate: str = ""
     phone: str = ""
+    post_kind: str = ""
+    post_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,20 @@ def why_not_name(*, taken: bool) -> list[Reason]:
 def why_not_change_desk(*, ended: bool, name_taken: bool) -> list[Reason]:
     """A desk that was closed keeps its last state: referrals of the past point to it."""
     return [Reason.DESK_ENDED] if ended else why_not_name(taken=name_taken)
+
+
+def why_not_post(*, kind: bool, named: bool, home_fits: bool, has_posts: bool) -> list[Reason]:
+    """Why a desk cannot be a liaison post of another. `home_fits`: an open desk of the same body that is no post itself."""
+    if kind != named:
+        return [Reason.POST_HALF]
+    if not named:
+        return []
+    return [Reason.POST_HOME] if not home_fits else [Reason.HAS_POSTS] if has_posts else []
+
+
+def why_not_end_desk(*, ended: bool, has_posts: bool) -> list[Reason]:
+    """Why a desk cannot close: it has, or posts would belong to nothing."""
+    return [Reason.DESK_ENDED] if ended else [Reason.HAS_POSTS] if has_posts else []
 
 
 def why_not_describe(*, ended: bool, offered: bool) -> list[Reason]:

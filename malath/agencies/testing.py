@@ -7,7 +7,7 @@ from itertools import count
 from malath.agencies import actions
 from malath.agencies.models import Agency, Desk, Holiday, Interpreter
 from malath.agencies.rules import AgencyFacts, DeskFacts, HolidayFacts, InterpreterFacts, WorkingHours
-from malath.agencies.words import AgencyKind, Governorate, Provenance, ServiceKind, Voice, Way
+from malath.agencies.words import AgencyKind, Governorate, PostKind, Provenance, ServiceKind, Voice, Way
 from malath.foundation.actor import WORKER, Actor
 
 LONG_AGO = datetime(2026, 1, 4, 8, tzinfo=UTC)
@@ -69,10 +69,14 @@ def make_desk(
     services: Iterable[ServiceKind] = (),
     governorate: str = "AM",
     phone: str = "",
+    post_of: Desk | None = None,
     by: Actor = WORKER,
     at: datetime = LONG_AGO,
 ) -> Desk:
+    """A desk; with `post_of` a liaison post of another one, at the airport."""
     number = next(_number)
     names = (name_en or f"Desk {number}", name_ar or f"مكتب {number}")
-    facts = DeskFacts(*names, hours, frozenset(services), governorate, phone)
-    return actions.add_desk(agency or make_agency(by=by, at=at), facts, by=by, at=at)
+    post = (PostKind.AIRPORT, post_of.reference) if post_of else ("", "")
+    facts = DeskFacts(*names, hours, frozenset(services), governorate, phone, *post)
+    home = post_of.agency if post_of else agency or make_agency(by=by, at=at)
+    return actions.add_desk(home, facts, by=by, at=at)

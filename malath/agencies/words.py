@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AgencyKind(TextChoices):
@@ -94,11 +95,23 @@ class Way(TextChoices):
     PRESENT = "present", _("In person")
 
 
+class PostKind(TextChoices):
+    """Where a liaison post stands (domain §2: the Unit has liaison officers in stations, camps and civil aviation)."""
+
+    STATION = "station", _("Police station")
+    CAMP = "camp", pgettext_lazy("liaison post", "Camp")
+    AIRPORT = "airport", _("Airport")
+    BORDER = "border", _("Border crossing")
+
+
 class Reason(TextChoices):
     """Why an agency or a desk was not added or changed."""
 
     NAME_TAKEN = "name_taken", _("This name is already in use.")
     DESK_ENDED = "desk_ended", _("This desk was closed; it keeps its last state.")
+    POST_HALF = "post_half", _("A liaison post needs both: where it stands, and to which desk it belongs.")
+    POST_HOME = "post_home", _("A liaison post belongs to an open desk of the same body that is no post itself.")
+    HAS_POSTS = "has_posts", _("Liaison posts belong to this desk. Close them first, or let them belong to another desk.")
     NOT_OFFERED = "not_offered", _("This desk cannot be asked for that any more.")
     INTERPRETER_ENDED = "interpreter_ended", _("This interpreter is no longer on the roster.")
     HOLIDAY_TAKEN = "holiday_taken", _("There is a holiday on this day already.")

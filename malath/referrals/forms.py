@@ -110,7 +110,7 @@ class Where(forms.Form):
         if choice.no_agreement:
             raise forms.ValidationError(str(Reason.NO_AGREEMENT.label))
         if not self.step.is_reached(choice):
-            raise forms.ValidationError(str(Reason.DESK_NOT_ON_DUTY.label))
+            raise forms.ValidationError(_why_not_reached(choice))
         return reference
 
     def cards(self) -> Iterator[Card]:
@@ -254,6 +254,13 @@ def _urgency_hints(is_child: bool) -> dict[str, str]:
 def _working_days(count: int) -> str:
     """As it stands after "within": genitive in Arabic."""
     return ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
+
+
+def _why_not_reached(choice: DeskChoice) -> str:
+    """Nobody reads of it in time; for a liaison post, whom to ask or phone instead."""
+    if not choice.post:
+        return str(Reason.DESK_NOT_ON_DUTY.label)
+    return " · ".join(word for word in (str(Reason.POST_NOT_ON_DUTY.label), choice.home, choice.home_phone) if word)
 
 
 def _asked_name(choice: DeskChoice, kind: ConsentKind) -> str:

@@ -115,6 +115,7 @@ def why_not_send(
     has_reason: bool,
     standing: Standing,
     case_closed: bool = False,
+    is_post: bool = False,
 ) -> list[Reason]:
     """Why a draft cannot be sent."""
     if status != Status.DRAFT:
@@ -122,7 +123,9 @@ def why_not_send(
     if case_closed:
         return [Reason.CASE_CLOSED]
     reasons = _why_not_this_desk(has_desk, desk_open, same_desk, offers)
-    if has_desk and urgency != Urgency.NORMAL and not on_duty:
+    if has_desk and not on_duty and is_post:
+        reasons.append(Reason.POST_NOT_ON_DUTY)
+    elif has_desk and urgency != Urgency.NORMAL and not on_duty:
         reasons.append(Reason.DESK_NOT_ON_DUTY)
     if not has_reason:
         reasons.append(Reason.REASON_MISSING)
@@ -182,9 +185,13 @@ def why_not_complete(*, status: Status, stands: bool) -> list[Reason]:
     return [] if stands else [Reason.NO_BASIS]
 
 
-def why_not_close(*, waiting: bool, has_files: bool, overseen: bool) -> list[WhyNotClose]:
+def why_not_close(*, waiting: bool, has_files: bool, overseen: bool, has_posts: bool = False) -> list[WhyNotClose]:
     """Why a desk does not close: nobody would answer what waits there, or see to the files that are open to it."""
-    checks = ((waiting, WhyNotClose.REFERRALS_WAIT), (has_files and not overseen, WhyNotClose.NOBODY_LEFT))
+    checks = (
+        (waiting, WhyNotClose.REFERRALS_WAIT),
+        (has_files and not overseen, WhyNotClose.NOBODY_LEFT),
+        (has_posts, WhyNotClose.HAS_POSTS),
+    )
     return [reason for failed, reason in checks if failed]
 
 

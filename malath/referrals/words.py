@@ -133,6 +133,7 @@ class WhyNotClose(TextChoices):
         "nobody_left",
         _("Files are open to this desk, and nobody would see to them. Give a supervisor a seat at another desk first."),
     )
+    HAS_POSTS = "has_posts", _("Liaison posts belong to this desk. Close them first, or let them belong to another desk.")
 
 
 class Reason(TextChoices):
@@ -162,6 +163,10 @@ class Reason(TextChoices):
     CASE_CLOSED = "case_closed", _("The case is closed.")
     DESK_MISSING = "desk_missing", _("Name the receiving desk.")
     DESK_CLOSED = "desk_closed", _("The receiving desk no longer exists.")
+    POST_NOT_ON_DUTY = (
+        "post_not_on_duty",
+        _("Nobody is on duty at this liaison post now. Choose the desk it belongs to, or phone."),
+    )
     DESK_NOT_ON_DUTY = "desk_not_on_duty", _("Nobody is on duty at this desk now. Choose a desk on duty.")
     DESK_DOES_NOT_OFFER = "desk_does_not_offer", _("This desk does not give this service.")
     SAME_DESK = "same_desk", _("A desk cannot refer to itself.")

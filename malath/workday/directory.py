@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from malath.accounts import queries as accounts
+from malath.accounts.queries.answering import who_answers_among
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
@@ -38,6 +39,9 @@ class Line:
     on_duty: bool
     reference: str
     may_describe: bool
+    post: str
+    post_of: str
+    answering: str
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -110,7 +114,9 @@ def directory(
     place = Governorate(governorate) if governorate in Governorate.values else None
     whom = Accepts(who) if who in Accepts.values else None
     page = accounts.directory_page(at, service=kind, governorate=place, word=word, language=language, who=whom)
-    bodies = [Body(body.name, body.kind, _lines(body.desks, holdings, kind, only_now=on_duty)) for body in page.agencies]
+    hours = {desk.id: desk.hours for desk in page.desks if desk.post}
+    posts = who_answers_among(hours, at) if hours else {}
+    bodies = [Body(body.name, body.kind, _lines(body.desks, holdings, kind, posts, only_now=on_duty)) for body in page.agencies]
     kept = {"governorate": place.value if place else "", "word": word, "language": language, "who": who}
     kept["on_duty"] = "on" if on_duty else ""
     chosen = {**kept, "service": kind.value if kind else ""}
@@ -156,11 +162,18 @@ def _places(lines: Collection[Line], chosen: dict[str, str]) -> tuple[Place, ...
     )
 
 
-def _lines(desks: Iterable[DeskEntry], holdings: Holdings, service: ServiceKind | None, *, only_now: bool) -> tuple[Line, ...]:
-    return tuple(_line(desk, holdings, service) for desk in desks if desk.on_duty or not only_now)
+def _lines(
+    desks: Iterable[DeskEntry],
+    holdings: Holdings,
+    service: ServiceKind | None,
+    answering: dict[int, list[str]],
+    *,
+    only_now: bool,
+) -> tuple[Line, ...]:
+    return tuple(_line(desk, holdings, service, answering) for desk in desks if desk.on_duty or not only_now)
 
 
-def _line(desk: DeskEntry, holdings: Holdings, service: ServiceKind | None) -> Line:
+def _line(desk: DeskEntry, holdings: Holdings, service: ServiceKind | None, answering: dict[int, list[str]]) -> Line:
     place = _("Place not shown") if desk.hides_place else desk.governorate or _("The whole country")
     return Line(
         name=desk.name,
@@ -170,6 +183,9 @@ def _line(desk: DeskEntry, holdings: Holdings, service: ServiceKind | None) -> L
         phone=desk.phone,
         on_duty=bool(desk.on_duty),
         reference=desk.reference,
+        post=desk.post,
+        post_of=desk.post_of,
+        answering=list_text(answering.get(desk.id, [])) if desk.id in answering else "",
         may_describe=holdings.may(Power.MANAGE) or holdings.may_at(desk.id, Power.SUPERVISE),
     )
 

@@ -358,7 +358,7 @@ def test_a_password_alone_opens_nothing_but_the_way_to_a_second_factor(world: Wo
 
 
 def test_every_address_has_its_row() -> None:
-    rows = {name for table in (BY_ROLE, ROSTERS, COORDINATION, OWN) for name, _, _ in grid(table)}
+    rows = {name for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN) for name, _, _ in grid(table)}
     assert {name for name in names(get_resolver()) if name not in ELSEWHERE} == rows
     assert {name for name, _, _ in grid(OWN)} == {name for name, _, _ in grid(RECEIVING)}
 

@@ -1,6 +1,6 @@
 """Who works where and answers now, for those who look at many desks at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
@@ -9,7 +9,7 @@ from malath.accounts.queries import OPENING, answering_seats, current_seats, dut
 from malath.accounts.roles import Role
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
-from malath.agencies.rules import is_open
+from malath.agencies.rules import WorkingHours, is_open
 
 
 def workers_at_desks(at: datetime) -> dict[int, int]:
@@ -20,7 +20,12 @@ def workers_at_desks(at: datetime) -> dict[int, int]:
 
 def who_answers(desks: Iterable[Desk], at: datetime) -> dict[int, list[str]]:
     """Names of those who answer at each of these desks now. Two statements, however many desks."""
-    hours, holidays = {desk.pk: agencies.hours_of(desk) for desk in desks}, agencies.holidays()
+    return who_answers_among({desk.pk: agencies.hours_of(desk) for desk in desks}, at)
+
+
+def who_answers_among(hours: Mapping[int, WorkingHours], at: datetime) -> dict[int, list[str]]:
+    """The same for desks of which only id and hours are at hand."""
+    holidays = agencies.holidays()
     rostered = Exists(duties_at(at).filter(desk_id=OuterRef("desk_id"), user_id=OuterRef("user_id")))
     seats = answering_seats(at).filter(desk_id__in=hours.keys()).annotate(rostered=rostered).select_related("user")
     found: dict[int, list[str]] = {}

@@ -4,10 +4,10 @@ from datetime import time, timedelta
 import pytest
 
 from malath.agencies import actions, queries
-from malath.agencies.models import Desk
+from malath.agencies.models import Agency, Desk
 from malath.agencies.rules import DeskFacts, WorkingHours
 from malath.agencies.testing import ALWAYS, LONG_AGO, make_agency, make_desk
-from malath.agencies.words import Reason, ServiceKind
+from malath.agencies.words import PostKind, Reason, ServiceKind
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.foundation.actor import WORKER
@@ -69,3 +69,50 @@ def test_who_comes_second_changes_neither_hours_nor_services() -> None:
     with pytest.raises(actions.Stale):
         actions.change_desk(desk, replace(FACTS, services=frozenset()), version=1, by=WORKER, at=LATER)
     assert queries.desk_facts(Desk.objects.get(pk=desk.pk)) == replace(FACTS, hours=ALWAYS)
+
+
+def refused(agency: Agency, facts: DeskFacts) -> list[Reason]:
+    with pytest.raises(actions.CannotChange) as refusal:
+        actions.add_desk(agency, facts, by=WORKER, at=LATER)
+    return refusal.value.reasons
+
+
+def test_a_liaison_post_says_where_it_stands_and_to_which_desk_it_belongs() -> None:
+    home = make_desk()
+    facts = replace(FACTS, post_kind=PostKind.AIRPORT.value, post_of=home.reference)
+    post = actions.add_desk(home.agency, facts, by=WORKER, at=LATER)
+    assert queries.desk_facts(Desk.objects.get(pk=post.pk)) == facts
+    event = Event.objects.get(name=Did.DESK_ADDED, subject=post.reference)
+    assert f'"post":"airport","post_of":"{home.reference}"' in event.facts
+
+
+def test_it_is_refused_by_halves_and_beside_an_open_desk_of_the_same_body() -> None:
+    home = make_desk()
+    post = make_desk(post_of=home)
+    closed = actions.end_desk(make_desk(home.agency), by=WORKER, at=LATER)
+    airport = replace(FACTS, post_kind=PostKind.AIRPORT.value)
+    assert refused(home.agency, airport) == [Reason.POST_HALF]
+    assert refused(home.agency, replace(FACTS, post_of=home.reference)) == [Reason.POST_HALF]
+    for wrong in (make_desk().reference, closed.reference, post.reference, "2222-2222-2222"):
+        assert refused(home.agency, replace(airport, post_of=wrong)) == [Reason.POST_HOME]
+
+
+def test_a_desk_is_no_post_of_itself_and_none_while_posts_belong_to_it() -> None:
+    home = make_desk()
+    make_desk(post_of=home)
+    other = make_desk(home.agency)
+    for of, reason in ((home, Reason.POST_HOME), (other, Reason.HAS_POSTS)):
+        facts = replace(queries.desk_facts(home), post_kind=PostKind.CAMP.value, post_of=of.reference)
+        with pytest.raises(actions.CannotChange) as refusal:
+            actions.change_desk(home, facts, version=home.version, by=WORKER, at=LATER)
+        assert refusal.value.reasons == [reason]
+
+
+def test_a_desk_closes_after_its_posts() -> None:
+    home = make_desk()
+    post = make_desk(post_of=home)
+    with pytest.raises(actions.CannotChange) as refusal:
+        actions.end_desk(home, by=WORKER, at=LATER)
+    assert refusal.value.reasons == [Reason.HAS_POSTS]
+    actions.end_desk(post, by=WORKER, at=LATER)
+    assert actions.end_desk(home, by=WORKER, at=LATER).ended_at == LATER

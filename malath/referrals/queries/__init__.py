@@ -127,6 +127,7 @@ def why_not_send(referral: Referral, standing: Standing, at: datetime) -> list[R
         has_reason=bool(referral.reason),
         standing=standing,
         case_closed=referral.case.closed_at is not None,
+        is_post=desk is not None and desk.post_of_id is not None,
     )
 
 
@@ -416,6 +417,7 @@ def why_not_close(desk: Desk, at: datetime) -> list[WhyNotClose]:
         waiting=waiting.exists(),
         has_files=privacy.has_open_files(desk, at),
         overseen=bool(accounts.supervisors_beside(desk, at)),
+        has_posts=agencies.has_posts(desk),
     )
 
 

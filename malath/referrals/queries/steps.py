@@ -1,9 +1,10 @@
 """The pages of the steps of a draft: for what, to which desk, why, and what they will see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from malath.accounts.queries.answering import who_answers
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind, ServiceKind
@@ -34,7 +35,7 @@ NO_STANDING = frozenset({Reason.NO_BASIS, Reason.GROUND_NOT_CONFIRMED, Reason.NO
 @dataclass(frozen=True)
 class DeskChoice:
     """A desk that could be asked, what the person said about its body, and what would have to be asked first. `place` is
-    "" for a desk that takes people in."""
+    "" for a desk that takes people in. `post`: where it stands, for a liaison post, `home` the desk it belongs to."""
 
     reference: str
     name: str
@@ -48,6 +49,10 @@ class DeskChoice:
     standing: Standing
     asks: tuple[ConsentKind, ...]
     said_no: bool
+    post: str = ""
+    home: str = ""
+    home_phone: str = ""
+    answering: str = ""
 
     @property
     def body_name(self) -> str:
@@ -84,7 +89,7 @@ class DeskStep:
 
     def is_reached(self, choice: DeskChoice) -> bool:
         """Whether somebody reads of it in time."""
-        return choice.on_duty or not self.now_needed
+        return choice.on_duty or not (self.now_needed or choice.post)
 
     @property
     def nobody_on_duty(self) -> bool:
@@ -164,11 +169,13 @@ def draft_page(referral: Referral) -> DraftPage:
 
 
 def desk_step(referral: Referral, at: datetime) -> DeskStep:
-    """The desks that could be asked. Eleven statements, however many desks."""
+    """The desks that could be asked. Eleven statements, however many desks; two more where liaison posts are among them."""
     desks = [desk for desk in agencies.desks_offering(ServiceKind(referral.type)) if desk.pk != referral.sending_desk_id]
     kept_out = privacy.desks_kept_from(referral.person, desks)
     on_duty = reached_now(desks, at, without=privacy.users_kept_from(referral.person))
     hidden = agencies.hiding_their_place(desks)
+    posts = [desk for desk in desks if desk.post_of_id is not None]
+    answering = who_answers(posts, at) if posts else {}
     asked, (grounds, unconfirmed) = privacy.asked(referral.person_id), privacy.grounds(referral.person_id, at)
     today, sender = clock.in_amman(at).date(), referral.sending_desk.agency_id
     shared = privacy.shared_with(sender, {desk.agency_id for desk in desks}, Purpose(referral.type), at)
@@ -183,6 +190,7 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
             place_shown=desk.pk not in hidden,
             unconfirmed=unconfirmed,
             shared=shared[desk.agency_id],
+            answering=answering.get(desk.pk, []),
         )
         for desk in desks
         if desk.pk not in kept_out
@@ -239,6 +247,7 @@ def _desk_choice(
     place_shown: bool,
     unconfirmed: bool,
     shared: Level,
+    answering: Sequence[str],
 ) -> DeskChoice:
     """Whoever goes on without consent asks no question, confirmed or not: a child is never asked because of a delay. For a
     child a guardian answers, on the page of consents."""
@@ -267,4 +276,8 @@ def _desk_choice(
         standing=standing,
         asks=() if grounds or unconfirmed or referral.person.is_child else asks,
         said_no=PrivacyWhyNot.CONSENT_REFUSED in standing.why_not,
+        post=agencies.post_label(desk),
+        home=desk.post_of.name if desk.post_of else "",
+        home_phone=desk.post_of.phone if desk.post_of else "",
+        answering=list_text(answering) if answering and on_duty else "",
     )

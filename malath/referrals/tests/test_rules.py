@@ -110,6 +110,7 @@ def test_each_reason_not_to_send_is_given_by_itself() -> None:
         Reason.SAME_DESK: {"same_desk": True},
         Reason.DESK_DOES_NOT_OFFER: {"offers": False},
         Reason.DESK_NOT_ON_DUTY: {"on_duty": False},
+        Reason.POST_NOT_ON_DUTY: {"on_duty": False, "is_post": True, "urgency": Urgency.NORMAL},
         Reason.REASON_MISSING: {"has_reason": False},
         Reason.NO_BASIS: {"standing": Standing()},
         Reason.GROUND_NOT_CONFIRMED: {"standing": Standing(why_not=(WhyNot.GROUND_NOT_CONFIRMED,))},

@@ -1,6 +1,6 @@
 """The directory: whom one can ask for what; never where a shelter is."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from malath.accounts import actions as accounts
 from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
 from malath.agencies import actions as acts
@@ -168,3 +169,12 @@ def test_a_supervisor_describes_the_services_of_their_body(client: Client, peopl
     other = f"/manage/desks/{people.shelter.reference}/services/shelter/"
     assert client.get(other).status_code == 403
     assert client.get(f"/manage/desks/{people.station.reference}/services/health/").status_code == 404
+
+
+def test_a_liaison_post_says_where_it_stands_and_who_is_there(basim: Client, people: Cast, clock: Clock) -> None:
+    post = make_desk(post_of=people.station, name_en="Arrivals", hours=ALWAYS, services=[ServiceKind.PROTECTION])
+    hazem = make_user(Role.LIAISON, post, name_en="Hazem")
+    said = text(basim.get("/directory/"))
+    assert "Arrivals Airport liaison post of Front office Nobody on duty" in said
+    accounts.put_on_duty(post, hazem, from_at=clock.at, until=clock.at + timedelta(days=1), by=WORKER, at=clock.at)
+    assert "Arrivals Airport liaison post of Front office On duty now Hazem" in text(basim.get("/directory/"))
