@@ -5,7 +5,6 @@ from django.db import models
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.privacy.breach_rules import PASSED
 from malath.privacy.words import Answered, BreachKind, Order, SafetyStep, Unusual
 
 
@@ -44,7 +43,7 @@ class Breach(SealedRow):
                 condition=models.Q(desk__isnull=False, worker__isnull=True) | models.Q(desk__isnull=True, worker__isnull=False),
             ),
             models.CheckConstraint(
-                name="breach_reminded_known", condition=models.Q(person_reminded__lte=PASSED, unit_reminded__lte=PASSED)
+                name="breach_reminded_known", condition=models.Q(person_reminded__lte=2, unit_reminded__lte=2)
             ),
             models.CheckConstraint(name="breach_since_before_lost", condition=models.Q(since__lte=models.F("lost_on"))),
             *(
