@@ -261,7 +261,8 @@ class DeskForm(forms.Form):
     @classmethod
     def of(cls, facts: DeskFacts, version: int, homes: Iterable[Desk]) -> "DeskForm":
         days = [str(day) for day in facts.hours.working_days]
-        return cls(homes=homes, initial=vars(facts) | vars(facts.hours) | {"working_days": days, "version": version})
+        ticked = {"working_days": days, "services": sorted(facts.services)}
+        return cls(homes=homes, initial=vars(facts) | vars(facts.hours) | ticked | {"version": version})
 
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -276,6 +277,24 @@ def test_who_comes_second_sees_what_changed_beside_what_they_typed(admin: Client
         assert len(differing) == len({**first, **second})
         again = {**stands, **second, "version": late.context["form"]["version"].value()}
         assert admin.post(address, again).status_code == 302
+
+
+def test_what_a_desk_offers_is_ticked_on_its_page_so_that_saving_takes_nothing_away(admin: Client) -> None:
+    desk = make_desk(services=[ServiceKind.LEGAL, ServiceKind.AVRR])
+    page = admin.get(go("change_desk", desk.reference)).content.decode()
+    ticked = re.findall(r'<input type="checkbox" name="services" value="(\w+)"[^>]*checked', page)
+    assert sorted(ticked) == ["avrr", "legal"]
+
+
+def test_a_liaison_post_is_made_on_the_page_and_refused_by_halves(admin: Client) -> None:
+    desk = make_desk()
+    home = make_desk(desk.agency)
+    post = {"post_kind": "airport", "post_of": home.reference}
+    half = admin.post(go("change_desk", desk.reference), DESK | {"post_kind": "airport"})
+    assert half.status_code == 422
+    assert "A liaison post needs both" in half.content.decode()
+    assert admin.post(go("change_desk", desk.reference), DESK | post).status_code == 302
+    assert Desk.objects.get(pk=desk.pk).post_of == home
 
 
 def test_an_agency_and_a_desk_are_added_and_changed(admin: Client) -> None:
