@@ -121,6 +121,7 @@ def dead_codes(camp: Camp) -> list[str]:
 
 def test_a_stranger_learns_nothing_from_a_wrong_code(given: Given, camp: Camp, settings: Settings) -> None:
     settings.AXES_ENABLED = True
+    Client(headers=EN).post(ENTER, {"code": WRONG})
     answers, statements = set(), set()
     for typed in [WRONG, "", "12", "x" * 60, *dead_codes(camp)]:
         AccessAttempt.objects.all().delete()
