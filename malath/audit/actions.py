@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
 from malath.audit.rules import GENESIS, canonical, event_hash, merkle_root
 from malath.audit.words import SHELF_OF, Did, Shelf
+from malath.foundation import rows
 from malath.foundation.actor import Actor
 from malath.foundation.acts import before_end, is_acting, note_event, unguarded
 from malath.foundation.asking import ask
@@ -37,6 +39,25 @@ def record(
     before_end(_append, line)
     note_event()
     return line
+
+
+@dataclass(frozen=True)
+class First:
+    """Something that happened to a file of which nothing has happened before."""
+
+    file: str
+    event: Did
+    subject: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def record_first(happened: Sequence[First], *, by: Actor, at: datetime) -> None:
+    """Record the first events of files that were begun in this act, many at once: nobody else knows these chains yet, so
+    none has to be waited for. Fails when one of the files has a trail already. The caller is an act."""
+    for one in happened:
+        line = _line(f"file:{one.file}", one.event, subject=one.subject, by=by, at=at, facts=one.facts)
+        before_end(_begin_chains, line)
+    note_event()
 
 
 def record_view(
@@ -114,17 +135,32 @@ def _line(
 
 def _append(lines: list[Event]) -> None:
     """Write events to the ends of their chains, in their order: two statements, and one for each chain."""
-    heads, steps = {chain: _locked_head(chain) for chain in sorted({line.chain for line in lines})}, []
+    heads = {chain: _locked_head(chain) for chain in sorted({line.chain for line in lines})}
+    steps: list[tuple[int, bytes, str]] = []
     for line in lines:
-        last, line.previous = heads[line.chain]
-        line.number = last + 1
-        line.hash = event_hash(line.previous, _body(line))
-        heads[line.chain] = line.number, line.hash
-        steps.append((line.number, line.hash, line.chain))
+        _chain_on(line, heads, heads[line.chain])
+        steps.append((*heads[line.chain], line.chain))
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE audit_head SET number = %s, hash = %s WHERE chain = %s", steps)
     Event.objects.bulk_create(lines)
     _put_on_shelves(lines)
+
+
+def _begin_chains(lines: list[Event]) -> None:
+    """Write the first events of new chains: two statements for any number of them."""
+    heads: dict[str, tuple[int, bytes]] = {}
+    for line in lines:
+        _chain_on(line, heads, (0, GENESIS))
+    rows.insert(Head(chain=chain, number=number, hash=end) for chain, (number, end) in heads.items())
+    rows.insert(lines)
+
+
+def _chain_on(line: Event, heads: dict[str, tuple[int, bytes]], begin: tuple[int, bytes]) -> None:
+    """Put an event behind the last one of its chain."""
+    last, line.previous = heads.get(line.chain, begin)
+    line.number = last + 1
+    line.hash = event_hash(line.previous, _body(line))
+    heads[line.chain] = line.number, line.hash
 
 
 def _put_on_shelves(lines: list[Event]) -> None:

@@ -230,6 +230,14 @@ class Did(TextChoices):
     COUNTS_PUT_RIGHT = "counts.put_right", _("Counts made anew from the referrals")
 
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
+    IMPORT_BEGUN = "exchange.begun", _("File for an import received")
+    IMPORT_MAPPED = "exchange.mapped", _("Columns of an import chosen")
+    IMPORT_CHECKED = "exchange.checked", _("Rows of an import checked")
+    IMPORT_MENDED = "exchange.mended", _("Rows of an import mended")
+    IMPORT_MADE = "exchange.made", _("Rows of an import made ready")
+    IMPORT_STOPPED = "exchange.stopped", _("Import stopped")
+    IMPORT_REMOVED = "exchange.removed", _("Rows of an import removed")
+    IMPORT_SEEN = "exchange.seen", _("Faults of an import shown")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")
     REFUSED = "gate.refused", _("Asked for and not shown")
 

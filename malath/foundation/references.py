@@ -14,7 +14,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def new_reference() -> str:
     """Twelve letters and digits without look-alikes (60 bits): `7KQF-2M9X-4TZB`."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = "".join([ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(LENGTH)])
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 

@@ -89,11 +89,18 @@ def opener(table: str, field: str) -> Callable[[Stored, uuid.UUID, uuid.UUID, in
 
 def new_data_key() -> DataKey:
     """Make and store a data key; the caller is an act."""
-    version = newest().current
-    key = DataKey(id=new_uuid(), wrapping_version=version)
-    key.wrapped = wrap(secrets.token_bytes(32), key.id, version)
+    (key,) = made_data_keys(1)
     key.save(force_insert=True)
     return key
+
+
+def made_data_keys(count: int) -> list[DataKey]:
+    """Data keys that are not stored yet: for whoever stores many at once."""
+    version = newest().current
+    keys = [DataKey(id=new_uuid(), wrapping_version=version) for _ in range(count)]
+    for key in keys:
+        key.wrapped = wrap(secrets.token_bytes(32), key.id, version)
+    return keys
 
 
 def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
@@ -107,12 +114,22 @@ def unwrap(key: DataKey) -> bytes:
 
 
 def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
+    return encrypt_bytes(unwrap(key), text.encode(), bound)
+
+
+def encrypt_bytes(data_key: bytes, data: bytes, bound: bytes) -> bytes:
+    """Under a data key that is unwrapped already: for files that are sealed piece by piece."""
     nonce = secrets.token_bytes(12)
-    return bytes([VERSION]) + nonce + AESGCM(unwrap(key)).encrypt(nonce, _padded(text.encode()), bound)
+    return bytes([VERSION]) + nonce + AESGCM(data_key).encrypt(nonce, _padded(data), bound)
 
 
 def decrypt(key: DataKey, value: bytes, bound: bytes) -> str:
-    return _opened(AESGCM(unwrap(key)), value, bound)
+    return decrypt_bytes(unwrap(key), value, bound).decode()
+
+
+def decrypt_bytes(data_key: bytes, value: bytes, bound: bytes) -> bytes:
+    """The bytes that `encrypt_bytes` sealed. Errors: InvalidTag when they were changed or moved."""
+    return _unpadded(AESGCM(data_key).decrypt(value[1:13], value[13:], bound))
 
 
 def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:

@@ -40,7 +40,7 @@ class CannotWrite(Exception):
 @act
 def add(*, desk: Desk, by: Actor, at: datetime, facts: Mapping[str, object] | None = None, details: Details = ()) -> Person:
     """Record a person. A name is not needed. `facts` are columns of `Person` named in `rules.FACTS`."""
-    person = Person(key=sealing.new_data_key(), facts_desk=desk, **_known(facts or {}))
+    person = Person(key=sealing.new_data_key(), facts_desk=desk, **known(facts or {}))
     person.save(force_insert=True)
     _store(person, details, desk=desk, by=by, at=at)
     _reindex(person)
@@ -51,7 +51,7 @@ def add(*, desk: Desk, by: Actor, at: datetime, facts: Mapping[str, object] | No
 @act
 def change_facts(person: Person, facts: Mapping[str, object], *, version: int, desk: Desk, by: Actor, at: datetime) -> Person:
     """Change the facts. Errors: `Stale` when `version` is not the one stored."""
-    values = _known(facts)
+    values = known(facts)
     unchanged = Person.objects.filter(pk=person.pk, version=version)
     if not unchanged.update(version=version + 1, facts_desk=desk, **values):
         raise Stale
@@ -206,7 +206,8 @@ def _may_try(person: Person, contact: SafeContact) -> bool:
     return contact.channel != Channel.NONE and (last is None or last.result not in ALARMING)
 
 
-def _known(facts: Mapping[str, object]) -> dict[str, object]:
+def known(facts: Mapping[str, object]) -> dict[str, object]:
+    """Facts as columns of a person. Errors: `ValueError` for what is none."""
     unknown = facts.keys() - FACTS
     if unknown:
         raise ValueError(f"not a fact of a person: {sorted(unknown)}")
