@@ -87,6 +87,18 @@ def opened(engine: Engine, people: int, *, thin: bool = False) -> Iterator[Bench
             yield Bench(engine, people, _environment(var, url, people), var, kept / PLAN, size, used)
 
 
+@contextmanager
+def fresh(engine: Engine) -> Iterator[Mapping[str, str]]:
+    """What opens a database with nothing in it, gone afterwards."""
+    folder = keys.var_folder().absolute() / "bench"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="fresh-", dir=folder) as name:
+        var = Path(name)
+        keys.create(var, "demo")
+        with _database(engine, var, None, ()) as url:
+            yield environment(var, url)
+
+
 def make_room(engine: Engine, people: int) -> None:
     """Before a bench with a thin trail is filled: throw those of other engines and sizes away when the disk has no room
     for all. Errors: `NoRoom` when that is not enough."""

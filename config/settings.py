@@ -43,6 +43,9 @@ MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
+# What the worker goes on with between two ticks, each called with `stop`.
+MALATH_BETWEEN_TICKS = ["malath.exchange.work.go_on"]
+
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
@@ -291,7 +294,10 @@ SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    *([] if PUBLIC else ["malath.exchange.uploads.SealedUploadHandler"]),
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -101,7 +101,22 @@ def _check_outside(content: bytes) -> None:
         raise Refusal(WhyRefused.TOO_MANY_PARTS)
 
 
+def check_entries(entries: list[zipfile.ZipInfo], *, part: int, unpacked: int) -> None:
+    """The same of an archive that is read as a stream, with limits of its own. Errors: `Refusal`."""
+    if len(entries) > MAX_PARTS:
+        raise Refusal(WhyRefused.TOO_MANY_PARTS)
+    _check_names(entries)
+    if any(entry.file_size > part for entry in entries) or sum(entry.file_size for entry in entries) > unpacked:
+        raise Refusal(WhyRefused.UNPACKS_TOO_LARGE)
+
+
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
+    _check_names(entries)
+    if any(map(_is_bomb, entries)) or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise Refusal(WhyRefused.UNPACKS_TOO_LARGE)
+
+
+def _check_names(entries: list[zipfile.ZipInfo]) -> None:
     names = [entry.filename.casefold() for entry in entries]
     if any(map(_is_unsafe, entries)) or len(set(names)) < len(names):
         raise Refusal(WhyRefused.UNSAFE_PATH)
@@ -109,8 +124,6 @@ def _check_directory(entries: list[zipfile.ZipInfo]) -> None:
         raise Refusal(WhyRefused.ENCRYPTED)
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
         raise Refusal(WhyRefused.DAMAGED)
-    if any(map(_is_bomb, entries)) or sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise Refusal(WhyRefused.UNPACKS_TOO_LARGE)
 
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:

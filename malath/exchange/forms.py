@@ -1,34 +1,27 @@
-"""Shape of what is chosen for an import and for an export."""
+"""Shape of what is chosen for a file that comes in, and for one that goes out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from openpyxl.utils import get_column_letter
 
 from malath.agencies.models import Desk
-from malath.exchange.archive import MAX_FILE, MEGABYTE
-from malath.exchange.headings import Trust
+from malath.exchange.archive import MEGABYTE
+from malath.exchange.fields import COLUMNS
+from malath.exchange.mapping import AMBIGUOUS
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.reasons import WhyRefused, sentence
-from malath.exchange.words import GoingOn
+from malath.exchange.standard import Field
+from malath.exchange.streams import MAX_FILE
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 from malath.ui.fields import Choice, Line, Story
+from malath.ui.text import isolate
 
 REFERENCE: Final = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
-IN_UPLOAD: Final = {"form": "upload"}
-"""Fields that stand with the preview, outside the form they belong to."""
-
-TRUSTS = [
-    (Trust.NAMES.value, _("The hidden row of names")),
-    (Trust.LABELS.value, _("The visible headings")),
-]
-TRUST_HINTS = {
-    Trust.NAMES.value: _("The usual choice: the file was filled by a program, or exported from a system."),
-    Trust.LABELS.value: _("When people typed into an official workbook and went by the headings they saw."),
-}
 GROUNDS = [(kind.value, kind.label) for kind in WITHOUT_CONSENT]
 SCOPES = [
     (Scope.OPEN.value, _("All open cases")),
@@ -37,11 +30,10 @@ SCOPES = [
 ]
 
 
-class Upload(forms.Form):
-    """A workbook to be brought in. `seen` tells what was looked at before, so that nothing else is imported."""
+class BringIn(forms.Form):
+    """A file to be brought in, and for which desk."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
-    seen = Line(widget=forms.HiddenInput(attrs=IN_UPLOAD), required=False)
     desk = Choice(
         label=_("Into the cases of which desk?"),
         help_text=_("This desk will see them, nobody else."),
@@ -49,29 +41,13 @@ class Upload(forms.Form):
         as_list=True,
     )
     file = forms.FileField(
-        label=_("Workbook"),
-        help_text=_("An .xlsx or .xlsm file of HTCDS 2.0. Macros are never run. It is kept nowhere until you import it."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm"}),
+        label=_("File"),
+        help_text=_(
+            "A workbook (.xlsx) or a text table (.csv), one line for each person. Macros are never run. It is kept sealed."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt,.tsv"}),
         allow_empty_file=True,
-        error_messages={"required": _("Choose the file. It was kept nowhere, so it may have to be chosen again.")},
-    )
-    trust = Choice(
-        label=_("Which heading counts where the two contradict each other?"),
-        help_text=_("In the official workbooks, four columns of the address are headed wrongly."),
-        choices=TRUSTS,
-        hints=TRUST_HINTS,
-        initial=Trust.NAMES.value,
-    )
-    ground = Choice(
-        label=_("On what ground do you go on where a line says nothing of consent, or no?"),
-        help_text=_("Only in these cases. Your supervisor looks at each person within 24 hours."),
-        choices=GROUNDS,
-        as_list=True,
-        required=False,
-    )
-    because = Story(label=_("Why do you go on without agreement?"), max_length=2000, rows=2, required=False)
-    again = forms.BooleanField(
-        label=_("Import it once more, as new cases"), widget=forms.CheckboxInput(attrs=IN_UPLOAD), required=False
+        error_messages={"required": _("Choose the file.")},
     )
 
     def __init__(self, *args: Any, desks: Sequence[Desk], too_large: bool = False, **kwargs: Any) -> None:
@@ -81,7 +57,6 @@ class Upload(forms.Form):
         field.choices = [(desk.reference, desk.name) for desk in desks]  # type: ignore[attr-defined]  # a Choice
         if len(desks) == 1:
             field.widget, field.initial = forms.HiddenInput(), desks[0].reference
-        self.too_large = too_large
         if too_large:
             limit = {"limit": MAX_FILE // MEGABYTE}
             self.fields["file"].error_messages["required"] = sentence(WhyRefused.TOO_LARGE, limit)
@@ -89,18 +64,64 @@ class Upload(forms.Form):
     def clean_desk(self) -> Desk:
         return self.desks[self.cleaned_data["desk"]]
 
+
+class Columns(forms.Form):
+    """Which column holds what, and on what the lines stand that bring no agreement."""
+
+    ground = Choice(
+        label=_("On what ground do you go on where a line says nothing of consent, or no?"),
+        help_text=_("Only in these cases. Your supervisor looks at each person within 24 hours."),
+        choices=GROUNDS,
+        as_list=True,
+        required=False,
+    )
+    because = Story(label=_("Why do you go on without agreement?"), max_length=2000, rows=2, required=False)
+    save_as = Line(
+        label=_("Save this choice under a name"),
+        help_text=_("For the next file with the same headings. Everybody of your body who imports can use it."),
+        max_length=80,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, headings: Sequence[tuple[int, str]], fields: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Not read")), *((name, _label_of(of)) for name, of in COLUMNS.items() if not of.is_deprecated)]
+        for number, heading in headings:
+            label = f"{isolate(get_column_letter(number))} · {isolate(heading)}"
+            initial = fields.get(number, "")
+            self.fields[f"c{number}"] = Choice(label=label, choices=choices, as_list=True, required=False, initial=initial)
+        self.numbers = [number for number, _heading in headings]
+
+    @property
+    def of_columns(self) -> list[forms.BoundField]:
+        """The choice for each column."""
+        return [self[f"c{number}"] for number in self.numbers]
+
     def clean(self) -> dict[str, Any]:
-        """A ground needs its reason."""
+        """A ground needs its reason, and no field stands in two columns."""
         data = super().clean() or self.cleaned_data
         if data.get("ground") and "because" in data and not data["because"]:
             self.add_error("because", _("Say why you go on without consent."))
+        first: dict[str, int] = {}
+        for number, name in self.columns.items():
+            if first.setdefault(name, number) != number:
+                other = {"other": isolate(get_column_letter(first[name]))}
+                self.add_error(f"c{number}", ValidationError(_("Column %(other)s holds this already."), params=other))
         return data
 
     @property
-    def going_on(self) -> GoingOn | None:
-        """The ground for lines that bring no consent."""
+    def columns(self) -> dict[int, str]:
+        """Fields by column; what is not read is left out."""
+        return {number: name for number in self.numbers if (name := self.cleaned_data.get(f"c{number}"))}
+
+    @property
+    def ground_kind(self) -> BasisKind | None:
         kind = self.cleaned_data["ground"]
-        return GoingOn(BasisKind(kind), self.cleaned_data["because"]) if kind else None
+        return BasisKind(kind) if kind else None
+
+
+def _label_of(of: Field) -> str:
+    return f"{of} ({of.name})" if of.label in AMBIGUOUS else str(of)
 
 
 class TakeOut(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -10,6 +11,7 @@ from malath.accounts.roles import Power
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.exchange import queries
+from malath.exchange.models import Incoming
 from malath.exchange.queries import Selection, Wanted
 
 
@@ -20,6 +22,15 @@ def desk_to_import_at(user: User, reference: str, *, at: datetime) -> Desk:
     if desk is None:
         raise _refused(user, at)
     return desk
+
+
+def file_of(user: User, reference: str, *, at: datetime) -> Incoming:
+    """A file on its way in that this user brought: for everybody else as if there were none."""
+    file = queries.incoming_of(user, reference)
+    if file is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    return file
 
 
 def cases_to_export(user: User, wanted: Wanted, *, at: datetime, cap: int) -> Selection:

@@ -115,6 +115,11 @@ def headings_of(table: Table) -> Headings:
     return headings
 
 
+def recognised(table: Table) -> Headings | None:
+    """The headings of a sheet that has those of the standard; None for any other sheet."""
+    return _headings(table, Trust.NAMES)
+
+
 def _headings(table: Table, trust: Trust) -> Headings | None:
     top = {n: _texts(cells) for n, cells in table.rows.items() if n <= ROWS_SEARCHED}
     names_row = max(top, key=lambda n: _names_in(top[n]), default=0)

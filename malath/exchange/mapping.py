@@ -155,7 +155,7 @@ def grounded(sheet: Sheet, ground: BasisKind | None, *, today: date) -> Sheet:
     """The sheet, with a problem on each line of a person whom nothing allows to record: neither their own yes nor the
     ground chosen for the file."""
     column = sheet.column_of("con_Consent")
-    whys = ((said.row, _why_ungrounded(said, ground, today)) for said in sheet.agreements)
+    whys = ((said.row, why_ungrounded(said, ground, today)) for said in sheet.agreements)
     return sheet.with_problems([_finding(why, row, column) for row, why in whys if why is not None])
 
 
@@ -203,14 +203,14 @@ def comment(notes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 def kept_as_json(values: Mapping[FieldName, Value]) -> str:
     """What is kept: the values, and how a page shows them in each language."""
-    plain = {name: list(value) if isinstance(value, tuple) else _plain(value) for name, value in values.items()}
-    return json.dumps({"values": plain, **_shown(values)}, ensure_ascii=False)
+    kept = {name: list(value) if isinstance(value, tuple) else plain(value) for name, value in values.items()}
+    return json.dumps({"values": kept, **_shown(values)}, ensure_ascii=False)
 
 
 def kept_in(text: str) -> Mapping[FieldName, Value]:
     """The values that were kept."""
     values: Mapping[FieldName, object] = json.loads(text)["values"] if text else {}
-    return {name: _value(value, FIELDS[name]) for name, value in values.items()}
+    return {name: value_of(value, FIELDS[name]) for name, value in values.items()}
 
 
 def age_band(birthdate: object, today: date) -> AgeBand:
@@ -221,7 +221,8 @@ def age_band(birthdate: object, today: date) -> AgeBand:
     return next((band for below, band in BANDS if age < below), AgeBand.B48)
 
 
-def _why_ungrounded(said: Agreement, ground: BasisKind | None, today: date) -> WhyWrong | None:
+def why_ungrounded(said: Agreement, ground: BasisKind | None, today: date) -> WhyWrong | None:
+    """Why nothing allows to record the person of a line."""
     if said.consent:
         return None
     if ground is None:
@@ -302,7 +303,7 @@ def _facts_out(facts: Mapping[str, object]) -> Iterator[tuple[FieldName, Value]]
     for name, fact in FACTS.items():
         value = facts.get(fact)
         if value not in (None, "", []):
-            yield name, _value(value, FIELDS[name])
+            yield name, value_of(value, FIELDS[name])
 
 
 def _status_out(known: Known) -> Iterator[tuple[FieldName, Value]]:
@@ -343,7 +344,8 @@ def _label(of: Field) -> str:
     return f"{of} ({of.name})" if of.label in AMBIGUOUS else str(of)
 
 
-def _plain(value: Value | tuple[str, ...]) -> object:
+def plain(value: Value | tuple[str, ...]) -> object:
+    """A value as JSON holds it; `value_of` gives it back."""
     return value if isinstance(value, bool | int | str) else str(value)
 
 
@@ -351,7 +353,7 @@ def _text(value: Value) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _value(value: object, of: Field) -> Value:
+def value_of(value: object, of: Field) -> Value:
     """A value as it was before it became JSON or a column of ours."""
     if of.is_many:
         return tuple(str(code) for code in value) if isinstance(value, list) else (str(value),)

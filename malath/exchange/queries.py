@@ -1,8 +1,8 @@
 """What can be taken out of cases by whom, and which files came and went."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -19,9 +19,15 @@ from malath.cases.models import Case
 from malath.cases.queries import NoteLine, Record, StatusLine
 from malath.cases.words import CaseStatus, DecidedBy
 from malath.exchange import mapping
+from malath.exchange.checking import Wrong, headings_in, rows_in, wrong_in
+from malath.exchange.htcds import Row
 from malath.exchange.mapping import Known, Sent, Step
-from malath.exchange.models import Export, Import
-from malath.foundation import clock
+from malath.exchange.models import MOVING, Export, Import, Incoming, Piece, SavedMapping, Staged
+from malath.exchange.reasons import Finding
+from malath.exchange.streams import Pieces
+from malath.exchange.tables import Shape
+from malath.exchange.words import FileState, Form
+from malath.foundation import clock, sealing
 from malath.foundation.actor import Actor
 from malath.people import queries as people
 from malath.people.queries import Written
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
     from malath.people.models import Person
 
 FILES_SHOWN = 20
+STANDING = (FileState.MAPPING, FileState.FAULTY, FileState.READY)
 
 
 class Scope(StrEnum):
@@ -93,10 +100,11 @@ class HomePage:
 
     desks: tuple[Desk, ...]
     files: tuple[FileLine, ...]
+    coming: tuple[Incoming, ...]
 
 
 def home_page(user: User, holdings: Holdings, at: datetime) -> HomePage:
-    """Where one may import, and the last files of one's desks and one's own. Four statements."""
+    """Where one may import, and the last files of one's desks and one's own. Five statements."""
     came = Import.objects.filter(desk_id__in=holdings.desks_with(Power.EXCHANGE)).order_by("-at")[:FILES_SHOWN]
     went = Export.objects.filter(by=user.reference).order_by("-at")[:FILES_SHOWN]
     files = [FileLine(row.reference, True, row.line_count, row.by, row.at) for row in came]
@@ -104,7 +112,7 @@ def home_page(user: User, holdings: Holdings, at: datetime) -> HomePage:
     newest = sorted(files, key=lambda file: file.at, reverse=True)[:FILES_SHOWN]
     names = accounts.names_of({file.by for file in newest})
     named = tuple(replace(file, by=names[file.by][0] if file.by in names else "") for file in newest)
-    return HomePage(tuple(desks_to_import_at(user, holdings, at)), named)
+    return HomePage(tuple(desks_to_import_at(user, holdings, at)), named, tuple(incoming_lines(user)))
 
 
 def desks_to_import_at(user: User, holdings: Holdings, at: datetime) -> list[Desk]:
@@ -249,3 +257,112 @@ def _notes(notes: Sequence[NoteLine], sight: Sight) -> tuple[str, ...]:
 def day_of(moment: datetime) -> str:
     """The day of a moment on Amman's calendar, as people write it."""
     return day_text(clock.in_amman(moment).date())
+
+
+def sealed_piece(secret: bytes, file: Incoming, number: int, data: bytes) -> bytes:
+    """A stretch of an upload, bound to its file and place."""
+    return sealing.encrypt_bytes(secret, data, _bound(file, number))
+
+
+def pieces_of(file: Incoming) -> Pieces:
+    """The bytes of a file, opened one piece after the other. Errors of the reading: `sealing.Erased` once it was given up."""
+    secret = sealing.unwrap(file.key)
+
+    def opened(number: int) -> bytes:
+        data = Piece.objects.filter(file=file, number=number).values_list("data", flat=True).get()
+        return sealing.decrypt_bytes(secret, bytes(data), _bound(file, number))
+
+    return Pieces(file.size, opened)
+
+
+def shape_of(file: Incoming) -> Shape:
+    return Shape(Form(file.form), file.encoding, file.separator, file.sheet, file.heading_row)
+
+
+def incoming_begun(once: UUID | None, by: Actor) -> Incoming | None:
+    """The file that came with the same sending of a form, for a request that came twice, perhaps at the same moment."""
+    if once is None:
+        return None
+    accounts.wait_for(by)
+    return Incoming.objects.filter(once=once).first()
+
+
+def incoming_of(user: User, reference: str) -> Incoming | None:
+    """A file that this user brought in: what is wrong in it is shown as it came, so to nobody else."""
+    rows = Incoming.objects.select_related("key", "agency", "desk__agency")
+    return rows.filter(reference=reference, by=user.reference).first()
+
+
+def moving(at: datetime, kept_for: timedelta) -> list[Incoming]:
+    """Files that wait for the worker: to go on, or because nobody went on with them for so long."""
+    rows = Incoming.objects.select_related("key", "agency", "desk__agency").order_by("pk")
+    lying = rows.filter(state__in=STANDING, changed_at__lte=at - kept_for)
+    return [*rows.filter(state__in=MOVING), *lying]
+
+
+def lies(file: Incoming, at: datetime, kept_for: timedelta) -> bool:
+    return file.state in STANDING and file.changed_at <= at - kept_for
+
+
+def sender_of(file: Incoming) -> User:
+    """Who brought a file in, as they are now."""
+    sender = accounts.user_by_reference(file.by)
+    if sender is None:
+        raise User.DoesNotExist
+    return sender
+
+
+def may_still(sender: User, file: Incoming, at: datetime) -> bool:
+    """Whether whoever brought a file in may import at its desk at this moment."""
+    desks = desks_to_import_at(sender, accounts.holdings(sender, at), at) if sender.is_active else []
+    return file.desk_id in {desk.pk for desk in desks}
+
+
+def batches_to_make(file: Incoming) -> list[int]:
+    """The batches of which no cases were made yet, in the order of the file."""
+    rows = Staged.objects.filter(file=file, people__isnull=True).order_by("number")
+    return list(rows.values_list("number", flat=True))
+
+
+def rows_of(file: Incoming, number: int) -> tuple[Row, ...]:
+    """The rows of one batch."""
+    staged = Staged.objects.select_related("key").get(file=file, number=number)
+    return rows_in(staged.opened("rows"))
+
+
+def mappings_of(agency: Agency) -> list[SavedMapping]:
+    """What a body saved, by name."""
+    return list(SavedMapping.objects.filter(agency=agency).order_by("name"))
+
+
+@dataclass(frozen=True)
+class Mendable:
+    """One thing to mend: in which batch, what, and how it is told."""
+
+    batch: int
+    wrong: Wrong
+    finding: Finding
+
+    @property
+    def place(self) -> str:
+        return f"{self.batch}-{self.wrong.row}-{self.wrong.column}"
+
+
+def faults_of(file: Incoming, *, after: int = 0) -> Iterator[Mendable]:
+    """What is wrong in a file, in its order, from batch to batch as it is asked for."""
+    headings = dict(headings_in(file.opened("headings")))
+    rows = Staged.objects.filter(file=file, fault_count__gt=0, number__gt=after).order_by("number")
+    for number in list(rows.values_list("number", flat=True)):
+        staged = Staged.objects.select_related("key").get(file=file, number=number)
+        for wrong in wrong_in(staged.opened("faults")):
+            yield Mendable(number, wrong, wrong.finding(headings))
+
+
+def incoming_lines(user: User) -> list[Incoming]:
+    """The last files that somebody brought in and that are not done with."""
+    rows = Incoming.objects.filter(by=user.reference).exclude(state__in=[FileState.DONE, FileState.REMOVED, FileState.OPENED])
+    return list(rows.select_related("desk").order_by("-at")[:FILES_SHOWN])
+
+
+def _bound(file: Incoming, number: int) -> bytes:
+    return f"exchange_piece|{file.uuid.hex}|{number}".encode()

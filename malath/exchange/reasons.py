@@ -39,6 +39,8 @@ class WhyRefused(StrEnum):
     NO_HEADINGS = "no_headings"
     TWO_SHEETS = "two_sheets"
     NO_ROWS = "no_rows"
+    NOT_A_TABLE = "not_a_table"
+    NOT_READABLE_TEXT = "not_readable_text"
 
 
 class WhyNotImport(StrEnum):
@@ -46,7 +48,6 @@ class WhyNotImport(StrEnum):
 
     WITH_PROBLEMS = "with_problems"
     REPEATED = "repeated"
-    TOO_MANY_LINES = "too_many_lines"
 
 
 class WhyNotExport(StrEnum):
@@ -77,6 +78,7 @@ class WhyWrong(StrEnum):
     TOO_LONG = "too_long"
     NOT_AGREED = "not_agreed"
     NOT_A_CHILD = "not_a_child"
+    TOO_MANY_ON_A_GROUND = "too_many_on_a_ground"
 
 
 class Remark(StrEnum):
@@ -113,11 +115,10 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.NO_HEADINGS: _("No sheet has the headings of HTCDS 2.0. Use one of the official workbooks."),
     WhyRefused.TWO_SHEETS: _("More than one sheet holds cases. Keep one sheet to a file."),
     WhyRefused.NO_ROWS: _("The sheet has headings and no filled row under them."),
+    WhyRefused.NOT_A_TABLE: _("This is neither an .xlsx workbook nor a text table (.csv)."),
+    WhyRefused.NOT_READABLE_TEXT: _("The text of this file cannot be read. Save it as CSV in UTF-8 and try again."),
     WhyNotImport.WITH_PROBLEMS: _("Nothing was imported. Mend what is named below and check the file again."),
     WhyNotImport.REPEATED: _("This file was imported before, on %(day)s. A second time, every line is a new case again."),
-    WhyNotImport.TOO_MANY_LINES: _(
-        "A page imports at most %(limit)s lines at once. Divide the file, or have it imported with the command."
-    ),
     WhyNotExport.NO_CASES: _("There is no case to export."),
     WhyNotExport.TOO_MANY_CASES: _("These are more than %(limit)s cases. Name fewer of them."),
     WhyWrong.DUPLICATE_HEADING: _("Two columns have the same heading. The other is column %(other)s."),
@@ -138,6 +139,9 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyWrong.TOO_LONG: _("The text is longer than %(limit)s characters."),
     WhyWrong.NOT_AGREED: _(
         "The line does not say that the person agreed to being recorded. Choose the ground on which you go on."
+    ),
+    WhyWrong.TOO_MANY_ON_A_GROUND: _(
+        "More than %(limit)s rows go on without agreement. A supervisor has to look at each within a day: divide the file."
     ),
     WhyWrong.NOT_A_CHILD: _("The ground is a child at risk, and the line shows no birth date of a child."),
     Remark.LABEL_DISAGREES: _(

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
+from uuid import UUID
 
 from openpyxl import load_workbook
 
@@ -17,11 +18,15 @@ from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases.models import Case
 from malath.exchange import actions, gates
+from malath.exchange.actions import bringing
 from malath.exchange.archive import MACROS_PART, TYPES_PART
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
+from malath.exchange.models import Incoming
 from malath.exchange.queries import Scope, Selection, Wanted
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
+from malath.exchange.streams import PIECE, Pieces
+from malath.exchange.tables import look
 from malath.exchange.values import Value
 from malath.exchange.words import GoingOn
 from malath.exchange.workbook import RELATIONS_PART, RawValue, open_workbook
@@ -250,3 +255,19 @@ def _text(of: Field, number: int, chance: random.Random) -> str:
     if of.kind is Kind.LONG_TEXT:
         return f"{chance.choice(INVENTED_NOTES)} ({number:03d})"
     return texts.get(of.name, f"{of.label} {number % 12:02d}")
+
+
+def bring(content: bytes, desk: Desk, by: User, at: datetime = MONDAY, *, once: UUID | None = None) -> Incoming:
+    """A file as it is received."""
+    pieces = [content[start : start + PIECE] for start in range(0, len(content), PIECE)]
+    head = look(Pieces(len(content), pieces.__getitem__))
+    size, mark = len(content), actions.mark_of(content)
+    return bringing.receive(head, pieces, name="people.csv", size=size, file_mark=mark, desk=desk, by=by, at=at, once=once)
+
+
+def chosen(
+    file: Incoming, by: User, at: datetime = MONDAY, *, ground: BasisKind | None = None, because: str = "", save_as: str = ""
+) -> Incoming:
+    """The file with the columns that were suggested for it."""
+    columns = {int(number): name for number, name in file.columns.items()}
+    return bringing.choose_columns(file, columns, ground=ground, because=because, by=by, at=at, save_as=save_as)

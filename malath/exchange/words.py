@@ -1,6 +1,9 @@
-"""On what an import stands when its lines bring no consent."""
+"""On what an import stands when its lines bring no consent, where a file on its way in stands, and why it ended."""
 
 from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from malath.privacy.words import BasisKind
 
@@ -11,3 +14,43 @@ class GoingOn:
 
     kind: BasisKind
     because: str
+
+
+class Form(TextChoices):
+    """What kind of file came."""
+
+    CSV = "csv", _("Text table (CSV)")
+    XLSX = "xlsx", _("Workbook")
+
+
+class FileState(TextChoices):
+    """Where a file on its way in stands. Nothing of it is seen by anybody before it is live."""
+
+    MAPPING = "mapping", _("Columns to be chosen")
+    CHECKING = "checking", _("Rows are being checked")
+    FAULTY = "faulty", _("Rows to be mended")
+    READY = "ready", _("Ready to be made live")
+    MAKING = "making", _("Cases are being made")
+    OPENED = "opened", _("Live")
+    REMOVING = "removing", _("Being removed")
+    DONE = "done", _("Live, and the file removed")
+    REMOVED = "removed", _("Removed")
+
+
+class WhyRemoved(TextChoices):
+    """Why a file was removed without becoming cases."""
+
+    CANCELLED = "cancelled", _("It was cancelled.")
+    RIGHT_LOST = "right_lost", _("Who brought it in may no longer import at this desk.")
+    UNREADABLE = "unreadable", _("It could not be read to its end.")
+    LEFT_LYING = "left_lying", _("Nobody went on with it for seven days.")
+
+
+class WhyNotBring(TextChoices):
+    """Why a step of an import is refused."""
+
+    NOT_NOW = "not_now", _("The file has moved on meanwhile. Look at where it stands.")
+    STILL_FAULTY = "still_faulty", _("Some rows are not in order yet. Nothing was made.")
+    REPEATED = "repeated", _("This very file was imported before. Confirm that its rows are new cases again.")
+    IS_LIVE = "is_live", _("It is live already and can no longer be cancelled.")
+    NO_MAPPING = "no_mapping", _("Choose for at least one column what it holds.")

@@ -30,6 +30,7 @@ from malath.cases.models import Case
 from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
 from malath.cases.words import BookingState, CancelReason, Risk
 from malath.exchange.tests.books import book_of
+from malath.exchange.work import go_on
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
@@ -500,8 +501,14 @@ def test_what_went_wrong_is_said_so_that_everybody_can_tell(
         {"name": "a.xlsx", "mimeType": "application/octet-stream", "buffer": book_of([["prs_FirstName"], ["=1"]])}
     )
     page.locator("form:has(input[type=file]) button.primary").first.click()
-    expect(page.locator("#look")).to_be_visible()
-    faults += faults_on(page, "a look at a file")
+    expect(page.locator("#columns")).to_be_visible()
+    faults += faults_on(page, "the columns of a file")
+    page.locator("#columns button.primary").click()
+    expect(page.locator("#where")).to_be_visible()
+    faults += faults_on(page, "a file that is checked")
+    go_on()
+    expect(page.locator("#faults")).to_be_visible()
+    faults += faults_on(page, "a file with something to mend")
     monkeypatch.setattr(home, "home_page", None)
     faults += look_at(page, reverse("workday:home"), 500)
     assert faults == []

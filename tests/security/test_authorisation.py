@@ -144,6 +144,8 @@ class World:
             "change_holiday": "holiday",
             "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
+            "file": "person", "choose": "person", "mend": "person", "faults": "person", "make_live": "person",
+            "cancel": "person",
             "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",

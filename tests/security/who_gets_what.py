@@ -85,8 +85,13 @@ privacy:announce_erasure    POST 3333333333 33333233
 privacy:call_off_erasure    POST 3333333333 33333233
 privacy:erase_file          POST 3333333333 33333233
 exchange:home               GET  3333333233 33323333
-exchange:look               POST 3333333233 33323333
-exchange:bring_in           POST 3333333233 33323333
+exchange:bring              POST 3333333233 33323333
+exchange:file               GET  3333333433 33343333
+exchange:choose             POST 3333333433 33343333
+exchange:mend               POST 3333333433 33343333
+exchange:faults             GET  3333333433 33343333
+exchange:make_live          POST 3333333433 33343333
+exchange:cancel             POST 3333333433 33343333
 exchange:take_out           POST 3333333233 33323333
 accounts:settings           GET  2222222222 22222222
 accounts:set_preferences    POST 2222222222 22222222

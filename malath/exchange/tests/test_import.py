@@ -328,14 +328,6 @@ def test_two_people_with_the_same_file_at_the_same_moment_import_it_once(house: 
     assert Case.objects.count() == 1
 
 
-def test_a_page_takes_fewer_lines_than_the_command() -> None:
-    rows = [row(number, con_Consent=True) for number in range(3, 6)]
-    found = actions.why_not_import(sheet_of_rows(rows), None, at_most=2)
-    assert found is not None
-    assert found.code is WhyNotImport.TOO_MANY_LINES
-    assert actions.why_not_import(sheet_of_rows(rows), None) is None
-
-
 def test_lines_are_written_one_by_one_with_the_same_effort(house: House) -> None:
     """A long file takes longer; no line takes longer because of the others."""
 

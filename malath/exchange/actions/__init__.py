@@ -32,8 +32,6 @@ from malath.privacy.actions import Circumstances
 from malath.privacy.words import Answer, ConsentKind, Level, Method
 
 CASES_AT_ONCE: Final = 1_000
-LINES_ON_A_PAGE: Final = 500
-"""What a page may keep a browser, and on SQLite everybody who wants to write, waiting for: some twenty seconds."""
 IMPORTED: Final = Circumstances(Method.IMPORTED)
 
 
@@ -78,14 +76,10 @@ def mark_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def why_not_import(
-    sheet: Sheet, before: Import | None, *, again: bool = False, at_most: int | None = None
-) -> CannotImport | None:
+def why_not_import(sheet: Sheet, before: Import | None, *, again: bool = False) -> CannotImport | None:
     """Why a sheet is not imported now. `before`: the last time the same body imported the same file."""
     if sheet.problems:
         return CannotImport(WhyNotImport.WITH_PROBLEMS, problems=sheet.problems)
-    if at_most is not None and len(sheet.rows) > at_most:
-        return CannotImport(WhyNotImport.TOO_MANY_LINES, limit=at_most)
     return None if before is None or again else _repeated(before.at)
 
 

@@ -1,0 +1,102 @@
+"""An upload that lies nowhere in plain: sealed as it arrives, in a file without a name, under a key only this process knows.
+
+It is only for the one address that takes large files; every other upload is held in memory, as before.
+"""
+
+import hashlib
+import secrets
+import tempfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
+
+from malath.exchange.streams import MAX_FILE, PIECE, Pieces
+from malath.foundation.sealing import decrypt_bytes, encrypt_bytes
+
+ADDRESS: Final = "/exchange/files/"
+FORM: Final = 1024 * 1024
+"""What the other fields of the form may weigh."""
+
+
+class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run time
+    """A file as it came. `mark` is the SHA-256 of its bytes."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(None, name, size=0)
+        self.secret, self.sealed = secrets.token_bytes(32), tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the request
+        self.places: list[tuple[int, int]] = []
+        self.rest, self.digest = bytearray(), hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        self.digest.update(data)
+        self.size = (self.size or 0) + len(data)
+        self.rest += data
+        while len(self.rest) >= PIECE:
+            self._put(bytes(self.rest[:PIECE]))
+            del self.rest[:PIECE]
+
+    def end(self) -> None:
+        """What is left is a piece too."""
+        if self.rest:
+            self._put(bytes(self.rest))
+            self.rest.clear()
+
+    @property
+    def mark(self) -> str:
+        return self.digest.hexdigest()
+
+    def piece(self, number: int) -> bytes:
+        """One stretch, opened."""
+        start, length = self.places[number]
+        self.sealed.seek(start)
+        return decrypt_bytes(self.secret, self.sealed.read(length), str(number).encode())
+
+    def stream(self) -> Pieces:
+        return Pieces(self.size or 0, self.piece)
+
+    def pieces(self) -> Iterator[bytes]:
+        """All of it, one stretch at a time."""
+        return map(self.piece, range(len(self.places)))
+
+    def close(self) -> None:
+        self.sealed.close()
+
+    def _put(self, data: bytes) -> None:
+        sealed = encrypt_bytes(self.secret, data, str(len(self.places)).encode())
+        start = self.sealed.seek(0, 2)
+        self.sealed.write(sealed)
+        self.places.append((start, len(sealed)))
+
+
+class SealedUploadHandler(FileUploadHandler):
+    """Takes what is sent to `ADDRESS`, up to the largest file that may come in."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  # Django's name
+        content_length: int,
+        boundary: Any,
+        encoding: Any = None,  # Django's name
+    ) -> None:
+        self.takes = META.get("PATH_INFO") == ADDRESS and content_length <= MAX_FILE + FORM
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if self.takes:
+            self.file = SealedUpload(self.file_name or "")
+            raise StopFutureHandlers
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        if not self.takes:
+            return raw_data
+        self.file.add(raw_data)
+        return None
+
+    def file_complete(self, file_size: int) -> SealedUpload | None:
+        if not self.takes:
+            return None
+        self.file.end()
+        return self.file

@@ -1,0 +1,108 @@
+"""What goes on by itself with files that are brought in: batch after batch, each a short act, until there is nothing left to do
+or the worker is told to stop. Whatever is cut goes on where it was."""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from time import sleep
+from typing import TYPE_CHECKING, Final
+
+from malath.exchange import checking, queries, tables
+from malath.exchange.actions import bringing
+from malath.exchange.actions.bringing import AT_ONCE, CannotBring, MovedOn
+from malath.exchange.archive import Refusal
+from malath.exchange.words import FileState, WhyRemoved
+from malath.foundation import clock
+from malath.foundation.actor import WORKER
+
+if TYPE_CHECKING:
+    from malath.accounts.models import User
+    from malath.exchange.models import Incoming
+
+BREATH: Final = 0.02
+"""Between two acts, so that others who wait for the one writer of SQLite come in between."""
+logger = logging.getLogger("malath.import")
+Stop = Callable[[], bool]
+
+
+def go_on(at: Callable[[], datetime] = clock.now, *, stop: Stop = lambda: False) -> int:
+    """Go on with every file that waits for it; how many. One that fails leaves the others alone and is tried again later."""
+    found = queries.moving(at(), bringing.KEPT_FOR)
+    for file in found:
+        try:
+            _go_on(file, at, stop)
+        except (MovedOn, CannotBring):
+            continue
+        except Exception:  # one that fails must not stop the others; the log says where, and nothing of the file
+            logger.exception("An import did not go on.")
+    return len(found)
+
+
+def _go_on(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> None:
+    while not stop():
+        if file.state in (FileState.OPENED, FileState.REMOVING):
+            file = _rested(bringing.clear(file, at=at()))
+        elif file.state == FileState.MAKING:
+            file = _make(file, at, stop)
+        elif file.state == FileState.CHECKING:
+            file = _check(file, at, stop)
+        elif queries.lies(file, at(), bringing.KEPT_FOR):
+            file = bringing.give_up(file, WhyRemoved.LEFT_LYING, by=WORKER, at=at())
+        else:
+            return
+        if file.state in (FileState.DONE, FileState.REMOVED):
+            return
+
+
+def _check(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming":
+    """Read and stage what is left. A worker that is told to stop leaves the rest."""
+    pieces = queries.pieces_of(file)
+    try:
+        lines = tables.lines(pieces, queries.shape_of(file), after=file.read_to)
+        for some in _batches(lines):
+            if stop():
+                return file
+            if _who_may(file, at()) is None:
+                return _lost(file, at())
+            found = checking.check(some, bringing.rules_of(file, at()))
+            file = _rested(bringing.stage(file, found, read_to=some[-1][0], share=pieces.share, at=at()))
+    except Refusal as refusal:
+        return bringing.give_up(file, WhyRemoved.UNREADABLE, by=WORKER, at=at(), refused=refusal.code.value)
+    return bringing.end_check(file, at=at())
+
+
+def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming":
+    """Make what is left, then open everything at once."""
+    for number in queries.batches_to_make(file):
+        if stop():
+            return file
+        sender = _who_may(file, at())
+        if sender is None:
+            return _lost(file, at())
+        today = clock.in_amman(at()).date()
+        rows = [checking.arriving(row, today) for row in queries.rows_of(file, number)]
+        openings = bringing.ready(file, rows, by=sender, at=at())
+        file = _rested(bringing.make(file, number, openings, by=sender, at=at()))
+    sender = _who_may(file, at())
+    return _lost(file, at()) if sender is None else bringing.open_all(file, by=sender, at=at())
+
+
+def _who_may(file: "Incoming", at: datetime) -> "User | None":
+    """Who brought the file in, if they may still do so."""
+    sender = queries.sender_of(file)
+    return sender if queries.may_still(sender, file, at) else None
+
+
+def _lost(file: "Incoming", at: datetime) -> "Incoming":
+    return bringing.give_up(file, WhyRemoved.RIGHT_LOST, by=WORKER, at=at)
+
+
+def _batches(lines: Iterator[tables.Line]) -> Iterator[list[tables.Line]]:
+    while some := list(islice(lines, AT_ONCE)):
+        yield some
+
+
+def _rested(file: "Incoming") -> "Incoming":
+    sleep(BREATH)
+    return file
