@@ -61,7 +61,7 @@ def bring_in(rows: int) -> int:
     file = chosen(_received(maha, rows), maha, now())
     other = subprocess.Popen(_part("write"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     before = _memory()
-    checking, _ = _timed(work.go_on)
+    checking, _ = _timed(lambda: work.go_on(now))
     file = Incoming.objects.get(pk=file.pk)
     if file.state != "ready":
         raise SystemExit(f"{file.state}: {file.fault_count} faults")
@@ -69,7 +69,7 @@ def bring_in(rows: int) -> int:
     opened: list[float] = []
     whole = bringing.open_all
     bringing.open_all = lambda *args, **how: _noted(opened, whole, *args, **how)
-    making, _ = _timed(work.go_on)
+    making, _ = _timed(lambda: work.go_on(now))
     said, _ = other.communicate("\n")
     file.refresh_from_db()
     cpu = resource.getrusage(resource.RUSAGE_SELF)

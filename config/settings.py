@@ -43,7 +43,7 @@ MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
-# What the worker goes on with between two ticks, each called with `stop`.
+# What the worker goes on with between two ticks, each called with the clock and `stop`.
 MALATH_BETWEEN_TICKS = ["malath.exchange.work.go_on"]
 
 MALATH_DEMO = env_bool("MALATH_DEMO", False)

@@ -59,7 +59,7 @@ class SavedMapping(Guarded):
         constraints = [models.UniqueConstraint(name="saved_mapping_once", fields=["agency", "name"])]
 
     def __str__(self) -> str:
-        return self.name
+        return self.reference
 
 
 class Incoming(SealedRow):

@@ -308,7 +308,7 @@ def sender_of(file: Incoming) -> User:
     """Who brought a file in, as they are now."""
     sender = accounts.user_by_reference(file.by)
     if sender is None:
-        raise User.DoesNotExist
+        raise LookupError(file.by)
     return sender
 
 

@@ -26,7 +26,7 @@ logger = logging.getLogger("malath.import")
 Stop = Callable[[], bool]
 
 
-def go_on(at: Callable[[], datetime] = clock.now, *, stop: Stop = lambda: False) -> int:
+def go_on(at: Callable[[], datetime], *, stop: Stop = lambda: False) -> int:
     """Go on with every file that waits for it; how many. One that fails leaves the others alone and is tried again later."""
     found = queries.moving(at(), bringing.KEPT_FOR)
     for file in found:
@@ -42,7 +42,7 @@ def go_on(at: Callable[[], datetime] = clock.now, *, stop: Stop = lambda: False)
 def _go_on(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> None:
     while not stop():
         if file.state in (FileState.OPENED, FileState.REMOVING):
-            file = _rested(bringing.clear(file, at=at()))
+            file = _rested(bringing.clear(file, by=WORKER, at=at()))
         elif file.state == FileState.MAKING:
             file = _make(file, at, stop)
         elif file.state == FileState.CHECKING:
@@ -66,10 +66,10 @@ def _check(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incomin
             if _who_may(file, at()) is None:
                 return _lost(file, at())
             found = checking.check(some, bringing.rules_of(file, at()))
-            file = _rested(bringing.stage(file, found, read_to=some[-1][0], share=pieces.share, at=at()))
+            file = _rested(bringing.stage(file, found, read_to=some[-1][0], share=pieces.share, by=WORKER, at=at()))
     except Refusal as refusal:
         return bringing.give_up(file, WhyRemoved.UNREADABLE, by=WORKER, at=at(), refused=refusal.code.value)
-    return bringing.end_check(file, at=at())
+    return bringing.end_check(file, by=WORKER, at=at())
 
 
 def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming":

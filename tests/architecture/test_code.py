@@ -35,6 +35,8 @@ RAW_SQL = {
     "malath/foundation/paging.py": "weights added up in a fence that Django cannot build",
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",
+    "malath/foundation/rows.py": "many rows at once, seen by the guard",
+    "malath/people/actions/many.py": "forty search tokens a person, seen by the guard",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
 UNGUARDED = {

@@ -506,7 +506,7 @@ def test_what_went_wrong_is_said_so_that_everybody_can_tell(
     page.locator("#columns button.primary").click()
     expect(page.locator("#where")).to_be_visible()
     faults += faults_on(page, "a file that is checked")
-    go_on()
+    go_on(clock.now)
     expect(page.locator("#faults")).to_be_visible()
     faults += faults_on(page, "a file with something to mend")
     monkeypatch.setattr(home, "home_page", None)

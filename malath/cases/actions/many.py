@@ -15,6 +15,7 @@ from malath.cases.actions.common import refuse
 from malath.cases.actions.files import FirstFacts, Ground
 from malath.cases.models import Case, Imported, Member, Note, StatusChange
 from malath.cases.words import CaseStatus, DecidedBy, TeamRole
+from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.models import DataKey
 from malath.foundation.rows import delete, insert
@@ -83,7 +84,7 @@ def open_many(openings: Sequence[Opening], *, desk: Desk, by: User, at: datetime
 
 
 @act
-def take_away(people_ids: Collection[int], *, by: User, at: datetime, subject: str) -> None:
+def take_away(people_ids: Collection[int], *, by: Actor, at: datetime, subject: str) -> None:
     """Remove cases that were opened with `open_many` and that nobody has ever seen, with everything of their people.
     Errors: `privacy.AlreadyOpen`; then nothing is removed."""
     privacy.take_away(people_ids, by=by, at=at, subject=subject)

@@ -25,7 +25,7 @@ from malath.exchange.standard import FieldName
 from malath.exchange.tables import Head
 from malath.exchange.words import FileState, WhyNotBring, WhyRemoved
 from malath.foundation import clock, sealing
-from malath.foundation.actor import WORKER, Actor
+from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.privacy.actions import Circumstances
@@ -118,7 +118,7 @@ def choose_columns(
 
 
 @act
-def stage(file: Incoming, found: Checked, *, read_to: int, share: int, at: datetime) -> Incoming:
+def stage(file: Incoming, found: Checked, *, read_to: int, share: int, by: Actor, at: datetime) -> Incoming:
     """Keep some rows that were read behind those that are staged already. Errors: `MovedOn` when they are not the next."""
     before = file.read_to
     file = _locked(file, {FileState.CHECKING})
@@ -135,23 +135,23 @@ def stage(file: Incoming, found: Checked, *, read_to: int, share: int, at: datet
     file.on_ground_count += sum(map(checking.stands_on_ground, found.rows))
     file.save()
     facts = {"rows": str(row.row_count), "faulty": str(row.faulty_count)}
-    audit.record(Did.IMPORT_CHECKED, subject=file.reference, by=_sender(file), at=at, facts=facts)
+    audit.record(Did.IMPORT_CHECKED, subject=file.reference, by=by, at=at, facts=facts)
     return file
 
 
 @act
-def end_check(file: Incoming, *, at: datetime) -> Incoming:
+def end_check(file: Incoming, *, by: Actor, at: datetime) -> Incoming:
     """All rows were read: they can be made live, or some are to be mended. A file without rows is given up."""
     before = file.read_to
     file = _locked(file, {FileState.CHECKING})
     if file.read_to != before:
         raise MovedOn
     if not file.row_count:
-        return _give_up(file, WhyRemoved.UNREADABLE, by=WORKER, at=at, refused="no_rows")
+        return _give_up(file, WhyRemoved.UNREADABLE, by=by, at=at, refused="no_rows")
     file.state, file.changed_at, file.share = _judged(file), at, 100
     file.save()
     facts = {"rows": str(file.row_count), "faulty": str(file.faulty_count), "ended": "1"}
-    audit.record(Did.IMPORT_CHECKED, subject=file.reference, by=_sender(file), at=at, facts=facts)
+    audit.record(Did.IMPORT_CHECKED, subject=file.reference, by=by, at=at, facts=facts)
     return file
 
 
@@ -242,10 +242,9 @@ def give_up(file: Incoming, why: WhyRemoved, *, by: Actor, at: datetime, refused
 
 
 @act
-def clear(file: Incoming, *, at: datetime) -> Incoming:
+def clear(file: Incoming, *, by: Actor, at: datetime) -> Incoming:
     """Delete some of what a file left behind that is live or given up, cases that nobody ever saw first; at last it is done."""
     file = _locked(file, {FileState.OPENED, FileState.REMOVING})
-    by = _sender(file)
     rows = Staged.objects.filter(file=file).order_by("pk")
     if file.state == FileState.REMOVING and (made := rows.exclude(people__isnull=True).first()) is not None:
         cases.take_away(made.people or [], by=by, at=at, subject=file.reference)
@@ -258,7 +257,7 @@ def clear(file: Incoming, *, at: datetime) -> Incoming:
     if not some and not pieces:
         file.state = FileState.DONE if file.state == FileState.OPENED else FileState.REMOVED
         file.save(update_fields=["state"])
-    audit.record(Did.IMPORT_REMOVED, subject=file.reference, by=WORKER, at=at, facts={"batches": str(len(some))})
+    audit.record(Did.IMPORT_REMOVED, subject=file.reference, by=by, at=at, facts={"batches": str(len(some))})
     return file
 
 
@@ -274,10 +273,6 @@ def _locked(file: Incoming, states: Collection[str], *, else_why: WhyNotBring = 
     if row.state not in states:
         raise CannotBring(else_why if row.state in LIVE else WhyNotBring.NOT_NOW)
     return row
-
-
-def _sender(file: Incoming) -> User:
-    return queries.sender_of(file)
 
 
 def _fill(row: Staged, found: Checked) -> None:

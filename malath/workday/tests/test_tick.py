@@ -223,6 +223,7 @@ def test_the_command_goes_on_until_it_is_told_to_stop(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(work, "once", one_tick)
     monkeypatch.setattr(work, "EVERY_SECONDS", 0.001)
+    monkeypatch.setattr(work, "between_ticks", list)
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
     try:
         call_command("work")

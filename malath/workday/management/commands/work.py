@@ -32,7 +32,7 @@ class Command(BaseCommand):
         if options["once"]:
             self.stdout.write(str(tick(clock.now())))
             for go_on in between_ticks():
-                go_on()
+                go_on(clock.now)
             return
         told_to_stop = Event()
 
@@ -56,7 +56,7 @@ def between(told_to_stop: Event) -> None:
     while not is_over():
         try:
             for go_on in jobs:
-                go_on(stop=is_over)
+                go_on(clock.now, stop=is_over)
         except (DatabaseError, InterfaceError):
             logger.exception("The database does not answer; the next tick tries again.")
             told_to_stop.wait(EVERY_SECONDS)
