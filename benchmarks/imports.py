@@ -61,7 +61,9 @@ def bring_in(rows: int) -> int:
     file = chosen(_received(maha, rows), maha, now())
     other = subprocess.Popen(_part("write"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     before = _memory()
+    used = [_processor()]
     checking, _ = _timed(lambda: work.go_on(now))
+    used.append(_processor())
     file = Incoming.objects.get(pk=file.pk)
     if file.state != "ready":
         raise SystemExit(f"{file.state}: {file.fault_count} faults")
@@ -70,16 +72,21 @@ def bring_in(rows: int) -> int:
     whole = bringing.open_all
     bringing.open_all = lambda *args, **how: _noted(opened, whole, *args, **how)
     making, _ = _timed(lambda: work.go_on(now))
+    used.append(_processor())
     said, _ = other.communicate("\n")
     file.refresh_from_db()
-    cpu = resource.getrusage(resource.RUSAGE_SELF)
-    print(f"state at the end: {file.state}, {file.made_count:,} cases")
-    print(f"reading and checking: {checking:.1f} s, {rows / checking:,.0f} rows/s")
-    print(f"making, opening and clearing away: {making:.1f} s, {rows / making:,.0f} rows/s; opening alone {opened[0]:.2f} s")
-    print(f"together: {rows / (checking + making):,.0f} rows/s ({cpu.ru_utime + cpu.ru_stime:.1f} s of processor in all)")
+    _tell(rows, file, opened[0], ((checking, used[1] - used[0]), (making, used[2] - used[1])))
     print(f"memory: {before} MB before, at most {_memory()} MB")
     print(said.strip())
     return 0
+
+
+def _tell(rows: int, file: Any, opening: float, took: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    print(f"state at the end: {file.state}, {file.made_count:,} cases; opening alone {opening:.2f} s")
+    together = sum(wall for wall, _ in took), sum(used for _, used in took)
+    for name, (wall, used) in zip(("reading and checking", "making and opening", "together"), (*took, together), strict=True):
+        each = f"{rows / wall:,.0f} rows/s; {rows / used:,.0f} for each second of processor"
+        print(f"{name}: {wall:.1f} s, {each}")
 
 
 def write(_rows: int) -> int:
@@ -145,6 +152,11 @@ def _noted(kept: list[float], whole: Any, *args: Any, **how: Any) -> Any:
     took, result = _timed(lambda: whole(*args, **how))
     kept.append(took)
     return result
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
 
 
 def _timed(what: Any) -> tuple[float, Any]:

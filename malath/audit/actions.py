@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection, transaction
@@ -18,6 +19,8 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import before_end, is_acting, note_event, unguarded
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
+
+BODY: Final = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
 
 
 def record(
@@ -55,8 +58,7 @@ def record_first(happened: Sequence[First], *, by: Actor, at: datetime) -> None:
     """Record the first events of files that were begun in this act, many at once: nobody else knows these chains yet, so
     none has to be waited for. Fails when one of the files has a trail already. The caller is an act."""
     for one in happened:
-        line = _line(f"file:{one.file}", one.event, subject=one.subject, by=by, at=at, facts=one.facts)
-        before_end(_begin_chains, line)
+        before_end(_begin_chains, (one, by, at))
     note_event()
 
 
@@ -135,32 +137,37 @@ def _line(
 
 def _append(lines: list[Event]) -> None:
     """Write events to the ends of their chains, in their order: two statements, and one for each chain."""
-    heads = {chain: _locked_head(chain) for chain in sorted({line.chain for line in lines})}
-    steps: list[tuple[int, bytes, str]] = []
+    heads, steps = {chain: _locked_head(chain) for chain in sorted({line.chain for line in lines})}, []
     for line in lines:
-        _chain_on(line, heads, heads[line.chain])
-        steps.append((*heads[line.chain], line.chain))
+        last, line.previous = heads[line.chain]
+        line.number = last + 1
+        line.hash = event_hash(line.previous, _body(line))
+        heads[line.chain] = line.number, line.hash
+        steps.append((line.number, line.hash, line.chain))
     with connection.cursor() as cursor:
         cursor.executemany("UPDATE audit_head SET number = %s, hash = %s WHERE chain = %s", steps)
     Event.objects.bulk_create(lines)
     _put_on_shelves(lines)
 
 
-def _begin_chains(lines: list[Event]) -> None:
+def _begin_chains(happened: list[tuple[First, Actor, datetime]]) -> None:
     """Write the first events of new chains: two statements for any number of them."""
     heads: dict[str, tuple[int, bytes]] = {}
-    for line in lines:
-        _chain_on(line, heads, (0, GENESIS))
-    rows.insert(Head(chain=chain, number=number, hash=end) for chain, (number, end) in heads.items())
-    rows.insert(lines)
+    lines = []
+    for one, by, at in happened:
+        chain = f"file:{one.file}"
+        last, previous = heads.get(chain, (0, GENESIS))
+        who = by.reference, by.agency_reference, str(by.kind)
+        body = (chain, last + 1, one.event.value, one.subject, *who, at, at, _canonical(tuple(one.facts.items())))
+        heads[chain] = last + 1, event_hash(previous, body)
+        lines.append((*body, previous, heads[chain][1]))
+    rows.insert(Head, {}, ["chain", "number", "hash"], [(chain, *end) for chain, end in heads.items()])
+    rows.insert(Event, {}, [*BODY, "previous", "hash"], lines)
 
 
-def _chain_on(line: Event, heads: dict[str, tuple[int, bytes]], begin: tuple[int, bytes]) -> None:
-    """Put an event behind the last one of its chain."""
-    last, line.previous = heads.get(line.chain, begin)
-    line.number = last + 1
-    line.hash = event_hash(line.previous, _body(line))
-    heads[line.chain] = line.number, line.hash
+@lru_cache(maxsize=1_000)
+def _canonical(facts: tuple[tuple[str, str], ...]) -> str:
+    return canonical(dict(facts))
 
 
 def _put_on_shelves(lines: list[Event]) -> None:

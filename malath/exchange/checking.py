@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from malath.exchange.fields import COLUMNS, CONSENT, WHOLE_NAME
 from malath.exchange.htcds import TROUBLES, Agreement, Row
-from malath.exchange.mapping import Arrival, arrival, plain, value_of, why_ungrounded
+from malath.exchange.mapping import Arrival, arrival, details_in, plain, value_of, why_ungrounded
 from malath.exchange.reasons import Finding, WhyWrong
 from malath.exchange.standard import FieldName
 from malath.exchange.tables import Line
@@ -151,13 +151,21 @@ def wrong_in(text: str) -> tuple[Wrong, ...]:
 
 def arriving(row: Row, today: date) -> Arrival:
     """One row as the acts of cases take it; a whole name stays whole."""
-    values = dict(row.values)
-    whole = values.pop(WHOLE_NAME.name, None)
-    arrived = arrival(Row(row.number, values), today=today)
-    if whole is None:
-        return arrived
-    first = replace(arrived.first, details=[(DetailKind.NAME, str(whole)), *arrived.first.details])
-    return replace(arrived, first=first)
+    arrived = arrival(_without_whole(row), today=today)
+    return replace(arrived, first=replace(arrived.first, details=details_of(row)))
+
+
+def details_of(row: Row) -> list[tuple[DetailKind, str]]:
+    """What identifies or reaches the person of a row."""
+    whole = row.values.get(WHOLE_NAME.name)
+    said = details_in(_without_whole(row))
+    return said if whole is None else [(DetailKind.NAME, str(whole)), *said]
+
+
+def _without_whole(row: Row) -> Row:
+    if WHOLE_NAME.name not in row.values:
+        return row
+    return Row(row.number, {name: value for name, value in row.values.items() if name != WHOLE_NAME.name})
 
 
 def as_came(cell: Cell | None) -> str:

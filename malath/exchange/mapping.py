@@ -105,6 +105,7 @@ ENDINGS: Final[Mapping[str, CaseStatus]] = {
     "ClosedReferred": CaseStatus.CLOSED,
 }
 LANGUAGES: Final = ("ar", "en")
+NOTHING_KEPT: Final = json.dumps({"values": {}, **{language: [] for language in LANGUAGES}})
 
 
 @dataclass(frozen=True)
@@ -167,13 +168,18 @@ def arrival(row: Row, *, today: date) -> Arrival:
     return Arrival(
         first=FirstFacts(
             facts=dict(_facts_in(row, today)),
-            details=[(kind, _text(row.values[name])) for name, kind in DETAILS.items() if name in row.values],
+            details=details_in(row),
             notes=[(NoteKind.OBSERVATION, str(row.values[n])) for n in ("cco_CaseComment",) if n in row.values],
         ),
         answer=_answer(row.values.get("con_Consent")),
         steps=_steps(decision, decided_by, row.values.get("cas_Status")),
         kept=kept_as_json(kept),
     )
+
+
+def details_in(row: Row) -> list[tuple[DetailKind, str]]:
+    """What of a line identifies or reaches the person."""
+    return [(kind, _text(row.values[name])) for name, kind in DETAILS.items() if name in row.values]
 
 
 def line(known: Known, number: int) -> Row:
@@ -203,6 +209,8 @@ def comment(notes: Sequence[str]) -> tuple[str, tuple[str, ...]]:
 
 def kept_as_json(values: Mapping[FieldName, Value]) -> str:
     """What is kept: the values, and how a page shows them in each language."""
+    if not values:
+        return NOTHING_KEPT
     kept = {name: list(value) if isinstance(value, tuple) else plain(value) for name, value in values.items()}
     return json.dumps({"values": kept, **_shown(values)}, ensure_ascii=False)
 

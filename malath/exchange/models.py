@@ -131,7 +131,8 @@ class Piece(Guarded):
 
 
 class Staged(SealedRow):
-    """Some rows of a file, read and checked, sealed together. `people`: of whom cases were made, not yet to be seen."""
+    """Some rows of a file, read and checked, sealed together. `people`: of whom cases were made, not yet to be seen;
+    `findable`: a search will find them once they are."""
 
     file = models.ForeignKey(Incoming, on_delete=models.PROTECT, related_name="staged", db_index=False)
     number = models.PositiveIntegerField()
@@ -141,6 +142,7 @@ class Staged(SealedRow):
     faulty_count = models.PositiveIntegerField()
     fault_count = models.PositiveIntegerField()
     people = models.JSONField(null=True)
+    findable = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(name="staged_once", fields=["file", "number"])]

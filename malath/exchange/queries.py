@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db.models import Q, QuerySet
 
 from malath.accounts import queries as accounts
@@ -259,18 +260,18 @@ def day_of(moment: datetime) -> str:
     return day_text(clock.in_amman(moment).date())
 
 
-def sealed_piece(secret: bytes, file: Incoming, number: int, data: bytes) -> bytes:
+def sealed_piece(cipher: AESGCM, file: Incoming, number: int, data: bytes) -> bytes:
     """A stretch of an upload, bound to its file and place."""
-    return sealing.encrypt_bytes(secret, data, _bound(file, number))
+    return sealing.sealed(cipher, data, _bound(file, number))
 
 
 def pieces_of(file: Incoming) -> Pieces:
     """The bytes of a file, opened one piece after the other. Errors of the reading: `sealing.Erased` once it was given up."""
-    secret = sealing.unwrap(file.key)
+    cipher = AESGCM(sealing.unwrap(file.key))
 
     def opened(number: int) -> bytes:
         data = Piece.objects.filter(file=file, number=number).values_list("data", flat=True).get()
-        return sealing.decrypt_bytes(secret, bytes(data), _bound(file, number))
+        return sealing.opened(cipher, bytes(data), _bound(file, number))
 
     return Pieces(file.size, opened)
 
@@ -324,10 +325,22 @@ def batches_to_make(file: Incoming) -> list[int]:
     return list(rows.values_list("number", flat=True))
 
 
+def batches_to_find(file: Incoming) -> list[int]:
+    """The batches whose people no search would find yet, in the order of the file."""
+    rows = Staged.objects.filter(file=file, people__isnull=False, findable=False).order_by("number")
+    return list(rows.values_list("number", flat=True))
+
+
 def rows_of(file: Incoming, number: int) -> tuple[Row, ...]:
     """The rows of one batch."""
     staged = Staged.objects.select_related("key").get(file=file, number=number)
     return rows_in(staged.opened("rows"))
+
+
+def people_of(file: Incoming, number: int) -> list[tuple[int, Row]]:
+    """The people of whom cases were made from one batch, each with the row."""
+    staged = Staged.objects.select_related("key").get(file=file, number=number)
+    return list(zip(staged.people or [], rows_in(staged.opened("rows")), strict=True))
 
 
 def mappings_of(agency: Agency) -> list[SavedMapping]:

@@ -9,11 +9,12 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any, Final
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 
 from malath.exchange.streams import MAX_FILE, PIECE, Pieces
-from malath.foundation.sealing import decrypt_bytes, encrypt_bytes
+from malath.foundation.sealing import opened, sealed
 
 ADDRESS: Final = "/exchange/files/"
 FORM: Final = 1024 * 1024
@@ -25,7 +26,8 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run
 
     def __init__(self, name: str) -> None:
         super().__init__(None, name, size=0)
-        self.secret, self.sealed = secrets.token_bytes(32), tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the request
+        self.cipher = AESGCM(secrets.token_bytes(32))
+        self.kept = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the request
         self.places: list[tuple[int, int]] = []
         self.rest, self.digest = bytearray(), hashlib.sha256()
 
@@ -50,8 +52,8 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run
     def piece(self, number: int) -> bytes:
         """One stretch, opened."""
         start, length = self.places[number]
-        self.sealed.seek(start)
-        return decrypt_bytes(self.secret, self.sealed.read(length), str(number).encode())
+        self.kept.seek(start)
+        return opened(self.cipher, self.kept.read(length), str(number).encode())
 
     def stream(self) -> Pieces:
         return Pieces(self.size or 0, self.piece)
@@ -61,13 +63,13 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run
         return map(self.piece, range(len(self.places)))
 
     def close(self) -> None:
-        self.sealed.close()
+        self.kept.close()
 
     def _put(self, data: bytes) -> None:
-        sealed = encrypt_bytes(self.secret, data, str(len(self.places)).encode())
-        start = self.sealed.seek(0, 2)
-        self.sealed.write(sealed)
-        self.places.append((start, len(sealed)))
+        piece = sealed(self.cipher, data, str(len(self.places)).encode())
+        start = self.kept.seek(0, 2)
+        self.kept.write(piece)
+        self.places.append((start, len(piece)))
 
 
 class SealedUploadHandler(FileUploadHandler):

@@ -6,24 +6,30 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from time import sleep
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from malath.exchange import checking, queries, tables
 from malath.exchange.actions import bringing
-from malath.exchange.actions.bringing import AT_ONCE, CannotBring, MovedOn
+from malath.exchange.actions.bringing import AT_ONCE, FOUND_AT_ONCE, CannotBring, MovedOn
 from malath.exchange.archive import Refusal
 from malath.exchange.words import FileState, WhyRemoved
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
+from malath.people.actions import many as people
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
     from malath.exchange.models import Incoming
 
 BREATH: Final = 0.02
-"""Between two acts, so that others who wait for the one writer of SQLite come in between."""
+"""Between two acts before which something is made ready, so that others who wait for the one writer of SQLite come in."""
+LONG_BREATH: Final = 0.11
+"""Between two acts that follow each other at once: SQLite lets those who wait look every 0.1 s."""
+FOUND_TOGETHER: Final = 25
+"""Batches whose tokens are sorted together: an index page is then written once for many people, not once for each."""
 logger = logging.getLogger("malath.import")
 Stop = Callable[[], bool]
+Thing = TypeVar("Thing")
 
 
 def go_on(at: Callable[[], datetime], *, stop: Stop = lambda: False) -> int:
@@ -42,7 +48,7 @@ def go_on(at: Callable[[], datetime], *, stop: Stop = lambda: False) -> int:
 def _go_on(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> None:
     while not stop():
         if file.state in (FileState.OPENED, FileState.REMOVING):
-            file = _rested(bringing.clear(file, by=WORKER, at=at()))
+            file = _rested(bringing.clear(file, by=WORKER, at=at()), LONG_BREATH)
         elif file.state == FileState.MAKING:
             file = _make(file, at, stop)
         elif file.state == FileState.CHECKING:
@@ -60,7 +66,7 @@ def _check(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incomin
     pieces = queries.pieces_of(file)
     try:
         lines = tables.lines(pieces, queries.shape_of(file), after=file.read_to)
-        for some in _batches(lines):
+        for some in _batches(lines, AT_ONCE):
             if stop():
                 return file
             if _who_may(file, at()) is None:
@@ -73,7 +79,7 @@ def _check(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incomin
 
 
 def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming":
-    """Make what is left, then open everything at once."""
+    """Make what is left, have it found, then open everything at once."""
     for number in queries.batches_to_make(file):
         if stop():
             return file
@@ -81,11 +87,30 @@ def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming
         if sender is None:
             return _lost(file, at())
         today = clock.in_amman(at()).date()
-        rows = [checking.arriving(row, today) for row in queries.rows_of(file, number)]
-        openings = bringing.ready(file, rows, by=sender, at=at())
+        openings = bringing.ready(file, [checking.arriving(row, today) for row in queries.rows_of(file, number)])
         file = _rested(bringing.make(file, number, openings, by=sender, at=at()))
+    for batches in _batches(iter(queries.batches_to_find(file)), FOUND_TOGETHER):
+        if stop():
+            return file
+        sender = _who_may(file, at())
+        if sender is None:
+            return _lost(file, at())
+        file = _make_findable(file, batches, sender, at)
     sender = _who_may(file, at())
     return _lost(file, at()) if sender is None else bringing.open_all(file, by=sender, at=at())
+
+
+def _make_findable(file: "Incoming", batches: list[int], sender: "User", at: Callable[[], datetime]) -> "Incoming":
+    """The tokens of many people, sorted, in acts that are short."""
+    today = clock.in_amman(at()).date()
+    found = (
+        (person, checking.arriving(row, today).first.details) for n in batches for person, row in queries.people_of(file, n)
+    )
+    tokens = people.tokens_to_store(found, file.desk)
+    *most, last = [tokens[start : start + FOUND_AT_ONCE] for start in range(0, len(tokens), FOUND_AT_ONCE)] or [[]]
+    for some in most:
+        file = _rested(bringing.make_findable(file, some, by=sender, at=at()), LONG_BREATH)
+    return _rested(bringing.make_findable(file, last, batches=batches, by=sender, at=at()))
 
 
 def _who_may(file: "Incoming", at: datetime) -> "User | None":
@@ -98,11 +123,11 @@ def _lost(file: "Incoming", at: datetime) -> "Incoming":
     return bringing.give_up(file, WhyRemoved.RIGHT_LOST, by=WORKER, at=at)
 
 
-def _batches(lines: Iterator[tables.Line]) -> Iterator[list[tables.Line]]:
-    while some := list(islice(lines, AT_ONCE)):
+def _batches(things: Iterator[Thing], at_once: int) -> Iterator[list[Thing]]:
+    while some := list(islice(things, at_once)):
         yield some
 
 
-def _rested(file: "Incoming") -> "Incoming":
-    sleep(BREATH)
+def _rested(file: "Incoming", seconds: float = BREATH) -> "Incoming":
+    sleep(seconds)
     return file

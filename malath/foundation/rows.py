@@ -1,54 +1,61 @@
 """Many rows at once, in the quickest way that an engine has and that the guard at the connection still sees."""
 
 import json
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from functools import cache
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from django.db import connection, models
 from django.db.models import QuerySet
 
-Change = Callable[[Any], Any] | None
 
-
-def insert(rows: Iterable[models.Model]) -> None:
-    """Store new rows of one table, a fifth of the work of `bulk_create`. They are not told their numbers."""
-    ready = list(rows)
-    if not ready:
-        return
-    statement, columns = _table(type(ready[0]), connection.vendor)
-    plain = (row.__dict__ for row in ready)
-    values = [[row[n] if c is None or row[n] is None else c(row[n]) for n, c in columns] for row in plain]
+def insert(
+    table: type[models.Model], common: Mapping[str, object], names: Sequence[str], rows: Iterable[Sequence[Any]], once: str = ""
+) -> None:
+    """Store rows in one statement: `common` columns are the same in all, `names` are those of each, any other has its default.
+    The database alone judges them; one that is there already, by the columns `once`, stays as it is."""
+    fields = {field.attname: field for field in table._meta.concrete_fields}
+    shared = {n: of.get_default() for n, of in fields.items() if n not in names and not of.primary_key} | dict(common)
+    each = [_as_stored(fields[name], column) for name, column in zip(names, zip(*rows, strict=True), strict=False)]
+    same = [fields[name].get_db_prep_save(value, connection) for name, value in shared.items()]
+    into = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in (*names, *shared))
+    into, there = f"INSERT INTO {table._meta.db_table} ({into})", f" ON CONFLICT ({once}) DO NOTHING" if once else ""
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        if each and connection.vendor == "postgresql":
+            types = [str(fields[name].db_type(connection)) for name in (*names, *shared)]
+            arrays = ", ".join(f"%s::{'text[]::jsonb' if kind == 'jsonb' else kind}[]" for kind in types[: len(names)])
+            alike = "".join(f", %s::{kind}" for kind in types[len(names) :])
+            cursor.execute(f"{into} SELECT one.*{alike} FROM unnest({arrays}) one{there}", [*same, *each])  # noqa: S608  # our names
+        elif each:
+            marks = ", ".join(["%s"] * (len(names) + len(shared)))
+            cursor.executemany(f"{into} VALUES ({marks}){there}", [(*row, *same) for row in zip(*each, strict=True)])
+
+
+def numbers(table: type[models.Model], count: int) -> list[int]:
+    """Numbers for so many new rows, which nobody else is given. On SQLite they hold until the act ends."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            asked = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+            cursor.execute(asked, [table._meta.db_table, count])
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT max(seq) FROM sqlite_sequence WHERE name = %s", [table._meta.db_table])
+        first = (cursor.fetchone()[0] or 0) + 1
+    return list(range(first, first + count))
 
 
 def delete(rows: QuerySet[Any, Any]) -> None:
-    """Delete rows in one statement. Django would look for everything that points at them first; the database looks when
-    the transaction ends, and undoes all of it when something does."""
+    """Delete rows in one statement, without Django's search for what points at them: the database looks when the act ends."""
     rows._raw_delete(rows.db)  # noqa: SLF001  # there is no public way
 
 
-@cache
-def _table(model: type[models.Model], vendor: str) -> tuple[str, list[tuple[str, Change]]]:
-    quoted = connection.ops.quote_name
-    fields = [field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    names, marks = ", ".join(quoted(str(field.column)) for field in fields), ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608  # names of our tables
-    return statement, [(field.attname, _change(field, vendor)) for field in fields]
-
-
-def _change(field: "models.Field[Any, Any]", vendor: str) -> Change:
+def _as_stored(field: "models.Field[Any, Any]", column: Sequence[Any]) -> list[Any]:
     target = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(target, models.JSONField):
-        return json.dumps
-    if vendor == "sqlite" and isinstance(target, models.UUIDField):
-        return attrgetter("hex")
-    return _moment if vendor == "sqlite" and isinstance(target, models.DateTimeField) else None
-
-
-def _moment(value: datetime) -> str:
-    """As SQLite's backend writes it: in UTC, without the zone."""
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+        return [None if value is None else json.dumps(value) for value in column]
+    if connection.vendor == "sqlite" and isinstance(target, models.UUIDField):
+        return [value and value.hex for value in column]
+    if connection.vendor == "sqlite" and isinstance(target, models.DateTimeField):
+        # As Django's own backend writes them.
+        written = {value: value and str(value.astimezone(UTC).replace(tzinfo=None)) for value in set(column)}
+        return [written[value] for value in column]
+    return list(column)

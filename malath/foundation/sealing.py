@@ -67,7 +67,7 @@ class SealedRow(Guarded):
         return decrypt(self.key, bytes(value), self._bound(field)) if value else ""
 
     def _bound(self, field: str) -> bytes:
-        return _bound_to(self._meta.db_table, self.uuid, field)
+        return bound_to(self._meta.db_table, self.uuid, field)
 
 
 SEALED: Final = ("uuid", "key_id", "key__wrapping_version", "key__wrapped")
@@ -80,27 +80,20 @@ def opener(table: str, field: str) -> Callable[[Stored, uuid.UUID, uuid.UUID, in
     """
     ciphers: dict[uuid.UUID, AESGCM] = {}
 
-    def opened(value: Stored, row: uuid.UUID, key_id: uuid.UUID, version: int, wrapped: Stored | None) -> str:
+    def opens(value: Stored, row: uuid.UUID, key_id: uuid.UUID, version: int, wrapped: Stored | None) -> str:
         cipher = ciphers.get(key_id) or ciphers.setdefault(key_id, AESGCM(_unwrapped(key_id, version, wrapped)))
-        return _opened(cipher, bytes(value), _bound_to(table, row, field))
+        return opened(cipher, bytes(value), bound_to(table, row, field)).decode()
 
-    return opened
+    return opens
 
 
 def new_data_key() -> DataKey:
     """Make and store a data key; the caller is an act."""
-    (key,) = made_data_keys(1)
+    version = newest().current
+    key = DataKey(id=new_uuid(), wrapping_version=version)
+    key.wrapped = wrap(secrets.token_bytes(32), key.id, version)
     key.save(force_insert=True)
     return key
-
-
-def made_data_keys(count: int) -> list[DataKey]:
-    """Data keys that are not stored yet: for whoever stores many at once."""
-    version = newest().current
-    keys = [DataKey(id=new_uuid(), wrapping_version=version) for _ in range(count)]
-    for key in keys:
-        key.wrapped = wrap(secrets.token_bytes(32), key.id, version)
-    return keys
 
 
 def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
@@ -114,22 +107,22 @@ def unwrap(key: DataKey) -> bytes:
 
 
 def encrypt(key: DataKey, text: str, bound: bytes) -> bytes:
-    return encrypt_bytes(unwrap(key), text.encode(), bound)
-
-
-def encrypt_bytes(data_key: bytes, data: bytes, bound: bytes) -> bytes:
-    """Under a data key that is unwrapped already: for files that are sealed piece by piece."""
-    nonce = secrets.token_bytes(12)
-    return bytes([VERSION]) + nonce + AESGCM(data_key).encrypt(nonce, _padded(data), bound)
+    return sealed(AESGCM(unwrap(key)), text.encode(), bound)
 
 
 def decrypt(key: DataKey, value: bytes, bound: bytes) -> str:
-    return decrypt_bytes(unwrap(key), value, bound).decode()
+    return opened(AESGCM(unwrap(key)), value, bound).decode()
 
 
-def decrypt_bytes(data_key: bytes, value: bytes, bound: bytes) -> bytes:
-    """The bytes that `encrypt_bytes` sealed. Errors: InvalidTag when they were changed or moved."""
-    return _unpadded(AESGCM(data_key).decrypt(value[1:13], value[13:], bound))
+def sealed(cipher: AESGCM, data: bytes, bound: bytes) -> bytes:
+    """Under an open data key: for what is sealed piece by piece."""
+    nonce = secrets.token_bytes(12)
+    return bytes([VERSION]) + nonce + cipher.encrypt(nonce, _padded(data), bound)
+
+
+def opened(cipher: AESGCM, value: bytes, bound: bytes) -> bytes:
+    """What `sealed` sealed. Errors: InvalidTag when it was changed or moved."""
+    return _unpadded(cipher.decrypt(value[1:13], value[13:], bound))
 
 
 def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:
@@ -184,11 +177,7 @@ def _unwrapped(key_id: uuid.UUID, version: int, wrapped: Stored | None) -> bytes
     return AESGCM(wrapping_key(version)).decrypt(sealed[:12], sealed[12:], _wrapping_label(key_id, version))
 
 
-def _opened(cipher: AESGCM, value: bytes, bound: bytes) -> str:
-    return _unpadded(cipher.decrypt(value[1:13], value[13:], bound)).decode()
-
-
-def _bound_to(table: str, row: uuid.UUID, field: str) -> bytes:
+def bound_to(table: str, row: uuid.UUID, field: str) -> bytes:
     return f"{table}|{row.hex}|{field}|{VERSION}".encode()
 
 

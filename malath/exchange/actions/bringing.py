@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
@@ -28,13 +30,17 @@ from malath.foundation import clock, sealing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
+from malath.people.actions import many as people
+from malath.people.actions.many import StoredToken, fresh_keys
 from malath.privacy.actions import Circumstances
 from malath.privacy.actions import many as privacy
 from malath.privacy.words import Answer, BasisKind, Method
 
 KEPT_FOR: Final = timedelta(days=7)
-AT_ONCE: Final = 200
+AT_ONCE: Final = 400
 """Rows in one short act."""
+FOUND_AT_ONCE: Final = 20_000
+"""Tokens in one short act."""
 CLEARED_AT_ONCE: Final = 20
 IMPORTED: Final = Circumstances(Method.IMPORTED)
 CHOOSING: Final = frozenset({FileState.MAPPING, FileState.FAULTY, FileState.READY, FileState.CHECKING})
@@ -79,9 +85,9 @@ def receive(
     file.file_mark, file.size, file.changed_at = file_mark, size, at
     file.seal(name=name, headings=checking.headings_as_json(head.headings))
     file.save(force_insert=True)
-    secret = sealing.unwrap(file.key)
+    cipher = AESGCM(sealing.unwrap(file.key))
     for number, data in enumerate(pieces):
-        Piece.objects.create(file=file, number=number, data=queries.sealed_piece(secret, file, number, data))
+        Piece.objects.create(file=file, number=number, data=queries.sealed_piece(cipher, file, number, data))
     facts = {"mark": file_mark, "desk": desk.reference, "size": str(size), "form": file.form}
     audit.record(Did.IMPORT_BEGUN, subject=file.reference, by=by, at=at, facts=facts)
     return file
@@ -187,33 +193,50 @@ def make_live(file: Incoming, *, again: bool, by: User, at: datetime) -> Incomin
     return file
 
 
-def ready(file: Incoming, rows: Sequence[Arrival], *, by: User, at: datetime) -> list[Opening]:
+def ready(file: Incoming, rows: Sequence[Arrival]) -> list[Opening]:
     """Cases of some rows, sealed and waiting for `make`: all that takes long, before anything is locked."""
     kind = BasisKind(file.ground) if file.ground else None
     because = file.opened("because")
     return [
         cases.ready(
-            key, row.first, _ground(row.answer, kind, because), standard=STANDARD, kept=row.kept, desk=file.desk, by=by, at=at,
+            key,
+            row.first,
+            _ground(row.answer, kind, because),
+            kept=row.kept,
             steps=[(step.status, step.decided_by) for step in row.steps],
         )
-        for key, row in zip(sealing.made_data_keys(len(rows)), rows, strict=True)
-    ]  # fmt: skip
+        for key, row in zip(fresh_keys(len(rows)), rows, strict=True)
+    ]
 
 
 @act
 def make(file: Incoming, number: int, openings: Sequence[Opening], *, by: User, at: datetime) -> Incoming:
-    """Store the cases of one batch, seen by nobody. Errors: `MovedOn` when that was done already."""
+    """Store the cases of one batch, seen and found by nobody. Errors: `MovedOn` when that was done already."""
     file = _locked(file, {FileState.MAKING})
     staged = Staged.objects.select_for_update().filter(file=file, number=number, people__isnull=True).first()
     if staged is None or len(openings) != staged.row_count:
         raise MovedOn
-    made = cases.open_many(openings, desk=file.desk, by=by, at=at)
-    staged.people = [case.person_id for case in made]
+    staged.people = cases.open_many(openings, standard=STANDARD, desk=file.desk, by=by, at=at)
     staged.save(update_fields=["people"])
-    file.made_count += len(made)
-    file.share, file.changed_at = 100 * file.made_count // file.row_count, at
+    file.made_count += len(staged.people)
+    file.share, file.changed_at = 99 * file.made_count // file.row_count, at
     file.save(update_fields=["made_count", "share", "changed_at"])
-    audit.record(Did.IMPORT_MADE, subject=file.reference, by=by, at=at, facts={"rows": str(len(made))})
+    audit.record(Did.IMPORT_MADE, subject=file.reference, by=by, at=at, facts={"rows": str(len(staged.people))})
+    return file
+
+
+@act
+def make_findable(
+    file: Incoming, tokens: Sequence[StoredToken], *, batches: Sequence[int] = (), by: User, at: datetime
+) -> Incoming:
+    """Store some of that by which the people of these cases are found; with the last of it, `batches` are ready to be opened.
+    Once more does no harm. Errors: `CannotBring` when the file was given up."""
+    file = _locked(file, {FileState.MAKING})
+    people.make_findable(tokens, by=by, at=at, subject=file.reference)
+    Staged.objects.filter(file=file, number__in=batches, people__isnull=False).update(findable=True)
+    file.changed_at = at
+    file.save(update_fields=["changed_at"])
+    audit.record(Did.IMPORT_MADE, subject=file.reference, by=by, at=at, facts={"batches": str(len(batches))})
     return file
 
 
@@ -221,12 +244,12 @@ def make(file: Incoming, number: int, openings: Sequence[Opening], *, by: User, 
 def open_all(file: Incoming, *, by: User, at: datetime) -> Incoming:
     """Open every case of the file in one moment, and throw its key away. Errors: `MovedOn` when some are not made yet."""
     file = _locked(file, {FileState.MAKING})
-    if Staged.objects.filter(file=file, people__isnull=True).exists():
+    if Staged.objects.filter(file=file, findable=False).exists():
         raise MovedOn
-    people = [person for some in Staged.objects.filter(file=file).values_list("people", flat=True) for person in some or ()]
+    opened = [person for some in Staged.objects.filter(file=file).values_list("people", flat=True) for person in some or ()]
     on_grounds = file.on_ground_count > 0
-    privacy.open_made(people, desk=file.desk, on_grounds=on_grounds, by=by, at=at, subject=file.reference)
-    row = _imported(file, len(people), at)
+    privacy.open_made(opened, desk=file.desk, on_grounds=on_grounds, by=by, at=at, subject=file.reference)
+    row = _imported(file, len(opened), at)
     facts = {"lines": str(row.line_count), "mark": file.file_mark, "desk": file.desk.reference, "time": str(row.time)}
     facts |= {"ground": file.ground} if file.ground else {}
     audit.record(Did.FILE_IMPORTED, subject=file.reference, by=by, at=at, facts=facts)

@@ -16,8 +16,9 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
-from malath.foundation.rows import delete, insert
-from malath.people.models import Person
+from malath.foundation.models import new_uuid
+from malath.foundation.rows import delete, insert, numbers
+from malath.people.actions.many import Newcomer
 from malath.privacy import news, rules
 from malath.privacy.actions import CONFIRM_WITHIN, CONSENT_LASTS, REMIND_BEFORE, CannotRely, Circumstances
 from malath.privacy.levels import FRONT_LINE_BODIES, sections_up_to
@@ -41,9 +42,25 @@ class AlreadyOpen(Exception):
     """Somebody may see a file that was to be taken away unseen."""
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A person who was stored just now, and on what their file stands. `basis` and `consent`: the numbers of their rows."""
+
+    person: int
+    newcomer: Newcomer
+    on: Stands
+    basis: int
+    consent: int
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether their own yes carries the file, whatever was chosen for those without one."""
+        return self.on.kind is None or self.on.answer == Answer.YES
+
+
 @act
 def begin_many(
-    opened: Sequence[tuple[Person, Stands]],
+    newcomers: Sequence[tuple[int, Newcomer, Stands]],
     *,
     circumstances: Circumstances,
     wording: str,
@@ -53,22 +70,22 @@ def begin_many(
 ) -> None:
     """Open the files of people who are new to the system, as `begin`, `record_consent`, `rely_on` and `open_to_opener` do,
     in five statements. Nobody sees them before `open_made`. Errors: `CannotRely`."""
-    insert(File(person=person, opened_by_desk=desk, opened_at=at) for person, _ in opened)
-    consents = _consents(opened, circumstances, wording, desk, by, at)
-    bases = [_basis(person, on, consents.get(person.pk), by, at) for person, on in opened]
-    Basis.objects.bulk_create(bases)
-    carried = [(basis, consents[basis.person_id]) for basis in bases if basis.kind == BasisKind.CONSENT]
-    insert(Ground(basis=basis, consent=consent) for basis, consent in carried)
-    own_only = AgencyKind(desk.agency.kind) in FRONT_LINE_BODIES
-    sections = sorted(sections_up_to(Level.L4))
-    insert(
-        Access(
-            desk=desk, person=basis.person, purpose=Purpose.OPENING, level=Level.L4, sections=sections, basis=basis,
-            basis_until=basis.until, own_writing_only=own_only, from_at=NEVER, touched_at=at,
-        )
-        for basis in bases
-    )  # fmt: skip
-    audit.record_first([one for basis in bases for one in _happened(basis, consents.get(basis.person_id), desk)], by=by, at=at)
+    _refuse_some(newcomers)
+    pairs = zip(numbers(Basis, len(newcomers)), numbers(Consent, len(newcomers)), strict=True)
+    opened = [Opened(*one, *pair) for one, pair in zip(newcomers, pairs, strict=True)]
+    insert(File, {"opened_by_desk_id": desk.pk, "opened_at": at}, ["person_id"], [(one.person,) for one in opened])
+    _store_consents(opened, circumstances, wording, desk, by, at)
+    _store_bases(opened, by, at)
+    carried = [(one.basis, one.consent) for one in opened if one.is_carried]
+    insert(Ground, {}, ["basis_id", "consent_id"], carried)
+    access: dict[str, object] = {
+        "desk_id": desk.pk, "purpose": Purpose.OPENING.value, "level": int(Level.L4), "from_at": NEVER, "touched_at": at,
+        "sections": sorted(sections_up_to(Level.L4)), "own_writing_only": AgencyKind(desk.agency.kind) in FRONT_LINE_BODIES,
+    }  # fmt: skip
+    until = clock.end_of(_expiry(at))
+    ways = [(one.person, one.basis, until if one.is_carried else None) for one in opened]
+    insert(Access, access, ["person_id", "basis_id", "basis_until"], ways)
+    audit.record_first([first for one in opened for first in _happened(one, desk)], by=by, at=at)
 
 
 @act
@@ -116,47 +133,52 @@ def _to_confirm(people: Collection[int]) -> list[Basis]:
     return list(rows.select_related("person").order_by("pk"))
 
 
-def _consents(
-    opened: Sequence[tuple[Person, Stands]], how: Circumstances, wording: str, desk: Desk, by: Actor, at: datetime
-) -> dict[int, Consent]:
-    """The answers to C1 by person. A yes carries its file; a no is kept beside the ground on which one goes on."""
-    today, mark = clock.in_amman(at).date(), rules.wording_mark(wording)
-    rows = [
-        Consent(
-            person=person, key=person.key, kind=ConsentKind.C1, answer=on.answer, at=at, by=by.reference, desk=desk,
-            language=how.language, interpreter=how.interpreter, method=how.method, wording=mark,
-            expires_on=_expires(on.answer, today),
-        )
-        for person, on in opened
-        if on.answer != Answer.NOT_ASKED
-    ]  # fmt: skip
-    return {row.person_id: row for row in Consent.objects.bulk_create(rows)}
-
-
-def _expires(answer: Answer, today: date) -> date | None:
-    return today + CONSENT_LASTS if answer == Answer.YES else None
-
-
-def _basis(person: Person, on: Stands, consent: Consent | None, by: Actor, at: datetime) -> Basis:
-    if on.kind is None or on.answer == Answer.YES:
-        if consent is None or consent.answer != Answer.YES or consent.expires_on is None:
+def _refuse_some(newcomers: Sequence[tuple[int, Newcomer, Stands]]) -> None:
+    for _, newcomer, on in newcomers:
+        if on.answer == Answer.YES:
+            continue
+        if on.kind is None:
             raise CannotRely([])
-        until = clock.end_of(consent.expires_on)
-        kind = BasisKind.CONSENT
-        return Basis(person=person, key=person.key, kind=kind, opened_at=at, opened_by=by.reference, until=until)
-    reasons = rules.why_not_rely_on(on.kind, is_child=person.is_child, stands=False, because=on.because)
-    if reasons:
-        raise CannotRely(reasons)
-    basis = Basis(person=person, key=person.key, kind=on.kind, opened_at=at, opened_by=by.reference, confirm_by=NEVER)
-    basis.seal(because=on.because)
-    return basis
+        reasons = rules.why_not_rely_on(on.kind, is_child=newcomer.is_child, stands=False, because=on.because)
+        if reasons:
+            raise CannotRely(reasons)
 
 
-def _happened(basis: Basis, consent: Consent | None, desk: Desk) -> list[First]:
-    reference = basis.person.reference
+def _store_consents(opened: Sequence[Opened], how: Circumstances, wording: str, desk: Desk, by: Actor, at: datetime) -> None:
+    """The answers to C1. A yes carries its file; a no is kept beside the ground on which one goes on."""
+    common: dict[str, object] = {
+        "kind": ConsentKind.C1.value, "at": at, "by": by.reference, "desk_id": desk.pk, "language": how.language,
+        "interpreter": str(how.interpreter), "method": str(how.method), "wording": rules.wording_mark(wording),
+    }  # fmt: skip
+    expiry, names = _expiry(at), ["id", "uuid", "person_id", "key_id", "answer", "expires_on"]
+    rows = [
+        (one.consent, new_uuid(), one.person, one.newcomer.key.id, one.on.answer.value, expiry if one.is_carried else None)
+        for one in opened
+        if one.on.answer != Answer.NOT_ASKED
+    ]
+    insert(Consent, common, names, rows)
+
+
+def _store_bases(opened: Sequence[Opened], by: Actor, at: datetime) -> None:
+    until, rows = clock.end_of(_expiry(at)), []
+    for one in opened:
+        uuid, key, kind = new_uuid(), one.newcomer.key, BasisKind.CONSENT if one.is_carried else one.on.kind
+        because = None if one.is_carried else key.seal(Basis._meta.db_table, uuid, "because", one.on.because)
+        ends = (until, None) if one.is_carried else (None, NEVER)
+        rows.append((one.basis, uuid, one.person, key.id, str(kind), because, *ends))
+    names = ["id", "uuid", "person_id", "key_id", "kind", "because", "until", "confirm_by"]
+    insert(Basis, {"opened_at": at, "opened_by": by.reference}, names, rows)
+
+
+def _expiry(at: datetime) -> date:
+    return clock.in_amman(at).date() + CONSENT_LASTS
+
+
+def _happened(one: Opened, desk: Desk) -> list[First]:
+    reference, kind = one.newcomer.reference, BasisKind.CONSENT if one.is_carried else one.on.kind
     opening = {"desk": desk.reference, "level": str(int(Level.L4)), "purpose": Purpose.OPENING.value}
-    said = [(Did.FILE_OPENED, {}), (Did.BASIS_OPENED, {"kind": str(basis.kind)}), (Did.ACCESS_OPENED, opening)]
-    if consent is not None:
-        answered = Did.CONSENT_GIVEN if consent.answer == Answer.YES else Did.CONSENT_REFUSED
-        said.insert(1, (answered, {"kind": str(consent.kind), "answer": str(consent.answer)}))
+    said = [(Did.FILE_OPENED, {}), (Did.BASIS_OPENED, {"kind": str(kind)}), (Did.ACCESS_OPENED, opening)]
+    if one.on.answer != Answer.NOT_ASKED:
+        answered = Did.CONSENT_GIVEN if one.on.answer == Answer.YES else Did.CONSENT_REFUSED
+        said.insert(1, (answered, {"kind": ConsentKind.C1.value, "answer": one.on.answer.value}))
     return [First(reference, event, reference, facts) for event, facts in said]
