@@ -18,7 +18,7 @@ from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_watch import it_is_watched, papers_were_lost
-from config.demo_workbook import workbook_arrives
+from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -53,6 +53,8 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
             agenda.add(met_at, partial(meet, chance, house, agenda, number, people - 1 - number))
         agenda.add(now - timedelta(days=120), partial(came_back, house, people + 1))
         agenda.add(now - timedelta(days=7), partial(workbook_arrives, house, agenda, people))
+        agenda.add(now - timedelta(days=3), partial(tables_arrive, house, people + 10))
+        agenda.add(now - timedelta(hours=4), partial(table_waits, house, people + 20))
         long_ago(house, agenda, people + 2)
         for weeks in range(MONTHS // WEEK):
             agenda.add(now - weeks * WEEK, what_runs_out)

@@ -20,7 +20,7 @@ from malath.exchange.workbook import Cell
 from malath.people.words import DetailKind
 from malath.privacy.words import BasisKind
 
-ON_A_GROUND: Final = 500
+ON_A_GROUND: Final = 200
 """A supervisor looks at each person within a day."""
 LONGEST_SHOWN: Final = 300
 

@@ -257,12 +257,14 @@ def _text(of: Field, number: int, chance: random.Random) -> str:
     return texts.get(of.name, f"{of.label} {number % 12:02d}")
 
 
-def bring(content: bytes, desk: Desk, by: User, at: datetime = MONDAY, *, once: UUID | None = None) -> Incoming:
+def bring(
+    content: bytes, desk: Desk, by: User, at: datetime = MONDAY, *, name: str = "people.csv", once: UUID | None = None
+) -> Incoming:
     """A file as it is received."""
     pieces = [content[start : start + PIECE] for start in range(0, len(content), PIECE)]
     head = look(Pieces(len(content), pieces.__getitem__))
     size, mark = len(content), actions.mark_of(content)
-    return bringing.receive(head, pieces, name="people.csv", size=size, file_mark=mark, desk=desk, by=by, at=at, once=once)
+    return bringing.receive(head, pieces, name=name, size=size, file_mark=mark, desk=desk, by=by, at=at, once=once)
 
 
 def chosen(

@@ -96,8 +96,8 @@ def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming
         if sender is None:
             return _lost(file, at())
         file = _make_findable(file, batches, sender, at)
-    sender = _who_may(file, at())
-    return _lost(file, at()) if sender is None else bringing.open_all(file, by=sender, at=at())
+    sender, made = _who_may(file, at()), bringing.waiting(file)
+    return _lost(file, at()) if sender is None else bringing.open_all(file, made, by=sender, at=at())
 
 
 def _make_findable(file: "Incoming", batches: list[int], sender: "User", at: Callable[[], datetime]) -> "Incoming":

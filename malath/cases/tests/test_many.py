@@ -96,7 +96,7 @@ def made(first: FirstFacts, ground: Ground, desk: Desk, maha: Any, count: int = 
 def opened_many(first: FirstFacts, ground: Ground, desk: Desk, maha: Any) -> Person:
     (person,) = made(first, ground, desk, maha)
     people.make_findable(people.tokens_to_store([(person, first.details)], desk), by=maha, at=MONDAY, subject="-")
-    opening.open_made([person], desk=desk, on_grounds=True, by=maha, at=MONDAY, subject="-")
+    opening.open_made(opening.waiting([person]), desk=desk, by=maha, at=MONDAY, subject="-")
     return Person.objects.get(pk=person)
 
 
@@ -137,6 +137,26 @@ def test_storing_tokens_twice_stores_them_once(desk: Desk) -> None:
     for _ in range(2):
         people.make_findable(tokens, by=maha, at=MONDAY, subject="-")
     assert SearchToken.objects.count() == len(tokens) > 5
+
+
+def test_what_does_not_wait_any_more_is_not_opened_once_more(desk: Desk) -> None:
+    maha = make_user(Role.CASE_MANAGER, desk)
+    waiting = opening.waiting(made(CHILD, YES, desk, maha, count=3))
+    opening.open_made(waiting, desk=desk, by=maha, at=MONDAY, subject="-")
+    with pytest.raises(opening.AlreadyOpen):
+        opening.open_made(waiting, desk=desk, by=maha, at=MONDAY, subject="-")
+
+
+def test_files_made_at_the_same_time_by_others_stay_closed(desk: Desk) -> None:
+    maha = make_user(Role.CASE_MANAGER, desk)
+    ours = made(CHILD, YES, desk, maha, count=2)
+    made(CHILD, YES, desk, maha, count=2)
+    ours += made(CHILD, YES, desk, maha, count=2)
+    waiting = opening.waiting(ours)
+    assert (waiting.files, len(waiting.stretches)) == (4, 2)
+    opening.open_made(waiting, desk=desk, by=maha, at=MONDAY, subject="-")
+    seen = privacy.visible(holdings(maha, MONDAY), MONDAY).values_list("person_id", flat=True)
+    assert sorted(seen) == sorted(ours)
 
 
 def test_one_whom_nothing_allows_to_record_stops_all(desk: Desk) -> None:

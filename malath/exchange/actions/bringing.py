@@ -34,6 +34,7 @@ from malath.people.actions import many as people
 from malath.people.actions.many import StoredToken, fresh_keys
 from malath.privacy.actions import Circumstances
 from malath.privacy.actions import many as privacy
+from malath.privacy.actions.many import Waiting
 from malath.privacy.words import Answer, BasisKind, Method
 
 KEPT_FOR: Final = timedelta(days=7)
@@ -240,16 +241,22 @@ def make_findable(
     return file
 
 
-@act
-def open_all(file: Incoming, *, by: User, at: datetime) -> Incoming:
-    """Open every case of the file in one moment, and throw its key away. Errors: `MovedOn` when some are not made yet."""
-    file = _locked(file, {FileState.MAKING})
+def waiting(file: Incoming) -> Waiting:
+    """All that `open_all` opens, before anything is locked. Errors: `MovedOn` when some are not made yet."""
     if Staged.objects.filter(file=file, findable=False).exists():
         raise MovedOn
-    opened = [person for some in Staged.objects.filter(file=file).values_list("people", flat=True) for person in some or ()]
-    on_grounds = file.on_ground_count > 0
-    privacy.open_made(opened, desk=file.desk, on_grounds=on_grounds, by=by, at=at, subject=file.reference)
-    row = _imported(file, len(opened), at)
+    batches = Staged.objects.filter(file=file).values_list("people", flat=True)
+    return privacy.waiting([person for some in batches for person in some or ()])
+
+
+@act
+def open_all(file: Incoming, made: Waiting, *, by: User, at: datetime) -> Incoming:
+    """Open every case of the file in one moment, and throw its key away. Errors: `MovedOn` when some are not made yet."""
+    file = _locked(file, {FileState.MAKING})
+    if made.files != file.row_count:
+        raise MovedOn
+    privacy.open_made(made, desk=file.desk, by=by, at=at, subject=file.reference)
+    row = _imported(file, made.files, at)
     facts = {"lines": str(row.line_count), "mark": file.file_mark, "desk": file.desk.reference, "time": str(row.time)}
     facts |= {"ground": file.ground} if file.ground else {}
     audit.record(Did.FILE_IMPORTED, subject=file.reference, by=by, at=at, facts=facts)

@@ -6,6 +6,7 @@ Access that waits begins at `NEVER`. Every read asks whether access has begun, s
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Final
 
 from malath.agencies.models import Desk
@@ -88,18 +89,39 @@ def begin_many(
     audit.record_first([first for one in opened for first in _happened(one, desk)], by=by, at=at)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits to be opened together: how many files, the numbers of their rows of access as stretches, and the grounds that
+    a supervisor confirms."""
+
+    files: int
+    stretches: Sequence[tuple[int, int]]
+    grounds: Sequence[int]
+
+
+def waiting(people: Collection[int]) -> Waiting:
+    """What waits of these people, looked up before anything is locked: nobody else can change what nobody sees."""
+    rows = (Access.objects.filter(person_id__in=some, from_at=NEVER) for some in _some(people))
+    found = sorted(row for some in rows for row in some.values_list("pk", flat=True))
+    first = [row for before, row in pairwise([-1, *found]) if row != before + 1]
+    last = [row for row, after in pairwise([*found, 0]) if after != row + 1]
+    bases = (Basis.objects.filter(person_id__in=some, confirm_by=NEVER, ended_at__isnull=True) for some in _some(people))
+    grounds = sorted(row for some in bases for row in some.values_list("pk", flat=True))
+    return Waiting(len(found), list(zip(first, last, strict=True)), grounds)
+
+
 @act
-def open_made(people: Collection[int], *, desk: Desk, on_grounds: bool, by: Actor, at: datetime, subject: str) -> None:
-    """Open everything that waits of these people, all in one moment; supervisors are told of each ground they confirm, when
-    some stand `on_grounds`. `subject`: with what the people came."""
-    for some in _some(people):
-        Access.objects.filter(person_id__in=some, from_at=NEVER).update(from_at=at)
-    waiting = [basis for some in _some(people) for basis in _to_confirm(some)] if on_grounds else []
-    for basis in waiting:
+def open_made(made: Waiting, *, desk: Desk, by: Actor, at: datetime, subject: str) -> None:
+    """Open everything that waits, all in one moment; supervisors are told of each ground they confirm. `subject`: with what
+    the people came. Errors: `AlreadyOpen` when some does not wait any more."""
+    opened = sum(Access.objects.filter(pk__range=stretch, from_at=NEVER).update(from_at=at) for stretch in made.stretches)
+    if opened != made.files:
+        raise AlreadyOpen
+    bases = Basis.objects.filter(pk__in=made.grounds)
+    for basis in bases.select_related("person").order_by("pk"):
         news.tell_to_confirm(basis, basis.person, desk=desk, over=False, at=at)
-    judged, remind = at + CONFIRM_WITHIN, at + CONFIRM_WITHIN - REMIND_BEFORE
-    Basis.objects.filter(pk__in=[basis.pk for basis in waiting]).update(confirm_by=judged, remind_at=remind)
-    audit.record(Did.ACCESS_OPENED, subject=subject, by=by, at=at, facts={"desk": desk.reference, "people": str(len(people))})
+    bases.update(confirm_by=at + CONFIRM_WITHIN, remind_at=at + CONFIRM_WITHIN - REMIND_BEFORE)
+    audit.record(Did.ACCESS_OPENED, subject=subject, by=by, at=at, facts={"desk": desk.reference, "people": str(opened)})
 
 
 @act
@@ -126,11 +148,6 @@ def _some(people: Collection[int]) -> Iterator[list[int]]:
 
 def _has_left(people: Collection[int]) -> bool:
     return Left.objects.filter(person_id__in=people).exists()
-
-
-def _to_confirm(people: Collection[int]) -> list[Basis]:
-    rows = Basis.objects.filter(person_id__in=people, confirm_by=NEVER, ended_at__isnull=True)
-    return list(rows.select_related("person").order_by("pk"))
 
 
 def _refuse_some(newcomers: Sequence[tuple[int, Newcomer, Stands]]) -> None:
