@@ -1,9 +1,11 @@
 """How fast a file comes in, how long another writer waits meanwhile, and how much memory it takes.
 
     python -m benchmarks.imports --rows 20000 --engine sqlite
+    python -m benchmarks.imports --rows 100000 --cut 60000
 
 Aims: 500 rows a second from the first row that is read to the moment all are open, nobody kept waiting for a second, and
-memory that does not grow with the file.
+memory that does not grow with the file. With `--cut`, the worker is killed when so many cases are made, and another goes on:
+nobody sees one before the last, and none is made twice.
 """
 
 import argparse
@@ -32,21 +34,24 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rows", type=int, default=20_000)
     arguments.add_argument("--engine", choices=["sqlite", "postgresql"], default="sqlite")
-    arguments.add_argument("--part", choices=["import", "write"], default="", help=argparse.SUPPRESS)
+    arguments.add_argument("--cut", type=int, default=0)
+    arguments.add_argument("--part", choices=["import", "work", "write"], default="", help=argparse.SUPPRESS)
     options = arguments.parse_args()
     if options.part:
-        return {"import": bring_in, "write": write}[options.part](options.rows)
+        return {"import": bring_in, "work": go_on, "write": write}[options.part](options)
     with stores.fresh(options.engine) as env:
         print(f"{options.rows:,} rows on {options.engine}", flush=True)
-        return subprocess.call([*_part("import"), "--rows", str(options.rows)], env=dict(env))
+        wanted = ["--rows", str(options.rows), "--cut", str(options.cut)]
+        return subprocess.call([*_part("import"), *wanted], env=dict(env))
 
 
 def _part(name: str) -> list[str]:
     return [sys.executable, "-P", "-m", "benchmarks.imports", "--part", name]
 
 
-def bring_in(rows: int) -> int:
+def bring_in(options: argparse.Namespace) -> int:
     """A body of its own, a file of so many rows, and somebody else who writes all the while."""
+    rows = options.rows
     _set_up()
     from django.core.management import call_command  # noqa: PLC0415  # once Django is set up
 
@@ -68,6 +73,8 @@ def bring_in(rows: int) -> int:
     if file.state != "ready":
         raise SystemExit(f"{file.state}: {file.fault_count} faults")
     bringing.make_live(file, again=False, by=maha, at=now())
+    if options.cut:
+        _cut(file, options.cut, maha)
     opened: list[float] = []
     whole = bringing.open_all
     bringing.open_all = lambda *args, **how: _noted(opened, whole, *args, **how)
@@ -76,9 +83,38 @@ def bring_in(rows: int) -> int:
     said, _ = other.communicate("\n")
     file.refresh_from_db()
     _tell(rows, file, opened[0], ((checking, used[1] - used[0]), (making, used[2] - used[1])))
+    print(f"to be seen: {_seen(maha):,}")
     print(f"memory: {before} MB before, at most {_memory()} MB")
     print(said.strip())
     return 0
+
+
+def go_on(_: argparse.Namespace) -> int:
+    """A worker that can be killed."""
+    _set_up()
+    from malath.exchange import work  # noqa: PLC0415  # once Django is set up
+    from malath.foundation.clock import now  # noqa: PLC0415  # the same
+
+    return work.go_on(now) - 1
+
+
+def _cut(file: Any, made: int, maha: Any) -> None:
+    worker = subprocess.Popen(_part("work"))
+    while file.made_count < made:
+        time.sleep(0.2)
+        file.refresh_from_db()
+    worker.kill()
+    worker.wait()
+    file.refresh_from_db()
+    print(f"killed when {file.made_count:,} cases were made, {_seen(maha):,} to be seen", flush=True)
+
+
+def _seen(maha: Any) -> int:
+    from malath.accounts.queries import holdings  # noqa: PLC0415  # once Django is set up
+    from malath.foundation.clock import now  # noqa: PLC0415  # the same
+    from malath.privacy.queries import visible  # noqa: PLC0415  # the same
+
+    return int(visible(holdings(maha, now()), now()).count())
 
 
 def _tell(rows: int, file: Any, opening: float, took: tuple[tuple[float, float], tuple[float, float]]) -> None:
@@ -89,7 +125,7 @@ def _tell(rows: int, file: Any, opening: float, took: tuple[tuple[float, float],
         print(f"{name}: {wall:.1f} s, {each}")
 
 
-def write(_rows: int) -> int:
+def write(_: argparse.Namespace) -> int:
     """Write again and again until a line comes, and tell the longest wait."""
     _set_up()
     from malath.accounts import actions as accounts  # noqa: PLC0415  # once Django is set up
