@@ -128,8 +128,10 @@ def book_for_all(request: StaffRequest, reference: str) -> HttpResponse:
         except CannotChange as refused:
             form.add_error("cases", [str(reason.label) for reason in refused.reasons])
         else:
-            said = ngettext("%(count)d talk is booked.", "%(count)d talks are booked.", len(made)) % {"count": len(made)}
-            messages.success(request, said)
+            count = len(made)
+            messages.success(
+                request, ngettext("%(count)d talk is booked.", "%(count)d talks are booked.", count) % {"count": count}
+            )
             return redirect("cases:situation", reference)
     context = {
         "page": opened.page,

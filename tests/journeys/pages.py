@@ -1,0 +1,190 @@
+"""Every page of both sites, and who looks at it: written by hand, never copied from what the program answers."""
+
+# Who looks at which address, by its name and what stands in it: words of `World.in_addresses`, or as they are.
+PAGES = {
+    "officer": """
+        workday:home
+        workday:inbox
+        workday:inbox ?box=seen
+        workday:wishes
+        workday:directory
+        workday:case case
+        workday:person person
+        workday:interpreters
+        workday:called_off talk
+        workday:file_trail person
+        workday:names person
+        workday:documents person
+        workday:family person
+        workday:parties person
+        workday:test_contact person
+        cases:list
+        cases:new
+        cases:facts case
+        cases:list ?whose=without
+        cases:status case
+        cases:team case
+        cases:tasks case
+        cases:needs case
+        cases:interpreters case
+        cases:situations
+        cases:situation situation
+        cases:book_for_all situation
+        cases:book_for_all situation ?language=am
+        cases:risk case
+        workday:close_case case
+        workday:reopen_case case
+        privacy:search
+        privacy:facts person
+        privacy:identity person
+        privacy:reach person
+        privacy:safe_contact person
+        privacy:consents person
+        privacy:ask_whom person
+        privacy:ask_for_body person body
+        privacy:ask person C5
+        privacy:withdraw_for_body person body
+        privacy:withdraw person C8
+        privacy:withdraw_several person
+        privacy:withdraw_use person use
+        workday:ask_use person
+        workday:ask_use_anew calm calm_use
+        privacy:blocks person
+        privacy:rely_on person
+        privacy:guardians child
+        privacy:child_view child
+        privacy:verify_guardian child guardian
+        privacy:doubt_guardian child guardian
+        privacy:statement person
+        privacy:compartments person
+        orders:file person
+        orders:record person
+        orders:one person released
+        workday:report
+        workday:safety person
+        privacy:which_emergency
+        privacy:emergency closed
+        referrals:list
+        referrals:list ?box=sent
+        referrals:detail accepted
+        referrals:detail declined
+        referrals:new ?case=case
+        workday:several ?case=case
+        notices:new
+        helpline:list
+        helpline:concern concern
+        helpline:codes
+        helpline:enter
+        helpline:card
+        helpline:month
+        helpline:leave
+        referrals:step_what draft
+        referrals:step_desk draft
+        referrals:step_why draft
+        referrals:step_check draft
+        outside:referral outside
+        outside:letter outside letter
+        outside:link address address
+        exchange:home
+        accounts:settings
+        accounts:unlocked
+        accounts:locked
+        accounts:kept
+        account_logout
+    """,
+    "receiver": """
+        workday:home
+        workday:case case
+        workday:person person
+        cases:list
+        referrals:list
+        referrals:detail sent
+        referrals:detail accepted
+    """,
+    "supervisor": """
+        workday:home
+        privacy:consents child
+        orders:check person order
+        privacy:compartments person
+        referrals:unanswered
+        accounts:roster own
+        accounts:team
+        workday:room
+        workday:room_desk own
+    """,
+    "unit": """
+        workday:home
+        notices:list
+    """,
+    "focal_point": """
+        workday:home
+        workday:room
+        workday:room_desk own
+    """,
+    "prosecutor": """
+        orders:answer released
+    """,
+    "newcomer": """
+        workday:home
+        privacy:agreements
+        cases:list
+        referrals:list
+        workday:directory ?word=nothing-of-this-name
+    """,
+    "protector": """
+        workday:home
+        privacy:agreements
+        privacy:record_agreement
+        workday:trail
+        workday:house
+        workday:searches
+        workday:refusals
+        workday:states
+        workday:state sheet
+        workday:report
+        workday:breaches
+        workday:breach breach
+        workday:unusual
+        workday:settle_unusual unusual
+        orders:list
+        orders:decide order
+        privacy:emergencies
+        privacy:review_emergency emergency
+        privacy:kept
+        privacy:kept_file closed
+    """,
+    "administrator": """
+        workday:home
+        accounts:staff
+        accounts:staff ?word=nothing-of-this-name
+        accounts:add_staff
+        accounts:member staff
+        accounts:agencies
+        accounts:add_agency
+        accounts:change_agency body
+        accounts:add_desk body
+        accounts:change_desk own
+        accounts:roster own
+        accounts:holidays
+        workday:interpreters
+        workday:add_interpreter
+        workday:change_interpreter interpreter
+        accounts:change_holiday holiday
+        workday:service own protection
+        workday:close_desk own
+        workday:leaving
+        ui:gallery
+    """,
+}
+# Walked through below: before somebody is in, and the second factor.
+ON_THE_WAY_IN = """
+    account_login accounts:accept_invitation mfa_authenticate account_change_password account_reauthenticate
+    mfa_reauthenticate mfa_index mfa_list_webauthn mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn
+    mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
+""".split()
+# Answers for the scripts of the sign-in library and of the lock.
+NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn", "accounts:lock_state"}
+PUBLIC = {
+    "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
+    "check_code": "/check/7777-7777-7777/",
+}  # fmt: skip
