@@ -18,15 +18,13 @@ from malath.agencies.rules import (
     DeskFacts,
     HolidayFacts,
     InterpreterFacts,
-    Line,
     ServiceFacts,
     WorkingHours,
-    help_line,
-    lines_to_show,
     may_be_booked,
 )
 from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, PostKind, Provenance, ServiceKind, Voice, Way
 from malath.foundation.asking import ask
+from malath.ui.help_lines import Line, help_line, lines_to_show
 
 SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
 

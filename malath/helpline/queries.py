@@ -18,7 +18,7 @@ from malath.accounts.roles import RULES, Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
-from malath.agencies.rules import Line, after_working_days, is_open
+from malath.agencies.rules import after_working_days, is_open
 from malath.foundation.clock import in_amman
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
@@ -26,6 +26,7 @@ from malath.helpline import rules
 from malath.helpline.models import Concern, DeskCode
 from malath.helpline.rules import CARD_LASTS, OPENINGS, SAME_DAY, TERMS, CodeLife
 from malath.helpline.words import CameOfIt, CodeState, HowSoon, Soon, Who
+from malath.ui.help_lines import Line
 
 __all__ = ["CARD_LASTS", "OPENINGS", "TERMS"]
 

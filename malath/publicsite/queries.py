@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from malath.agencies.rules import Line, help_line, lines_to_show
+from malath.ui.help_lines import Line, help_line, lines_to_show
 
 
 @dataclass(frozen=True)

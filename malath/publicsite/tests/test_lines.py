@@ -5,8 +5,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from malath.agencies.rules import Line, is_stale, lines_to_show
 from malath.publicsite import queries
+from malath.ui.help_lines import Line, is_stale, lines_to_show
 from malath.ui.month import month_of
 
 TODAY = date(2026, 11, 12)

@@ -1,0 +1,45 @@
+"""Numbers to call, and which of them may be shown: on the public site and on the sign card."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number to call, in the words of one language."""
+
+    code: str
+    number: str
+    who: str
+    hours: str
+    verified_on: date | None
+    publish: bool
+
+    @property
+    def unchecked(self) -> bool:
+        return self.verified_on is None
+
+
+def is_stale(line: Line, *, today: date, keep_days: int) -> bool:
+    """Checked once, but too long ago to be trusted (scenario: not checked for 181 days, hidden)."""
+    return line.verified_on is not None and today - line.verified_on > timedelta(days=keep_days)
+
+
+def lines_to_show(lines: Sequence[Line], *, today: date, keep_days: int) -> list[Line]:
+    """The lines for the page, in order: published and not stale. Unchecked ones stay, and say so."""
+    return [line for line in lines if line.publish and not is_stale(line, today=today, keep_days=keep_days)]
+
+
+def help_line(entry: Mapping[str, Any], language: str) -> Line:
+    """A line as the country's folder has it, in one language."""
+    checked = entry["verified_on"]
+    return Line(
+        code=entry["code"],
+        number=entry["number"],
+        who=entry["who"][language],
+        hours=entry["hours"][language] if entry["hours"] else "",
+        verified_on=date.fromisoformat(checked) if checked else None,
+        publish=entry["publish"],
+    )
