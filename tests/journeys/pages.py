@@ -86,6 +86,7 @@ PAGES = {
         outside:letter outside letter
         outside:link address address
         exchange:home
+        exchange:file file
         accounts:settings
         accounts:unlocked
         accounts:locked
@@ -183,7 +184,7 @@ ON_THE_WAY_IN = """
     mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
 """.split()
 # Answers for the scripts of the sign-in library and of the lock.
-NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn", "accounts:lock_state"}
+NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn", "accounts:lock_state", "exchange:faults"}
 PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
     "check_code": "/check/7777-7777-7777/",

@@ -29,6 +29,7 @@ from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
 from malath.cases.words import BookingState, CancelReason, Risk
+from malath.exchange.testing import bring
 from malath.exchange.tests.books import book_of
 from malath.exchange.work import go_on
 from malath.foundation import clock, marks
@@ -132,7 +133,8 @@ def world(transactional_db: None, language: str) -> World:
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             "sheet": make_sheet(at=at).reference,
-            **left_outside(officer, own, at), **heard(officer, own, at),
+            **left_outside(officer, own, at), "file": bring(b"Name,Consent\nTestina Inventia,yes\n", own, officer, at).reference,
+            **heard(officer, own, at),
             "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
