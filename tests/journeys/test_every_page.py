@@ -132,10 +132,7 @@ def world(transactional_db: None, language: str) -> World:
             "situation": situation.reference, "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
-            "sheet": make_sheet(at=at).reference,
-            **left_outside(officer, own, at),
-            "file": bring(b"Name,Consent\nTestina Inventia,yes\n", own, officer, at).reference,
-            **heard(officer, own, at),
+            **left_outside(officer, own, at), **came_in(officer, own, at), **heard(officer, own, at),
             "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
@@ -182,6 +179,12 @@ def talked_about(sent: Referral, officer: User, own: Desk, receiver: User, at: d
     reply(question, ReplyKind.TOLD, words="حتى الأحد.", by=officer, at=at)
     ask(sent, QuestionKind.LANGUAGE, by=receiver, at=at)
     hold(sent, because="تريد أن تفكر.", until=at + timedelta(days=2), desk=own, by=officer, at=at)
+
+
+def came_in(officer: User, own: Desk, at: datetime) -> dict[str, str]:
+    """A table on its way in, and a sheet of the trail."""
+    file = bring(b"Name,Consent\nTestina Inventia,yes\n", own, officer, at)
+    return {"file": file.reference, "sheet": make_sheet(at=at).reference}
 
 
 def left_outside(officer: User, own: Desk, at: datetime) -> dict[str, str]:
