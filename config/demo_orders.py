@@ -81,10 +81,11 @@ def _decide(order: Order, officer: User, at: datetime, because: NotGiven = NotGi
 def _check(order: Order, house: House, at: datetime) -> None:
     supervisor = house.supervisor_of(house.desks[WHERE])
     holdings = accounts.holdings(supervisor, at)
-    found, decided = privacy.sight_of(holdings, order.person.reference, at), queries.order_by_reference(order.reference)
-    if found is None or decided is None or decided.decided_at is None:
+    found = privacy.sight_of(holdings, order.person.reference, at)
+    order.refresh_from_db()
+    if found is None or order.decided_at is None:
         raise LookupError("the association of the demonstration does not see its own file")
-    orders.check_order(order, decided_at=decided.decided_at, sight=found[1], holdings=holdings, strike="", by=supervisor, at=at)
+    orders.check_order(order, decided_at=order.decided_at, sight=found[1], holdings=holdings, strike="", by=supervisor, at=at)
 
 
 def _people(house: House, now: datetime) -> list[Person]:

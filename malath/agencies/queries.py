@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -24,7 +23,6 @@ from malath.agencies.rules import (
 )
 from malath.agencies.words import Accepts, AgencyKind, Cost, Governorate, PostKind, Provenance, ServiceKind, Voice, Way
 from malath.foundation.asking import ask
-from malath.ui.help_lines import Line, help_line, lines_to_show
 
 SHELTER = Service.objects.filter(desk=OuterRef("pk"), kind=ServiceKind.SHELTER)
 
@@ -156,24 +154,6 @@ def offers(desk: Desk, service: ServiceKind) -> bool:
 
 def hours_of(desk: Desk) -> WorkingHours:
     return WorkingHours(desk.opens_at, desk.closes_at, frozenset(desk.working_days), desk.around_the_clock)
-
-
-@cache
-def emergency_number() -> str:
-    """What anybody phones when a life is in danger, as the country's help lines name it."""
-    return next(str(line["number"]) for line in _help()["hotlines"] if line["code"] == "emergency")
-
-
-def lines_of_help(language: str, today: date) -> list[Line]:
-    """Whom anybody may call, in one language: as the public site says it."""
-    lines = [help_line(entry, language) for entry in _help()["hotlines"]]
-    return lines_to_show(lines, today=today, keep_days=_help()["keep_days"])
-
-
-@cache
-def _help() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
-    return data
 
 
 @dataclass(frozen=True)

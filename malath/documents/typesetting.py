@@ -5,10 +5,15 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import segno
 import typst
+
+from malath.documents import queries
+
+if TYPE_CHECKING:
+    from malath.documents.models import Letter
 
 HERE: Final = Path(__file__).resolve().parent
 FONTS: Final = HERE / "fonts"
@@ -22,6 +27,12 @@ def pdf_of(content: Mapping[str, Any], *, mark: str, check: str) -> bytes:
     made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
     return made
+
+
+def copy_of(letter: "Letter", *, mark: str) -> bytes:
+    """A copy of a letter that somebody takes along, with what lets anybody check it."""
+    address, beside = queries.check_of(letter.code)
+    return pdf_of({**queries.content_of(letter), **beside}, mark=mark, check=address)
 
 
 def square(text: str) -> str:

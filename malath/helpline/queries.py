@@ -26,7 +26,7 @@ from malath.helpline import rules
 from malath.helpline.models import Concern, DeskCode
 from malath.helpline.rules import CARD_LASTS, OPENINGS, SAME_DAY, TERMS, CodeLife
 from malath.helpline.words import CameOfIt, CodeState, HowSoon, Soon, Who
-from malath.ui.help_lines import Line
+from malath.ui.help_lines import Line, lines_of_help
 
 __all__ = ["CARD_LASTS", "OPENINGS", "TERMS"]
 
@@ -234,7 +234,7 @@ def card(code: DeskCode, at: datetime) -> Card:
         desk=desk.name,
         phone=desk.phone,
         open_now=desk.around_the_clock or is_open(at, agencies.hours_of(desk), agencies.holidays()),
-        lines=tuple(agencies.lines_of_help(_language(), today)),
+        lines=tuple(lines_of_help(_language(), today)),
     )
 
 

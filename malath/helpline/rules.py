@@ -1,6 +1,6 @@
 """When a desk code opens, how soon a concern is looked at, and how long its words are kept. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -53,11 +53,6 @@ def how_soon(marked: Collection[HowSoon], *, soon: Soon) -> HowSoon:
     if soon == Soon.YES or HowSoon.URGENT in marked:
         return HowSoon.URGENT
     return HowSoon.WATCH if marked and HowSoon.ALERT not in marked else HowSoon.ALERT
-
-
-def known_signs(typed: Collection[str], levels: Mapping[str, HowSoon]) -> tuple[str, ...]:
-    """The signs of the card among what was sent, in the order of the card."""
-    return tuple(code for code in levels if code in typed)
 
 
 def why_not_give(*, desk_closed: bool, alive: int) -> list[WhyNot]:

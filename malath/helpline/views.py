@@ -1,5 +1,6 @@
 """The desk's pages: what came in, and the codes through which it comes."""
 
+from collections.abc import Callable
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -93,29 +94,25 @@ def codes(request: StaffRequest) -> HttpResponse:
 @power_required(Power.HEAR_CONCERNS)
 def renew(request: StaffRequest, reference: str) -> HttpResponse:
     """A code opens as long and as often again."""
-    at = now()
-    code = gates.code_to_change(request.user, reference, at=at)
-    try:
-        actions.renew_code(code, by=request.user, at=at)
-    except CannotDo as refused:
-        messages.warning(request, " ".join(_reasons(refused)))
-    else:
-        messages.success(request, _("The code opens again, as long and as often as when it was made."))
-    return redirect("helpline:codes")
+    return _change(request, reference, actions.renew_code, _("The code opens again, as long and as often as when it was made."))
 
 
 @require_POST
 @power_required(Power.HEAR_CONCERNS)
 def end(request: StaffRequest, reference: str) -> HttpResponse:
     """A code opens nothing any more."""
+    return _change(request, reference, actions.end_code, _("The code opens nothing any more."))
+
+
+def _change(request: StaffRequest, reference: str, act: Callable[..., object], done: str) -> HttpResponse:
     at = now()
     code = gates.code_to_change(request.user, reference, at=at)
     try:
-        actions.end_code(code, by=request.user, at=at)
+        act(code, by=request.user, at=at)
     except CannotDo as refused:
         messages.warning(request, " ".join(_reasons(refused)))
     else:
-        messages.success(request, _("The code opens nothing any more."))
+        messages.success(request, done)
     return redirect("helpline:codes")
 
 

@@ -15,9 +15,7 @@ from malath.orders import queries
 from malath.orders.models import Order
 from malath.orders.queries import OrderList
 from malath.orders.queries.things import Thing, reads, things_of
-from malath.orders.words import ANSWERED
 from malath.privacy import gates as privacy
-from malath.privacy import queries as privacy_queries
 from malath.privacy.gates import Opened, OpenedToWrite
 from malath.privacy.words import Section
 
@@ -31,8 +29,8 @@ def orders_to_decide(user: User, *, at: datetime) -> OrderList:
 
 def order_to_decide(user: User, reference: str, *, at: datetime) -> Order:
     """One order for the officer who decides about it. 404 for any other. The role is asked for before."""
-    order = queries.order_by_reference(reference)
-    if order is None or not queries.is_officer(user, order, at):
+    order = queries.order_to_decide(accounts.holdings(user, at), reference, at)
+    if order is None:
         audit.record_refusal(reference, by=user, at=at)
         raise Http404
     return order
@@ -83,7 +81,11 @@ def order_to_tell(user: User, reference: str, order: str, *, at: datetime) -> tu
 def answer_to_hand_over(user: User, reference: str, order: str, *, at: datetime) -> tuple[Order, Letter]:
     """The answer to an order, for the desk it came to, which hands it over: for who may refer. 404 while there is none."""
     opened = privacy.person_to_write(user, reference, at=at, section=Section.CONSENTS, power=Power.WRITE_NOTE)
-    return _answered(_found(opened, order))
+    found = _found(opened, order)
+    letter = queries.answer_in(found)
+    if letter is None:
+        raise Http404
+    return found, letter
 
 
 def answer_to_read(user: User, reference: str, *, at: datetime) -> tuple[Order, Letter]:
@@ -97,17 +99,10 @@ def answer_to_read(user: User, reference: str, *, at: datetime) -> tuple[Order, 
 
 def answer_to_take(user: User, reference: str, *, at: datetime) -> tuple[Order, Letter]:
     """The same for a copy: the act that follows leaves the trace."""
-    order, holdings = queries.order_by_reference(reference), accounts.holdings(user, at)
-    reads_it = order is not None and order.to_desk_id is not None and holdings.may_at(order.to_desk_id, Power.ANSWER)
-    if order is None or not reads_it or privacy_queries.is_kept_out(holdings, order.person):
+    order = queries.order_for_office(accounts.holdings(user, at), reference)
+    letter = queries.answer_in(order) if order is not None else None
+    if order is None or letter is None:
         audit.record_refusal(reference, by=user, at=at)
-        raise Http404
-    return _answered(order)
-
-
-def _answered(order: Order) -> tuple[Order, Letter]:
-    letter = queries.letter_of(order)
-    if order.state not in ANSWERED or letter is None:
         raise Http404
     return order, letter
 

@@ -230,9 +230,7 @@ def _say(request: StaffRequest, form: forms.Form) -> None:
 
 def _copy(request: StaffRequest, order: "Order", letter: "Letter", at: datetime) -> HttpResponse:
     actions.take_answer(letter, order, by=request.user, at=at)
-    address, beside = documents.check_of(letter.code)
-    mark = package.mark_of(order, request.user, at)
-    pdf = typesetting.pdf_of({**documents.content_of(letter), **beside}, mark=mark, check=address)
+    pdf = typesetting.copy_of(letter, mark=package.mark_of(order, request.user, at))
     name = f'attachment; filename="letter-{letter.reference}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -114,9 +114,7 @@ def take_letter(request: StaffRequest, reference: str, number: str) -> HttpRespo
         actions.take_letter(taken, opened, by=request.user, at=at)
     except CannotLink as refused:
         return _show(request, reference, at, status=409, refused=[str(reason.label) for reason in refused.reasons])
-    address, beside = documents.check_of(taken.code)
-    mark = letters.mark_of(opened, request.user, at)
-    pdf = typesetting.pdf_of({**documents.content_of(taken), **beside}, mark=mark, check=address)
+    pdf = typesetting.copy_of(taken, mark=letters.mark_of(opened, request.user, at))
     name = f'attachment; filename="letter-{number}.pdf"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": name})
 

@@ -1,12 +1,7 @@
-import json
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
-from django.conf import settings
-
-from malath.ui.help_lines import Line, help_line, lines_to_show
+from malath.ui.help_lines import EMERGENCY, Line, lines_of_help
 
 
 @dataclass(frozen=True)
@@ -17,16 +12,8 @@ class HelpPage:
 
 def help_page(*, language: str, today: date) -> HelpPage:
     """What the page says today: the emergency number apart, then the other lines."""
-    data = _data()
-    lines = [help_line(entry, language) for entry in data["hotlines"]]
-    shown = lines_to_show(lines, today=today, keep_days=data["keep_days"])
+    shown = lines_of_help(language, today)
     return HelpPage(
-        emergency=next((line for line in shown if line.code == "emergency"), None),
-        lines=[line for line in shown if line.code != "emergency"],
+        emergency=next((line for line in shown if line.code == EMERGENCY), None),
+        lines=[line for line in shown if line.code != EMERGENCY],
     )
-
-
-@cache
-def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
-    return data

@@ -1,9 +1,15 @@
 """Numbers to call, and which of them may be shown: on the public site and on the sign card."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
+
+from django.conf import settings
+
+EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True)
@@ -43,3 +49,21 @@ def help_line(entry: Mapping[str, Any], language: str) -> Line:
         verified_on=date.fromisoformat(checked) if checked else None,
         publish=entry["publish"],
     )
+
+
+def lines_of_help(language: str, today: date) -> list[Line]:
+    """Whom anybody may call, in one language."""
+    lines = [help_line(entry, language) for entry in _kept()["hotlines"]]
+    return lines_to_show(lines, today=today, keep_days=_kept()["keep_days"])
+
+
+@cache
+def emergency_number() -> str:
+    """What anybody phones when a life is in danger."""
+    return next(str(line["number"]) for line in _kept()["hotlines"] if line["code"] == EMERGENCY)
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
+    return data

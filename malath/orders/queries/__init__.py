@@ -21,7 +21,7 @@ from malath.orders import rules
 from malath.orders.models import Asked, Order
 from malath.orders.queries.things import Thing, things_of
 from malath.orders.rules import Choice
-from malath.orders.words import OPEN, Issuer, NotGiven, OrderState, Telling, WhyNotOrder, WhyRefused
+from malath.orders.words import ANSWERED, OPEN, Issuer, NotGiven, OrderState, Telling, WhyNotOrder, WhyRefused
 from malath.people import queries as people
 from malath.people.rules import MayContact
 from malath.privacy import queries as privacy
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PAGE = 25
 MOST = 100
+JOINED = ("person__key", "key", "desk__agency", "to_desk__agency")
 TONE: dict[OrderState, Tone] = {OrderState.RELEASED: "ok", OrderState.REFUSED: "quiet", OrderState.CHECKED: "info"}
 
 
@@ -117,17 +118,26 @@ class OrderPage:
 
 def locked(pk: int) -> Order:
     """An order, locked until the act ends. The caller holds the person's file row."""
-    rows = Order.objects.select_for_update(of=("self",))
-    return rows.select_related("person__key", "key", "desk__agency", "to_desk__agency").get(pk=pk)
+    return Order.objects.select_for_update(of=("self",)).select_related(*JOINED).get(pk=pk)
 
 
 def _orders() -> QuerySet[Order]:
-    return Order.objects.select_related("person__key", "key", "desk__agency", "to_desk__agency")
+    return Order.objects.select_related(*JOINED)
 
 
-def order_by_reference(reference: str) -> Order | None:
-    """An order by its reference; the caller is a gate."""
-    return _orders().filter(reference=reference, key__erased_at__isnull=True).first()
+def order_to_decide(holdings: Holdings, reference: str, at: datetime) -> Order | None:
+    """An order that this officer decides about. One statement, the same for one that never was, is not theirs or is kept from
+    them."""
+    rows = _shown(holdings, at).select_related(*JOINED)
+    return rows.filter(reference=reference, key__erased_at__isnull=True).first()
+
+
+def order_for_office(holdings: Holdings, reference: str) -> Order | None:
+    """An answered order that came from a desk at which the viewer answers. One statement, as above."""
+    blocked, related = privacy.few_kept_from(holdings)
+    rows = _orders().filter(to_desk_id__in=holdings.desks_with(Power.ANSWER), state__in=ANSWERED)
+    rows = rows.exclude(person_id__in=blocked).exclude(person_id__in=related)
+    return rows.filter(reference=reference, key__erased_at__isnull=True).first()
 
 
 def order_of(person: "Person", reference: str, holdings: Holdings) -> Order | None:
@@ -153,10 +163,6 @@ def officers(order: Order, at: datetime) -> list[User]:
     own = accounts.holders_of(Role.DPO, at, agency_id=order.desk.agency_id)
     found = own or accounts.holders_of(Role.DPO, at)
     return [user for user in found if not privacy.is_kept_out(accounts.holdings(user, at), order.person)]
-
-
-def is_officer(user: User, order: Order, at: datetime) -> bool:
-    return any(one.pk == user.pk for one in officers(order, at))
 
 
 def checkers(order: Order, at: datetime) -> list[User]:
@@ -253,8 +259,10 @@ def package_in(order: Order) -> Mapping[str, Any]:
     return package
 
 
-def letter_of(order: Order) -> Letter | None:
-    """The answer to an order, once there is one."""
+def answer_in(order: Order) -> Letter | None:
+    """The answer to an order, once it was given or refused."""
+    if order.state not in ANSWERED:
+        return None
     return next(iter(documents.letters_about([order.reference], cap=1)), None)
 
 

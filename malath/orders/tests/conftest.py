@@ -1,10 +1,14 @@
 """Nour manages cases at an association and Rana supervises it; Jamil is its data protection officer; Faris is a prosecutor."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from malath.accounts.models import User
 from malath.accounts.roles import Role
@@ -19,9 +23,20 @@ from malath.orders.models import Order
 from malath.orders.testing import make_order
 from malath.people.models import Person
 from malath.people.testing import make_tie
+from malath.privacy.tests.statements import shapes
 from malath.referrals.tests.conftest import clock
 
 __all__ = ["clock"]
+NOWHERE = "ZZZZ-ZZZZ-ZZZZ"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+def answered(client: Client, name: str, reference: str) -> tuple[int, str, list[str]]:
+    """Status, page without what differs in every request, and statements: all from which somebody could tell."""
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(reverse(name, args=[reference]))
+    page = TOKEN.sub("", response.content.decode()).replace(reference, "")
+    return response.status_code, page, shapes(asked.captured_queries)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from malath.orders.models import Order
 from malath.orders.queries.things import things_of
 from malath.orders.rules import Choice
 from malath.orders.testing import make_checked, make_decided, make_order
-from malath.orders.tests.conftest import House
+from malath.orders.tests.conftest import NOWHERE, House, answered
 from malath.orders.words import NotGiven, OrderState, ThingKind, WhyNotOrder
 from malath.people.models import Person
 from malath.privacy.testing import MONDAY, make_block
@@ -105,7 +105,10 @@ def test_what_was_chosen_stays_when_it_is_refused(order: Order, jamil: Client) -
 
 def test_an_officer_who_is_kept_out_gets_what_a_stranger_gets(order: Order, house: House, jamil: Client) -> None:
     make_block(order.person, user=house.jamil, at=MONDAY)
-    assert jamil.get(reverse("orders:decide", args=[order.reference])).status_code == 404
+    answered(jamil, "orders:decide", NOWHERE)
+    nothing = answered(jamil, "orders:decide", NOWHERE)
+    assert nothing[0] == 404
+    assert answered(jamil, "orders:decide", order.reference) == nothing
     assert order.reference not in jamil.get(reverse("orders:list")).content.decode()
 
 

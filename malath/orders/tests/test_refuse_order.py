@@ -33,14 +33,14 @@ def test_each_wrong_order_is_known_for_what_it_is_and_refused_with_a_letter(
     order = make_order(person, house.desk, by=house.nour, **how)
     assert queries.wrong_with(order, MONDAY) == [reason]
     refused = actions.refuse_order(order, [reason], by=house.jamil, at=MONDAY)
-    letter = queries.letter_of(refused)
+    letter = queries.answer_in(refused)
     assert (refused.state, refused.refused_because) == (OrderState.REFUSED, [reason.value])
     assert letter is not None
     assert str(reason.label) in letter.opened("content")
 
 
 def test_the_letter_does_not_say_whether_anybody_is_known(order: Order, house: House) -> None:
-    letter = queries.letter_of(actions.refuse_order(order, [WhyRefused.NOT_CLEAR], by=house.jamil, at=MONDAY))
+    letter = queries.answer_in(actions.refuse_order(order, [WhyRefused.NOT_CLEAR], by=house.jamil, at=MONDAY))
     assert letter is not None
     text = letter.opened("content")
     assert "does not say whether anything is held about anybody" in text

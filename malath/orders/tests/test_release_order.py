@@ -22,7 +22,7 @@ from malath.orders.actions import CannotAnswer
 from malath.orders.models import Order
 from malath.orders.queries.things import things_of
 from malath.orders.testing import make_checked, make_decided, make_order, make_released
-from malath.orders.tests.conftest import House
+from malath.orders.tests.conftest import NOWHERE, House, answered
 from malath.orders.words import OrderState, ThingKind, WhyNotOrder
 from malath.people.models import Person
 from malath.privacy import queries as privacy
@@ -43,7 +43,7 @@ def refused(act: object) -> list[WhyNotOrder]:
 
 
 def text_of(order: Order) -> str:
-    letter = queries.letter_of(order)
+    letter = queries.answer_in(order)
     assert letter is not None
     return letter.opened("content")
 
@@ -117,12 +117,18 @@ def test_a_prosecutor_who_is_kept_out_gets_what_a_stranger_gets(person: Person, 
     make_block(person, user=house.faris, at=MONDAY)
     order = make_released(person, house.desk, house.rana, to_desk=house.office)
     assert not Item.objects.filter(user=house.faris).exists()
-    assert faris.get(reverse("orders:answer", args=[order.reference])).status_code == 404
+    answered(faris, "orders:answer", NOWHERE)
+    nothing = answered(faris, "orders:answer", NOWHERE)
+    assert nothing[0] == 404
+    assert answered(faris, "orders:answer", order.reference) == nothing
 
 
 def test_nothing_is_read_before_it_is_answered(order: Order, house: House, faris: Client) -> None:
     make_checked(make_decided(order, by=house.jamil), house.rana)
-    assert faris.get(reverse("orders:answer", args=[order.reference])).status_code == 404
+    answered(faris, "orders:answer", NOWHERE)
+    nothing = answered(faris, "orders:answer", NOWHERE)
+    assert nothing[0] == 404
+    assert answered(faris, "orders:answer", order.reference) == nothing
 
 
 def test_the_key_worker_is_asked_to_tell_and_nobody_writes_to_the_person(person: Person, house: House) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
@@ -29,6 +27,7 @@ from malath.privacy.actions.access import (
 from malath.privacy.levels import FRONT_LINE_BODIES, sections_up_to
 from malath.privacy.models import Access, Basis, File
 from malath.privacy.queries import reopening
+from malath.privacy.queries.standing import standing
 from malath.privacy.words import BasisKind, EndedBecause, Level, Purpose, WhyNotClose
 
 
@@ -95,8 +94,7 @@ def _review_on(person: Person, at: datetime) -> date:
 
 def _desks_that_see(person: Person, at: datetime) -> dict[Desk, Purpose]:
     """Desks to which the file is open, alone or for one of their workers, and for what at first."""
-    rows = Access.objects.filter(person=person, desk__isnull=False, from_at__lte=at, basis__ended_at__isnull=True)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = Access.objects.filter(standing(at), person=person, desk__isnull=False, from_at__lte=at)
     seen: dict[Desk, Purpose] = {}
     for row in rows.select_related("desk").order_by("pk"):
         if row.desk is not None:

@@ -72,6 +72,7 @@ from malath.privacy.queries.pages import (
     WhyLine,
     WithdrawalPage,
 )
+from malath.privacy.queries.standing import standing
 from malath.privacy.rules import Asked, Held, Sight, Standing
 from malath.privacy.wording import OPENS, READ_IN, wording
 from malath.privacy.words import (
@@ -159,9 +160,7 @@ def visible_by_holder(holdings: Holdings, at: datetime) -> list[QuerySet[Access]
 def _level_of_key_worker(holdings: Holdings, at: datetime) -> QuerySet[Access, Any]:
     """How far another worker at the desk of an access row sees the same person alone; fit for a subquery."""
     alone = Access.objects.filter(person_id=OuterRef("person_id"), desk_id=OuterRef("desk_id"), worker__isnull=False)
-    alone = alone.exclude(worker_id=holdings.user_id).filter(Q(until__isnull=True) | Q(until__gt=at))
-    standing = alone.filter(Q(basis__until__isnull=True) | Q(basis__until__gt=at), basis__ended_at__isnull=True)
-    return standing.order_by("-level").values("level")[:1]
+    return alone.exclude(worker_id=holdings.user_id).filter(standing(at)).order_by("-level").values("level")[:1]
 
 
 def _of_desk(holdings: Holdings, desk_id: int) -> Q:
@@ -176,18 +175,12 @@ def _in_person(holdings: Holdings) -> Q:
 
 def _open_now(holdings: Holdings, at: datetime) -> QuerySet[Access]:
     blocked, related = few_kept_from(holdings)
-    return (
-        Access.objects.filter(from_at__lte=at, basis__ended_at__isnull=True)
-        .filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
-        .exclude(person_id__in=blocked)
-        .exclude(person_id__in=related)
-    )
+    return Access.objects.filter(standing(at), from_at__lte=at).exclude(person_id__in=blocked).exclude(person_id__in=related)
 
 
 def has_open_files(desk: Desk, at: datetime) -> bool:
     """Whether any file is open to a desk now."""
-    rows = Access.objects.filter(desk=desk, from_at__lte=at, basis__ended_at__isnull=True)
-    return rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at)).exists()
+    return Access.objects.filter(standing(at), desk=desk, from_at__lte=at).exists()
 
 
 def people_visible_to(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Person]:

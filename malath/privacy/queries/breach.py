@@ -25,6 +25,7 @@ from malath.privacy import breach_rules as rules
 from malath.privacy.breach_rules import Danger, Notices, Way
 from malath.privacy.models import Access, Breach, Endangered, File, Left, SafetyAct
 from malath.privacy.queries import contact_seen, few_kept_from, visible
+from malath.privacy.queries.standing import standing
 from malath.privacy.rules import Sight
 from malath.privacy.words import BreachKind, Held, Level, Order, SafetyStep, WhyNotBreach
 
@@ -235,10 +236,9 @@ def _sheltered(person_ids: Collection[int]) -> set[int]:
 def desks_of(person_ids: Collection[int], at: datetime) -> dict[int, list[Desk]]:
     """Which desks make people safe: those that see the whole file now, else those that may reach the person, else the one
     that opened it. Two statements."""
-    rows = Access.objects.filter(person_id__in=person_ids, desk__isnull=False, level__gte=Level.L3, own_writing_only=False)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = Access.objects.filter(standing(at), person_id__in=person_ids, desk__isnull=False, level__gte=Level.L3)
     best: dict[int, tuple[int, dict[int, Desk]]] = {}
-    for row in rows.filter(basis__ended_at__isnull=True).select_related("desk").order_by("pk"):
+    for row in rows.filter(own_writing_only=False).select_related("desk").order_by("pk"):
         level, desks = best.get(row.person_id, (0, {}))
         if row.desk is not None and row.level >= level:
             kept = desks if row.level == level else {}

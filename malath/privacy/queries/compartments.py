@@ -17,6 +17,7 @@ from malath.people.models import Person
 from malath.privacy.compartments import MAY_HOLD
 from malath.privacy.models import Access, Basis, File
 from malath.privacy.queries.left import may_name
+from malath.privacy.queries.standing import standing
 from malath.privacy.rules import Sight
 from malath.privacy.words import COMPARTMENTS, BasisKind, Purpose, Section
 
@@ -128,6 +129,5 @@ def compartment_row(person: Person, number: int, section: Section) -> Access | N
 
 
 def _open_rows(person_id: int, at: datetime) -> QuerySet[Access]:
-    rows = Access.objects.filter(person_id=person_id, desk__isnull=False, basis__ended_at__isnull=True)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = Access.objects.filter(standing(at), person_id=person_id, desk__isnull=False)
     return rows.exclude(basis__kind=BasisKind.MANDATE).exclude(purpose=Purpose.BREAK_GLASS)

@@ -17,6 +17,7 @@ from malath.people.models import Person
 from malath.privacy import rules
 from malath.privacy.models import Access, BreakGlass, Left
 from malath.privacy.queries import desk_that_opened, few_kept_from, lasting_sight
+from malath.privacy.queries.standing import standing
 from malath.privacy.words import Emergency, Level, Verdict, WhyNotBreak
 
 WAITING = 100
@@ -121,10 +122,8 @@ def why_not_break(holdings: Holdings, person: Person, because: str, at: datetime
 
 def desks_to_tell(person: Person, at: datetime) -> list[Desk]:
     """The desk that opened a file, and those that see all of it now: whose file it is."""
-    rows = Access.objects.filter(person=person, desk__isnull=False, level=Level.L4, own_writing_only=False)
-    rows = rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
-    standing = rows.filter(basis__ended_at__isnull=True).select_related("desk")
-    desks = {row.desk.pk: row.desk for row in standing if row.desk is not None}
+    rows = Access.objects.filter(standing(at), person=person, desk__isnull=False, level=Level.L4, own_writing_only=False)
+    desks = {row.desk.pk: row.desk for row in rows.select_related("desk") if row.desk is not None}
     opened = desk_that_opened(person)
     return list({opened.pk: opened, **desks}.values())
 

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from malath.agencies.models import Agency, Desk
 from malath.people.models import Person
 from malath.privacy.models import Access, Basis, Consent
+from malath.privacy.queries.standing import standing
 from malath.privacy.words import ConsentKind, EndedBecause, Level
 
 
@@ -39,5 +40,4 @@ def _standing_on_record() -> QuerySet[Consent]:
 
 
 def _open_now(person: Person, at: datetime) -> QuerySet[Access]:
-    rows = Access.objects.filter(person=person, from_at__lte=at, basis__ended_at__isnull=True)
-    return rows.filter(Q(until__isnull=True) | Q(until__gt=at), Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    return Access.objects.filter(standing(at), person=person, from_at__lte=at)

@@ -26,6 +26,7 @@ from malath.referrals.queries import (
 )
 from malath.referrals.queries.pages import URGENCY_TONE
 from malath.referrals.words import Reason, Urgency
+from malath.ui.help_lines import emergency_number
 from malath.ui.pieces import Tone
 from malath.ui.times import list_text
 
@@ -98,7 +99,7 @@ class DeskStep:
 
     @property
     def emergency_number(self) -> str:
-        return agencies.emergency_number()
+        return emergency_number()
 
 
 @dataclass(frozen=True)
