@@ -40,6 +40,7 @@ from malath.cases.words import (
 from malath.foundation.clock import AMMAN
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
+from malath.privacy.earlier_forms import DAY, HOUR, day_field, hour_field, look_whole
 from malath.privacy.words import (
     COMPARTMENTS,
     WITHOUT_CONSENT,
@@ -129,6 +130,8 @@ class NewCase(forms.Form):
         as_list=True,
     )
     note = Story(label=_("First note"), required=False)
+    happened_on = day_field()
+    happened_hour = hour_field()
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,6 +157,7 @@ class NewCase(forms.Form):
         agreed = data.get("answer") == Answer.YES and data.get("age_band") not in CHILD_BANDS
         if agreed and not data.get("language") and "language" not in self.errors:
             self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
+        look_whole(self, data)
         return data
 
 
@@ -178,6 +182,14 @@ class NewNeed(forms.Form):
     """Something the person needs."""
 
     kind = Choice(label=_("What does the person need now?"), choices=Need.choices, as_list=True)
+    happened_on = day_field()
+    happened_hour = hour_field()
+    apart = (DAY, HOUR)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        look_whole(self, data)
+        return data
 
 
 class AnswerNeed(forms.Form):
@@ -239,6 +251,9 @@ class NewNote(forms.Form):
         choices=(),
         required=False,
     )
+    happened_on = day_field()
+    happened_hour = hour_field()
+    apart = (DAY, HOUR)
 
     def __init__(self, *args: Any, open_to: Collection[Section] = (), ladder: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -250,6 +265,11 @@ class NewNote(forms.Form):
         assert isinstance(field, Choice)  # noqa: S101  # for the type checker
         field.choices = [*([("", _("Among the notes"))] if ladder else []), *named]
         field.required = not ladder
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        look_whole(self, data)
+        return data
 
     def compartment(self) -> Section | None:
         """The one it is written into, None for the notes."""

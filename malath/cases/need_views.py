@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from malath.accounts import queries as accounts
-from malath.accounts.http import StaffRequest, staff_required
+from malath.accounts.http import StaffRequest, holdings_of, staff_required
 from malath.accounts.roles import Power
 from malath.cases import actions, gates, queries
-from malath.cases.actions import CannotChange, Score
+from malath.cases.actions import CannotChange, NotThen, Score
 from malath.cases.forms import AnswerNeed, Assess, NewNeed
 from malath.cases.gates import WritableCase
 from malath.cases.words import Need, NeedState, UnmetReason, WhyNot
 from malath.foundation.clock import now
+from malath.privacy.earlier_forms import earlier_in, say_not_then
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,7 +30,11 @@ def needs(request: StaffRequest, reference: str) -> HttpResponse:
     form = NewNeed(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.state_need(opened.case, Need(form.cleaned_data["kind"]), desk=opened.desk, by=request.user, at=at)
+            earlier = earlier_in(form.cleaned_data, holdings_of(request), opened.desk.pk)
+            kind = Need(form.cleaned_data["kind"])
+            actions.state_need(opened.case, kind, desk=opened.desk, by=request.user, at=at, earlier=earlier)
+        except NotThen as refused:
+            say_not_then(form, refused)
         except CannotChange as refused:
             form.add_error("kind", [str(reason.label) for reason in refused.reasons])
         else:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
 from malath.cases import actions, gates, queries
-from malath.cases.actions import CannotChange, FirstFacts, Ground, Stale
+from malath.cases.actions import CannotChange, FirstFacts, Ground, NotThen, Stale
 from malath.cases.forms import Facts, NewCase, NewNote
 from malath.cases.gates import WritableCase
 from malath.cases.queries import Whose
@@ -24,6 +24,7 @@ from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.clock import now
 from malath.people.words import DetailKind
 from malath.privacy.actions import CannotRecord, Circumstances
+from malath.privacy.earlier_forms import earlier_in, say_not_then
 from malath.privacy.wording import wording
 from malath.privacy.words import COMPARTMENTS, Answer, BasisKind, ConsentKind, Interpreter, Method, Section
 from malath.ui.meanwhile import Beside, beside
@@ -75,12 +76,14 @@ def new(request: StaffRequest) -> HttpResponse:
     form = NewCase(request.POST or None, desks=desks, initial={"once": uuid4()})
     if request.method == "POST" and form.is_valid():
         try:
-            reference = _open(form, request.user, at)
+            reference = _open(form, request, at)
         except CannotChange as refused:
             for reason in refused.reasons:
                 form.add_error(_field_of(reason, form), str(reason.label))
         except CannotRecord as refused:
             form.add_error("answer", [str(reason.label) for reason in refused.reasons])
+        except NotThen as refused:
+            say_not_then(form, refused)
         else:
             messages.success(request, _("The case is open. Your desk sees it, nobody else."))
             return redirect("workday:case", reference)
@@ -113,10 +116,13 @@ def write_note(request: StaffRequest, reference: str) -> HttpResponse:
                 section=form.compartment(),
                 by=request.user,
                 at=at,
+                earlier=earlier_in(data, holdings_of(request), opened.desk.pk),
                 once=data["once"],
             )
         except CannotChange as refused:
             form.add_error(None, [str(reason.label) for reason in refused.reasons])
+        except NotThen as refused:
+            say_not_then(form, refused)
         else:
             messages.success(request, _("The note is written."))
             return redirect(f"{reverse('workday:case', args=[reference])}#notes")
@@ -157,7 +163,7 @@ def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "cases/facts.html", context, status=status)
 
 
-def _open(form: NewCase, user: "User", at: datetime) -> str:
+def _open(form: NewCase, request: StaffRequest, at: datetime) -> str:
     data = form.cleaned_data
     first = FirstFacts(
         facts={"age_band": data["age_band"], "sex": data["sex"], "language": data["language"]},
@@ -167,7 +173,10 @@ def _open(form: NewCase, user: "User", at: datetime) -> str:
         needs=data["needs"],
         notes=_first_notes(form),
     )
-    case = actions.open_case(first, ground=_ground(form), desk=data["desk"], by=user, at=at, once=data["once"])
+    earlier = earlier_in(data, holdings_of(request), data["desk"].pk)
+    case = actions.open_case(
+        first, ground=_ground(form), desk=data["desk"], by=request.user, at=at, earlier=earlier, once=data["once"]
+    )
     return case.reference
 
 

@@ -270,6 +270,15 @@ class WhyNotContact(TextChoices):
     OUTSIDE_HOURS = "outside_hours", _("Not at this hour.")
 
 
+class WhyNotThen(TextChoices):
+    """Why something typed in later cannot have happened when the form says so."""
+
+    NOT_YET = "not_yet", _("This moment is still to come.")
+    BEFORE_FILE = "before_file", _("The file of this person began later. Look at the day on the paper.")
+    LONG_AGO = "long_ago", _("This is more than 60 days ago. Your supervisor types it in, with the paper at hand.")
+    LATER_ANSWER = "later_answer", _("The person answered or took it back after that. What they said last stands.")
+
+
 class WhyNotWrite(TextChoices):
     """Why something about a person was not written down."""
 

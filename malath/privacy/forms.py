@@ -31,6 +31,7 @@ from malath.people.words import (
     Season,
     Sex,
 )
+from malath.privacy.earlier_forms import DAY, HOUR, day_field, hour_field, look_whole
 from malath.privacy.queries import ConsentLine
 from malath.privacy.words import Answer, AssentView, BasisKind, ConsentKind, Heard, Interpreter, Method, Shown
 from malath.ui.fields import Choice, Choices, Line, Phone, Story, Whole
@@ -358,6 +359,9 @@ class SafeContact(forms.Form):
         max_length=1000,
         required=False,
     )
+    happened_on = day_field()
+    happened_hour = hour_field()
+    apart = (DAY, HOUR)
 
     def __init__(self, *args: Any, numbers: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -367,6 +371,7 @@ class SafeContact(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Days and hours belong together; hours may pass midnight, but not stand still."""
         data = super().clean() or {}
+        look_whole(self, data)
         for row in range(1, MOST_WINDOWS + 1):
             parts = [data.get(f"{name}{row}") for name in ("days", "from", "until")]
             if any(part not in (None, [], "") for part in parts) and not all(part not in (None, [], "") for part in parts):
@@ -443,6 +448,9 @@ class ConsentAnswer(forms.Form):
     )
     view = Choice(label=_("What does the child say?"), choices=AssentView.choices, required=False)
     words = Story(label=_("In the child's own words"), help_text=_("Kept sealed."), rows=2, max_length=2000, required=False)
+    happened_on = day_field()
+    happened_hour = hour_field()
+    apart = (DAY, HOUR)
     field_order: tuple[str, ...] = ("answer", "guardian", "view", "words")
 
     def __init__(
@@ -466,6 +474,11 @@ class ConsentAnswer(forms.Form):
         choices = [(answer.value, answer.label) for answer in answers]
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a Choice
         self.fields["expires_on"].initial = today + CONSENT_DAYS
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        look_whole(self, data)
+        return data
 
 
 def _say_when_needed(form: forms.Form, kind: ConsentKind) -> None:
@@ -495,6 +508,7 @@ class UseAnswer(ConsentAnswer):
 
     def __init__(self, *args: Any, today: date, described: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, kind=ConsentKind.C15, today=today, **kwargs)
+        del self.fields[DAY], self.fields[HOUR]
         if described:
             del self.fields["shown"], self.fields["about"]
 

@@ -26,8 +26,10 @@ from malath.people.actions import Stale as ChangedMeanwhile
 from malath.people.tokens import TooLittle
 from malath.people.words import PHONE_KINDS, Channel, WhyNotWrite
 from malath.privacy import actions, gates, queries
-from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, Stale, View
+from malath.privacy.actions import CannotBlock, CannotConfirm, CannotRecord, CannotRely, Circumstances, NotThen, Stale, View
+from malath.privacy.earlier_forms import at_most, earlier_in, say_not_then
 from malath.privacy.forms import (
+    CONSENT_DAYS,
     IDENTITY_KINDS,
     REACH_KINDS,
     ConsentAnswer,
@@ -163,6 +165,10 @@ def safe_contact(request: StaffRequest, reference: str) -> HttpResponse:
             _add_reasons(form, "number", [reason.label for reason in refused.reasons])
             gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
             return _form_page(request, reference, form, texts)
+        except NotThen as refused:
+            say_not_then(form, refused)
+            gates.record_shown(opened, request.user, at=at, event=Did.IDENTITY_VIEWED)
+            return _form_page(request, reference, form, texts)
         return _saved(request, reference)
     return _form_page(request, reference, form, texts)
 
@@ -207,6 +213,8 @@ def ask(request: StaffRequest, reference: str, kind: str, body: str = "") -> Htt
         except CannotRecord as refused:
             for reason in refused.reasons:
                 form.add_error(BESIDE.get(reason, "answer"), str(reason.label))
+        except NotThen as refused:
+            say_not_then(form, refused)
         except Stale:
             rest_on(form, seen=page.seen)
             status = 409
@@ -456,6 +464,8 @@ def _agree_contact(opened: OpenedToWrite, form: SafeContact, request: StaffReque
         version=data["version"],
         number=data["number"],
         windows=form.windows(),
+        earlier=earlier_in(data, opened.holdings, opened.desk.pk),
+        began=queries.began_at(opened.person.pk),
     )
 
 
@@ -468,6 +478,7 @@ def _first_answer(opened: OpenedToWrite, page: QuestionPage, request: StaffReque
 
 def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, request: StaffRequest, at: datetime) -> None:
     data = form.cleaned_data
+    earlier = earlier_in(data, opened.holdings, opened.desk.pk)
     actions.record_consent(
         opened.person,
         kind=page.kind,
@@ -480,10 +491,11 @@ def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, requ
         by=request.user,
         at=at,
         body=page.body,
-        expires_on=data["expires_on"] if data["answer"] == Answer.YES else None,
+        expires_on=at_most(data["expires_on"], earlier, CONSENT_DAYS) if data["answer"] == Answer.YES else None,
         seen=data["seen"],
         guardian=gates.guardian_answering(opened, data.get("guardian") or ""),
         view=View(AssentView(data["view"]), data["words"]) if data.get("view") else None,
+        earlier=earlier,
     )
 
 

@@ -247,12 +247,12 @@ class _Names:
 
 def _line(line: Line, who: _Names) -> TrailLine:
     is_view = line.name in {did.value for did in SEEN}
-    about = _about(line.facts) or (_why(line.facts) if is_view and who.knows(line) else "")
+    about = _told(line.facts) or (_why(line.facts) if is_view and who.knows(line) else "")
     return TrailLine(line.at, line.label, about, who.who(line), "quiet" if is_view else "info")
 
 
 def _moment(line: Line, who: _Names, tone: Tone) -> Moment:
-    about = _about(line.facts)
+    about = _told(line.facts)
     title = _("%(act)s: %(about)s") % {"act": line.label, "about": about} if about else line.label
     return Moment(line.at, title, who=who.who(line), tone=tone)
 
@@ -263,6 +263,16 @@ def _why(facts: Mapping[str, str]) -> str:
     purposes = [Purpose(code).label for code in facts.get("purpose", "").split() if code in Purpose.values]
     grounds = [BasisKind(code).label for code in facts.get("basis", "").split() if code in BasisKind.values]
     return " · ".join(str(label) for label in (*sides, *purposes, *grounds))
+
+
+def _told(facts: Mapping[str, str]) -> str:
+    """What an event was about, and when it happened where it was typed in later than that."""
+    about, then = _about(facts), facts.get("happened_at", "")
+    if not then:
+        return about
+    moment = clock.in_amman(datetime.fromisoformat(then))
+    late = _("typed in later, happened on %(moment)s") % {"moment": f"{moment:%d/%m/%Y %H:%M}"}
+    return f"{about} · {late}" if about else late
 
 
 def _about(facts: Mapping[str, str]) -> str:

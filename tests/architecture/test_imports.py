@@ -19,6 +19,7 @@ ODD = {
     "inbox/wording": "texts",
     "people/countries": "texts",
     "people/dates": "rules",
+    "people/earlier": "rules",
     "people/languages": "texts",
     "people/names": "rules",
     "people/spellings": "rules",

@@ -20,6 +20,7 @@ from malath.cases.actions.team import (
     take_over,
 )
 from malath.cases.rules import Closing, Score, Wanted
+from malath.people.earlier import NotThen
 
 __all__ = [
     "CannotBookAll",
@@ -27,6 +28,7 @@ __all__ = [
     "Closing",
     "FirstFacts",
     "Ground",
+    "NotThen",
     "Score",
     "Stale",
     "Wanted",

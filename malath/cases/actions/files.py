@@ -21,6 +21,7 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.people import actions as people
+from malath.people.earlier import Earlier, as_fact, moment_of
 from malath.people.models import Person
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
@@ -53,9 +54,13 @@ class FirstFacts:
 
 
 @act
-def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Case:
+def open_case(
+    first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None,
+    once: UUID | None = None,
+) -> Case:  # fmt: skip
     """Open a case for a person who is new to the system. Needs no name; needs a ground. The same form twice is one
-    case; the form brought back by the browser with another person in it is another. Errors: `CannotChange`."""
+    case; the form brought back by the browser with another person in it is another. `earlier`: when they were met, if not
+    now; what opens to the desk opens now all the same. Errors: `CannotChange`, `NotThen`."""
     once = own_mark(once, by.reference, repr(first))
     if (begun := queries.case_begun(once, by)) is not None:
         audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
@@ -63,22 +68,23 @@ def open_case(first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: d
     reasons = rules.why_not_open(has_open_case=False, c1=ground.answer, basis=ground.without_consent, because=ground.because)
     if reasons:
         raise CannotChange(reasons)
+    met_at = moment_of(earlier, typed_at=at, began=None)
     person = people.add(desk=desk, by=by, at=at, facts=first.facts, details=first.details)
-    privacy.begin(person, desk=desk, by=by, at=at)
-    basis = ground_to_rest_on(person, ground, desk=desk, by=by, at=at)
+    privacy.begin(person, desk=desk, by=by, at=at, earlier=earlier)
+    basis = ground_to_rest_on(person, ground, desk=desk, by=by, at=at, earlier=earlier)
     own_only = AgencyKind(desk.agency.kind) in FRONT_LINE_BODIES
     privacy.open_to_opener(person, desk=desk, basis=basis, own_writing_only=own_only, by=by, at=at)
     case = Case.objects.create(
         person=person, key=person.key, governorate=first.governorate, risk=first.risk, facts_desk=desk, desk=desk,
-        opened_by=by.reference, opened_at=at, once=once,
+        opened_by=by.reference, opened_at=met_at, once=once,
     )  # fmt: skip
-    StatusChange.objects.create(case=case, status=CaseStatus.DRAFT, desk=desk, by=by.reference, at=at)
-    audit.record(Did.CASE_OPENED, subject=case.reference, file=person.reference, by=by, at=at)
-    state_needs(case, first.needs, desk=desk, by=by, at=at)
+    StatusChange.objects.create(case=case, status=CaseStatus.DRAFT, desk=desk, by=by.reference, at=met_at)
+    audit.record(Did.CASE_OPENED, subject=case.reference, file=person.reference, by=by, at=at, facts=as_fact(earlier))
+    state_needs(case, first.needs, desk=desk, by=by, at=met_at)
     if isinstance(by, User):
         become_key_worker(case, by, desk=desk, by=by, at=at)
     for kind, text in first.notes:
-        add_note(case, kind, text, desk=desk, by=by, at=at)
+        add_note(case, kind, text, desk=desk, by=by, at=at, earlier=earlier)
     return case
 
 
@@ -118,17 +124,22 @@ def keep_as_imported(case: Case, *, standard: str, values: str, by: Actor, at: d
     return row
 
 
-def ground_to_rest_on(person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime) -> Basis:
-    """The basis that a case is opened on, from what is said now."""
-    stated = state_ground(person, ground, desk=desk, by=by, at=at)
+def ground_to_rest_on(
+    person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None
+) -> Basis:
+    """The basis that a case is opened on, from what is said now, or was said when the person was met."""
+    stated = state_ground(person, ground, desk=desk, by=by, at=at, earlier=earlier)
     return stated if isinstance(stated, Basis) else privacy.rest_on(person, [stated.pk], by=by, at=at)
 
 
-def state_ground(person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime) -> Basis | Consent:
-    """Write down what is said now: the person's agreement (C1), or why one goes on without it."""
+def state_ground(
+    person: Person, ground: Ground, *, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None
+) -> Basis | Consent:
+    """Write down the person's agreement (C1), given now or `earlier`, or why one goes on without it: that is judged from
+    now on, for nobody could look at it before."""
     if ground.without_consent is not None:
         return privacy.rely_on(person, ground.without_consent, because=ground.because, desk=desk, by=by, at=at)
     return privacy.record_consent(
         person, kind=ConsentKind.C1, answer=ground.answer, circumstances=ground.circumstances, wording=ground.wording,
-        desk=desk, by=by, at=at,
+        desk=desk, by=by, at=at, earlier=earlier,
     )  # fmt: skip

@@ -13,21 +13,24 @@ from malath.cases.rules import Score
 from malath.cases.words import CaseStatus, Need, NeedState, UnmetReason, WhyNot
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
+from malath.people.earlier import Earlier, as_fact, moment_of
+from malath.privacy import queries as privacy
 
 
 @act
-def state_need(case: Case, kind: Need, *, desk: Desk, by: Actor, at: datetime) -> StatedNeed:
-    """Write down that the person needs something; nothing is promised by it. Errors: `CannotChange` when it stands already,
-    or was declined: then it is not asked again."""
+def state_need(case: Case, kind: Need, *, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None) -> StatedNeed:
+    """Write down that the person needs something; nothing is promised by it. `earlier`: when they said so, if not now.
+    Errors: `CannotChange` when it stands already, or was declined: then it is not asked again; `NotThen`."""
     case = queries.locked(case.pk)
     writable(case)
+    said_at = at if earlier is None else moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
     standing = queries.need_standing(case, kind)
     if standing is not None:
         declined = standing.state == NeedState.DECLINED
         raise CannotChange([WhyNot.NOT_ASKED_AGAIN if declined else WhyNot.NEED_STATED])
-    need = state_needs(case, [kind], desk=desk, by=by, at=at)[0]
+    need = state_needs(case, [kind], desk=desk, by=by, at=said_at)[0]
     touch(case, desk, at)
-    _record(Did.NEED_STATED, case, by=by, at=at, need=kind.value)
+    _record(Did.NEED_STATED, case, by=by, at=at, need=kind.value, **as_fact(earlier))
     return need
 
 

@@ -13,6 +13,8 @@ from malath.cases.words import NoteKind
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
+from malath.people.earlier import Earlier, as_fact, moment_of
+from malath.privacy import queries as privacy
 from malath.privacy.words import Section
 
 
@@ -27,11 +29,13 @@ def write_note(
     at: datetime,
     corrects: Note | None = None,
     section: Section | None = None,
+    earlier: Earlier | None = None,
     once: UUID | None = None,
 ) -> Note:
     """Write a note, into the notes or into one compartment, which the caller has looked is open to them. What stands is never
     changed: `corrects` names the note that this one sets right, and keeps its kind and its compartment, so that the person's
-    words stay words. The same form twice is one note. Errors: `CannotChange` when the case is closed."""
+    words stay words. `earlier`: when it was written on paper, if not now. The same form twice is one note. Errors:
+    `CannotChange` when the case is closed, `NotThen`."""
     case = queries.locked(case.pk)
     kind = NoteKind(corrects.kind) if corrects is not None else kind
     section = (Section(corrects.section) if corrects.section else None) if corrects is not None else section
@@ -40,7 +44,7 @@ def write_note(
         _record(case, {"again": "1", **({"section": section.value} if section else {})}, by=by, at=at)
         return written
     writable(case)
-    note = add_note(case, kind, text, desk=desk, corrects=corrects, section=section, by=by, at=at, once=once)
+    note = add_note(case, kind, text, desk=desk, corrects=corrects, section=section, by=by, at=at, earlier=earlier, once=once)
     touch(case, desk, at)
     return note
 
@@ -55,17 +59,19 @@ def add_note(
     at: datetime,
     corrects: Note | None = None,
     section: Section | None = None,
+    earlier: Earlier | None = None,
     once: UUID | None = None,
 ) -> Note:
     """The row of a note and its event. Called inside an act that holds the case."""
+    moment = at if earlier is None else moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
     note = Note(
-        case=case, key=case.key, kind=kind, section=section or "", corrects=corrects, desk=desk, by=by.reference, at=at,
+        case=case, key=case.key, kind=kind, section=section or "", corrects=corrects, desk=desk, by=by.reference, at=moment,
         once=once,
     )  # fmt: skip
     note.seal(text=text)
     note.save(force_insert=True)
     facts = {"kind": kind.value, **({"corrects": "1"} if corrects else {}), **({"section": section.value} if section else {})}
-    _record(case, facts, by=by, at=at)
+    _record(case, facts | as_fact(earlier), by=by, at=at)
     return note
 
 

@@ -15,11 +15,12 @@ from malath.foundation.acts import act
 from malath.foundation.keys import ring
 from malath.foundation.references import own_mark
 from malath.people import queries
+from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
 from malath.people.models import ContactTry, Detail, Person, SafeContact, SearchToken
 from malath.people.names import parts
 from malath.people.rules import FACTS, Window, birth_year, full_names, why_not_end, why_not_number, windows_text
 from malath.people.tokens import Token, tokens_for_person
-from malath.people.words import ALARMING, PHONE_KINDS, Certainty, Channel, DetailKind, Tried, WhyNotWrite
+from malath.people.words import ALARMING, PHONE_KINDS, Certainty, Channel, DetailKind, Tried, WhyNotThen, WhyNotWrite
 
 Details = Sequence[tuple[DetailKind, str]]
 NOTHING_KNOWN: Mapping[DetailKind, Certainty] = {}
@@ -135,12 +136,16 @@ def agree_contact(
     version: int | None = None,
     number: str = "",
     windows: Sequence[Window] = (),
+    earlier: Earlier | None = None,
+    began: datetime | None = None,
 ) -> SafeContact:
     """Record how the person agreed to be reached; `texts`: hours in their own words, code_word, who_else.
 
     `version`: the agreement that the writer saw, 0 for none. `number`: one that is written down for the person; refused
-    when it is not, or belongs to another party in the file. Errors: `Stale` when there is another agreement by now.
+    when it is not, or belongs to another party in the file. `earlier`: when it was agreed, if not now; `began`: when the
+    file did. Errors: `Stale` when there is another agreement by now; `NotThen`.
     """
+    agreed_at = moment_of(earlier, typed_at=at, began=began)
     queries.locked(person.pk)
     _refuse_numbers(person, [number])
     _refuse([] if not number or number in queries.phones_of(person.pk) else [WhyNotWrite.NO_SUCH_NUMBER])
@@ -148,13 +153,14 @@ def agree_contact(
     contact = contact or SafeContact(person=person, key=person.key)
     if version is not None and version != contact.version:
         raise Stale
+    _refuse_before_last(contact, earlier)
     contact.channel, contact.may_leave_message, contact.may_say_agency = channel, may_leave_message, may_say_agency
-    contact.language, contact.desk, contact.agreed_at, contact.by = language, desk, at, by.reference
+    contact.language, contact.desk, contact.agreed_at, contact.by = language, desk, agreed_at, by.reference
     contact.version += 1
     written = {name: texts.get(name, "") for name in ("hours", "code_word", "who_else")}
     contact.seal(**written, number=number, windows=windows_text(windows))
     contact.save()
-    facts = {"changed": "safe_contact"}
+    facts = {"changed": "safe_contact", **as_fact(earlier)}
     audit.record(Did.PERSON_CHANGED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return contact
 
@@ -199,6 +205,16 @@ def erase(person: Person, *, by: Actor, at: datetime) -> None:
     sealing.erase(person.key, at=at)
     SearchToken.objects.filter(person=person).delete()
     audit.record(Did.PERSON_ERASED, subject=person.reference, file=person.reference, by=by, at=at)
+
+
+def _refuse_before_last(contact: SafeContact, earlier: Earlier | None) -> None:
+    """What was agreed earlier than the last agreement, or the last try to reach the person, is not what holds now: it would
+    wipe out what went wrong since. Errors: `NotThen`."""
+    if earlier is None or contact.pk is None:
+        return
+    last = queries.last_try(contact.person_id, contact.version)
+    if contact.agreed_at > earlier.at or (last is not None and last.at > earlier.at):
+        raise NotThen([WhyNotThen.LATER_ANSWER])
 
 
 def _may_try(person: Person, contact: SafeContact) -> bool:

@@ -1,5 +1,7 @@
 """How a person may be reached: not at all, until something was agreed."""
 
+from datetime import timedelta
+
 import pytest
 
 from malath.agencies.models import Desk
@@ -8,9 +10,10 @@ from malath.audit import queries as trail
 from malath.foundation.actor import WORKER
 from malath.people import actions, queries
 from malath.people.actions import Stale
+from malath.people.earlier import Earlier, NotThen
 from malath.people.models import Person, SafeContact
 from malath.people.testing import make_person, make_safe_contact
-from malath.people.words import Channel
+from malath.people.words import Channel, Tried, WhyNotThen
 
 
 @pytest.fixture
@@ -73,3 +76,32 @@ def test_who_comes_second_changes_nothing(person: Person, desk: Desk) -> None:
 def test_the_trail_says_that_it_changed_and_not_to_what(person: Person, desk: Desk) -> None:
     make_safe_contact(person, desk)
     assert trail.file_lines(person.reference)[0].facts == {"changed": "safe_contact"}
+
+
+def agreed_earlier(person: Person, desk: Desk, back: timedelta, version: int) -> SafeContact:
+    return actions.agree_contact(
+        person, channel=Channel.CALL, may_leave_message=False, may_say_agency=False, language="am", texts={}, desk=desk,
+        by=WORKER, at=LONG_AGO, version=version, earlier=Earlier(LONG_AGO - back), began=LONG_AGO - timedelta(days=9),
+    )  # fmt: skip
+
+
+def test_typed_in_later_it_was_agreed_when_it_was_agreed(person: Person, desk: Desk) -> None:
+    assert agreed_earlier(person, desk, timedelta(days=3), version=0).agreed_at == LONG_AGO - timedelta(days=3)
+    event = trail.file_lines(person.reference)[0]
+    assert (event.at, event.facts["happened_at"]) == (LONG_AGO, (LONG_AGO - timedelta(days=3)).isoformat())
+
+
+def test_typed_in_later_it_takes_the_place_of_none_that_was_agreed_since(person: Person, desk: Desk) -> None:
+    standing = agree(person, desk, "Sunday", version=0)
+    with pytest.raises(NotThen) as refused:
+        agreed_earlier(person, desk, timedelta(days=3), version=standing.version)
+    assert refused.value.reasons == [WhyNotThen.LATER_ANSWER]
+
+
+def test_typed_in_later_it_wipes_out_no_try_that_went_wrong_since(person: Person, desk: Desk) -> None:
+    standing = agreed_earlier(person, desk, timedelta(days=5), version=0)
+    actions.try_contact(
+        person, Tried.SOMEBODY_ELSE, version=standing.version, desk=desk, by=WORKER, at=LONG_AGO - timedelta(days=1)
+    )
+    with pytest.raises(NotThen):
+        agreed_earlier(person, desk, timedelta(days=3), version=standing.version)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, Q, Subquery
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -21,7 +21,9 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
+from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
 from malath.people.models import Person
+from malath.people.words import WhyNotThen
 from malath.privacy import news, queries, rules
 from malath.privacy.actions.access import (
     end_bases,
@@ -65,6 +67,7 @@ REMIND_BEFORE = timedelta(hours=4)
 __all__ = [
     "CannotClose",
     "CannotReopen",
+    "NotThen",
     "View",
     "close_file",
     "hand_over",
@@ -135,10 +138,12 @@ class Circumstances:
 
 
 @act
-def begin(person: Person, *, desk: Desk, by: Actor, at: datetime) -> File:
-    """Open the file of a person who is new to the system."""
-    file = File.objects.create(person=person, opened_by_desk=desk, opened_at=at)
-    audit.record(Did.FILE_OPENED, subject=person.reference, file=person.reference, by=by, at=at)
+def begin(person: Person, *, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None) -> File:
+    """Open the file of a person who is new to the system. `earlier`: when they were met, if not now. Errors: `NotThen`."""
+    began = moment_of(earlier, typed_at=at, began=None)
+    file = File.objects.create(person=person, opened_by_desk=desk, opened_at=began)
+    facts = as_fact(earlier)
+    audit.record(Did.FILE_OPENED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return file
 
 
@@ -160,32 +165,32 @@ def record_consent(
     in_crisis: bool = True,
     guardian: Guardian | None = None,
     view: View | None = None,
+    earlier: Earlier | None = None,
 ) -> Consent:
     """Record one answer of the person. It replaces the answer before; what stood on that one ends unless both are a yes.
 
     `seen` is the answer that the writer saw standing, 0 for none. `use` and `in_crisis` are for C15: what would be shown,
     and whether the person is in a crisis, which parts above know. `guardian` and `view` are for a child: who answers for it,
-    and what it says itself. Errors: `CannotRecord`; `Stale` when another one stands.
+    and what it says itself. `earlier`: when, if not now. Errors: `CannotRecord`; `NotThen`; `Stale` (another stands).
     """
-    today, imported = clock.in_amman(at).date(), circumstances.method == Method.IMPORTED
-    reasons = rules.why_not_record(
+    given_at, imported = earlier.at if earlier else at, circumstances.method == Method.IMPORTED
+    today = clock.in_amman(given_at).date()
+    _refuse(rules.why_not_record(
         kind=kind, answer=answer, has_body=body is not None, expires_on=expires_on, today=today, imported=imported,
         interpreter=circumstances.interpreter, language_known=bool(circumstances.language) or imported,
         described=use is not None, is_child=person.is_child, in_crisis=in_crisis,
-    )  # fmt: skip
-    _refuse(reasons)
+    ))  # fmt: skip
     lock(person.pk)
     _refuse([] if imported else why_not_for_child(person, kind=kind, answer=answer, guardian=guardian, view=view))
-    before = _put_aside(queries.standing_row(person.pk, kind, body, use.reference if use else ""), seen, at)
-    consent = _new(person, kind, answer, circumstances, body=body, use=use, guardian=guardian, desk=desk, by=by, at=at)
+    before = _put_aside(person, kind, body, use.reference if use else "", seen=seen, earlier=earlier, at=at)
+    consent = _new(person, kind, answer, circumstances, body=body, use=use, guardian=guardian, desk=desk, by=by, at=given_at)
     consent.wording, consent.expires_on = rules.wording_mark(wording), expires_on or _expiry(answer, today)
     consent.save(force_insert=True)
     if view is not None:
         keep_view(person, view, consent, desk=desk, by=by, at=at)
     if before is not None:
         _carry_over(before, consent, person, at=at)
-    facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent)}
-    facts |= {"guardian": guardian.reference} if guardian else {}
+    facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent), **_said_by(guardian), **as_fact(earlier)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
 
@@ -369,6 +374,18 @@ def _refuse(reasons: list[WhyNotConsent]) -> None:
         raise CannotRecord(reasons)
 
 
+def _refuse_then(
+    earlier: Earlier | None, person: Person, kind: ConsentKind, body: Agency | None, use: str, at: datetime
+) -> None:
+    """An answer typed in late is no way back over what the person said or took back after it. Errors: `NotThen`."""
+    if earlier is None:
+        return
+    moment = moment_of(earlier, typed_at=at, began=queries.began_at(person.pk))
+    asked = Consent.objects.filter(person=person, kind=kind, body=body, use=use)
+    if asked.filter(Q(at__gt=moment) | Q(withdrawn_at__gt=moment)).exists():
+        raise NotThen([WhyNotThen.LATER_ANSWER])
+
+
 def _new(
     person: Person,
     kind: ConsentKind,
@@ -391,8 +408,13 @@ def _new(
     return consent
 
 
-def _put_aside(before: Consent | None, seen: int | None, at: datetime) -> Consent | None:
-    """The answer that stood until now, which stands no longer. Errors: `Stale` when it is not the one that was seen."""
+def _put_aside(
+    person: Person, kind: ConsentKind, body: Agency | None, use: str, *, seen: int | None, earlier: Earlier | None, at: datetime
+) -> Consent | None:
+    """The answer that stood until now, which stands no longer. Errors: `Stale` when it is not the one that was seen;
+    `NotThen`."""
+    _refuse_then(earlier, person, kind, body, use, at)
+    before = queries.standing_row(person.pk, kind, body, use)
     if seen is not None and seen != (before.pk if before else 0):
         raise Stale
     if before is not None:
@@ -438,6 +460,10 @@ def _asked_about(consent: Consent) -> dict[str, str]:
     """The body or the use that a question was about, as the trail names it."""
     about = {"body": consent.body.reference} if consent.body else {}
     return {**about, "use": consent.use} if consent.use else about
+
+
+def _said_by(guardian: Guardian | None) -> dict[str, str]:
+    return {"guardian": guardian.reference} if guardian else {}
 
 
 def _bases_on(consents: Collection[Consent]) -> dict[int, list[int]]:

@@ -416,6 +416,11 @@ def desk_that_opened(person: Person) -> Desk:
     return File.objects.select_related("opened_by_desk").get(pk=person.pk).opened_by_desk
 
 
+def began_at(person_id: int) -> datetime:
+    """When the file of a person began."""
+    return File.objects.values_list("opened_at", flat=True).get(pk=person_id)
+
+
 def basis_by_id(pk: int) -> Basis:
     return Basis.objects.select_related("person").get(pk=pk)
 

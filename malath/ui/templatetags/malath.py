@@ -151,8 +151,8 @@ def field(bound: BoundField, hint: str = "", label: str = "", optional: bool = T
 
 @register.inclusion_tag("ui/fields.html")
 def fields(form: BaseForm) -> dict[str, object]:
-    """Every field of a form, in order."""
-    return {"form": form}
+    """Every field of a form, in order; those that its page shows apart are left out."""
+    return {"form": [bound for bound in form if bound.name not in getattr(form, "apart", ())]}
 
 
 @register.inclusion_tag("ui/form_errors.html")
