@@ -33,6 +33,7 @@ from malath.outside.words import Saying
 from malath.people import actions as people_acts
 from malath.people import queries as people_queries
 from malath.people.actions import records
+from malath.people.earlier import Earlier
 from malath.people.rules import Window
 from malath.people.words import (
     AgeBand,
@@ -160,7 +161,10 @@ def meet(chance: random.Random, house: House, agenda: Agenda, number: int, newes
     working = [key for key in OPENERS if is_open(at, hours_of(house.desks[key]), house.holidays)]
     opener = chance.choice(working)
     life = Life(chance, house, agenda, person, newest, house.desks[opener], house.officer(chance, opener))
-    case = cases.open_case(_first_facts(life), ground=_ground(person), desk=life.desk, by=life.officer, at=at)
+    on_paper = Earlier(at - timedelta(hours=20)) if person.number % 9 == 4 else None  # filled without network, typed in later
+    case = cases.open_case(
+        _first_facts(life), ground=_ground(person), desk=life.desk, by=life.officer, at=at, earlier=on_paper
+    )  # fmt: skip
     life.after(at, timedelta(minutes=9), partial(_write_down, life, case))
     life.after(at, timedelta(minutes=15), partial(begin_work, _work(life, case)))
     life.after(at, timedelta(minutes=20), partial(_decide_what_next, life, case))

@@ -211,6 +211,8 @@ class Assess(forms.Form):
         help_text=_("Needed for high and critical danger: who does what, when, and what the person does when alone."),
         required=False,
     )
+    happened_on = day_field()
+    happened_hour = hour_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -230,6 +232,7 @@ class Assess(forms.Form):
             given = [bool(data.get(f"{kind}_{part}")) for part in ("likelihood", "harm")]
             if any(given) and not all(given):
                 self.add_error(f"{kind}_{'harm' if given[0] else 'likelihood'}", str(WhyNot.HALF_SCORED.label))
+        look_whole(self, data)
         return data
 
     @property

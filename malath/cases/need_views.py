@@ -83,7 +83,11 @@ def risk(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         scores = [Score(*one) for one in form.scores]
         try:
-            actions.assess_risk(opened.case, scores, plan=form.cleaned_data["plan"], desk=opened.desk, by=request.user, at=at)
+            earlier = earlier_in(form.cleaned_data, holdings_of(request), opened.desk.pk)
+            plan = form.cleaned_data["plan"]
+            actions.assess_risk(opened.case, scores, plan=plan, desk=opened.desk, by=request.user, at=at, earlier=earlier)
+        except NotThen as refused:
+            say_not_then(form, refused)
         except CannotChange as refused:
             for reason in refused.reasons:
                 form.add_error("plan" if reason == WhyNot.PLAN_MISSING else None, str(reason.label))

@@ -277,6 +277,7 @@ class WhyNotThen(TextChoices):
     BEFORE_FILE = "before_file", _("The file of this person began later. Look at the day on the paper.")
     LONG_AGO = "long_ago", _("This is more than 60 days ago. Your supervisor types it in, with the paper at hand.")
     LATER_ANSWER = "later_answer", _("The person answered or took it back after that. What they said last stands.")
+    LATER_JUDGED = "later_judged", _("The danger was judged anew after that. The newer judgement stands.")
 
 
 class WhyNotWrite(TextChoices):

@@ -13,7 +13,8 @@ from malath.cases.rules import Score
 from malath.cases.words import CaseStatus, Need, NeedState, UnmetReason, WhyNot
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.people.earlier import Earlier, as_fact, moment_of
+from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
+from malath.people.words import WhyNotThen
 from malath.privacy import queries as privacy
 
 
@@ -64,16 +65,21 @@ def answer_need(
 
 
 @act
-def assess_risk(case: Case, scores: Sequence[Score], *, plan: str = "", desk: Desk, by: Actor, at: datetime) -> RiskAssessment:
+def assess_risk(
+    case: Case, scores: Sequence[Score], *, plan: str = "", desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None
+) -> RiskAssessment:
     """Judge the danger kind by kind. The level follows from the highest product; high and critical need a safety plan, and a
-    supervisor is asked to look. The one before stays as history. Errors: `CannotChange`."""
+    supervisor is asked to look. The one before stays as history. `earlier`: when it was judged, if not now; the next look is
+    due counted from then. Errors: `CannotChange`; `NotThen`, also when it was judged anew after that."""
     case = queries.locked(case.pk)
     refuse(rules.why_not_assess(CaseStatus(case.status), scores, plan))
     level = rules.level_of(scores)
+    judged_at = _judged_at(case, earlier, at)
     RiskAssessment.objects.filter(case=case, superseded_at__isnull=True).update(superseded_at=at)
     assessment = RiskAssessment(
-        case=case, key=case.key, level=level, desk=desk, by=by.reference, at=at, review_at=at + rules.REVIEW_AFTER[level]
-    )
+        case=case, key=case.key, level=level, desk=desk, by=by.reference, at=judged_at,
+        review_at=judged_at + rules.REVIEW_AFTER[level],
+    )  # fmt: skip
     assessment.seal(plan=plan)
     assessment.save(force_insert=True)
     RiskScore.objects.bulk_create(
@@ -82,7 +88,7 @@ def assess_risk(case: Case, scores: Sequence[Score], *, plan: str = "", desk: De
     case.risk, case.facts_desk, case.version = level, desk, case.version + 1
     case.save(update_fields=["risk", "facts_desk", "version"])
     touch(case, desk, at)
-    _record(Did.RISK_ASSESSED, case, by=by, at=at, level=level.value)
+    _record(Did.RISK_ASSESSED, case, by=by, at=at, level=level.value, **as_fact(earlier))
     news.tell_of_risk(assessment, grave=level in rules.GRAVE, by=by, at=at)
     return assessment
 
@@ -124,6 +130,16 @@ def state_needs(case: Case, kinds: Collection[Need], *, desk: Desk, by: Actor, a
     """The rows of what a person needs, when a case is opened or later. Called inside an act."""
     rows = [StatedNeed(case=case, kind=kind, desk=desk, by=by.reference, at=at, changed_at=at) for kind in dict.fromkeys(kinds)]
     return StatedNeed.objects.bulk_create(rows)
+
+
+def _judged_at(case: Case, earlier: Earlier | None, at: datetime) -> datetime:
+    """When the danger was judged. What was judged since is newer, and stands. Errors: `NotThen`."""
+    if earlier is None:
+        return at
+    moment = moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
+    if RiskAssessment.objects.filter(case=case, at__gt=moment).exists():
+        raise NotThen([WhyNotThen.LATER_JUDGED])
+    return moment
 
 
 def _record(event: Did, case: Case, *, by: Actor, at: datetime, **facts: str) -> None:

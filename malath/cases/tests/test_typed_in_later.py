@@ -10,9 +10,10 @@ from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.cases import actions as cases
 from malath.cases.actions import FirstFacts
-from malath.cases.models import Case, Note, StatedNeed
+from malath.cases.models import Case, Note, RiskAssessment, StatedNeed
+from malath.cases.rules import REVIEW_AFTER
 from malath.cases.testing import ADULT, AGREED, CHILD, CHILD_AT_RISK, make_case
-from malath.cases.words import Need, NoteKind
+from malath.cases.words import Need, NoteKind, Risk, RiskKind
 from malath.people.earlier import Earlier, NotThen
 from malath.people.words import WhyNotThen
 from malath.privacy import actions as privacy
@@ -112,6 +113,29 @@ def test_nothing_is_written_before_the_file_began(people: Cast) -> None:
     with pytest.raises(NotThen):
         cases.state_need(case, Need.FOOD, desk=people.station, by=people.basim, at=MONDAY, earlier=before)
     assert not Note.objects.filter(case=case).exists()
+
+
+def judged(case: Case, people: Cast, *, likely: int = 1, earlier: Earlier | None = None) -> RiskAssessment:
+    return cases.assess_risk(
+        case, [cases.Score(RiskKind.FAMILY, likely, 2)], desk=people.station, by=people.basim, at=MONDAY, earlier=earlier
+    )
+
+
+def test_a_danger_judged_on_paper_is_looked_at_again_counted_from_that_day(people: Cast) -> None:
+    case, then = make_case(people.station, people.basim, at=FRIDAY), FRIDAY + timedelta(hours=1)
+    assessment = judged(case, people, earlier=Earlier(then))
+    assert (assessment.at, assessment.review_at) == (then, then + REVIEW_AFTER[Risk.LOW])
+    assert events(case, Did.RISK_ASSESSED)[-1].at == MONDAY
+
+
+def test_a_danger_judged_since_is_not_put_aside_by_an_older_paper(people: Cast) -> None:
+    case = make_case(people.station, people.basim, at=FRIDAY)
+    newer = judged(case, people, likely=2)
+    with pytest.raises(NotThen) as refused:
+        judged(case, people, earlier=Earlier(FRIDAY + timedelta(hours=1)))
+    assert refused.value.reasons == [WhyNotThen.LATER_JUDGED]
+    newer.refresh_from_db()
+    assert newer.superseded_at is None
 
 
 def answered(case: Case, people: Cast, answer: Answer, earlier: Earlier | None = None) -> Consent:

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from malath.accounts.testing import Cast, signed_in
-from malath.cases.models import Case, Note, StatedNeed
+from malath.cases.models import Case, Note, RiskAssessment, StatedNeed
 from malath.cases.testing import make_case
-from malath.cases.words import Need, NoteKind, Risk
+from malath.cases.words import Need, NoteKind, Risk, RiskKind
 from malath.foundation.clock import AMMAN
 from malath.foundation.testing import Clock
 from malath.people.models import SafeContact
@@ -88,6 +88,17 @@ def test_note_need_consent_and_safe_contact_are_typed_in_as_well(basim: Client, 
     assert StatedNeed.objects.get(case=case, kind=Need.FOOD).at == minute
     assert SafeContact.objects.get(person=case.person).agreed_at == minute
     assert (consent.at, consent.expires_on) == (minute, (minute + timedelta(days=365)).astimezone(AMMAN).date())
+
+
+def test_a_danger_judged_on_paper_is_typed_in_and_refused_beside_its_day(basim: Client, people: Cast, clock: Clock) -> None:
+    case = make_case(people.station, people.basim, at=MONDAY - timedelta(days=3))
+    grid, address = {f"{RiskKind.FAMILY}_likelihood": "1", f"{RiskKind.FAMILY}_harm": "2"}, f"/cases/{case.reference}/risk/"
+    refused = basim.post(address, {**grid, **on_paper(MONDAY - timedelta(days=5))})
+    assert refused.status_code == 422
+    assert "The file of this person began later" in refused.content.decode()
+    then = MONDAY - timedelta(days=1)
+    assert basim.post(address, {**grid, **on_paper(then)}).status_code == 302
+    assert RiskAssessment.objects.get(case=case).at == then.replace(second=0, microsecond=0)
 
 
 def test_the_trail_shows_both_moments(basim: Client, people: Cast, clock: Clock) -> None:
