@@ -49,7 +49,7 @@ MOST_WIDELY_SEEN: Final = 160
 GROWN_UP: Final = (AgeBand.B18, AgeBand.B21, AgeBand.B30, AgeBand.B39, AgeBand.B48)
 WORDING: Final = wording_mark("Read aloud in the language of the person (bench).")
 TOLD: Final = (
-    "كانت {name} تعمل في بيت منذ سنة ولم تُدفع لها أجرتها، وأُخذت أوراقها. قالت إن الباب يُقفل من الخارج ليلاً.",
+    "كانت {name} تعمل في بيت منذ سنة ولم تُدفع لها أجرتها، وأُخذت أوراقها. قالت إن الباب يُقفل من الخارج ليلًا.",
     "Worked seven days a week without pay; the papers of {name} are held by somebody else. Afraid to go back there.",
     "Came with a neighbour, asked for food and a phone. {name} wants to go home when wages are paid.",
 )

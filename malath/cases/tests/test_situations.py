@@ -62,8 +62,10 @@ def group(people: Cast, situation: Situation) -> list[Case]:
 
 @pytest.fixture
 def unit(people: Cast) -> tuple[User, Desk]:
-    desk = make_desk(make_agency(AgencyKind.CTU), services=[ServiceKind.IDENTIFICATION], hours=ALWAYS)
-    return make_user(Role.CTU_IDENT, desk), desk
+    """Named without a number, so that numbers on their pages are what is told of the people."""
+    unit = make_agency(AgencyKind.CTU, "The unit", "الوحدة")
+    desk = make_desk(unit, name_en="Identification", name_ar="التعرف", services=[ServiceKind.IDENTIFICATION], hours=ALWAYS)
+    return make_user(Role.CTU_IDENT, desk, name_en="Faris", name_ar="فارس"), desk
 
 
 def page_of(situation: Situation, user: User) -> SituationPage | None:

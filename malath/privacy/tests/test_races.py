@@ -19,11 +19,12 @@ from malath.people.models import Person
 from malath.privacy import actions as privacy
 from malath.privacy import queries
 from malath.privacy.actions import breach, glass, retention
+from malath.privacy.actions.compartments import CannotOpenCompartment
 from malath.privacy.actions.glass import CannotBreak
-from malath.privacy.models import Basis, Breach, BreakGlass, Consent, Endangered, File, SafetyAct
-from malath.privacy.testing import MONDAY, make_breach, make_consent, make_file, make_glass
+from malath.privacy.models import Access, Basis, Breach, BreakGlass, Consent, Endangered, File, SafetyAct
+from malath.privacy.testing import MONDAY, make_breach, make_compartment, make_consent, make_file, make_glass
 from malath.privacy.tests.conftest import House
-from malath.privacy.words import Answer, BasisKind, ConsentKind, Emergency, Heard, HoldKind, SafetyStep, Verdict
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Emergency, Heard, HoldKind, SafetyStep, Section, Verdict
 
 LATER = MONDAY + timedelta(minutes=20)
 SIX_YEARS_AGO = MONDAY - timedelta(days=6 * 366)
@@ -47,6 +48,10 @@ def officer(people: Cast) -> User:
 def break_it(person: Person, house: House) -> BreakGlass:
     why, because = Emergency.DANGER, "Neighbours heard screams."
     return glass.break_glass(person, why=why, because=because, user=house.nour, by=house.nour, at=LATER)
+
+
+def open_health(person: Person, house: House) -> Access:
+    return make_compartment(person, Section.HEALTH, house.desk, house.nour, giver=house.rana, at=LATER)
 
 
 def closed_file(house: House) -> Person:
@@ -157,6 +162,22 @@ def a_deadline_is_told_by_two_rounds(house: House, officer: User) -> bool:
     return one_counts(answers, breach.CannotRecordBreach)
 
 
+def a_compartment_is_opened_twice(house: House, officer: User) -> bool:
+    person = make_file(house.desk)
+    answers = at_once(*[lambda: open_health(person, house)] * 2)
+    return one_counts(answers, CannotOpenCompartment) and Access.objects.filter(person=person, worker=house.nour).count() == 1
+
+
+def a_compartment_is_opened_while_the_person_takes_the_yes_back(house: House, officer: User) -> bool:
+    """Whoever was first: nobody sees what lies in it afterwards."""
+    person = make_file(house.desk)
+    consent = queries.standing_row(person.pk, ConsentKind.C1, None)
+    assert consent is not None
+    at_once(lambda: open_health(person, house), lambda: privacy.withdraw(consent, person, by=house.nour, at=LATER))
+    found = queries.sight_of(accounts.holdings(house.nour, LATER), person.reference, LATER)
+    return found is None or Section.HEALTH not in found[1].full
+
+
 RACES: tuple[Race, ...] = (
     an_emergency_is_opened_twice,
     a_third_and_a_fourth_emergency_are_opened,
@@ -167,6 +188,8 @@ RACES: tuple[Race, ...] = (
     a_person_is_made_safe_by_two,
     the_unit_is_told_by_two,
     a_deadline_is_told_by_two_rounds,
+    a_compartment_is_opened_twice,
+    a_compartment_is_opened_while_the_person_takes_the_yes_back,
 )
 races = pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
 
