@@ -11,9 +11,9 @@ import malath.foundation.references
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("accounts", "__first__"),
         ("agencies", "0002_versions_of_bodies"),
         ("inbox", "0003_tell_of_a_hand_over"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,25 @@ class Migration(migrations.Migration):
                 ("ended_at", models.DateTimeField(null=True)),
                 ("ended_by", models.CharField(blank=True, max_length=40)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["mail", "text", "folder", "paper"])),
+                        name="destination_channel_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", "")),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="destination_ended_by_whom",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)), fields=("channel", "address"), name="destination_once"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Posting",
@@ -114,7 +133,84 @@ class Migration(migrations.Migration):
                 ("ended_by", models.CharField(blank=True, max_length=40)),
                 ("confirmed_at", models.DateTimeField(null=True)),
                 ("confirmed_by", models.CharField(blank=True, max_length=40)),
+                (
+                    "destination",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inbox.destination"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("ended_at__isnull", True)), fields=["next_try_at"], name="posting_due"),
+                    models.Index(fields=["user", "-ended_at"], name="posting_told"),
+                    models.Index(fields=["channel", "status", "-id"], name="posting_by_status"),
+                    models.Index(condition=models.Q(("checkpoint__isnull", False)), fields=["-id"], name="posting_checkpoint"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("kind__in", ["news", "checkpoint"])), name="posting_kind_known"),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["mail", "text", "folder", "paper"])), name="posting_channel_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["waiting", "sent", "needless", "given_up", "dropped"])),
+                        name="posting_status_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("failure__in", ["", "away", "later", "refused", "folder", "broken"])),
+                        name="posting_failure_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("checkpoint__isnull", True),
+                                ("destination__isnull", True),
+                                ("kind", "news"),
+                                ("user__isnull", False),
+                            ),
+                            models.Q(("checkpoint__isnull", False), ("kind", "checkpoint"), ("user__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="posting_goes_where_its_kind_may",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by", ""), ("status", "waiting")),
+                            models.Q(
+                                models.Q(("status", "waiting"), _negated=True),
+                                ("ended_at__isnull", False),
+                                models.Q(("ended_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="posting_ended_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by", "")),
+                            models.Q(("confirmed_at__isnull", False), models.Q(("confirmed_by", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="posting_confirmed_by_whom",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "channel"),
+                        name="posting_one_waits_for_user",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("destination",),
+                        name="posting_one_waits_for_place",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Wish",
@@ -135,7 +231,20 @@ class Migration(migrations.Migration):
                 ("quiet_from", models.TimeField(default=datetime.time(20, 0))),
                 ("quiet_until", models.TimeField(default=datetime.time(7, 0))),
                 ("duty_phone", models.CharField(blank=True, max_length=20)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mail__in", ["digest", "urgent", "off"])), name="wish_mail_known"
+                    )
+                ],
+            },
         ),
         migrations.RemoveConstraint(
             model_name="item",
@@ -221,149 +330,6 @@ class Migration(migrations.Migration):
             model_name="item",
             constraint=models.CheckConstraint(
                 condition=models.Q(("pressing__in", ["normal", "urgent", "emergency"])), name="item_pressing_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["mail", "text", "folder", "paper"])), name="destination_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destination",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="destination_ended_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="destination",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("channel", "address"), name="destination_once"
-            ),
-        ),
-        migrations.AddField(
-            model_name="posting",
-            name="destination",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="inbox.destination"
-            ),
-        ),
-        migrations.AddField(
-            model_name="posting",
-            name="user",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="wish",
-            name="user",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(condition=models.Q(("ended_at__isnull", True)), fields=["next_try_at"], name="posting_due"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["user", "-ended_at"], name="posting_told"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["channel", "status", "-id"], name="posting_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(condition=models.Q(("checkpoint__isnull", False)), fields=["-id"], name="posting_checkpoint"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["news", "checkpoint"])), name="posting_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("channel__in", ["mail", "text", "folder", "paper"])), name="posting_channel_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["waiting", "sent", "needless", "given_up", "dropped"])),
-                name="posting_status_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("failure__in", ["", "away", "later", "refused", "folder", "broken"])),
-                name="posting_failure_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("checkpoint__isnull", True), ("destination__isnull", True), ("kind", "news"), ("user__isnull", False)
-                    ),
-                    models.Q(("checkpoint__isnull", False), ("kind", "checkpoint"), ("user__isnull", True)),
-                    _connector="OR",
-                ),
-                name="posting_goes_where_its_kind_may",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by", ""), ("status", "waiting")),
-                    models.Q(
-                        models.Q(("status", "waiting"), _negated=True),
-                        ("ended_at__isnull", False),
-                        models.Q(("ended_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="posting_ended_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by", "")),
-                    models.Q(("confirmed_at__isnull", False), models.Q(("confirmed_by", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="posting_confirmed_by_whom",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("user", "channel"), name="posting_one_waits_for_user"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("destination",), name="posting_one_waits_for_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mail__in", ["digest", "urgent", "off"])), name="wish_mail_known"
             ),
         ),
     ]
