@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from malath.accounts import queries
@@ -163,6 +164,11 @@ def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
 def sent_from(request: HttpRequest) -> str:
     """Where a request comes from, as far as our own proxies say so: for the locks against guessing."""
     return str(get_adapter().get_client_ip(request))
+
+
+def place_of(request: HttpRequest) -> str:
+    """The same as a keyed hash, for counting tries: a list of addresses is kept nowhere."""
+    return salted_hmac("malath.accounts.place", sent_from(request), algorithm="sha256").hexdigest()
 
 
 def device(request: HttpRequest) -> str:

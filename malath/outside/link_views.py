@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from malath.accounts.http import sent_from
+from malath.accounts.http import place_of
 from malath.foundation.clock import now
 from malath.outside import actions, queries
 from malath.outside.actions import CannotLink
@@ -92,7 +92,7 @@ def _quiet(request: HttpRequest, template: str, context: dict[str, object], stat
 
 def _too_often(request: HttpRequest) -> bool:
     """Whether too many passcodes came from there within an hour, whatever the link."""
-    key = f"outside:{sent_from(request)}"
+    key = f"outside:{place_of(request)}"
     cache.add(key, 0, HOUR)
     return int(cache.incr(key)) > TRIES_AN_HOUR
 
