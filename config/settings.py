@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from malath.accounts import provider_rules
 from malath.foundation import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +88,14 @@ MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))
 
 # Where the public site is reached: what the square code on a letter leads to.
 MALATH_PUBLIC_ADDRESS = env_text("MALATH_PUBLIC_ADDRESS")
+
+
+def secret_in(path: str) -> str:
+    return Path(path).read_text(encoding="utf-8").strip()
+
+
+# Identity providers of bodies, with which their own staff may sign in: TOML, one table each. Without it no page calls out.
+MALATH_PROVIDERS = {} if PUBLIC else provider_rules.providers_in(env_text("MALATH_PROVIDERS"), secret_in)
 
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")
 STANDARDS = ROOT / "standards"
@@ -217,7 +226,11 @@ DATABASES = {} if PUBLIC else {"default": database(env_text("MALATH_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "malath.accounts.adapters.StaffBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "malath.accounts.adapters.StaffBackend",
+    "malath.accounts.adapters.ProviderBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -265,7 +278,7 @@ AXES_USERNAME_CALLABLE = "malath.accounts.http.typed_address"
 AXES_CLIENT_IP_CALLABLE = "malath.accounts.http.sent_from"
 AXES_LOCKOUT_CALLABLE = "malath.accounts.http.locked_out"
 # What is typed there is never kept, not even a code that is nearly right.
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "state"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]

@@ -6,7 +6,9 @@ from typing import Any
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -22,13 +24,17 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.accounts import actions, queries
 from malath.accounts.models import User
+from malath.accounts.provider_rules import Provider
+from malath.accounts.providers import provider_named
 from malath.accounts.queries import PROVEN_KEY
+from malath.accounts.queries.providers import user_vouched_for
 from malath.accounts.rules import device_of
 from malath.foundation.clock import in_amman, now
 from malath.foundation.sealing import open_secret, seal_secret
 from malath.ui.times import day_text
 
 BACKEND = "malath.accounts.adapters.StaffBackend"
+PROVIDED, ELSEWHERE = "oidc", "sign_in_with"
 WARNED_BEFORE = timedelta(days=14)
 TAKEN_AWAY = frozenset({"totp_deactivated", "webauthn_removed"})
 NOT_RIGHT = _("The e-mail address or the password is not right.")
@@ -37,7 +43,7 @@ NOT_RIGHT = _("The e-mail address or the password is not right.")
 class StaffBackend(BaseBackend):
     """Staff by e-mail address and password. An unknown address costs as much time as a wrong password."""
 
-    def authenticate(self, request: HttpRequest | None, email: str = "", password: str = "", **_: object) -> User | None:
+    def authenticate(self, request: HttpRequest | None, email: str, password: str) -> User | None:  # type: ignore[override]  # its names say for whom
         user = queries.user_by_email(email)
         if user is None:
             User().set_password(password)
@@ -46,6 +52,14 @@ class StaffBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         return queries.user_in_session(user_id, now())
+
+
+class ProviderBackend(BaseBackend):
+    """Staff for whom the identity provider of their own body vouches. It makes no account, and changes none."""
+
+    def authenticate(self, request: HttpRequest | None, email: str, provider: Provider) -> User | None:  # type: ignore[override]  # as above
+        user = user_vouched_for(email, provider.body)
+        return user if user and user.is_active and not user.has_run_out(now()) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library ships no types
@@ -72,11 +86,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         """Not within five minutes of any proof, the sign-in included: who came just now sets up a factor at once."""
         records = get_authentication_records(self.request, self.request.user)
         recent = records and now().timestamp() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        if not recent and not get_reauthentication_flows(self.request.user):
+            raise ReauthenticationRequired  # where it knows no way of its own, the library would ask for nothing
         return not recent
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        """Who has neither password nor factor here proves it where they signed in; else only signing in anew is left."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if ways or not user.is_authenticated:
+            return ways
+        names = [record["provider"] for record in get_authentication_records(self.request, user) if "provider" in record]
+        named = provider_named(names[-1]) if names else None
+        if named is None:
+            return [{"id": "sign_out", "url": reverse("account_logout"), "description": ""}]
+        return [{"id": ELSEWHERE, "url": reverse("accounts:sign_in_with", args=[named.name]), "description": ""}]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = queries.user_by_email(credentials.get("email", ""))
-        actions.record_failed_sign_in(user, method="password", at=now())
+        method = PROVIDED if "provider" in credentials else "password"
+        actions.record_failed_sign_in(user, method=method, at=now())
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, NOT_RIGHT)

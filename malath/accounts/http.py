@@ -35,6 +35,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 LANGUAGE_KEY = "language"
 DEMO_KEY = "demo"
+# In the record of a sign-in with the identity provider of a body: it saw a second factor, which stands for one of ours.
+WITH_FACTOR = "with_factor"
 # What somebody without a second factor may open: the way to set one up, and the way out.
 SETTING_UP = frozenset(
     {
@@ -45,6 +47,8 @@ SETTING_UP = frozenset(
         "account_reauthenticate",
         "account_logout",
         "accounts:language",
+        "accounts:sign_in_with",
+        "accounts:come_back",
     }
 )
 
@@ -190,10 +194,12 @@ def _language(request: HttpRequest) -> str:
 
 def _is_proven(request: HttpRequest, user: User) -> bool:
     """Whether a second factor was shown in this very session, at sign-in or when it was set up."""
-    if not request.session.get(PROVEN_KEY) and any(
-        record["method"] == "mfa" for record in get_authentication_records(request, user)
-    ):
-        request.session[PROVEN_KEY] = queries.has_second_factor(user)
+    if not request.session.get(PROVEN_KEY):
+        records = get_authentication_records(request, user)
+        if any(record.get(WITH_FACTOR) for record in records):
+            request.session[PROVEN_KEY] = True
+        elif any(record["method"] == "mfa" for record in records):
+            request.session[PROVEN_KEY] = queries.has_second_factor(user)
     return bool(request.session.get(PROVEN_KEY)) or bool(request.session.get(DEMO_KEY) and is_demo())
 
 

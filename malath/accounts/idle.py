@@ -21,7 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
 from malath.accounts import actions
-from malath.accounts.http import DEMO_KEY, GetResponse, sent_to
+from malath.accounts.http import DEMO_KEY, WITH_FACTOR, GetResponse, sent_to
 from malath.accounts.queries import PROVEN_KEY, team
 from malath.accounts.rules import is_idle
 from malath.foundation.clock import now
@@ -49,6 +49,8 @@ WHILE_LOCKED = frozenset(
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
         "account_logout",
+        "accounts:sign_in_with",
+        "accounts:come_back",
     }
 )
 # Of these nothing is kept: what they carry is a password, a code, or a key.
@@ -221,7 +223,7 @@ def _shown_at(request: HttpRequest) -> float:
     """When a second factor was shown last in this session."""
     assert request.user.is_authenticated  # noqa: S101  # for the type checker
     records = get_authentication_records(request, request.user)
-    shown = [float(record["at"]) for record in records if record["method"] == "mfa"]
+    shown = [float(record["at"]) for record in records if record["method"] == "mfa" or record.get(WITH_FACTOR)]
     demo = float(request.session.get(SHOWN_KEY, 0)) if is_demo() else 0.0
     return max([*shown, demo])
 

@@ -6,16 +6,16 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from malath.accounts import idle
+from malath.accounts.adapters import ELSEWHERE
 from malath.accounts.http import DEMO_KEY, StaffRequest, safe_next, staff_required
 from malath.foundation.clock import now
 
-CODE, PASSKEY = "mfa_reauthenticate", "mfa_reauthenticate_webauthn"
+CODE, PASSKEY = "mfa_reauthenticate", "mfa_reauthenticate:webauthn"
 
 
 @require_GET
@@ -26,8 +26,9 @@ def locked(request: StaffRequest) -> HttpResponse:
         return redirect(safe_next(request))
     if request.session.get(DEMO_KEY):
         return render(request, "accounts/locked_demo.html", {"next": safe_next(request)})
-    ways = {way["url"] for way in get_adapter().get_reauthentication_methods(request.user)}
-    way = next((address for address in map(reverse, (PASSKEY, CODE)) if address in ways), None)
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    there = [way["url"] for kind in (PASSKEY, CODE, ELSEWHERE) for way in ways if way["id"] == kind]
+    way = next(iter(there), None)
     if way is None:  # their factors were taken away meanwhile: only signing in anew is left
         logout(request)
         return redirect_to_login(safe_next(request))

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
-from malath.accounts import lock_views, views
+from malath.accounts import lock_views, provider_views, views
 from malath.foundation.marks import is_demo
 
 app_name = "accounts"
@@ -19,8 +19,18 @@ class DemoRoute(RoutePattern):
         return found if found and is_demo() else None
 
 
+class ProviderRoute(RoutePattern):
+    """An address that exists where a setting names the provider in it: elsewhere it is as unknown as any other."""
+
+    def match(self, path: str) -> tuple[str, tuple[Any, ...], dict[str, int | str]] | None:
+        found = super().match(path)
+        return found if found and provider_views.is_set(found[2]["provider"]) else None
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     URLPattern(DemoRoute("demo/sign-in/", "demo_sign_in", is_endpoint=True), views.demo_sign_in, None, "demo_sign_in"),
+    URLPattern(ProviderRoute("sign-in/with/<slug:provider>/", "sign_in_with", True), provider_views.go, None, "sign_in_with"),
+    URLPattern(ProviderRoute("sign-in/with/<slug:provider>/back/", "come_back", True), provider_views.back, None, "come_back"),
     path("language/", views.language, name="language"),
     URLPattern(DemoRoute("locked/demo/", "open_demo", is_endpoint=True), lock_views.open_demo, None, "open_demo"),
     path("locked/", lock_views.locked, name="locked"),

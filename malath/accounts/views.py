@@ -23,6 +23,8 @@ from malath.accounts.http import (
     safe_next,
     staff_required,
 )
+from malath.accounts.providers import providers
+from malath.accounts.queries.providers import provider_links
 from malath.accounts.roles import Power
 from malath.accounts.words import Language, RelationKind, Theme
 from malath.agencies import actions as agency_acts
@@ -39,8 +41,8 @@ roster_required = power_required(Power.MANAGE, Power.SUPERVISE)
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """E-mail and password, or a passkey; in a demonstration also the list of invented staff."""
-    shown = {"demo": queries.demo_staff(now()) if is_demo() else ()}
+    """E-mail and password, a passkey, or the provider of a body; in a demonstration also the list of invented staff."""
+    shown = {"demo": queries.demo_staff(now()) if is_demo() else (), "providers": provider_links(providers())}
     response: HttpResponse = LoginView.as_view(extra_context=shown)(request)
     return response
 

@@ -14,6 +14,7 @@ ODD = {
     "accounts/adapters": "door",
     "accounts/http": "door",
     "accounts/idle": "door",
+    "accounts/providers": "door",
     "accounts/roles": "words",
     "inbox/channels": "door",
     "inbox/wording": "texts",

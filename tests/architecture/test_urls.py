@@ -13,6 +13,8 @@ SITES = ["config.urls", "config.public_urls"]
 # What is counted or listed below a reference, or is named by the sign-in library; never a person.
 NUMBERED = {
     "mfa_remove_webauthn": "one's own passkey",
+    "accounts:sign_in_with": "the identity provider of a body, as the setting names it",
+    "accounts:come_back": "the identity provider of a body, as the setting names it",
     "accounts:cancel_holiday": "the day of a public holiday",
     "accounts:change_holiday": "the day of a public holiday",
     "workday:service": "what a desk can be asked for",

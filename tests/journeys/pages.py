@@ -184,7 +184,14 @@ ON_THE_WAY_IN = """
     mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
 """.split()
 # Answers for the scripts of the sign-in library and of the lock.
-NO_PAGES = {"mfa_login_webauthn", "mfa_reauthenticate_webauthn", "accounts:lock_state", "exchange:faults"}
+NO_PAGES = {
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "accounts:lock_state",
+    "accounts:sign_in_with",
+    "accounts:come_back",
+    "exchange:faults",
+}
 PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
     "check_code": "/check/7777-7777-7777/",

@@ -83,7 +83,7 @@ ELSEWHERE = {
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
     "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
-    "helpline:month",
+    "helpline:month", "accounts:sign_in_with", "accounts:come_back",
 }  # fmt: skip
 
 

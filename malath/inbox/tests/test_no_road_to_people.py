@@ -33,9 +33,19 @@ def test_only_the_worker_of_the_post_holds_the_ways_out() -> None:
 
 
 def test_nobody_else_sends_mail_or_opens_a_connection() -> None:
-    sending = re.compile(r"django\.core\.mail|smtplib|http\.client|urllib\.request|import requests|import socket")
+    libraries = r"(?:import|from) (?:requests|urllib3|httpx|authlib)"
+    sending = re.compile(rf"django\.core\.mail|smtplib|http\.client|urllib\.request|import socket|{libraries}")
     found = {path.relative_to(ROOT).as_posix() for path in sources() if sending.search(path.read_text(encoding="utf-8"))}
-    assert found == {"malath/inbox/channels.py"}
+    assert found == {"malath/inbox/channels.py", "malath/accounts/providers.py"}
+
+
+def test_the_identity_provider_of_a_body_is_asked_nowhere_else_and_told_nothing_of_anybody() -> None:
+    """It learns the address of ours to come back to, and by signing in who of its own staff uses Malath; no more."""
+    door = (ROOT / "malath/accounts/providers.py").read_text(encoding="utf-8")
+    ours = set(re.findall(r"^from (malath\.[\w.]+) import|^import (malath[\w.]*)", door, re.MULTILINE))
+    assert ours == {("malath.accounts.provider_rules", "")}
+    callers = {p.relative_to(ROOT).as_posix() for p in sources() if "sent_there" in p.read_text(encoding="utf-8")}
+    assert callers == {"malath/accounts/providers.py", "malath/accounts/provider_views.py"}
 
 
 def test_what_leaves_has_no_address_of_its_own() -> None:
