@@ -77,9 +77,19 @@ class IdentityProvider:
             return self.answers[path]
         if path == "/.well-known/openid-configuration":
             return said(self.about_itself())
+        if path == "/authorize":
+            return self.back_at_once(call)
         if path == "/jwks":
             return said(KeySet([self.key]).as_dict(private=False))
         return self.token(call)
+
+    def back_at_once(self, call: dict[str, Any]) -> Answer:
+        """For a browser: whoever is sent here has just signed in."""
+        self.asked = dict(parse_qsl(call["QUERY_STRING"]))
+        code = f"code-{len(self.calls)}"
+        self.codes[code] = self.asked
+        where = f"{self.asked['redirect_uri']}?code={code}&state={self.asked['state']}"
+        return "302 Found", [("Location", where)], b""
 
     def about_itself(self) -> dict[str, Any]:
         right = {
