@@ -26,8 +26,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database only tests that ask one run again: the others have said all they can, and so has the long table of
-    who gets what (`once`): what it asks is decided before the database, and each gate is tried on both where it lives."""
+    """On another database only tests that ask one run again: the others have said all they can, and so have the long tables of
+    who gets what and what a consent opens (`once`): they are decided before the database, and each gate is tried on both where
+    it lives."""
     if "MALATH_AGAIN" not in os.environ:
         return
     said = [item for item in items if not asks_the_database(item)]
