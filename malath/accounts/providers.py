@@ -62,6 +62,7 @@ class Bounded(OAuth2Session):  # type: ignore[misc]  # the library ships no type
     def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
         if not may_be_asked(url, local=settings.TESTING):
             raise InvalidURL("without TLS")
+        self.headers["Accept-Encoding"] = "identity"  # what is packed may be endless once it is unpacked
         until = monotonic() + MOST_SECONDS
         bounds = {"timeout": PATIENCE_SECONDS, "allow_redirects": False, "stream": True}
         response: Response = super().request(method, url, *args, **kwargs | bounds)
@@ -159,7 +160,7 @@ FAULTS = (
     AttributeError,
     RuntimeError,
 )
-REFUSES_US = frozenset({"invalid_client", "unauthorized_client"})
+REFUSES_US = ("invalid_client", "unauthorized_client")
 
 
 def _app(provider: Provider, at: datetime) -> App:
@@ -180,7 +181,7 @@ def _app_for_a_while(provider: Provider, _moment: int) -> App:
 
 
 def _pieces(raw: Any, until: float) -> Iterator[bytes]:
-    """A body, as long as there is time and room for it. Never unpacked: it was asked for as it is."""
+    """A body, as long as there is time and room for it. Nothing is unpacked: it was asked for as it is."""
     size = 0
     while piece := raw.read1(PIECE, decode_content=False):
         size += len(piece)

@@ -1,6 +1,7 @@
 """An identity provider for tests: on this machine, in a thread, with keys made for the test."""
 
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -116,8 +117,10 @@ class IdentityProvider:
             return said({"error": "invalid_grant"}, "400 Bad Request")
         return said({"access_token": "opens nothing", "token_type": "Bearer", "id_token": self.id_token(begun["nonce"])})
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        status, headers, body = self.answer(environ)
+    def __call__(self, call: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        status, headers, body = self.answer(call)
+        if "gzip" in call.get("HTTP_ACCEPT_ENCODING", "") and status.startswith("200"):  # as real ones do
+            headers, body = [*headers, ("Content-Encoding", "gzip")], gzip.compress(body)
         start_response(status, headers)
         return [body]
 

@@ -13,7 +13,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
@@ -152,6 +152,7 @@ JSON = st.recursive(
 
 
 @hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(content={"error": []}, where=TOKEN)
 @given(content=JSON, where=st.sampled_from([DISCOVERY, TOKEN, JWKS]))
 def test_whatever_it_says_nothing_breaks_and_nobody_comes_in(
     client: Client, provider: IdentityProvider, user: User, settings: Settings, content: Any, where: str
