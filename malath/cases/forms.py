@@ -40,7 +40,7 @@ from malath.cases.words import (
 from malath.foundation.clock import AMMAN
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
-from malath.privacy.earlier_forms import DAY, HOUR, day_field, hour_field, look_whole
+from malath.privacy.earlier_forms import DAY, HOUR, WORDS, day_field, hour_field, look_whole, look_words, words_field
 from malath.privacy.words import (
     COMPARTMENTS,
     WITHOUT_CONSENT,
@@ -52,7 +52,7 @@ from malath.privacy.words import (
     Section,
     WhyNotConsent,
 )
-from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story
+from malath.ui.fields import Choice, Choices, Day, Line, Phone, Step, Story
 
 AGES = [(band.value, band.label) for band in AgeBand if band != AgeBand.UNKNOWN]
 ANSWERS = [(answer.value, answer.label) for answer in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
@@ -132,6 +132,29 @@ class NewCase(forms.Form):
     note = Story(label=_("First note"), required=False)
     happened_on = day_field()
     happened_hour = hour_field()
+    words_read = words_field(ConsentKind.C1)
+    apart = (DAY, HOUR, WORDS)
+    steps: Mapping[str, Step] = {
+        "who": Step(_("1. The person"), ("age_band", "sex")),
+        "needs": Step(_("2. Danger and needs"), ("risk", "needs")),
+        "language": Step(_("3. Language"), ("language", "interpreter")),
+        "child": Step(
+            _("4. For a child, or when age is in doubt"),
+            ("child_because", "child_view"),
+            _(
+                "A child in danger is not asked for consent: you go on because a child is at risk. The girl's or boy's own "
+                "view is heard and written down."
+            ),
+            _("Say this to the child, in a language the child speaks well:"),
+        ),
+        "adult": Step(
+            _("4. For an adult: may we write this down?"),
+            ("answer", "method", "without", "because"),
+            aloud=_("Read this aloud, in a language the person speaks well:"),
+        ),
+        "identity": Step(_("5. If the person wants to say it"), ("governorate", "name", "phone")),
+        "note": Step(_("6. First note"), ("note_kind", "note")),
+    }
 
     def __init__(self, *args: Any, desks: Sequence[Desk], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -158,6 +181,8 @@ class NewCase(forms.Form):
         if agreed and not data.get("language") and "language" not in self.errors:
             self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
         look_whole(self, data)
+        if data.get("age_band") not in CHILD_BANDS:
+            look_words(self, data)
         return data
 
 
@@ -206,6 +231,10 @@ SCALE = [("", "–"), *((str(number), str(number)) for number in range(1, 6))]
 class Assess(forms.Form):
     """The grid: kind by kind how likely it is and how much harm it would do; a kind left out was not judged."""
 
+    told = _(
+        "From 1 (hardly) to 5 (almost surely, or deadly). Leave out what was not judged: that is not low. The level is that "
+        "of the highest product: up to 6 low, up to 12 medium, up to 20 high, 25 critical."
+    )
     plan = Story(
         label=_("Safety plan"),
         help_text=_("Needed for high and critical danger: who does what, when, and what the person does when alone."),

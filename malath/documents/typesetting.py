@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +24,15 @@ def pdf_of(content: Mapping[str, Any], *, mark: str, check: str) -> bytes:
     """A letter as PDF. `mark`: for whom, when, by whom; `check`: what the square code leads to."""
     data = json.dumps({**content, "mark": mark, "fonts": FAMILIES}, ensure_ascii=False)
     inputs = {"data": data, "qr": square(check)}
-    made = _compiler().compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    made = _compiler("letter").compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
+    assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
+    return made
+
+
+def blank_of(title: str, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
+    """Forms to be filled in by hand, sheet by sheet, the same in each language. Nothing personal stands on them."""
+    data = json.dumps({"title": title, **sheets, "fonts": FAMILIES}, ensure_ascii=False)
+    made = _compiler("blank").compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
     return made
 
@@ -43,6 +51,6 @@ def square(text: str) -> str:
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    """Reads fonts and the form of the letter once."""
-    return typst.Compiler(HERE / "letters" / "letter.typ", root=HERE / "letters", font_paths=[FONTS], ignore_system_fonts=True)
+def _compiler(form: str) -> typst.Compiler:
+    """Reads fonts and the form of a letter, or of blank sheets, once."""
+    return typst.Compiler(HERE / "letters" / f"{form}.typ", root=HERE / "letters", font_paths=[FONTS], ignore_system_fonts=True)

@@ -20,6 +20,7 @@ from malath.foundation.references import new_reference
 from malath.helpline import actions, queries
 from malath.helpline.actions import Received
 from malath.helpline.forms import Code, Receipt, Worry, said_in
+from malath.helpline.words import CARD
 from malath.ui.month import month_of
 
 if TYPE_CHECKING:
@@ -126,8 +127,8 @@ def _card_of(request: HttpRequest, at: datetime) -> "tuple[DeskCode, str] | None
 
 def _card(request: HttpRequest, code: "DeskCode", mark: str, at: datetime, form: Worry, *, status: int = 200) -> HttpResponse:
     context = {
-        "card": queries.card(code, at), "form": form, "receipt": Receipt(), "grant": signing.dumps(mark, salt=GRANT),
-        "too_often": status == 429, "stale": status == 422 and not form.errors,
+        "card": queries.card(code, at), "told": CARD, "form": form, "receipt": Receipt(),
+        "grant": signing.dumps(mark, salt=GRANT), "too_often": status == 429, "stale": status == 422 and not form.errors,
     }  # fmt: skip
     return _quiet(request, "helpline/card.html", context, status)
 

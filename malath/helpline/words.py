@@ -1,8 +1,56 @@
 """How soon somebody looks, what came of it, and what becomes of a code."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """What the sign card tells, on the screen and on paper."""
+
+    title: Promise
+    danger: Promise
+    phone: Promise
+    do: Promise
+    do_these: tuple[Promise, ...]
+    do_not: Promise
+    not_these: tuple[Promise, ...]
+    worry: Promise
+    about_it: Promise
+    unverified: Promise
+
+
+CARD = CardWords(
+    title=_("What to notice, what to do"),
+    danger=_("Is somebody in danger now?"),
+    phone=_("Phone. Do not wait for an answer here."),
+    do=_("Do"),
+    do_these=(
+        _("Notice, be kind, stay calm."),
+        _("Tell your desk the same day, with the form below or by phone."),
+        _("Keep it to yourself. Nobody else needs to know."),
+    ),
+    do_not=_("Do not"),
+    not_these=(
+        _("Do not question anybody and do not investigate."),
+        _("Do not speak to the family, the neighbours or whoever you suspect."),
+        _("Promise nothing: neither that it stays secret nor that help comes."),
+        _("Take no pictures, write no names, pass nothing on."),
+    ),
+    worry=_("I am worried about somebody"),
+    about_it=_(
+        "Your name is not asked for and not kept. Tick what you noticed; one sign is enough. It is no accusation: your desk "
+        "looks at it."
+    ),
+    unverified=_(
+        "The list was put together for this card from reports and experience. It is not an official list and was not verified "
+        "yet."
+    ),
+)
 
 
 class HowSoon(TextChoices):

@@ -11,10 +11,12 @@ LONG_AGO: Final = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Earlier:
-    """When it happened, as the paper says. `looked`: a supervisor types it in, who may go further back."""
+    """When it happened, as the paper says. `looked`: a supervisor types it in, who may go further back. `words`: the mark of
+    the words on the paper that were read, "" where none were printed, None where that does not matter."""
 
     at: datetime
     looked: bool = False
+    words: str | None = None
 
 
 class NotThen(Exception):

@@ -31,7 +31,7 @@ from malath.people.words import (
     Season,
     Sex,
 )
-from malath.privacy.earlier_forms import DAY, HOUR, day_field, hour_field, look_whole
+from malath.privacy.earlier_forms import DAY, HOUR, WORDS, day_field, hour_field, look_whole, look_words, words_field
 from malath.privacy.queries import ConsentLine
 from malath.privacy.words import Answer, AssentView, BasisKind, ConsentKind, Heard, Interpreter, Method, Shown
 from malath.ui.fields import Choice, Choices, Line, Phone, Story, Whole
@@ -42,6 +42,7 @@ EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 NO_BIRTH = _("Write a year such as 1996, or a date such as 12/11/1996.")
 MOST_WINDOWS = 3
 READS_NONE = "none"
+WHICH_BODY = _("Which body could help?")
 IDENTITY_KINDS = (
     DetailKind.NAME,
     DetailKind.NAME_ARABIC,
@@ -419,6 +420,7 @@ def contact_shown(rule: ContactRule | None) -> dict[str, object]:
 class ConsentAnswer(forms.Form):
     """One answer to one question, and how it was given."""
 
+    title = _("The answer")
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = Choice(label=_("What did the person answer?"), choices=[])
     language = Choice(label=_("Language you spoke"), choices=language_choices, as_list=True)
@@ -450,7 +452,7 @@ class ConsentAnswer(forms.Form):
     words = Story(label=_("In the child's own words"), help_text=_("Kept sealed."), rows=2, max_length=2000, required=False)
     happened_on = day_field()
     happened_hour = hour_field()
-    apart = (DAY, HOUR)
+    apart = (DAY, HOUR, WORDS)
     field_order: tuple[str, ...] = ("answer", "guardian", "view", "words")
 
     def __init__(
@@ -474,10 +476,12 @@ class ConsentAnswer(forms.Form):
         choices = [(answer.value, answer.label) for answer in answers]
         self.fields["answer"].choices = choices  # type: ignore[attr-defined]  # a Choice
         self.fields["expires_on"].initial = today + CONSENT_DAYS
+        self.fields[WORDS] = words_field(kind, child=is_child)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         look_whole(self, data)
+        look_words(self, data)
         return data
 
 
@@ -494,6 +498,7 @@ def _say_when_needed(form: forms.Form, kind: ConsentKind) -> None:
 class UseAnswer(ConsentAnswer):
     """The same about one use of a photograph or a story (C15): first what exactly it is."""
 
+    first_title = _("What exactly")
     use = forms.CharField(widget=forms.HiddenInput, required=False)
     shown = Choice(label=_("What would be shown?"), choices=Shown.choices)
     about = Story(
@@ -508,7 +513,6 @@ class UseAnswer(ConsentAnswer):
 
     def __init__(self, *args: Any, today: date, described: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, kind=ConsentKind.C15, today=today, **kwargs)
-        del self.fields[DAY], self.fields[HOUR]
         if described:
             del self.fields["shown"], self.fields["about"]
 

@@ -32,6 +32,7 @@ from malath.privacy.forms import (
     CONSENT_DAYS,
     IDENTITY_KINDS,
     REACH_KINDS,
+    WHICH_BODY,
     ConsentAnswer,
     EndBlock,
     Facts,
@@ -188,7 +189,7 @@ def consents(request: StaffRequest, reference: str) -> HttpResponse:
 def ask_whom(request: StaffRequest, reference: str) -> HttpResponse:
     """C3 is asked for one body at a time: which one?"""
     gates.consents_to_write(request.user, reference, at=now(), event=Did.CONSENTS_VIEWED)
-    form = PickBody(request.GET or None, label=_("Which body could help?"))
+    form = PickBody(request.GET or None, label=str(WHICH_BODY))
     if form.is_valid():
         return redirect("privacy:ask_for_body", reference, form.cleaned_data["body"])
     return render(request, "privacy/ask_whom.html", {"reference": reference, "form": form})

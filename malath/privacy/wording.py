@@ -2,11 +2,12 @@
 
 Each says what is written down, who sees it, that it can be taken back at any time, and that help does not depend on it.
 A child is asked for assent, in words of its own. A change of these words is a change of what people agreed to: raise
-`rules.WORDING_VERSION` with it. `OPENS` is not read aloud: it tells who asks what a yes opens, and what it does not.
+`rules.WORDING_VERSION` with it, and add the new mark to `marks.json`, below the old one. `OPENS` is not read aloud: it tells
+who asks what a yes opens, and what it does not.
 """
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +168,9 @@ CHILD_END: Final = _(
 class Reach:
     """What a yes to one question opens, and what it does not."""
 
+    title: ClassVar = _("What a yes opens, and what it does not")
+    yes: ClassVar = _("It opens")
+    no: ClassVar = _("It does not open")
     opens: Promise
     not_this: Promise
 
@@ -246,6 +250,8 @@ class Named(Protocol):
 class Wording:
     """The same question in both languages. `proof` is what a consent keeps the mark of."""
 
+    title: ClassVar = _("Read this aloud")
+    how: ClassVar = _("Word for word, alone with the person, in a language the person speaks well. Then wait.")
     ar: str
     en: str
 

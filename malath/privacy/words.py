@@ -226,6 +226,7 @@ class WhyNotConsent(TextChoices):
         "guardian_missing",
         _("For a child a guardian says yes, together with the child: one whose proof was seen and who is no danger to it."),
     )
+    WORDS_UNKNOWN = "words_unknown", _("No words with this mark were ever read here. Ask the person anew.")
     VIEW_MISSING = "view_missing", _("Ask the child as well, and write down what it says.")
     CHILD_SAID_NO = (
         "child_said_no",

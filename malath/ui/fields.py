@@ -3,21 +3,34 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.ui.phones import read_phone
 from malath.ui.text import clean_line, clean_story, digits
 
+Text = str | Promise
 Options = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
 STORY_LENGTH = 20_000
 FIRST_DAY, LAST_DAY = datetime.date(1900, 1, 1), datetime.date(2100, 12, 31)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a form: its heading, its fields, what is told first, and before which words."""
+
+    title: Text
+    names: tuple[str, ...]
+    told: Text = ""
+    aloud: Text = ""
 
 
 class Line(forms.CharField):

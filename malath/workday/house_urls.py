@@ -1,10 +1,12 @@
-"""Addresses of one's own inbox, of what leaves the house, and of the shelves of the trail."""
+"""Addresses of paper forms, of one's own inbox, of what leaves the house, and of the shelves of the trail."""
 
 from django.urls import path
 
-from malath.workday import inbox_views, leaving_views, oversight_views
+from malath.workday import inbox_views, leaving_views, oversight_views, paper_views
 
 urlpatterns = [
+    path("paper/", paper_views.paper, name="paper"),
+    path("paper/<slug:code>/", paper_views.blank, name="blank"),
     path("inbox/", inbox_views.my_page, name="inbox"),
     path("inbox/kind/", inbox_views.mark_kind_seen, name="mark_kind_seen"),
     path("settings/news/", inbox_views.wishes, name="wishes"),

@@ -17,8 +17,9 @@ from malath.foundation.clock import now
 from malath.foundation.references import new_reference
 from malath.privacy import actions as privacy
 from malath.privacy import gates, queries
-from malath.privacy.actions import CannotRecord, Circumstances, Stale, Use
-from malath.privacy.forms import UseAnswer
+from malath.privacy.actions import CannotRecord, Circumstances, NotThen, Stale, Use
+from malath.privacy.earlier_forms import at_most, earlier_in, say_not_then
+from malath.privacy.forms import CONSENT_DAYS, UseAnswer
 from malath.privacy.gates import OpenedToWrite
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method, Shown
 from malath.ui.meanwhile import rest_on
@@ -45,6 +46,8 @@ def ask_use(request: StaffRequest, reference: str, use: str = "") -> HttpRespons
         except CannotRecord as refused:
             for reason in refused.reasons:
                 form.add_error("answer", str(reason.label))
+        except NotThen as refused:
+            say_not_then(form, refused)
         except Stale:
             rest_on(form, seen=page.seen)
             status = 409
@@ -68,6 +71,7 @@ def _record(
     *, in_crisis: bool,
 ) -> None:  # fmt: skip
     data = form.cleaned_data
+    earlier = earlier_in(data, opened.holdings, opened.desk.pk)
     circumstances = Circumstances(Method(data["method"]), data["language"], Interpreter(data["interpreter"]), data["witness"])
     privacy.record_consent(
         opened.person,
@@ -78,8 +82,9 @@ def _record(
         desk=opened.desk,
         by=request.user,
         at=at,
-        expires_on=data["expires_on"] if data["answer"] == Answer.YES else None,
+        expires_on=at_most(data["expires_on"], earlier, CONSENT_DAYS) if data["answer"] == Answer.YES else None,
         seen=data["seen"],
         use=known or Use(data["use"], Shown(data["shown"]), data["about"]),
         in_crisis=in_crisis,
+        earlier=earlier,
     )

@@ -27,6 +27,7 @@ ODD = {
     "people/tokens": "rules",
     "privacy/compartments": "rules",
     "privacy/levels": "rules",
+    "privacy/marks": "texts",
     "privacy/search": "queries",
     "privacy/sharing": "rules",
     "privacy/wording": "texts",

@@ -20,6 +20,7 @@ PAGES = {
         workday:test_contact person
         cases:list
         cases:new
+        workday:paper
         cases:facts case
         cases:list ?whose=without
         cases:status case
@@ -183,8 +184,9 @@ ON_THE_WAY_IN = """
     mfa_reauthenticate mfa_index mfa_list_webauthn mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn
     mfa_remove_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes
 """.split()
-# Answers for the scripts of the sign-in library and of the lock.
+# Files to take, and answers for the scripts of the sign-in library and of the lock.
 NO_PAGES = {
+    "workday:blank",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

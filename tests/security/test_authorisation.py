@@ -150,6 +150,7 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
+            "blank": "form",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -176,7 +177,7 @@ def world(db: None) -> World:
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
-        "interpreter": make_interpreter().reference, "holiday": make_holiday().on.isoformat(),
+        "form": "M-01", "interpreter": make_interpreter().reference, "holiday": make_holiday().on.isoformat(),
         "service": ServiceKind.LEGAL.value, "colleague": colleague.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),

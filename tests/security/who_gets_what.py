@@ -53,6 +53,8 @@ workday:state               GET  3333333333 33333233
 workday:confirm_state       POST 3333333333 33333233
 workday:room                GET  3333333333 33322333
 workday:room_take_out       POST 3333333333 33322333
+workday:paper               GET  2222222223 22223333
+workday:blank               GET  2222222223 22223333
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 cases:situations            GET  2222222223 22223333

@@ -14,6 +14,7 @@ from malath.foundation.clock import AMMAN
 from malath.foundation.testing import Clock
 from malath.people.models import SafeContact
 from malath.people.words import AgeBand, Channel
+from malath.privacy.marks import marks_of
 from malath.privacy.models import Consent
 from malath.privacy.testing import MONDAY
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
@@ -26,7 +27,7 @@ def basim(client: Client, people: Cast) -> Client:
 
 def on_paper(moment: datetime) -> dict[str, str]:
     wall = moment.astimezone(AMMAN)
-    return {"happened_on": f"{wall:%d/%m/%Y}", "happened_hour": f"{wall:%H:%M}"}
+    return {"happened_on": f"{wall:%d/%m/%Y}", "happened_hour": f"{wall:%H:%M}", "words_read": marks_of(ConsentKind.C1)[-1]}
 
 
 def new_case(**changes: str) -> dict[str, object]:
@@ -77,7 +78,7 @@ def test_note_need_consent_and_safe_contact_are_typed_in_as_well(basim: Client, 
     assert basim.post(f"/cases/{case.reference}/needs/", {"kind": Need.FOOD, **on_paper(then)}).status_code == 302
     answer = {
         "answer": Answer.YES, "language": "am", "interpreter": Interpreter.NONE, "method": Method.SPOKEN, "seen": "0",
-        "expires_on": f"{MONDAY + timedelta(days=365):%d/%m/%Y}", **on_paper(then),
+        "expires_on": f"{MONDAY + timedelta(days=365):%d/%m/%Y}", **on_paper(then), "words_read": marks_of(ConsentKind.C2)[-1],
     }  # fmt: skip
     assert basim.post(f"/people/{person}/consents/C2/", answer).status_code == 302
     contact = {"version": "0", "channel": Channel.NONE, **on_paper(then)}

@@ -40,6 +40,7 @@ from malath.privacy.actions.access import (
 from malath.privacy.actions.closing import CannotClose, CannotReopen, close_file, reopen_file
 from malath.privacy.actions.guardians import keep_view, why_not_for_child
 from malath.privacy.levels import sections_up_to
+from malath.privacy.marks import marks_of
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Guardian, Left
 from malath.privacy.rules import View
 from malath.privacy.words import (
@@ -171,7 +172,7 @@ def record_consent(
 
     `seen` is the answer that the writer saw standing, 0 for none. `use` and `in_crisis` are for C15: what would be shown,
     and whether the person is in a crisis, which parts above know. `guardian` and `view` are for a child: who answers for it,
-    and what it says itself. `earlier`: when, if not now. Errors: `CannotRecord`; `NotThen`; `Stale` (another stands).
+    and what it says itself. `earlier`: when, and by which words. Errors: `CannotRecord`; `NotThen`; `Stale` (another stands).
     """
     given_at, imported = earlier.at if earlier else at, circumstances.method == Method.IMPORTED
     today = clock.in_amman(given_at).date()
@@ -184,7 +185,7 @@ def record_consent(
     _refuse([] if imported else why_not_for_child(person, kind=kind, answer=answer, guardian=guardian, view=view))
     before = _put_aside(person, kind, body, use.reference if use else "", seen=seen, earlier=earlier, at=at)
     consent = _new(person, kind, answer, circumstances, body=body, use=use, guardian=guardian, desk=desk, by=by, at=given_at)
-    consent.wording, consent.expires_on = rules.wording_mark(wording), expires_on or _expiry(answer, today)
+    consent.wording, consent.expires_on = _words_read(person, kind, wording, earlier), expires_on or _expiry(answer, today)
     consent.save(force_insert=True)
     if view is not None:
         keep_view(person, view, consent, desk=desk, by=by, at=at)
@@ -193,6 +194,16 @@ def record_consent(
     facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent), **_said_by(guardian), **as_fact(earlier)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
+
+
+def _words_read(person: Person, kind: ConsentKind, wording: str, earlier: Earlier | None) -> str:
+    """The mark of the words that were read: those on the paper, where an answer is typed in from one. Nobody claims words
+    that never stood here. Errors: `CannotRecord`."""
+    *older, newest = marks_of(kind, child=person.is_child)
+    if earlier is None or earlier.words in {None, newest}:
+        return rules.wording_mark(wording)
+    _refuse([] if earlier.words in {"", *older} else [WhyNotConsent.WORDS_UNKNOWN])
+    return str(earlier.words)
 
 
 def withdraw(consent: Consent, person: Person, *, by: Actor, at: datetime, heard: Heard | None = None) -> Consent:

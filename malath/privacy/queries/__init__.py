@@ -22,6 +22,7 @@ from malath.people.rules import FACTS
 from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, PHONE_KINDS, DetailKind
 from malath.privacy import rules
 from malath.privacy.levels import NORMAL_LEVEL, SECTION_LEVEL
+from malath.privacy.marks import is_older, short
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
 from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
@@ -588,4 +589,5 @@ def _consent_line(row: Consent, sight: Sight, holdings: Holdings, today: date) -
         guardian=row.guardian.opened("name") if row.guardian else "",
         view=assent.get_view_display() if assent else "",
         words=assent.opened("words") if assent and sight.sees_writing_of(row.desk_id, Section.STORY) else "",
+        older_words=short(row.wording) if is_older(row.wording) else "",
     )

@@ -34,7 +34,7 @@ TO_THE_PERSON = ("read_aloud", "on_paper")
 @dataclass(frozen=True)
 class ConsentLine:
     """One answer as pages show it. `body` is "" where the viewer may not know the name; `ours`: our desk wrote it down;
-    `said_freely`: there were no written words in that language."""
+    `said_freely`: there were no written words in that language; `older_words`: the mark of what was read, if replaced since."""
 
     id: int
     kind: ConsentKind
@@ -58,6 +58,7 @@ class ConsentLine:
     guardian: str = ""
     view: str = ""
     words: str = ""
+    older_words: str = ""
 
     @property
     def question(self) -> str:

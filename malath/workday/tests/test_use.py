@@ -1,5 +1,7 @@
 """A photograph or a story (C15): each use is asked about by itself, never in a crisis, never of a child."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -13,10 +15,12 @@ from malath.audit import queries as trail
 from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case
 from malath.cases.words import Risk
+from malath.foundation.clock import AMMAN
 from malath.foundation.references import new_reference
 from malath.foundation.testing import Clock
 from malath.privacy import actions, queries
 from malath.privacy.actions import CannotRecord, Use
+from malath.privacy.marks import marks_of
 from malath.privacy.models import Consent
 from malath.privacy.testing import SPOKEN, WORDS, make_ground, make_use
 from malath.privacy.tests.pages import text, value
@@ -66,6 +70,19 @@ def test_one_use_is_agreed_on_with_its_words(browser: Client, calm: Case) -> Non
     (row,) = rows(calm)
     assert (row.answer, row.shown, row.opened("about")) == ("yes", Shown.PHOTO, ABOUT)
     assert ABOUT in text(browser.get(response["Location"]))
+
+
+def test_a_sheet_of_paper_is_typed_in_with_its_moment_and_its_words(browser: Client, calm: Case, clock: Clock) -> None:
+    then = clock.at.replace(second=0, microsecond=0) + timedelta(hours=1)
+    clock.at += timedelta(days=2)
+    wall, mark = then.astimezone(AMMAN), marks_of(ConsentKind.C15)[-1]
+    paper = {"happened_on": f"{wall:%d/%m/%Y}", "happened_hour": f"{wall:%H:%M}"}
+    assert browser.post(url(calm), {**GIVEN, **paper}).status_code == 422
+    assert browser.post(url(calm), {**GIVEN, **paper, "words_read": mark}).status_code == 302
+    (row,) = rows(calm)
+    assert (row.at, row.wording) == (then, mark)
+    early = {**paper, "happened_on": f"{wall - timedelta(days=9):%d/%m/%Y}", "words_read": mark}
+    assert "began later" in browser.post(url(calm), {**GIVEN, **early}).content.decode()
 
 
 def test_each_use_is_a_row_of_its_own_and_is_taken_back_alone(browser: Client, calm: Case) -> None:
