@@ -212,9 +212,7 @@ class NewNeed(forms.Form):
     apart = (DAY, HOUR)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        look_whole(self, data)
-        return data
+        return look_whole(self, super().clean() or {})
 
 
 class AnswerNeed(forms.Form):
@@ -299,9 +297,7 @@ class NewNote(forms.Form):
         field.required = not ladder
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        look_whole(self, data)
-        return data
+        return look_whole(self, super().clean() or {})
 
     def compartment(self) -> Section | None:
         """The one it is written into, None for the notes."""

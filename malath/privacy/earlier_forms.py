@@ -52,12 +52,13 @@ def look_words(form: forms.Form, data: Mapping[str, Any]) -> None:
         form.add_error(WORDS, _("Choose the mark that stands beside the words on the paper."))
 
 
-def look_whole(form: forms.Form, data: Mapping[str, Any]) -> None:
-    """A day goes with an hour, and an hour with a day."""
+def look_whole(form: forms.Form, data: dict[str, Any]) -> dict[str, Any]:
+    """The same data: a day goes with an hour, and an hour with a day."""
     missing = {DAY: data.get(HOUR) and not data.get(DAY), HOUR: data.get(DAY) and not data.get(HOUR)}
     for name, is_missing in missing.items():
         if is_missing and name not in form.errors:
             form.add_error(name, _("Write the day and the hour, as they stand on the paper."))
+    return data
 
 
 def earlier_in(data: Mapping[str, Any], holdings: Holdings, desk_id: int) -> Earlier | None:

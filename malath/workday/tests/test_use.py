@@ -72,9 +72,10 @@ def test_one_use_is_agreed_on_with_its_words(browser: Client, calm: Case) -> Non
     assert ABOUT in text(browser.get(response["Location"]))
 
 
-def test_a_sheet_of_paper_is_typed_in_with_its_moment_and_its_words(browser: Client, calm: Case, clock: Clock) -> None:
+def test_a_sheet_of_paper_is_typed_in_with_its_moment_and_its_words(nour: User, calm: Case, clock: Clock) -> None:
     then = clock.at.replace(second=0, microsecond=0) + timedelta(hours=1)
     clock.at += timedelta(days=2)
+    browser = signed_in(Client(), nour)
     wall, mark = then.astimezone(AMMAN), marks_of(ConsentKind.C15)[-1]
     paper = {"happened_on": f"{wall:%d/%m/%Y}", "happened_hour": f"{wall:%H:%M}"}
     assert browser.post(url(calm), {**GIVEN, **paper}).status_code == 422
