@@ -102,10 +102,12 @@ def _frame(paper: Paper, today: date) -> dict[str, Any]:
     }
     foot = gettext("%(code)s · version %(version)s · printed on %(day)s · page %(page)s of %(pages)s") % named
     own = gettext("Your own sign for the person, or the number of the case. Never a name.")
+    is_about_somebody = paper.power == Power.OPEN_CASE
     return {
         "number": paper.code, "title": str(paper.title), "foot": foot,
         "day": str(day_field().label), "hour": str(hour_field().label),
-        "own": own if paper.power == Power.OPEN_CASE else gettext("Phone of your desk"),
+        "own": own if is_about_somebody else gettext("Phone of your desk"),
+        "again": gettext("The same sign as on the first page") if is_about_somebody else "",
         "one": gettext("one answer"), "many": gettext("all that apply"),
         "warning": asdict(_warning()),
     }  # fmt: skip

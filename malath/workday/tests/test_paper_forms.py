@@ -154,6 +154,16 @@ def test_every_sheet_tells_how_to_carry_it_and_asks_when_it_was(code: str) -> No
         assert "printed on 28/11/2026 · page {page} of {pages}" in sheet["foot"]
 
 
+@needs_poppler
+def test_a_second_page_that_lies_apart_asks_for_the_sign_of_the_first(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    path.write_bytes(pdf("M-03-C4"))
+    second = asked_of("pdftotext", "-f", "2", path=path)
+    assert "The same sign as on the first page" in second
+    assert "M-03-C4" in second
+    assert "The same sign" not in asked_of("pdftotext", "-l", "1", path=path)
+
+
 def test_own_words_observation_and_opinion_have_places_of_their_own() -> None:
     titles = [part["title"] for part in paper_forms.content(paper_forms.papers("M-06"), TODAY)["en"][0]["parts"]]
     assert titles == ["", "The person's own words", "Observation", "Opinion of the writer"]
