@@ -162,13 +162,18 @@ class _Defaults:
 @cache
 def _defaults(label: str) -> _Defaults:
     model = apps.get_model(label)
-    fields = [field for field in model._meta.concrete_fields if field is not model._meta.pk]
+    fields = [field for field in _written(model) if field is not model._meta.pk]
     made = {field.attname: field.default for field in fields if field.has_default() and callable(field.default)}
     if "reference" in made:
         made["reference"] = _reference
     values = {field.attname: field.get_default() for field in fields if field.attname not in made}
     key = model._meta.pk
     return _Defaults(key.attname if key else "id", values, tuple(made.items()))
+
+
+def _written(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
+    """The columns that are written: others the database makes of these."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 def _reference() -> str:
@@ -180,12 +185,12 @@ def _reference() -> str:
 @cache
 def _table(label: str) -> _Table:
     model, quoted = apps.get_model(label), connection.ops.quote_name
-    fields = model._meta.concrete_fields
+    fields = _written(model)
     changes = ((place, _change(field)) for place, field in enumerate(fields))
     return _Table(
         quoted(model._meta.db_table),
         itemgetter(*(field.attname for field in fields)),
-        tuple(quoted(field.column) for field in fields),
+        tuple(quoted(str(field.column)) for field in fields),
         {field.attname: field.get_default() for field in fields if not field.primary_key},
         tuple((place, change) for place, change in changes if change),
     )

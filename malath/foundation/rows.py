@@ -3,10 +3,14 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection, models
 from django.db.models import QuerySet
+
+PLAIN: Final = frozenset({"bigint", "integer", "smallint", "boolean", "uuid", "date", "timestamp with time zone"})
+BETWEEN, NOTHING = "\x1f", "\x1e"
+"""Signs that no text of ours has; one that has is sent in another way."""
 
 
 def insert(
@@ -14,7 +18,7 @@ def insert(
 ) -> None:
     """Store rows in one statement: `common` columns are the same in all, `names` are those of each, any other has its default.
     The database alone judges them; one that is there already, by the columns `once`, stays as it is."""
-    fields = {field.attname: field for field in table._meta.concrete_fields}
+    fields = {field.attname: field for field in table._meta.concrete_fields if not field.generated}
     shared = {n: of.get_default() for n, of in fields.items() if n not in names and not of.primary_key} | dict(common)
     each = [_as_stored(fields[name], column) for name, column in zip(names, zip(*rows, strict=True), strict=False)]
     same = [fields[name].get_db_prep_save(value, connection) for name, value in shared.items()]
@@ -23,9 +27,10 @@ def insert(
     with connection.cursor() as cursor:
         if each and connection.vendor == "postgresql":
             types = [str(fields[name].db_type(connection)) for name in (*names, *shared)]
-            arrays = ", ".join(f"%s::{'text[]::jsonb' if kind == 'jsonb' else kind}[]" for kind in types[: len(names)])
+            arrays = [_as_array(kind, column) for kind, column in zip(types, each, strict=False)]
             alike = "".join(f", %s::{kind}" for kind in types[len(names) :])
-            cursor.execute(f"{into} SELECT one.*{alike} FROM unnest({arrays}) one{there}", [*same, *each])  # noqa: S608  # our names
+            columns, values = ", ".join(how for how, _ in arrays), [value for _, value in arrays]
+            cursor.execute(f"{into} SELECT one.*{alike} FROM unnest({columns}) one{there}", [*same, *values])  # noqa: S608  # our names
         elif each:
             marks = ", ".join(["%s"] * (len(names) + len(shared)))
             cursor.executemany(f"{into} VALUES ({marks}){there}", [(*row, *same) for row in zip(*each, strict=True)])
@@ -46,6 +51,22 @@ def numbers(table: type[models.Model], count: int) -> list[int]:
 def delete(rows: QuerySet[Any, Any]) -> None:
     """Delete rows in one statement, without Django's search for what points at them: the database looks when the act ends."""
     rows._raw_delete(rows.db)  # noqa: SLF001  # there is no public way
+
+
+def _as_array(kind: str, column: Sequence[Any]) -> tuple[str, Any]:
+    """A column as one text, and how PostgreSQL makes an array of it: the driver looks at every value by itself."""
+    if kind in PLAIN:
+        return f"%s::{kind}[]", f"{{{','.join(['NULL' if value is None else str(value) for value in column])}}}"
+    if kind == "bytea":
+        marks = ["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in column]
+        return "%s::bytea[]", f"{{{','.join(marks)}}}"
+    if kind.startswith(("varchar", "text", "jsonb")):
+        cast = "::jsonb[]" if kind == "jsonb" else ""
+        text = "".join([BETWEEN + (NOTHING if value is None else str(value)) for value in column])
+        if text.count(BETWEEN) + text.count(NOTHING) == len(column) + column.count(None):
+            return f"(string_to_array(%s, chr({ord(BETWEEN)}), chr({ord(NOTHING)})))[2:]{cast}", text
+        return f"%s::text[]{cast}", column
+    return f"%s::{kind}[]", column
 
 
 def _as_stored(field: "models.Field[Any, Any]", column: Sequence[Any]) -> list[Any]:

@@ -18,7 +18,7 @@ from malath.cases.gates import WritableCase
 from malath.privacy.words import Section
 from malath.referrals import queries
 from malath.referrals.models import Question, Referral
-from malath.referrals.queries import Box, Cursor, ReferralList, ReferralRow, meantime
+from malath.referrals.queries import Box, Cursor, ReferralList, ReferralRow, meantime, waiting
 from malath.referrals.words import Status
 
 
@@ -126,7 +126,7 @@ def referrals_to_list(
 
 def unanswered_to_list(user: User, *, at: datetime, after: Cursor | None) -> tuple[tuple[ReferralRow, ...], str]:
     """A page of what nobody answered in time, for whom it is told; one event names every file it stands for."""
-    rows, older = queries.unanswered_list(accounts.holdings(user, at), at, after)
+    rows, older = waiting.unanswered_list(accounts.holdings(user, at), at, after)
     if rows:
         files = [row.person_reference for row in rows]
         audit.record_list(Did.REFERRALS_LISTED, files=files, by=user, at=at, facts={"box": "unanswered"})

@@ -1,15 +1,16 @@
 """Referrals."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from malath.agencies.words import ServiceKind
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.referrals.words import (
+    WAITING,
     Alternative,
     AnsweredHow,
     DeclineReason,
@@ -20,8 +21,11 @@ from malath.referrals.words import (
     QuestionKind,
     ReplyKind,
     Status,
+    Turn,
     Urgency,
 )
+
+UNANSWERED: Final = Q(turn__isnull=False, escalated_at__isnull=False)
 
 
 def _both_or_neither(*fields: str) -> Q:
@@ -72,6 +76,23 @@ class Referral(SealedRow):
     held_because = SealedField(null=True)
     stood_still = models.BooleanField(default=False)
     """The clocks stood still once, so they are no longer those of the moment it was sent."""
+    turn = models.GeneratedField(
+        expression=Case(
+            When(status__in=WAITING, urgency=Urgency.EMERGENCY, then=Turn.FIRST.value),
+            When(status__in=WAITING, then=Turn.BY_CLOCK.value),
+        ),
+        output_field=models.PositiveSmallIntegerField(null=True),
+        db_persist=True,
+    )
+    """While it waits for an answer: before everything else, or when its clock says. None otherwise."""
+    due = models.GeneratedField(
+        expression=Case(
+            When(status=Status.SENT, then=F("acknowledge_due")), When(status=Status.ACKNOWLEDGED, then=F("answer_due"))
+        ),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
+    """The deadline of the clock that runs, as `rules.due` says it. The database keeps both, whatever is written."""
     touched_at = models.DateTimeField()
     once = models.UUIDField(null=True, unique=True)
 
@@ -136,8 +157,19 @@ class Referral(SealedRow):
             models.Index(
                 name="referral_drafts", fields=["sending_desk", "-touched_at", "-id"], condition=Q(status="draft")
             ),
-            # Not of the waiting ones alone: SQLite sees in no list of values that they are those of a condition.
-            models.Index(name="referral_waiting", fields=["receiving_desk", "status", "acknowledge_due"]),
+            # Of what waits alone. SQLite sees that in `turn`; it sees in no list of values that they are those of a condition.
+            models.Index(
+                name="referral_in_turn", fields=["receiving_desk", "turn", "due", "id"], condition=Q(turn__isnull=False)
+            ),
+            models.Index(
+                name="referral_silent", fields=["escalated", "turn", "-escalated_at", "-id"], condition=UNANSWERED
+            ),
+            models.Index(
+                name="referral_silent_inbound", fields=["receiving_desk", "-escalated_at", "-id"], condition=UNANSWERED
+            ),
+            models.Index(
+                name="referral_silent_outbound", fields=["sending_desk", "-escalated_at", "-id"], condition=UNANSWERED
+            ),
             models.Index(name="referral_to_escalate", fields=["escalate_at"], condition=Q(escalate_at__isnull=False)),
             models.Index(name="referral_to_resume", fields=["held_until"], condition=Q(held_until__isnull=False)),
         ]  # fmt: skip

@@ -1,5 +1,7 @@
 """Words of a referral. Source: domain §5.3 (types, urgency, deadlines are our own defaults) and UK form order."""
 
+from enum import IntEnum
+
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -36,6 +38,14 @@ class Side(TextChoices):
 
 WAITING = (Status.SENT, Status.ACKNOWLEDGED)
 LIVES = (*WAITING, Status.ACCEPTED)
+
+
+class Turn(IntEnum):
+    """In which order what waits is answered. The numbers are stored."""
+
+    FIRST = 0
+    """Danger to life."""
+    BY_CLOCK = 1
 
 
 class AnsweredHow(TextChoices):

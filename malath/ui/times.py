@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 from babel.lists import format_list
@@ -37,7 +37,13 @@ def _months(locale: str) -> Mapping[int, str]:
 
 
 def number_text(number: float) -> str:
-    return str(format_decimal(number, locale=locale()))
+    return _number(number, locale())
+
+
+@lru_cache(maxsize=2_000)
+def _number(number: float, locale: str) -> str:
+    """Kept: a table of numbers says the same few hundred times, and Babel looks its language up for each."""
+    return str(format_decimal(number, locale=locale))
 
 
 def list_text(items: Sequence[str]) -> str:

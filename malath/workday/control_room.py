@@ -30,8 +30,7 @@ from malath.coordination.words import Standing, WhyNot
 from malath.figures.rules import NONE, STEP, Told, exactly, percent, rest, share, summed, tell, total
 from malath.foundation.clock import in_amman
 from malath.inbox.words import Pressing
-from malath.referrals import queries as referrals
-from malath.referrals.queries import ReferralRow
+from malath.referrals.queries import ReferralRow, waiting
 from malath.referrals.queries.counted import kept_from
 from malath.referrals.words import Urgency
 from malath.ui.times import number_text
@@ -469,13 +468,12 @@ def _bar(number: int, week: WeekRow) -> Bar:
 def _rows(holdings: Holdings, at: datetime) -> tuple[list[ReferralRow], bool]:
     """Referrals that the viewer may know of anyway and that wait: danger to life first."""
     if holdings.may(Power.SUPERVISE):
-        rows = referrals.waiting_for_answer(holdings, at, cap=ROWS + 1)
+        rows = waiting.waiting_for_answer(holdings, at, cap=ROWS + 1)
     elif holdings.may(Power.RECEIVE_ESCALATIONS):
-        rows = referrals.unanswered(holdings, at, cap=5 * DESKS)
+        rows = waiting.unanswered(holdings, at, pressing_first=True, cap=ROWS + 1)
     else:
         return [], False
-    ordered = sorted(rows, key=lambda row: row.urgency != Urgency.EMERGENCY)
-    return ordered[:ROWS], len(rows) > ROWS
+    return list(rows[:ROWS]), len(rows) > ROWS
 
 
 def _stuck(rows: Sequence[ReferralRow], at: datetime) -> tuple[Stuck, ...]:

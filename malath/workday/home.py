@@ -23,7 +23,7 @@ from malath.privacy import queries as privacy
 from malath.privacy.queries import anomalies, breach, expiring, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
-from malath.referrals.queries import ReferralRow
+from malath.referrals.queries import ReferralRow, waiting
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -139,8 +139,8 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
     """What waits, and my cases. As many statements as the role needs, however much waits."""
     answers, opens = holdings.may(Power.ANSWER), holdings.may(Power.OPEN_CASE)
     writes, oversees = holdings.may(Power.WRITE_NOTE), holdings.may(Power.RECEIVE_ESCALATIONS)
-    to_answer = referrals.waiting_for_answer(holdings, at, cap=SHOWN + 1) if answers else ()
-    unanswered = referrals.unanswered(holdings, at, cap=SHOWN + 1) if oversees else ()
+    to_answer = waiting.waiting_for_answer(holdings, at, cap=SHOWN + 1) if answers else ()
+    unanswered = waiting.unanswered(holdings, at, cap=SHOWN + 1) if oversees else ()
     mine = {row.reference for row in to_answer}
     drafts = referrals.drafts(holdings, at, cap=SHOWN + 1) if holdings.may(Power.REFER) else ()
     tasks = cases.tasks_due(holdings, at, cap=SHOWN + 1) if writes else ()

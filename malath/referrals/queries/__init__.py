@@ -9,7 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
@@ -23,7 +23,7 @@ from malath.cases.words import Risk
 from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 from malath.foundation.paging import front
-from malath.foundation.references import place_opened, place_sealed
+from malath.foundation.references import place_opened
 from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
@@ -38,12 +38,6 @@ from malath.referrals.words import WAITING, Escalation, Outcome, Reason, Side, S
 from malath.ui.pieces import Step, steps_to
 
 PAGE = 25
-BY_CLOCK = (
-    Case(When(urgency=Urgency.EMERGENCY, then=0), default=1),
-    Case(When(status=Status.SENT, then="acknowledge_due"), default="answer_due"),
-    "pk",
-)
-"""Danger to life before everything, then by the clock that runs: to be acknowledged, or once it was, to be answered."""
 LIVING = (*WAITING, Status.ACCEPTED, Status.COMPLETED)
 UNDER_WAY = (Status.DRAFT, *WAITING, Status.ACCEPTED)
 
@@ -166,10 +160,10 @@ def known_to(holdings: Holdings, *, oversees: bool) -> QuerySet[Referral]:
     mine = Q(sending_desk_id__in=holdings.desk_ids) | (Q(receiving_desk_id__in=holdings.desk_ids) & ~Q(status=Status.DRAFT))
     if oversees:
         mine |= Q(escalated=Escalation.FOCAL_POINT)
-    return _not_kept_from(holdings).filter(mine)
+    return not_kept_from(holdings).filter(mine)
 
 
-def _not_kept_from(holdings: Holdings) -> QuerySet[Referral]:
+def not_kept_from(holdings: Holdings) -> QuerySet[Referral]:
     """All but those of people whom a block or a declared relation keeps from the viewer. Whose they are is not asked."""
     blocked, related = privacy.few_kept_from(holdings)
     return Referral.objects.exclude(person_id__in=blocked).exclude(person_id__in=related)
@@ -197,7 +191,7 @@ def found(holdings: Holdings, reference: str) -> Referral | None:
 
 
 def _found(holdings: Holdings, reference: str) -> QuerySet[Referral]:
-    rows = known_to(holdings, oversees=_oversees(holdings)).filter(reference=reference)
+    rows = known_to(holdings, oversees=oversees(holdings)).filter(reference=reference)
     return rows.select_related(
         "person__key", "case__key", "key", "basis", "key_worker", "sending_desk__agency", "receiving_desk__agency"
     )
@@ -225,13 +219,13 @@ def referral_list(
     page = lines_in(ask(_lines, tuple(pk for pk, _ in first)))
     older = Cursor(page[PAGE - 1].touched_at, page[PAGE - 1].pk, page[PAGE - 1].reference) if len(page) > PAGE else None
     shut = _shut(holdings, page[:PAGE], at) if box == "sent" else frozenset[str]()
-    rows = tuple(_row(line, box, at, is_shut=line.reference in shut) for line in page[:PAGE])
+    rows = tuple(row_of(line, box, at, is_shut=line.reference in shut) for line in page[:PAGE])
     return ReferralList(box, rows, older, waiting_only)
 
 
 def _places(holdings: Holdings, after: Cursor | None, box: Box, waiting_only: bool, cap: int) -> QuerySet[Any, tuple[Any, ...]]:
     side = "receiving_desk_id" if box == "received" else "sending_desk_id"
-    rows = _not_kept_from(holdings)
+    rows = not_kept_from(holdings)
     rows = rows.filter(status__in=WAITING) if waiting_only else rows
     rows = rows if box == "sent" else rows.exclude(status=Status.DRAFT)
     if after is not None:
@@ -252,47 +246,14 @@ def _shut(holdings: Holdings, rows: Sequence[Line], at: datetime) -> frozenset[s
     return frozenset(row.reference for row in drafts if row.person_id not in open_)
 
 
-def waiting_for_answer(holdings: Holdings, at: datetime, *, cap: int = 50) -> tuple[ReferralRow, ...]:
-    """What waits for an answer of the viewer's desks: danger to life first, then the shortest of the clocks that run.
-
-    The few are chosen before anything is joined to them: a desk may have thousands waiting.
-    """
-    return tuple(_row(line, "received", at) for line in lines_in(ask(_waiting, holdings, at, shape=(cap,))))
-
-
-def _waiting(holdings: Holdings, at: datetime, cap: int) -> QuerySet[Referral, Any]:
-    rows = _not_kept_from(holdings).filter(receiving_desk_id__in=holdings.desk_ids, status__in=WAITING)
-    few = rows.filter(_standing(at)).order_by(*BY_CLOCK).values("pk")[:cap]
-    return columns(Referral.objects.filter(pk__in=few)).order_by(*BY_CLOCK)
-
-
-def _standing(at: datetime) -> Q:
+def ground_open(at: datetime) -> Q:
     """A condition on referrals whose ground is open: one that ended shows as stopped and waits for nobody."""
     return Q(basis__ended_at__isnull=True) & (Q(basis__until__isnull=True) | Q(basis__until__gt=at))
 
 
-def _oversees(holdings: Holdings) -> bool:
+def oversees(holdings: Holdings) -> bool:
     """Whether the viewer is the focal point, to whom every referral comes that nobody answered at all."""
     return holdings.may(Power.RECEIVE_ESCALATIONS) and not holdings.may(Power.ANSWER)
-
-
-def unanswered(holdings: Holdings, at: datetime, *, after: Cursor | None = None, cap: int = 50) -> tuple[ReferralRow, ...]:
-    """Escalated referrals that still wait, for those who oversee them, what was escalated last first: number, bodies and
-    status only."""
-    rows = known_to(holdings, oversees=_oversees(holdings)).filter(_standing(at))
-    rows = rows.filter(status__in=WAITING, escalated__gte=Escalation.SUPERVISOR)
-    if after is not None:
-        rows = rows.filter(Q(escalated_at__lt=after.touched_at) | Q(escalated_at=after.touched_at, pk__lt=after.pk))
-    found = lines_in(columns(rows).order_by("-escalated_at", "-pk")[:cap])
-    return tuple(_row(line, "received", at) for line in found)
-
-
-def unanswered_list(holdings: Holdings, at: datetime, after: Cursor | None) -> tuple[tuple[ReferralRow, ...], str]:
-    """A page of them, and where the next one begins, "" at the end."""
-    rows = unanswered(holdings, at, after=after, cap=PAGE + 1)
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
-    older = place_sealed(last.escalated_at, last.reference) if last and last.escalated_at else ""
-    return rows[:PAGE], older
 
 
 def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
@@ -307,18 +268,18 @@ def drafts(holdings: Holdings, at: datetime, *, cap: int = 20) -> tuple[Referral
     the facts: without them nobody goes on with a draft. Two statements."""
     begun = lines_in(ask(_drafts, holdings, shape=(cap,)))
     shut = _shut(holdings, begun, at)
-    return tuple(_row(line, "sent", at) for line in begun if line.reference not in shut)
+    return tuple(row_of(line, "sent", at) for line in begun if line.reference not in shut)
 
 
 def _drafts(holdings: Holdings, cap: int) -> QuerySet[Referral, Any]:
-    rows = _not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
+    rows = not_kept_from(holdings).filter(sending_desk_id__in=holdings.own_desk_ids, status=Status.DRAFT)
     return columns(rows).order_by("-touched_at", "-pk")[:cap]
 
 
 def referrals_of(case_id: int, sight: Sight, holdings: Holdings, at: datetime) -> tuple[ReferralRow, ...]:
     """Referrals of a case as its page shows them: all of them to those in the case, own ones to the others."""
     rows = ask(_of_case, case_id, holdings, shape=(Section.SAFETY in sight.full,))
-    return tuple(_named(_row(line, "sent", at), line, sight, holdings) for line in lines_in(rows))
+    return tuple(_named(row_of(line, "sent", at), line, sight, holdings) for line in lines_in(rows))
 
 
 def _of_case(case_id: int, holdings: Holdings, sees_all: bool) -> QuerySet[Referral, Any]:
@@ -412,7 +373,7 @@ def _shown(referral: Referral, at: datetime) -> tuple[Status, bool]:
 def why_not_close(desk: Desk, at: datetime) -> list[WhyNotClose]:
     """Why a desk does not close now. What has stopped waits for nobody."""
     basis_open = Q(basis__until__isnull=True) | Q(basis__until__gt=at)
-    waiting = Referral.objects.filter(basis_open, receiving_desk=desk, status__in=WAITING, basis__ended_at__isnull=True)
+    waiting = Referral.objects.filter(basis_open, receiving_desk=desk, turn__isnull=False, basis__ended_at__isnull=True)
     return rules.why_not_close(
         waiting=waiting.exists(),
         has_files=privacy.has_open_files(desk, at),
@@ -433,7 +394,7 @@ def standing_on(basis_id: int) -> list[Referral]:
 
 def to_escalate(at: datetime, *, cap: int = 500) -> list[Referral]:
     """Waiting referrals whose escalation is due, the oldest first."""
-    rows = Referral.objects.filter(_standing(at), status__in=WAITING, escalate_at__lte=at)
+    rows = Referral.objects.filter(ground_open(at), status__in=WAITING, escalate_at__lte=at)
     return list(rows.order_by("escalate_at", "pk")[:cap])
 
 
@@ -451,7 +412,7 @@ def to_count_anew(since: datetime) -> list[Referral]:
     Two statements; nothing more while no holiday changed."""
     if not agencies.holidays_changed_since(since):
         return []
-    rows = Referral.objects.filter(status__in=WAITING, urgency=Urgency.NORMAL, sent_at__isnull=False)
+    rows = Referral.objects.filter(turn__isnull=False, urgency=Urgency.NORMAL, sent_at__isnull=False)
     rows = rows.filter(held_at__isnull=True, stood_still=False)
     holidays, spans = agencies.holidays(), deadlines()
     waiting = rows.select_related("person", "receiving_desk").order_by("pk")
@@ -543,7 +504,7 @@ def _is_unconfirmed(referral: Referral, at: datetime) -> bool:
     return referral.basis is not None and privacy.is_unconfirmed(referral.basis, at)
 
 
-def _row(line: Line, box: Box, at: datetime, *, is_shut: bool = False) -> ReferralRow:
+def row_of(line: Line, box: Box, at: datetime, *, is_shut: bool = False) -> ReferralRow:
     open_ = _is_open(line.ground_ended_at, line.ground_until, at)
     status, sending, receiving = rules.shown_status(Status(line.status), open_), line.sending.name, line.receiving.name
     return ReferralRow(

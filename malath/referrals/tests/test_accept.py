@@ -25,6 +25,7 @@ from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
+from malath.referrals.queries import waiting
 from malath.referrals.testing import make_sent_referral
 from malath.referrals.words import Alternative, DeclineReason, Reason, Status
 
@@ -99,9 +100,9 @@ def test_it_sends_nothing_to_the_person(sent: Referral, people: Cast) -> None:
 
 
 def test_it_stops_the_clock(sent: Referral, people: Cast) -> None:
-    assert queries.waiting_for_answer(account_queries.holdings(people.amal, LATER), LATER)
+    assert waiting.waiting_for_answer(account_queries.holdings(people.amal, LATER), LATER)
     accept(sent, people)
-    assert not queries.waiting_for_answer(account_queries.holdings(people.amal, LATER), LATER)
+    assert not waiting.waiting_for_answer(account_queries.holdings(people.amal, LATER), LATER)
     assert not queries.to_escalate(LATER + timedelta(days=30))
 
 

@@ -18,6 +18,7 @@ from malath.privacy.words import Answer, ConsentKind, WhyNot
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
+from malath.referrals.queries import waiting
 from malath.referrals.testing import make_draft, make_sent_referral
 from malath.referrals.words import Reason, Status, Urgency
 
@@ -206,4 +207,4 @@ def test_a_receiver_whom_the_person_keeps_out_does_not_learn_of_it(draft: Referr
     referrals.send(draft, by=people.basim, at=MONDAY)
     holdings = account_queries.holdings(people.amal, MONDAY)
     assert queries.found(holdings, draft.reference) is None
-    assert queries.waiting_for_answer(holdings, MONDAY) == ()
+    assert waiting.waiting_for_answer(holdings, MONDAY) == ()

@@ -20,6 +20,7 @@ from malath.privacy.words import BlockKind, ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals import queries
 from malath.referrals.models import Referral
+from malath.referrals.queries import waiting
 from malath.referrals.testing import make_accepted_referral, make_sent_referral
 from malath.referrals.words import Escalation, Reason, Status, Urgency
 
@@ -111,7 +112,7 @@ def test_whoever_was_told_once_keeps_sight_of_it_until_it_is_answered(emergency:
     read = referrals.acknowledge(emergency, by=people.amal, at=MONDAY + 2 * HOUR)
 
     def seen(at: datetime) -> list[str]:
-        return [row.reference for row in queries.unanswered(accounts.holdings(focal, at), at)]
+        return [row.reference for row in waiting.unanswered(accounts.holdings(focal, at), at)]
 
     assert seen(MONDAY + 2 * HOUR) == [read.reference]
     again = referrals.escalate(read, at=MONDAY + 4 * HOUR)

@@ -28,7 +28,7 @@ from malath.privacy.testing import MONDAY, make_agreement, make_block, make_cons
 from malath.privacy.words import ConsentKind
 from malath.referrals import actions as referrals
 from malath.referrals.models import Referral
-from malath.referrals.queries import waiting_for_answer
+from malath.referrals.queries.waiting import waiting_for_answer
 from malath.referrals.testing import make_acknowledged_referral, make_draft, make_sent_referral
 from malath.referrals.words import Urgency
 from malath.workday.home import SHOWN, Home, home_page
