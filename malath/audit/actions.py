@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,7 +22,8 @@ from malath.foundation.acts import before_end, is_acting, note_event, unguarded
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 
-BODY: Final = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
+WHAT: Final = ("chain", "number", "name", "subject")
+BY_WHOM: Final = ("by", "by_agency", "by_kind", "at", "received_at")
 
 
 def record(
@@ -151,18 +154,18 @@ def _append(lines: list[Event]) -> None:
 
 
 def _begin_chains(happened: list[tuple[First, Actor, datetime]]) -> None:
-    """Write the first events of new chains: two statements for any number of them."""
+    """Write the first events of new chains: two statements for all that somebody did in one moment."""
     heads: dict[str, tuple[int, bytes]] = {}
-    lines = []
-    for one, by, at in happened:
-        chain = f"file:{one.file}"
-        last, previous = heads.get(chain, (0, GENESIS))
-        who = by.reference, by.agency_reference, str(by.kind)
-        body = (chain, last + 1, one.event.value, one.subject, *who, at, at, _canonical(tuple(one.facts.items())))
-        heads[chain] = last + 1, event_hash(previous, body)
-        lines.append((*body, previous, heads[chain][1]))
+    for (by, at), some in groupby(happened, key=itemgetter(1, 2)):
+        who, lines = (by.reference, by.agency_reference, str(by.kind), at, at), []
+        for one, _, _ in some:
+            chain, facts = f"file:{one.file}", _canonical(tuple(one.facts.items()))
+            last, previous = heads.get(chain, (0, GENESIS))
+            what = chain, last + 1, one.event.value, one.subject
+            heads[chain] = last + 1, event_hash(previous, (*what, *who, facts))
+            lines.append((*what, facts, previous, heads[chain][1]))
+        rows.insert(Event, dict(zip(BY_WHOM, who, strict=True)), [*WHAT, "facts", "previous", "hash"], lines)
     rows.insert(Head, {}, ["chain", "number", "hash"], [(chain, *end) for chain, end in heads.items()])
-    rows.insert(Event, {}, [*BODY, "previous", "hash"], lines)
 
 
 @lru_cache(maxsize=1_000)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b, sha256
 from json.encoder import encode_basestring_ascii as quoted
 
@@ -33,8 +34,13 @@ def event_hash(previous: bytes, body: Sequence[str | int | datetime]) -> bytes:
 
 def _written(part: str | int | datetime) -> str:
     if isinstance(part, datetime):
-        return quoted(part.astimezone(UTC).isoformat())
+        return _moment(part)
     return quoted(part) if isinstance(part, str) else int.__repr__(part)
+
+
+@lru_cache(maxsize=256)
+def _moment(moment: datetime) -> str:
+    return quoted(moment.astimezone(UTC).isoformat())
 
 
 def moment_in_body(stored: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Final
@@ -341,11 +342,30 @@ def _rest_out(known: Known) -> Iterator[tuple[FieldName, Value]]:
 
 def _shown(values: Mapping[FieldName, Value]) -> dict[str, list[tuple[str, str]]]:
     """Labels and values in each language; where two fields have the same label, the name of the field beside it."""
-    said: dict[str, list[tuple[str, str]]] = {}
-    for language in LANGUAGES:
-        with override(language):
-            said[language] = [(_label(FIELDS[name]), shown(value, FIELDS[name])) for name, value in values.items()]
-    return said
+    return {
+        language: [(_label_in(language, name), _shown_in(language, name, value)) for name, value in values.items()]
+        for language in LANGUAGES
+    }
+
+
+@cache
+def _label_in(language: str, name: FieldName) -> str:
+    with override(language):
+        return _label(FIELDS[name])
+
+
+def _shown_in(language: str, name: FieldName, value: Value) -> str:
+    if isinstance(value, bool | tuple) or FIELDS[name].choices:
+        return _word_in(language, name, value)
+    with override(language):
+        return shown(value, FIELDS[name])
+
+
+@lru_cache(maxsize=4_000)
+def _word_in(language: str, name: FieldName, value: Value) -> str:
+    """Codes, which are the same on every other line. What somebody typed is kept nowhere."""
+    with override(language):
+        return shown(value, FIELDS[name])
 
 
 def _label(of: Field) -> str:

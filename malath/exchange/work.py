@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from django.db import connection
 
 from malath.exchange import checking, queries, tables
 from malath.exchange.actions import bringing
@@ -25,7 +27,10 @@ BREATH: Final = 0.02
 """Between two acts before which something is made ready, so that others who wait for the one writer of SQLite come in."""
 LONG_BREATH: Final = 0.11
 """Between two acts that follow each other at once: SQLite lets those who wait look every 0.1 s."""
-FOUND_TOGETHER: Final = 25
+LONG_ACT: Final = 0.4
+"""Seconds after which an act that stores tokens is too long for those who wait."""
+FOUND_AT_LEAST: Final = 2_500
+FOUND_TOGETHER: Final = 40
 """Batches whose tokens are sorted together: an index page is then written once for many people, not once for each."""
 logger = logging.getLogger("malath.import")
 Stop = Callable[[], bool]
@@ -102,15 +107,23 @@ def _make(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> "Incoming
 
 def _make_findable(file: "Incoming", batches: list[int], sender: "User", at: Callable[[], datetime]) -> "Incoming":
     """The tokens of many people, sorted, in acts that are short."""
-    today = clock.in_amman(at()).date()
-    found = (
-        (person, checking.arriving(row, today).first.details) for n in batches for person, row in queries.people_of(file, n)
-    )
+    found = ((person, checking.details_of(row)) for n in batches for person, row in queries.people_of(file, n))
     tokens = people.tokens_to_store(found, file.desk)
-    *most, last = [tokens[start : start + FOUND_AT_ONCE] for start in range(0, len(tokens), FOUND_AT_ONCE)] or [[]]
-    for some in most:
-        file = _rested(bringing.make_findable(file, some, by=sender, at=at()), LONG_BREATH)
-    return _rested(bringing.make_findable(file, last, batches=batches, by=sender, at=at()))
+    size, start = FOUND_AT_ONCE, 0
+    while len(tokens) - start > size:
+        began = monotonic()
+        file = bringing.make_findable(file, tokens[start : start + size], by=sender, at=at())
+        start, size = start + size, _fitting(size, monotonic() - began)
+        _rested(file, LONG_BREATH)
+    return _rested(bringing.make_findable(file, tokens[start:], batches=batches, by=sender, at=at()))
+
+
+def _fitting(size: int, took: float) -> int:
+    """How many tokens the next act stores, by how long the last one took: where the machine is busy or the index large, it is
+    fewer, so that nobody else waits longer."""
+    if took > LONG_ACT:
+        return max(size // 2, FOUND_AT_LEAST)
+    return min(size * 2, FOUND_AT_ONCE) if took < LONG_ACT / 4 else size
 
 
 def _who_may(file: "Incoming", at: datetime) -> "User | None":
@@ -129,5 +142,7 @@ def _batches(things: Iterator[Thing], at_once: int) -> Iterator[list[Thing]]:
 
 
 def _rested(file: "Incoming", seconds: float = BREATH) -> "Incoming":
-    sleep(seconds)
+    """On PostgreSQL nobody waits for a writer of other rows."""
+    if connection.vendor == "sqlite":
+        sleep(seconds)
     return file

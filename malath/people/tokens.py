@@ -10,11 +10,10 @@ import hmac
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from itertools import combinations, islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from malath.people.names import normalise, parts, skeleton
 
@@ -63,8 +62,7 @@ _EXTRA_BITS: Final = {
 }
 
 
-@dataclass(frozen=True, order=True)
-class Token:
+class Token(NamedTuple):
     """One stored or asked token. `value` fits a signed 64-bit column."""
 
     kind: TokenKind
@@ -286,14 +284,22 @@ class _Stamp:
     """Makes tokens of claims, each kind under its own key."""
 
     def __init__(self, index_key: bytes, bits: int) -> None:
-        self._keys = _subkeys(index_key)
-        self._bits = bits
+        self._by_kind = _by_kind(index_key, bits)
 
     def __call__(self, claim: _Claim) -> Token:
         kind, what = claim
-        digest = hmac.digest(self._keys[kind], what.encode(), "sha256")
-        whole = int.from_bytes(digest[:8], "big", signed=kind not in _EXTRA_BITS)
-        return Token(kind, whole >> (64 - self._bits - _EXTRA_BITS[kind]) if kind in _EXTRA_BITS else whole)
+        key, shift = self._by_kind[kind]
+        digest = hmac.digest(key, what.encode(), "sha256")[:8]
+        if shift is None:
+            return Token(kind, int.from_bytes(digest, "big", signed=True))
+        return Token(kind, int.from_bytes(digest, "big") >> shift)
+
+
+@lru_cache(maxsize=4)
+def _by_kind(index_key: bytes, bits: int) -> dict[TokenKind, tuple[bytes, int | None]]:
+    """The key of each kind, and how many bits of its tokens are cut off; None for those that are not cut."""
+    shifts = {kind: 64 - bits - more for kind, more in _EXTRA_BITS.items()}
+    return {kind: (key, shifts.get(kind)) for kind, key in _subkeys(index_key).items()}
 
 
 @lru_cache(maxsize=2)

@@ -38,7 +38,7 @@ from malath.privacy.actions.many import Waiting
 from malath.privacy.words import Answer, BasisKind, Method
 
 KEPT_FOR: Final = timedelta(days=7)
-AT_ONCE: Final = 400
+AT_ONCE: Final = 250
 """Rows in one short act."""
 FOUND_AT_ONCE: Final = 20_000
 """Tokens in one short act."""

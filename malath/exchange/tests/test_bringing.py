@@ -341,3 +341,12 @@ def test_a_no_is_kept_beside_the_ground_on_which_one_goes_on(house: House) -> No
     moved(file)
     assert Consent.objects.get().answer == Answer.NO
     assert Basis.objects.get().kind == BasisKind.O1
+
+
+def test_acts_become_shorter_where_they_take_long() -> None:
+    most, least = bringing.FOUND_AT_ONCE, work.FOUND_AT_LEAST
+    assert work._fitting(most, 5.0) == most // 2
+    assert work._fitting(least, 5.0) == least
+    assert work._fitting(most // 2, 0.01) == most
+    assert work._fitting(most, 0.01) == most
+    assert work._fitting(most // 2, work.LONG_ACT / 2) == most // 2
