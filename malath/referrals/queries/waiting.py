@@ -1,5 +1,5 @@
 """What waits for an answer, the most pressing first, and what nobody answered in time. However much waits, no more of it is
-read than a page shows: each set comes from an index in the order of the page (decision 0058)."""
+read than a page shows: each set comes from an index in the order of the page (decision 0055)."""
 
 from collections.abc import Hashable
 from datetime import datetime
