@@ -9,8 +9,8 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 PLAIN: Final = frozenset({"bigint", "integer", "smallint", "boolean", "uuid", "date", "timestamp with time zone"})
-BETWEEN, NOTHING = "\x1f", "\x1e"
-"""Signs that no text of ours has; one that has is sent in another way."""
+BYTES: Final = '"\\\\x%s"'
+BETWEEN, NOTHING = "\x1f", "\x1e"  # no text of ours has these signs; one that has them goes as the driver sends it
 
 
 def insert(
@@ -58,13 +58,11 @@ def _as_array(kind: str, column: Sequence[Any]) -> tuple[str, Any]:
     if kind in PLAIN:
         return f"%s::{kind}[]", f"{{{','.join(['NULL' if value is None else str(value) for value in column])}}}"
     if kind == "bytea":
-        marks = ["NULL" if value is None else f'"\\\\x{bytes(value).hex()}"' for value in column]
-        return "%s::bytea[]", f"{{{','.join(marks)}}}"
+        return "%s::bytea[]", f"{{{','.join(['NULL' if one is None else BYTES % bytes(one).hex() for one in column])}}}"
     if kind.startswith(("varchar", "text", "jsonb")):
-        cast = "::jsonb[]" if kind == "jsonb" else ""
-        text = "".join([BETWEEN + (NOTHING if value is None else str(value)) for value in column])
+        cast, text = "::jsonb[]" if kind == "jsonb" else "", "".join([BETWEEN + (NOTHING if v is None else v) for v in column])
         if text.count(BETWEEN) + text.count(NOTHING) == len(column) + column.count(None):
-            return f"(string_to_array(%s, chr({ord(BETWEEN)}), chr({ord(NOTHING)})))[2:]{cast}", text
+            return f"(string_to_array(%s, chr(31), chr(30)))[2:]{cast}", text
         return f"%s::text[]{cast}", column
     return f"%s::{kind}[]", column
 
