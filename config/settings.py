@@ -8,7 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from malath.accounts import provider_rules
 from malath.foundation import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +94,12 @@ def secret_in(path: str) -> str:
 
 
 # Identity providers of bodies, with which their own staff may sign in: TOML, one table each. Without it no page calls out.
-MALATH_PROVIDERS = {} if PUBLIC else provider_rules.providers_in(env_text("MALATH_PROVIDERS"), secret_in)
+if PUBLIC:
+    MALATH_PROVIDERS = {}
+else:
+    from malath.accounts import provider_rules
+
+    MALATH_PROVIDERS = provider_rules.providers_in(env_text("MALATH_PROVIDERS"), secret_in)
 
 LAW = ROOT / "law" / env_text("MALATH_COUNTRY", "jordan")
 STANDARDS = ROOT / "standards"
