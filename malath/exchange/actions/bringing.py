@@ -40,7 +40,7 @@ from malath.privacy.words import Answer, BasisKind, Method
 KEPT_FOR: Final = timedelta(days=7)
 AT_ONCE: Final = 250
 """Rows in one short act."""
-FOUND_AT_ONCE: Final = 20_000
+FOUND_AT_ONCE: Final = 8_000
 """Tokens in one short act."""
 CLEARED_AT_ONCE: Final = 20
 IMPORTED: Final = Circumstances(Method.IMPORTED)
