@@ -29,7 +29,8 @@ PEOPLE: Final = 60
 NEVER: Final = "ZZZZ-ZZZZ-ZZZZ"
 NEVER_PHONE: Final = "+962700009999"
 ONE_IN_HUNDRED: Final = 1.63
-Request = Callable[[], object]
+Request = Callable[[], int]
+"""Asks, and gives the status of the answer."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,20 @@ class Pair:
         return ONE_IN_HUNDRED * math.sqrt((first + second) / (first * second))
 
 
-def measured(what: str, kept: Request, never: Request, times: int, chance: random.Random) -> Pair:
-    """Ask for both so many times, in an order that nobody can foresee, after a few to warm up."""
+class OtherAnswer(Exception):
+    """What came is not what a stranger is told, so its time says nothing."""
+
+
+def measured(what: str, kept: Request, never: Request, times: int, chance: random.Random, *, status: int = 404) -> Pair:
+    """Ask for both so many times, in an order that nobody can foresee, after a few to warm up. Errors: `OtherAnswer`."""
     found: Mapping[bool, list[float]] = {True: [], False: []}
     order = [True, False] * 5 + chance.sample([True, False] * times, 2 * times)
     for which in order:
         begun = time.perf_counter()
-        (kept if which else never)()
+        answer = (kept if which else never)()
         found[which].append(1000 * (time.perf_counter() - begun))
+        if answer != status:
+            raise OtherAnswer(f"{what}: {answer} instead of {status}")
     return Pair(what, found[True][5:], found[False][5:])
 
 
@@ -108,10 +115,11 @@ def run(times: int) -> list[Pair]:
     found.append(
         measured(
             "search by phone",
-            lambda: client.post(search, {"number": kept.phone}),
-            lambda: client.post(search, {"number": NEVER_PHONE}),
+            lambda: client.post(search, {"number": kept.phone}).status_code,
+            lambda: client.post(search, {"number": NEVER_PHONE}).status_code,
             min(times, 50),
             chance,
+            status=200,
         )
     )
     return found
@@ -119,7 +127,7 @@ def run(times: int) -> list[Pair]:
 
 def _page(client: "Client", what: str, url: str, reference: str, times: int, chance: random.Random) -> Pair:
     kept, never = url.format(reference), url.format(NEVER)
-    return measured(what, lambda: client.get(kept), lambda: client.get(never), times, chance)
+    return measured(what, lambda: client.get(kept).status_code, lambda: client.get(never).status_code, times, chance)
 
 
 def _share(values: Sequence[float], moment: float) -> float:

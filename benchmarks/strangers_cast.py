@@ -38,5 +38,5 @@ def blocked_officer() -> tuple[Client, Kept]:
             user = colleagues[0]
             privacy.block(referral.person, kind=BlockKind.ASKED, user=user, by=WORKER, at=at - timedelta(minutes=1))
             kept = Kept(referral.person.reference, referral.case.reference, referral.reference, phones[0].value)
-            return signed_in(Client(raise_request_exception=False), user), kept
+            return signed_in(Client(SERVER_NAME="localhost"), user), kept
     raise SystemExit("Nobody of the demonstration fits: make it larger.")

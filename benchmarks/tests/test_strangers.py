@@ -1,6 +1,8 @@
 from random import Random
 
-from benchmarks.strangers import Pair, measured, table
+import pytest
+
+from benchmarks.strangers import OtherAnswer, Pair, measured, table
 
 
 def test_two_of_a_kind_lie_no_farther_apart_than_chance() -> None:
@@ -20,7 +22,17 @@ def test_one_that_takes_longer_is_seen() -> None:
 
 def test_both_are_asked_as_often_in_mixed_order() -> None:
     asked: list[str] = []
-    pair = measured("a page", lambda: asked.append("kept"), lambda: asked.append("never"), 20, Random(3))
+
+    def ask(what: str) -> int:
+        asked.append(what)
+        return 404
+
+    pair = measured("a page", lambda: ask("kept"), lambda: ask("never"), 20, Random(3))
     assert (len(pair.kept), len(pair.never)) == (20, 20)
     assert asked[10:] != sorted(asked[10:])
     assert "a page" in table([pair])
+
+
+def test_the_time_of_another_answer_is_no_measure() -> None:
+    with pytest.raises(OtherAnswer):
+        measured("a page", lambda: 400, lambda: 404, 20, Random(3))
