@@ -22,13 +22,13 @@ def paper(request: StaffRequest) -> HttpResponse:
     """All forms, and which version of each is today's."""
     today = in_amman(now()).date()
     to_a_child = {one.title: one for one in paper_forms.QUESTIONS_TO_A_CHILD}
+    hears = holdings_of(request).may(Power.HEAR_CONCERNS)
     context = {
-        "lines": [_line(one, today) for one in paper_forms.FOR_ONE_PERSON],
+        "lines": [_line(one, today) for one in (*paper_forms.FOR_ONE_PERSON, *([paper_forms.SIGN_CARD] if hears else []))],
         "questions": [
             (one.title, _line(one, today), _line(to_a_child[one.title], today) if one.title in to_a_child else None)
             for one in paper_forms.QUESTIONS
         ],
-        "signs": _line(paper_forms.SIGN_CARD, today) if holdings_of(request).may(Power.HEAR_CONCERNS) else None,
         "set": SET, "adult": ADULT, "child": CHILD_ASKED,
     }  # fmt: skip
     return render(request, "workday/paper_forms.html", context)

@@ -6,7 +6,9 @@ from malath.agencies.models import Desk
 from malath.cases import rules
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus, WhyNot
+from malath.people.earlier import Earlier, moment_of
 from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
 
 
 class CannotChange(Exception):
@@ -29,6 +31,11 @@ def refuse(reasons: list[WhyNot]) -> None:
 def writable(case: Case) -> None:
     """Nothing is written into a closed case. Errors: `CannotChange`."""
     refuse(rules.why_not_write(CaseStatus(case.status)))
+
+
+def happened_at(case: Case, earlier: Earlier | None, at: datetime) -> datetime:
+    """When something happened that is written into a case: now, or as the paper says. Errors: `NotThen`."""
+    return at if earlier is None else moment_of(earlier, typed_at=at, began=privacy_queries.began_at(case.person_id))
 
 
 def touch(case: Case, desk: Desk, at: datetime) -> None:

@@ -7,15 +7,14 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import news, queries, rules
-from malath.cases.actions.common import CannotChange, refuse, touch, writable
+from malath.cases.actions.common import CannotChange, happened_at, refuse, touch, writable
 from malath.cases.models import Case, RiskAssessment, RiskScore, StatedNeed
 from malath.cases.rules import Score
 from malath.cases.words import CaseStatus, Need, NeedState, UnmetReason, WhyNot
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
+from malath.people.earlier import Earlier, NotThen, as_fact
 from malath.people.words import WhyNotThen
-from malath.privacy import queries as privacy
 
 
 @act
@@ -24,7 +23,7 @@ def state_need(case: Case, kind: Need, *, desk: Desk, by: Actor, at: datetime, e
     Errors: `CannotChange` when it stands already, or was declined: then it is not asked again; `NotThen`."""
     case = queries.locked(case.pk)
     writable(case)
-    said_at = at if earlier is None else moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
+    said_at = happened_at(case, earlier, at)
     standing = queries.need_standing(case, kind)
     if standing is not None:
         declined = standing.state == NeedState.DECLINED
@@ -134,10 +133,8 @@ def state_needs(case: Case, kinds: Collection[Need], *, desk: Desk, by: Actor, a
 
 def _judged_at(case: Case, earlier: Earlier | None, at: datetime) -> datetime:
     """When the danger was judged. What was judged since is newer, and stands. Errors: `NotThen`."""
-    if earlier is None:
-        return at
-    moment = moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
-    if RiskAssessment.objects.filter(case=case, at__gt=moment).exists():
+    moment = happened_at(case, earlier, at)
+    if earlier is not None and RiskAssessment.objects.filter(case=case, at__gt=moment).exists():
         raise NotThen([WhyNotThen.LATER_JUDGED])
     return moment
 

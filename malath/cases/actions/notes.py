@@ -7,14 +7,13 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries
-from malath.cases.actions.common import touch, writable
+from malath.cases.actions.common import happened_at, touch, writable
 from malath.cases.models import Case, Note
 from malath.cases.words import NoteKind
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
-from malath.people.earlier import Earlier, as_fact, moment_of
-from malath.privacy import queries as privacy
+from malath.people.earlier import Earlier, as_fact
 from malath.privacy.words import Section
 
 
@@ -63,7 +62,7 @@ def add_note(
     once: UUID | None = None,
 ) -> Note:
     """The row of a note and its event. Called inside an act that holds the case."""
-    moment = at if earlier is None else moment_of(earlier, typed_at=at, began=privacy.began_at(case.person_id))
+    moment = happened_at(case, earlier, at)
     note = Note(
         case=case, key=case.key, kind=kind, section=section or "", corrects=corrects, desk=desk, by=by.reference, at=moment,
         once=once,
