@@ -37,6 +37,7 @@ IN_HASTE: Final = (
     "checkpoint_timeout=1h",
 )
 JOURNAL: Final = "pg_wal"
+NEVER: Final = "100000"
 MOVED: Final = "moved-to"
 # Kilobytes on disk for each person, with what filling needs besides (PostgreSQL's journal), rounded up.
 NEEDED: Final = {("sqlite", False): 32, ("sqlite", True): 20, ("postgresql", False): 36, ("postgresql", True): 25}
@@ -165,9 +166,11 @@ def _fill(engine: Engine, people: int, kept: Path, *, thin: bool) -> None:
 
 
 def environment(var: Path, url: str) -> dict[str, str]:
-    """What opens one folder and database and nothing else, whatever is set here."""
+    """What opens one folder and database and nothing else, whatever is set here. Nobody here walks away from a screen, or
+    signs in anew after a night: a bench is measured days after its sessions were made."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("MALATH_")}
     ours = {"MALATH_VAR": str(var), "MALATH_DATABASE": url, "MALATH_DOOR": "staff"}
+    ours |= {"MALATH_IDLE_MINUTES": NEVER, "MALATH_SESSION_HOURS": NEVER}
     return {**mine, **ours, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "config.settings"}
 
 

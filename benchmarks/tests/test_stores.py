@@ -88,3 +88,9 @@ def test_what_is_thrown_away_goes_with_the_cluster_that_a_kill_left_in_tmp(folde
     stores._throw_away(place)
     assert not place.exists()
     assert not left.exists()
+
+
+def test_nobody_is_shut_out_of_a_bench_by_the_clock(tmp_path: Path) -> None:
+    opened_with = stores.environment(tmp_path, "")
+    assert int(opened_with["MALATH_IDLE_MINUTES"]) > 30 * 24 * 60
+    assert int(opened_with["MALATH_SESSION_HOURS"]) > 365 * 24
