@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Model
@@ -15,6 +14,7 @@ from benchmarks.house import LABOUR, Station
 from benchmarks.lives import YEARS, Frame
 from benchmarks.names import ends, near
 from benchmarks.people_names import typo, variant
+from malath.accounts.adapters import StaffBackend
 from malath.accounts.models import User
 from malath.accounts.queries import PROVEN_KEY
 from malath.cases.models import Case
@@ -30,6 +30,7 @@ from malath.referrals.words import Status
 
 FILE: Final = "plan.json"
 SAMPLE: Final = 300
+STAFF: Final = f"{StaffBackend.__module__}.{StaffBackend.__qualname__}"
 SEED: Final = 7
 Asked = tuple[str, str]
 """A name as somebody types it, and the year of birth or nothing."""
@@ -78,7 +79,7 @@ def write(made: Plan) -> None:
 def session_of(user: User) -> str:
     """The key of a session in which somebody showed both factors. Nothing but a bench makes one like this."""
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[-1]
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), STAFF
     session[HASH_SESSION_KEY], session[PROVEN_KEY] = user.get_session_auth_hash(), True
     session.set_expiry(int(YEARS.total_seconds()))
     session.create()
