@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from config.demo_cast import DATA, House, Invented, invent
+from config.demo_screening import screen
 from config.demo_work import Work, a_case_that_came_back, begin_work, close_case
 from malath.accounts import actions as accounts
 from malath.accounts.models import User
@@ -167,6 +168,7 @@ def meet(chance: random.Random, house: House, agenda: Agenda, number: int, newes
     )  # fmt: skip
     life.after(at, timedelta(minutes=9), partial(_write_down, life, case))
     life.after(at, timedelta(minutes=15), partial(begin_work, _work(life, case)))
+    life.after(at, timedelta(minutes=16), partial(screen, _work(life, case)))
     life.after(at, timedelta(minutes=20), partial(_decide_what_next, life, case))
     if person.is_child:
         life.after(at, timedelta(hours=chance.randint(2, 18)), partial(_confirm, life, case))

@@ -111,6 +111,7 @@ STAFF_PARTS = [
     "malath.workday",
     "malath.notices",
     "malath.orders",
+    "malath.screening",
     "malath.outside",
     "malath.helpline",
     "malath.coordination",

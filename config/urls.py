@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("malath.outside.urls")),
     path("", include("malath.orders.urls")),
     path("", include("malath.helpline.urls")),
+    path("screening/", include("malath.screening.urls")),
     path("notices/", include("malath.notices.urls")),
     path("cases/", include("malath.cases.urls")),
     path("people/", include("malath.privacy.urls")),

@@ -27,6 +27,7 @@ class Power(IntegerChoices):
     RECEIVE_ESCALATIONS = 12, _("receive unanswered referrals")
     READ_NOTICES = 13, _("read anonymous notices")
     BREAK_GLASS = 14, _("open a known file for an hour in an emergency")
+    SCREEN = 17, _("screen people with the indicators")
     HEAR_CONCERNS = 16, _("give codes to volunteers and read what they noticed")
     AGREE = 15, _("record and end agreements between bodies")
     COORDINATE = 20, _("see how the mechanism stands in figures")
@@ -67,7 +68,17 @@ class RoleRule:
     compartments: frozenset[str] = field(default_factory=frozenset)
 
 
-FRONT_LINE = frozenset({Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.WRITE_NOTE, Power.SEARCH, Power.BREAK_GLASS})
+FRONT_LINE = frozenset(
+    {
+        Power.OPEN_CASE,
+        Power.RECORD_CONSENT,
+        Power.REFER,
+        Power.WRITE_NOTE,
+        Power.SEARCH,
+        Power.BREAK_GLASS,
+        Power.SCREEN,
+    }
+)
 RECEIVING = FRONT_LINE | {Power.ANSWER, Power.BLOCK}
 EVERY_COMPARTMENT = frozenset({"health", "sexual_violence", "therapy", "hiv", "place", "witness"})
 OF_A_LAWYER = frozenset({"health", "sexual_violence", "witness"})
@@ -131,7 +142,7 @@ RULES: dict[Role, RoleRule] = {
     Role.PROSECUTOR: RoleRule(
         4,
         _("Own files, opened by consent or by order, as far as each reaches; of files of colleagues the minimum facts."),
-        RECEIVING,
+        RECEIVING - {Power.SCREEN},
         compartments=OF_A_LAWYER,
     ),
     Role.RETURN: RoleRule(3, _("People who asked to return, and the shared part of a case."), RECEIVING),

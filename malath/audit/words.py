@@ -197,6 +197,17 @@ class Did(TextChoices):
     REFERRAL_RESUMED = "referral.resumed", _("Clocks of a referral run again")
     REFERRAL_FEEDBACK = "referral.feedback", _("Feedback on a referral given")
 
+    SCREENING_BEGUN = "screening.begun", _("Screening begun")
+    SCREENING_SAVED = "screening.saved", _("Step of a screening written")
+    SCREENING_FINISHED = "screening.finished", _("Screening finished")
+    SCREENING_DROPPED = "screening.dropped", _("Screening thrown away")
+    SCREENING_VIEWED = "screening.viewed", _("Screening opened")
+    SCREENING_SETTLED = "screening.settled", _("Nobody waits for a referral after a screening any more")
+    SCREENING_OVERDUE = "screening.overdue", _("Told that nobody was referred after a screening")
+    WORDS_CHECKED = "screening.words_checked", _("Somebody stands for the words of a card")
+    SMUGGLED_SAID = "screening.smuggled_said", _("Decided: smuggled, not trafficked")
+    SMUGGLED_TAKEN_BACK = "screening.smuggled_taken_back", _("Taken back: smuggled, not trafficked")
+
     ORDER_RECORDED = "order.recorded", _("Order of a court or prosecutor written down")
     ORDER_DECIDED = "order.decided", _("Decided what is given on an order")
     ORDER_CHECKED = "order.checked", _("Checked what leaves on an order")
@@ -250,6 +261,7 @@ VIEWS = frozenset(
         Did.CASE_VIEWED,
         Did.REFERRAL_VIEWED,
         Did.LETTER_VIEWED,
+        Did.SCREENING_VIEWED,
         Did.ORDER_VIEWED,
         Did.CONCERN_VIEWED,
         Did.TRAIL_VIEWED,

@@ -19,6 +19,7 @@ from malath.cases import actions, gates, queries
 from malath.cases.actions import CannotChange, FirstFacts, Ground, NotThen, Stale
 from malath.cases.forms import Facts, NewCase, NewNote
 from malath.cases.gates import WritableCase
+from malath.cases.http import onward_in
 from malath.cases.queries import Whose
 from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.clock import now
@@ -32,6 +33,7 @@ from malath.ui.pieces import Chip, Pager
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
+    from malath.cases.models import Situation
 
 CHIPS = (
     CaseStatus.DRAFT,
@@ -73,10 +75,13 @@ def new(request: StaffRequest) -> HttpResponse:
     """A case for a person who is new here: danger, needs and agreement first, identity late and optional."""
     at = now()
     desks = queries.desks_to_open_at(request.user, holdings_of(request), at)
-    form = NewCase(request.POST or None, desks=desks, initial={"once": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    onward = onward_in(request)
+    sent = request.method == "POST" and "once" in request.POST
+    situation = gates.situation_to_change(request.user, onward.situation, at=at).situation if onward.situation else None
+    form = NewCase(request.POST if sent else None, desks=desks, initial={"once": uuid4()})
+    if sent and form.is_valid():
         try:
-            reference = _open(form, request, at)
+            reference = _open(form, request, situation, at)
         except CannotChange as refused:
             for reason in refused.reasons:
                 form.add_error(_field_of(reason, form), str(reason.label))
@@ -86,9 +91,9 @@ def new(request: StaffRequest) -> HttpResponse:
             say_not_then(form, refused)
         else:
             messages.success(request, _("The case is open. Your desk sees it, nobody else."))
-            return redirect("workday:case", reference)
+            return onward.go(reference)
     words = {"words": wording(ConsentKind.C1), "child_words": wording(ConsentKind.C1, child=True)}
-    context = {"form": form, **words}
+    context = {"form": form, "onward": onward, **words}
     return render(request, "cases/new.html", context, status=422 if form.errors else 200)
 
 
@@ -163,7 +168,7 @@ def change_facts(request: StaffRequest, reference: str) -> HttpResponse:
     return render(request, "cases/facts.html", context, status=status)
 
 
-def _open(form: NewCase, request: StaffRequest, at: datetime) -> str:
+def _open(form: NewCase, request: StaffRequest, situation: "Situation | None", at: datetime) -> str:
     data = form.cleaned_data
     first = FirstFacts(
         facts={"age_band": data["age_band"], "sex": data["sex"], "language": data["language"]},
@@ -175,8 +180,9 @@ def _open(form: NewCase, request: StaffRequest, at: datetime) -> str:
     )
     earlier = earlier_in(data, holdings_of(request), data["desk"].pk)
     case = actions.open_case(
-        first, ground=_ground(form), desk=data["desk"], by=request.user, at=at, earlier=earlier, once=data["once"]
-    )
+        first, ground=_ground(form), desk=data["desk"], by=request.user, at=at, earlier=earlier, once=data["once"],
+        situation=situation,
+    )  # fmt: skip
     return case.reference
 
 

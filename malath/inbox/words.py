@@ -58,6 +58,7 @@ class ItemKind(TextChoices):
     ORDER_DUE = "order_due", _("An order has to be answered soon")
     ORDER_ANSWERED = "order_answered", _("An order was answered: hand the answer over")
     ORDER_ANSWER_HERE = "order_answer_here", _("The answer to an order of yours is here")
+    SCREENING_OVERDUE = "screening_overdue", _("Somebody should have been referred by now: look at it")
     BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 
 

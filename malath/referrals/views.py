@@ -84,7 +84,7 @@ def new(request: StaffRequest) -> HttpResponse:
     if not is_reference(case):
         return redirect("cases:list")
     opened = gates.case_to_refer(request.user, case, at=at)
-    form = What(request.POST or None, initial={"once": uuid4()}, is_child=opened.person.is_child)
+    form = What(request.POST or None, initial={"once": uuid4(), **_offered(request)}, is_child=opened.person.is_child)
     if request.method == "POST" and form.is_valid():
         draft = actions.draft(
             opened.case,
@@ -372,6 +372,12 @@ def _way(draft: DraftPage | None, current: str) -> list[Step]:
         )
         for name, label in labels.items()
     ]
+
+
+def _offered(request: StaffRequest) -> dict[str, str]:
+    """What the page before offers, as the first choice of the form: for what, and how urgent."""
+    asked = {"type": (request.GET.get("type", ""), ServiceKind), "urgency": (request.GET.get("urgency", ""), Urgency)}
+    return {name: value for name, (value, words) in asked.items() if value in words.values}
 
 
 def _circumstances(data: Mapping[str, str]) -> Circumstances:

@@ -24,6 +24,8 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import COMPARTMENTS, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
+from malath.screening.queries import pages as screenings
+from malath.screening.queries.pages import OfCase
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
@@ -56,6 +58,10 @@ ACTS: dict[Did, Tone] = {
     Did.CONSENT_RECORDED: "quiet",
     Did.CONSENT_WITHDRAWN: "danger",
     Did.CONSENT_EXPIRED: "warn",
+    Did.SCREENING_BEGUN: "quiet",
+    Did.SCREENING_FINISHED: "info",
+    Did.SMUGGLED_SAID: "info",
+    Did.SMUGGLED_TAKEN_BACK: "quiet",
     Did.REFERRAL_SENT: "info",
     Did.REFERRAL_ACKNOWLEDGED: "info",
     Did.REFERRAL_ACCEPTED: "ok",
@@ -114,6 +120,8 @@ class CaseFile:
     may_reopen: bool
     compartments: frozenset[Section]
     tells_story: bool
+    screening: OfCase
+    may_screen: bool
 
     @property
     def to_do(self) -> tuple[TaskLine, ...]:
@@ -121,8 +129,9 @@ class CaseFile:
 
     @property
     def next_due(self) -> datetime | None:
-        """The deadline that runs out first among the referrals of this case."""
-        return min((row.due for row in self.referrals if row.due), default=None)
+        """The deadline that runs out first among the referrals of this case, and those that are not sent yet."""
+        mine = [self.screening.due] if self.screening.due else []
+        return min([*(row.due for row in self.referrals if row.due), *mine], default=None)
 
 
 def case_to_view(
@@ -157,8 +166,7 @@ def case_to_view(
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),
-        may_write=writable
-        and any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named))),
+        may_write=writable and _may_note(holdings, rows, named),
         may_change_facts=works and section.risk is not None,
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
@@ -168,7 +176,14 @@ def case_to_view(
         may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),
         compartments=named,
         tells_story=story,
+        screening=screenings.of_case(opened.case, sight, holdings),
+        may_screen=writable and privacy.may_write(holdings, rows, Section.STORY, Power.SCREEN),
     )
+
+
+def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool:
+    """Whether a note can be written: among the notes, or into a compartment that is open by name."""
+    return any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named)))
 
 
 def _facts(section: CaseSection) -> tuple[Row, ...]:

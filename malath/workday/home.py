@@ -24,6 +24,8 @@ from malath.privacy.queries import anomalies, breach, expiring, glass, retention
 from malath.privacy.words import ConsentKind, Level, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow, waiting
+from malath.screening.queries import pages as screenings
+from malath.screening.queries.pages import ScreeningLine
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -80,6 +82,7 @@ class Home:
     tasks: tuple[TaskLine, ...]
     reviews: tuple[ReviewLine, ...]
     booked: tuple[BookingLine, ...]
+    screenings: tuple[ScreeningLine, ...]
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
@@ -93,11 +96,12 @@ class Home:
     answers: bool
     opens_cases: bool
     has_cases: bool
+    screens: bool
 
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
-        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without)
+        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without, self.screenings)
         return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
 
     @property
@@ -123,6 +127,7 @@ class Home:
         shown += [task.person_reference for task in self.tasks]
         shown += [review.person_reference for review in self.reviews]
         shown += [line.person_reference for line in self.booked]
+        shown += [screening.person_reference for screening in self.screenings]
         shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
@@ -157,6 +162,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         tasks=tasks[:SHOWN],
         reviews=cases.reviews_due(holdings, at) if writes else (),
         booked=bookings.bookings_soon(holdings, at) if writes else (),
+        screenings=screenings.waiting_at(holdings, at) if holdings.may(Power.SCREEN) else (),
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
@@ -170,6 +176,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         answers=answers,
         opens_cases=opens,
         has_cases=writes,
+        screens=holdings.may(Power.SCREEN),
     )
 
 

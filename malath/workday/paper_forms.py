@@ -24,6 +24,7 @@ from malath.privacy.forms import WHICH_BODY, ConsentAnswer, SafeContact, UseAnsw
 from malath.privacy.marks import marks_of, short
 from malath.privacy.wording import CHILD, OPENS, Wording, wording
 from malath.privacy.words import ConsentKind
+from malath.screening.queries import cards
 from malath.ui.help_lines import Line, lines_of_help
 
 LANGUAGES: Final = ("ar", "en")
@@ -219,6 +220,21 @@ def _signs(today: date) -> tuple[Part, ...]:
     )
 
 
+def _emergency(today: date) -> tuple[Part, ...]:
+    """Whom to call, and the card that asks whether it is safe to talk."""
+    language = "ar" if get_language() == "ar" else "en"
+    numbers = [_number(line) for line in lines_of_help(language, today)]
+    asks = cards.card(language)
+    return (
+        Part(gettext("Whom to call"), (points("", numbers),)),
+        Part(
+            gettext("Is it safe to talk?"),
+            (points("", asks.sentences if asks else ()),),
+            (gettext("Show the card or read it, when nobody else looks. Go on only when the person nods."),),
+        ),
+    )
+
+
 def _number(line: Line) -> str:
     beside = [line.hours, *([gettext("Not verified")] if line.unchecked else [])]
     return f"{line.who}: {line.number}" + "".join(f" · {text}" for text in beside if text)
@@ -244,4 +260,5 @@ FOR_ONE_PERSON = (
     Paper("M-07", _("Danger and safety plan"), _("Case → Danger and safety plan"), _danger),
 )
 SIGN_CARD = Paper("M-08", CARD.title, _("The sign card, with the code of the desk"), _signs, power=Power.HEAR_CONCERNS)
-EVERY = (*FOR_ONE_PERSON, *QUESTIONS, *QUESTIONS_TO_A_CHILD, SIGN_CARD)
+EMERGENCY = Paper("M-09", _("Emergency sheet"), _("It is not typed in"), _emergency, power=Power.SCREEN)
+EVERY = (*FOR_ONE_PERSON, *QUESTIONS, *QUESTIONS_TO_A_CHILD, SIGN_CARD, EMERGENCY)

@@ -23,8 +23,9 @@ def paper(request: StaffRequest) -> HttpResponse:
     today = in_amman(now()).date()
     to_a_child = {one.title: one for one in paper_forms.QUESTIONS_TO_A_CHILD}
     hears = holdings_of(request).may(Power.HEAR_CONCERNS)
+    shown = (*paper_forms.FOR_ONE_PERSON, *([paper_forms.SIGN_CARD] if hears else []), paper_forms.EMERGENCY)
     context = {
-        "lines": [_line(one, today) for one in (*paper_forms.FOR_ONE_PERSON, *([paper_forms.SIGN_CARD] if hears else []))],
+        "lines": [_line(one, today) for one in shown],
         "questions": [
             (one.title, _line(one, today), _line(to_a_child[one.title], today) if one.title in to_a_child else None)
             for one in paper_forms.QUESTIONS

@@ -43,6 +43,8 @@ from malath.privacy.queries import breach as breach_queries
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
+from malath.screening import actions as screening
+from malath.screening import queries as screenings
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -54,6 +56,7 @@ LOOK_BACK = timedelta(days=2)
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
+    screening.CannotScreen,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -85,6 +88,8 @@ class TickResult:
     sessions: Tally
     reminded: Tally
     orders: Tally
+    referred: Tally
+    unreferred: Tally
     letters_ended: Tally
     delivered: Tally
     published: Tally
@@ -131,6 +136,8 @@ ROUND: tuple[Step, ...] = (
     ("sessions", lambda at, _: [at] if team.sessions_over(at) else [], lambda one, _at: staff_acts.clear_sessions(one)),
     ("reminded", lambda at, _: privacy_queries.to_remind(at), lambda one, at: privacy.remind(one, one.person, at=at)),
     ("orders", lambda at, _: order_queries.to_remind(at), lambda one, at: orders.remind_of_order(one, at=at)),
+    ("referred", lambda _at, _: screenings.to_settle(), lambda one, at: screening.settle(one, None, by=WORKER, at=at)),
+    ("unreferred", lambda at, _: screenings.to_tell(at), lambda one, at: screening.remind(one, at=at)),
     ("letters_ended", lambda at, _: outside_queries.letters_to_end(at), lambda one, at: outside.end_letters(one, at=at)),
     ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
     ("concerns", lambda at, _: concerns.to_escalate(at), lambda one, at: helpline.escalate_concern(one, at=at)),

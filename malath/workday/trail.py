@@ -24,6 +24,7 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose, Section
 from malath.referrals import queries as referrals
 from malath.referrals.words import Side
+from malath.screening.words import Concern
 from malath.ui.pieces import Moment, Tone
 
 PAGE: Final = 50
@@ -288,6 +289,8 @@ def _about(facts: Mapping[str, str]) -> str:
         return f"{Need(need).label}: {NeedState(state).label}" if state in NeedState.values else str(Need(need).label)
     if level in Risk.values:
         return str(Risk(level).label)
+    if (concern := facts.get("concern", "")) in Concern.values:
+        return str(Concern(concern).label)
     aside = facts.get("aside", "")
     words = [SideState(aside).label] if aside in SideState.values else []
     words = [CaseStatus(status).label, *words] if status in CaseStatus.values else words

@@ -35,6 +35,8 @@ ODD = {
     "documents/typesetting": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
+    "cases/http": "door",
+    "screening/content": "texts",
     "workday/breach_people": "pages",
     "workday/case_file": "pages",
     "workday/control_room": "pages",

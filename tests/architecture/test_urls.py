@@ -18,6 +18,8 @@ NUMBERED = {
     "accounts:cancel_holiday": "the day of a public holiday",
     "accounts:change_holiday": "the day of a public holiday",
     "workday:service": "what a desk can be asked for",
+    "screening:step": "which step of a form, the same for everybody",
+    "screening:check_words": "the code of a language",
     "workday:blank": "the number of a paper form, with nothing of anybody on it",
     "privacy:ask": "the number of a question, C1 to C15",
     "privacy:withdraw": "the number of a question, C1 to C15",

@@ -33,6 +33,19 @@ PAGES = {
         cases:book_for_all situation
         cases:book_for_all situation ?language=am
         cases:risk case
+        screening:of_case case
+        screening:one screening
+        screening:step screening conditions
+        screening:step screening DR
+        screening:step screening EX
+        screening:step screening signs
+        screening:step screening words
+        screening:finish screening
+        screening:one screened
+        screening:situation situation
+        screening:without
+        screening:sheet
+        screening:without ?list=child_sexual
         workday:close_case case
         workday:reopen_case case
         privacy:search

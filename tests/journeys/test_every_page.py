@@ -63,6 +63,7 @@ from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
+from malath.screening.testing import make_finished, make_screening
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.journeys.pages import NO_PAGES, ON_THE_WAY_IN, PAGES, PUBLIC
@@ -129,7 +130,8 @@ def world(transactional_db: None, language: str) -> World:
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
-            "situation": situation.reference, "talk": called_off(case, own, officer, at),
+            "situation": situation.reference,
+            **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard(officer, own, at),
@@ -154,6 +156,12 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+
+
+def screened(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    """A screening under way, in a raid, and one that is finished."""
+    under_way = make_screening(case, desk=own, by=officer, at=at, present="EX01 CD01", place="raid")
+    return {"screening": under_way.reference, "screened": make_finished(case, desk=own, by=officer, at=at).reference}
 
 
 def called_off(case: Case, own: Desk, officer: User, at: datetime) -> str:

@@ -45,6 +45,7 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
+from malath.screening.testing import make_screening
 from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, CONCERNS, COORDINATION, OWN, RECEIVING, ROSTERS, TABLES
 
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
@@ -67,7 +68,14 @@ pytestmark = pytest.mark.once
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
 ABOUT_A_SITUATION = frozenset(
-    {"cases:situation", "cases:add_to_situation", "cases:take_out", "cases:ask_for_all", "cases:book_for_all"}
+    {
+        "screening:situation",
+        "cases:situation",
+        "cases:add_to_situation",
+        "cases:take_out",
+        "cases:ask_for_all",
+        "cases:book_for_all",
+    }
 )
 ABOUT_A_CASE = frozenset(
     {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
@@ -118,15 +126,17 @@ class World:
             reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
         kind = name.split(":")[1]
+        if name.startswith("screening:") and kind in {"one", "step", "finish", "throw_away", "settle"}:
+            return reverse(name, args=[self.addresses["screening"], *(["DR"] if kind == "step" else [])])
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
         if kind in BESIDE:
             extra = [self.addresses[BESIDE[kind]]]
-        key = "case" if name.startswith("cases:") or name in ABOUT_A_CASE else "person"
+        key = "case" if name.startswith(("cases:", "screening:")) or name in ABOUT_A_CASE else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
-        about_somebody = name.startswith(("cases:", "orders:", "outside:", "privacy:", "referrals:", "workday:"))
+        about_somebody = name.startswith(("cases:", "orders:", "outside:", "privacy:", "referrals:", "screening:", "workday:"))
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
     def named(self, name: str) -> list[str]:
@@ -150,7 +160,7 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
-            "blank": "form",
+            "blank": "form", "check_words": "spoken",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -177,7 +187,7 @@ def world(db: None) -> World:
         "case": case.reference, "person": case.person.reference, "accepted": accepted.reference,
         "sent": sent.reference, "draft": draft.reference, "body": legal.reference, "agency": agency.reference,
         "desk": other_desk.reference, "staff": lawyer.reference, "duty": duty.reference,
-        "form": "M-01", "interpreter": make_interpreter().reference, "holiday": make_holiday().on.isoformat(),
+        "form": "M-01", "spoken": "am", "interpreter": make_interpreter().reference, "holiday": make_holiday().on.isoformat(),
         "service": ServiceKind.LEGAL.value, "colleague": colleague.reference,
         "seat": Membership.objects.get(user=lawyer).reference,
         "block": str(block.pk),
@@ -210,6 +220,7 @@ def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict
         "guardian": make_guardian(case.person, desk=own, at=at).reference,
         "use": make_use(case.person, desk=own, by=opener, at=at).use,
         "booking": make_booking(case, desk=own, by=opener).reference,
+        "screening": make_screening(case, desk=own, by=opener, at=at).reference,
         "need": StatedNeed.objects.filter(case=case)[0].reference,
         "situation": make_situation(case, desk=own, by=opener, at=at).reference,
         "task": make_task(case, desk=own, by=opener, at=at).reference,

@@ -14,8 +14,9 @@ from malath.cases import queries, rules
 from malath.cases.actions.common import CannotChange, Stale, refuse, touch, writable
 from malath.cases.actions.needs import state_needs
 from malath.cases.actions.notes import add_note
+from malath.cases.actions.situations import add_to_situation
 from malath.cases.actions.team import become_key_worker
-from malath.cases.models import Case, Imported, StatusChange
+from malath.cases.models import Case, Imported, Situation, StatusChange
 from malath.cases.words import CaseStatus, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
@@ -56,11 +57,12 @@ class FirstFacts:
 @act
 def open_case(
     first: FirstFacts, *, ground: Ground, desk: Desk, by: Actor, at: datetime, earlier: Earlier | None = None,
-    once: UUID | None = None,
+    once: UUID | None = None, situation: Situation | None = None,
 ) -> Case:  # fmt: skip
     """Open a case for a person who is new to the system. Needs no name; needs a ground. The same form twice is one
     case; the form brought back by the browser with another person in it is another. `earlier`: when they were met, if not
-    now; what opens to the desk opens now all the same. Errors: `CannotChange`, `NotThen`."""
+    now; what opens to the desk opens now all the same. `situation`: of which it becomes a part at once. Errors:
+    `CannotChange`, `NotThen`."""
     once = own_mark(once, by.reference, repr(first))
     if (begun := queries.case_begun(once, by)) is not None:
         audit.record(Did.CASE_OPENED, subject=begun.reference, file=begun.person.reference, by=by, at=at, facts={"again": "1"})
@@ -85,6 +87,8 @@ def open_case(
         become_key_worker(case, by, desk=desk, by=by, at=at)
     for kind, text in first.notes:
         add_note(case, kind, text, desk=desk, by=by, at=at, earlier=earlier)
+    if situation is not None:
+        add_to_situation(situation, case, by=by, at=at)
     return case
 
 
