@@ -154,7 +154,7 @@ class Finish(forms.Form):
         max_length=2000,
         required=False,
     )
-    watch_on = Day(label=_("When keeping watch: who looks again, on which day?"), required=False)
+    watch_on = Day(label=_("When keeping watch: on which day does somebody look again?"), required=False)
     watch = Line(label=_("And at what?"), max_length=200, required=False)
 
 

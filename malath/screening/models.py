@@ -95,7 +95,7 @@ class WordsCheck(Guarded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language} {self.side}"
+        return f"check {self.pk}"
 
 
 class Smuggled(SealedRow):

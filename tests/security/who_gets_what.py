@@ -220,7 +220,7 @@ screening:of_case           GET  2222232233 23323444
 screening:begin             POST 2222232233 23323444
 screening:smuggled          POST 2222232233 23323444
 screening:take_back_smuggled POST 2222232233 23323444
-screening:one               GET  2222232233 22322444
+screening:one               GET  2222232233 22323444
 screening:step              GET  2222232233 23323444
 screening:finish            GET  2222232233 23323444
 screening:throw_away        POST 2222232233 23323444
