@@ -15,6 +15,8 @@ from malath.cases.queries import CaseRow, ReviewLine, TaskLine, bookings
 from malath.cases.queries.bookings import BookingLine
 from malath.foundation.asking import ask
 from malath.foundation.clock import in_amman
+from malath.identification import queries as identification
+from malath.identification.queries.pages import DueLine
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
@@ -80,6 +82,7 @@ class Home:
     tasks: tuple[TaskLine, ...]
     reviews: tuple[ReviewLine, ...]
     booked: tuple[BookingLine, ...]
+    to_identify: tuple[DueLine, ...]
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
@@ -97,7 +100,7 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
-        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without)
+        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.to_identify, self.without)
         return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
 
     @property
@@ -123,6 +126,7 @@ class Home:
         shown += [task.person_reference for task in self.tasks]
         shown += [review.person_reference for review in self.reviews]
         shown += [line.person_reference for line in self.booked]
+        shown += [line.person_reference for line in self.to_identify]
         shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
@@ -157,6 +161,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         tasks=tasks[:SHOWN],
         reviews=cases.reviews_due(holdings, at) if writes else (),
         booked=bookings.bookings_soon(holdings, at) if writes else (),
+        to_identify=identification.due_soon(holdings, at) if writes else (),
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),

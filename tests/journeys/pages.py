@@ -33,6 +33,14 @@ PAGES = {
         cases:book_for_all situation
         cases:book_for_all situation ?language=am
         cases:risk case
+        identification:queue
+        identification:queue ?show=decided
+        identification:file case
+        identification:opinion case
+        identification:ask_review case
+        identification:recovery case
+        identification:settlement case
+        identification:letters case
         workday:close_case case
         workday:reopen_case case
         privacy:search
@@ -117,6 +125,14 @@ PAGES = {
     "unit": """
         workday:home
         notices:list
+    """,
+    "identifier": """
+        identification:queue
+        identification:file suspected
+        identification:opinion suspected
+        identification:enter suspected
+        identification:propose suspected
+        identification:review suspected
     """,
     "focal_point": """
         workday:home

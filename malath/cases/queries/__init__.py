@@ -55,11 +55,13 @@ from malath.cases.queries.states import (
     ReopenPage,
     StatusPage,
     attempts_of,
+    became,
     closed,
     closing_page,
     closure_waiting,
     has_open_tasks,
     last_closure,
+    open_cases_with,
     reopen_page,
     status_before_closing,
     status_page,
@@ -76,6 +78,7 @@ from malath.cases.queries.team import (
     has_key_worker,
     has_role,
     key_worker_of,
+    key_workers_of,
     locked_task,
     member_by_reference,
     mine,
@@ -120,6 +123,7 @@ __all__ = [
     "assessments_of",
     "assessments_to_tell",
     "attempts_of",
+    "became",
     "cases_of_situation",
     "closed",
     "closing_page",
@@ -130,6 +134,7 @@ __all__ = [
     "has_open_tasks",
     "has_role",
     "key_worker_of",
+    "key_workers_of",
     "last_closure",
     "last_number",
     "locked_assessment",
@@ -148,6 +153,7 @@ __all__ = [
     "note_lines",
     "note_to_correct",
     "note_written",
+    "open_cases_with",
     "reopen_page",
     "reviews_due",
     "situation_begun",
@@ -306,6 +312,17 @@ def locked(pk: int) -> Case:
     """The case, locked until the act ends."""
     rows = Case.objects.select_for_update(of=("self",))
     return rows.select_related("person__key", "key").get(pk=pk)
+
+
+def open_references(person_ids: Collection[int]) -> list[tuple[str, str]]:
+    """References of the open cases of these people, with those of their files; the caller has asked who may see them."""
+    rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True).order_by("pk")
+    return list(rows.values_list("reference", "person__reference"))
+
+
+def person_of(pk: int) -> int:
+    """Whose case it is, by keys."""
+    return Case.objects.values_list("person_id", flat=True).get(pk=pk)
 
 
 def locked_status(pk: int) -> CaseStatus:
