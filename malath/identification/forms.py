@@ -9,7 +9,6 @@ from django.utils.translation import pgettext_lazy
 
 from malath.cases.words import CaseStatus
 from malath.identification.queries import law
-from malath.identification.rules import Reasons
 from malath.identification.words import (
     AskedBy,
     ElementKind,
@@ -78,10 +77,6 @@ class Propose(forms.Form):
     act = Story(label=_("Act: what speaks for it and what against it?"), rows=3)
     means = Story(label=_("Means: what speaks for it and what against it?"), rows=3, required=False)
     purpose = Story(label=_("Purpose: what speaks for it and what against it?"), rows=3)
-
-    def reasons(self) -> Reasons:
-        data = self.cleaned_data
-        return Reasons(data["act"], data["means"], data["purpose"])
 
 
 class SendBack(forms.Form):

@@ -273,11 +273,11 @@ def recovery_ends(start: date, spans: Spans, *, is_child: bool) -> date:
     return start + timedelta(days=days)
 
 
-def why_not_start(*, suspected: bool, runs: bool) -> list[WhyNotBeside]:
+def why_not_start(*, is_potential: bool, runs: bool) -> list[WhyNotBeside]:
     """Why the period is not started: it is offered as soon as somebody says that the person may be a victim."""
     if runs:
         return [WhyNotBeside.RUNS_ALREADY]
-    return [] if suspected else [WhyNotBeside.NOT_A_POTENTIAL_VICTIM]
+    return [] if is_potential else [WhyNotBeside.NOT_A_POTENTIAL_VICTIM]
 
 
 def why_not_extend(ends_on: date | None, until: date, today: date, because: str) -> list[WhyNotBeside]:

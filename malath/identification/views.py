@@ -21,7 +21,7 @@ from malath.cases.words import CaseStatus
 from malath.foundation.clock import now
 from malath.foundation.references import is_reference
 from malath.identification import actions, gates
-from malath.identification.actions import CannotChange, CannotIdentify, Found
+from malath.identification.actions import CannotChange, CannotIdentify, Found, Reasons
 from malath.identification.forms import AskReview, EnterElement, Propose, SendBack, SettleReview, WriteOpinion
 from malath.identification.queries.beside import beside_page
 from malath.identification.queries.file import file_page, parties_seen, party_named
@@ -132,8 +132,9 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
         data, roles = form.cleaned_data, opened.holdings.roles_at(opened.desk.pk)
 
         def put() -> object:
+            reasons = Reasons(data["act"], data["means"], data["purpose"])
             return actions.propose(
-                opened.case, CaseStatus(data["status"]), form.reasons(), desk=opened.desk, roles=roles, by=request.user, at=at,
+                opened.case, CaseStatus(data["status"]), reasons, desk=opened.desk, roles=roles, by=request.user, at=at,
                 once=data["once"],
             )  # fmt: skip
 

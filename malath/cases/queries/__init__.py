@@ -314,17 +314,6 @@ def locked(pk: int) -> Case:
     return rows.select_related("person__key", "key").get(pk=pk)
 
 
-def open_references(person_ids: Collection[int]) -> list[tuple[str, str]]:
-    """References of the open cases of these people, with those of their files; the caller has asked who may see them."""
-    rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True).order_by("pk")
-    return list(rows.values_list("reference", "person__reference"))
-
-
-def person_of(pk: int) -> int:
-    """Whose case it is, by keys."""
-    return Case.objects.values_list("person_id", flat=True).get(pk=pk)
-
-
 def locked_status(pk: int) -> CaseStatus:
     """The status of the case, which is locked until the act ends."""
     return CaseStatus(Case.objects.select_for_update().values_list("status", flat=True).get(pk=pk))

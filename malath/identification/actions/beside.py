@@ -15,6 +15,7 @@ from malath.cases import actions as cases
 from malath.cases import queries as case_queries
 from malath.cases.actions.common import touch
 from malath.cases.models import Case
+from malath.cases.queries import references
 from malath.cases.words import CaseStatus, Need
 from malath.documents import actions as documents
 from malath.documents import queries as document_queries
@@ -51,8 +52,8 @@ def start_recovery(case: Case, *, desk: Desk, by: Actor, at: datetime) -> Recove
     """The recovery and reflection period starts, offered as soon as somebody says that the person may be a victim: thirty days
     at least, of a child ninety. Nothing is asked of the person for it. Errors: `CannotBeside`; of the case when closed."""
     case, _process = locked(case, by=by, at=at)
-    suspected = case_queries.became(case, CaseStatus.POTENTIAL) is not None
-    _refuse(rules.why_not_start(suspected=suspected, runs=beside.recovery_of(case) is not None))
+    is_potential = case_queries.became(case, CaseStatus.POTENTIAL) is not None
+    _refuse(rules.why_not_start(is_potential=is_potential, runs=beside.recovery_of(case) is not None))
     today = clock.in_amman(at).date()
     is_child = case.person.is_child
     recovery = Recovery.objects.create(
@@ -101,7 +102,7 @@ def record_offer(case: Case, kind: Need, said: OfferAnswer, *, desk: Desk, by: A
 def remind_of_end(recovery: Recovery, *, at: datetime, by: Actor = WORKER) -> Recovery:
     """The period ends within days: the key workers are told, to ask what the person needs. Nothing ends by itself. Errors:
     `CannotBeside`."""
-    privacy.lock(case_queries.person_of(recovery.case_id))
+    privacy.lock(references.person_of(recovery.case_id))
     case = case_queries.locked(recovery.case_id)
     now = beside.recovery_of(case)
     assert now is not None  # noqa: S101  # it is never deleted

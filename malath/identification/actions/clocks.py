@@ -5,6 +5,7 @@ from datetime import datetime
 
 from malath.audit.words import Did
 from malath.cases import queries as case_queries
+from malath.cases.queries import references
 from malath.cases.words import CaseStatus
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
@@ -20,12 +21,12 @@ from malath.privacy.queries import holders
 def begin(case_id: int, *, taken_on: bool = False, at: datetime, by: Actor = WORKER) -> Process:
     """The clocks of a case begin: of a potential victim, or of one whose referral for identification was taken on. Errors:
     `CannotIdentify` where they run already, or nobody suspects anything."""
-    person = case_queries.person_of(case_id)
+    person = references.person_of(case_id)
     privacy.lock(person)
     case = case_queries.locked(case_id)
     refuse([WhyNot.BEGUN] if queries.locked(case.pk) else [])
-    suspected = taken_on or case.status == CaseStatus.POTENTIAL
-    refuse([] if suspected and case.closed_at is None else [WhyNot.NOT_A_POTENTIAL_VICTIM])
+    is_potential = taken_on or case.status == CaseStatus.POTENTIAL
+    refuse([] if is_potential and case.closed_at is None else [WhyNot.NOT_A_POTENTIAL_VICTIM])
     return begun(case, by=by, at=at)
 
 

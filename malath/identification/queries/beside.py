@@ -13,6 +13,7 @@ from malath.accounts.models import User
 from malath.accounts.rules import Holdings
 from malath.cases import queries as cases
 from malath.cases.models import Case
+from malath.cases.queries import references
 from malath.cases.rules import HELPING_BODIES
 from malath.cases.words import CaseStatus, Need
 from malath.documents import queries as documents
@@ -68,7 +69,7 @@ class Elsewhere:
 class BesidePage:
     """What stands beside the decision, as this viewer may see it."""
 
-    suspected: bool
+    is_potential: bool
     recovery: RecoveryPage | None
     choices: tuple[tuple[Answer, datetime | None], ...] | None
     settlements: tuple[SettlementLine, ...] | None
@@ -165,7 +166,7 @@ def elsewhere(case: Case, sight: Sight, holdings: Holdings, at: datetime) -> tup
         found.setdefault(person, set()).add(desk)
     sights = privacy.sights(holdings, sorted(found), at)
     seen = [pk for pk, desks in found.items() if reads_of(sights.get(pk), desks)]
-    return tuple(Elsewhere("", reference, person) for reference, person in cases.open_references(seen))
+    return tuple(Elsewhere("", reference, person) for reference, person in references.open_references(seen))
 
 
 def beside_page(case: Case, sight: Sight, holdings: Holdings, at: datetime, *, kind: str) -> BesidePage:
@@ -173,7 +174,7 @@ def beside_page(case: Case, sight: Sight, holdings: Holdings, at: datetime, *, k
     story = sight.sees(Section.STORY)
     lines = [line for one in _abouts(case) for line in documents.lines_about(one, at)]
     return BesidePage(
-        suspected=cases.became(case, CaseStatus.POTENTIAL) is not None,
+        is_potential=cases.became(case, CaseStatus.POTENTIAL) is not None,
         recovery=_recovery(case, sight, at),
         choices=_choices(case, sight, holdings, at),
         settlements=tuple(_settlements(case, sight)) if story else None,
