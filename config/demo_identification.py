@@ -94,7 +94,7 @@ def _officers(house: House, at: datetime) -> tuple[User, User, User]:
     there = house.staff[UNIT]
     first = next(user for user in there if Role.CTU_IDENT in account_queries.holdings(user, at).roles)
     added = []
-    for name_en, name_ar in (("Farah Demo", "فرح التجريبية"), ("Munir Demo", "منير التجريبي")):
+    for name_en, name_ar in (("Shireen Demo", "شيرين التجريبية"), ("Talal Demo", "طلال التجريبي")):
         email = f"{name_en.split()[0].lower()}@demo.invalid"
         user = accounts.add_staff(agency=desk.agency, email=email, name_en=name_en, name_ar=name_ar, by=WORKER, at=at)
         accounts.join_desk(user, desk, Role.CTU_IDENT, by=WORKER, at=at)
