@@ -13,6 +13,7 @@ from functools import partial
 
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
+from config.demo_identification import somebody_decides
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
@@ -66,6 +67,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         it_leaves(house, now)
         it_is_watched(house, now)
         orders_came(house, now)
+        somebody_decides(house, now, people + 30)
         coordination.tell(at=now)
     return house
 

@@ -109,6 +109,7 @@ STAFF_PARTS = [
     "malath.publicsite",
     "malath.exchange",
     "malath.workday",
+    "malath.identification",
     "malath.notices",
     "malath.orders",
     "malath.screening",

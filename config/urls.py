@@ -10,6 +10,7 @@ urlpatterns = [
     path("referrals/", include("malath.referrals.urls")),
     path("", include("malath.outside.urls")),
     path("", include("malath.orders.urls")),
+    path("", include("malath.identification.urls")),
     path("", include("malath.helpline.urls")),
     path("screening/", include("malath.screening.urls")),
     path("notices/", include("malath.notices.urls")),

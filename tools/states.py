@@ -1,4 +1,5 @@
-"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md and docs/case-states.md.
+"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md, docs/case-states.md and
+docs/identification-states.md.
 
 python -m tools.states --check | --write
 """
@@ -14,6 +15,8 @@ from django.db.models import TextChoices
 from malath.accounts.roles import Role
 from malath.agencies.words import AgencyKind
 from malath.cases import rules as cases
+from malath.identification import rules as identification
+from malath.identification.words import Stage
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
 from tools.words import arabic_of, word
@@ -32,6 +35,14 @@ ACTS = {
     Status.COMPLETED: "complete",
 }
 
+# The act that leads to each stage of identification; back to waiting, a proposal was sent back or lapsed.
+STEPS = {
+    Stage.PROPOSED: "propose",
+    Stage.DECIDED: "confirm",
+    Stage.REVIEW: "ask_review",
+    Stage.REVIEWED: "settle_review",
+}
+
 S = TypeVar("S", bound=TextChoices)
 
 
@@ -46,9 +57,11 @@ class Drawing(Generic[S]):
 
 REFERRALS = Drawing("referrals", referrals.NEXT, ACTS)
 CASES = Drawing("cases", cases.NEXT, {})
+IDENTIFICATION = Drawing("identification", identification.NEXT, STEPS)
 PAGES: dict[Path, tuple[Drawing[Any], ...]] = {
     ROOT / "docs" / "referral-states.md": (REFERRALS,),
     ROOT / "docs" / "case-states.md": (CASES,),
+    ROOT / "docs" / "identification-states.md": (IDENTIFICATION,),
 }
 HEAD_OF_DECIDERS = "| Status | Set by hand by | In the role |\n|---|---|---|"
 
@@ -98,11 +111,12 @@ def drawn(drawing: Drawing[S]) -> str:
 
 
 def lines(drawing: Drawing[S]) -> Iterator[str]:
-    """A state diagram; its beginning is the state that no other leads to."""
+    """A state diagram; its beginning is the first state, and any other to which none leads."""
     yield "stateDiagram-v2"
     reached = {state for following in drawing.following.values() for state in following}
+    first = next(iter(drawing.following))
     for state in drawing.following:
-        if state not in reached:
+        if state not in reached or state == first:
             yield f"    [*] --> {state.value}{labelled(drawing, state)}"
     for state, following in drawing.following.items():
         for after in in_order(drawing, following):

@@ -10,6 +10,8 @@ class LetterKind(TextChoices):
 
     REFERRAL = "referral", _("Referral letter")
     ORDER = "order", _("Answer to an order")
+    DECISION = "decision", _("Letter of a decision")
+    STATUS = "status", _("Status letter")
 
 
 class WhyRevoked(TextChoices):

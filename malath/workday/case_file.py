@@ -16,6 +16,8 @@ from malath.cases import queries as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team
 from malath.cases.words import NeedState, NoteKind, TaskState
+from malath.identification.queries import file as identification
+from malath.identification.queries.pages import Brief
 from malath.people import queries as people
 from malath.people.words import DocumentKind
 from malath.privacy import queries as privacy
@@ -62,6 +64,19 @@ ACTS: dict[Did, Tone] = {
     Did.SCREENING_FINISHED: "info",
     Did.SMUGGLED_SAID: "info",
     Did.SMUGGLED_TAKEN_BACK: "quiet",
+    Did.OPINION_WRITTEN: "info",
+    Did.MATRIX_CHANGED: "quiet",
+    Did.DECISION_PROPOSED: "info",
+    Did.DECISION_SENT_BACK: "warn",
+    Did.DECISION_CONFIRMED: "ok",
+    Did.REVIEW_ASKED: "warn",
+    Did.REVIEW_SETTLED: "ok",
+    Did.RECOVERY_STARTED: "ok",
+    Did.RECOVERY_EXTENDED: "info",
+    Did.RECOVERY_OFFERED: "quiet",
+    Did.SETTLEMENT_RECORDED: "warn",
+    Did.STATUS_LETTER_ISSUED: "info",
+    Did.STATUS_LETTER_SHOWN: "quiet",
     Did.REFERRAL_SENT: "info",
     Did.REFERRAL_ACKNOWLEDGED: "info",
     Did.REFERRAL_ACCEPTED: "ok",
@@ -115,6 +130,7 @@ class CaseFile:
     team: Team
     tasks: tuple[TaskLine, ...]
     situations: tuple[str, ...]
+    identification: Brief | None
     may_work: bool
     may_reach: bool
     may_reopen: bool
@@ -171,6 +187,7 @@ def case_to_view(
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
+        identification=identification.brief(opened.case, sight),
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
         may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),

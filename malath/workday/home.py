@@ -15,6 +15,8 @@ from malath.cases.queries import CaseRow, ReviewLine, TaskLine, bookings
 from malath.cases.queries.bookings import BookingLine
 from malath.foundation.asking import ask
 from malath.foundation.clock import in_amman
+from malath.identification import queries as identification
+from malath.identification.queries.pages import DueLine
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
@@ -83,6 +85,7 @@ class Home:
     reviews: tuple[ReviewLine, ...]
     booked: tuple[BookingLine, ...]
     screenings: tuple[ScreeningLine, ...]
+    to_identify: tuple[DueLine, ...]
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
@@ -101,7 +104,7 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
-        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.without, self.screenings)
+        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.screenings, self.to_identify, self.without)
         return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
 
     @property
@@ -128,6 +131,7 @@ class Home:
         shown += [review.person_reference for review in self.reviews]
         shown += [line.person_reference for line in self.booked]
         shown += [screening.person_reference for screening in self.screenings]
+        shown += [line.person_reference for line in self.to_identify]
         shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
@@ -163,6 +167,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         reviews=cases.reviews_due(holdings, at) if writes else (),
         booked=bookings.bookings_soon(holdings, at) if writes else (),
         screenings=screenings.waiting_at(holdings, at) if holdings.may(Power.SCREEN) else (),
+        to_identify=identification.due_soon(holdings, at) if writes else (),
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),

@@ -20,10 +20,12 @@ from malath.privacy.glass_views import SESSION_KEY
 from malath.ui.shell import Lock, NavItem, Shell, Theme
 from malath.workday.home import count_news
 
-# Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed.
+# Label, name of the page, the beginning of the addresses it stands for, and the powers of which one is needed. To
+# identification are led those who take people on: front-line officers see the status afterwards.
 PLACES = (
     (_("Workday"), "workday:home", (), frozenset[Power]()),
     (_("Cases"), "cases:list", ("cases",), frozenset({Power.WRITE_NOTE})),
+    (_("Identification"), "identification:queue", ("identification",), frozenset({Power.BLOCK})),
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
     (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),
     (_("Concerns"), "helpline:list", ("concerns",), frozenset({Power.HEAR_CONCERNS})),

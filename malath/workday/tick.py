@@ -28,6 +28,9 @@ from malath.foundation.clock import in_amman
 from malath.foundation.keys import var_folder
 from malath.helpline import actions as helpline
 from malath.helpline import queries as concerns
+from malath.identification import actions as identification
+from malath.identification import queries as identification_queries
+from malath.identification.queries import beside
 from malath.notices import actions as notices
 from malath.notices import queries as notice_queries
 from malath.orders import actions as orders
@@ -57,6 +60,7 @@ NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
     screening.CannotScreen,
+    identification.CannotIdentify, identification.CannotBeside,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -98,6 +102,13 @@ class TickResult:
     noted: Tally
     tasks: Tally
     risks: Tally
+    suspected: Tally
+    asked_to_identify: Tally
+    given_to_decide: Tally
+    taken_back: Tally
+    decisions_due: Tally
+    recoveries: Tally
+    marked: Tally
     agreements: Tally
     notices: Tally
     watched: Tally
@@ -150,6 +161,21 @@ ROUND: tuple[Step, ...] = (
     ),
     ("tasks", lambda at, _: case_queries.tasks_to_tell(in_amman(at).date()), lambda one, at: cases.remind_of_task(one, at=at)),
     ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
+    ("suspected", lambda _at, _: identification_queries.suspicions(), lambda one, at: identification.begin(one, at=at)),
+    (
+        "asked_to_identify",
+        lambda _at, _: identification_queries.asked_to_identify(),
+        lambda one, at: identification.begin(one, taken_on=True, at=at),
+    ),
+    ("given_to_decide", lambda at, _: identification_queries.to_give(at), lambda one, at: identification.give(one, at=at)),
+    ("taken_back", lambda at, _: identification_queries.to_take_back(at), lambda one, at: identification.stop(one, at=at)),
+    ("decisions_due", lambda at, _: identification_queries.to_remind(at), lambda one, at: identification.remind(one, at=at)),
+    ("recoveries", lambda at, _: beside.recoveries_to_tell(at), lambda one, at: identification.remind_of_end(one, at=at)),
+    (
+        "marked",
+        lambda _at, since: beside.to_mark(all_of_them=since is None),
+        lambda one, at: identification.mark_party(one, at=at),
+    ),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),

@@ -49,6 +49,10 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.INTERPRETER_BOOKED,
             Did.BOOKING_SETTLED,
             Did.INTERPRETER_KEPT_OUT,
+            Did.RECOVERY_STARTED,
+            Did.RECOVERY_EXTENDED,
+            Did.RECOVERY_OFFERED,
+            Did.RECOVERY_REMINDED,
         }
     ),
     Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),

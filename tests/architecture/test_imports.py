@@ -16,6 +16,7 @@ ODD = {
     "accounts/idle": "door",
     "accounts/providers": "door",
     "accounts/roles": "words",
+    "identification/marks": "rules",
     "inbox/channels": "door",
     "inbox/wording": "texts",
     "people/countries": "texts",

@@ -46,6 +46,14 @@ PAGES = {
         screening:without
         screening:sheet
         screening:without ?list=child_sexual
+        identification:queue
+        identification:queue ?show=decided
+        identification:file case
+        identification:opinion case
+        identification:ask_review case
+        identification:recovery case
+        identification:settlement case
+        identification:letters case
         workday:close_case case
         workday:reopen_case case
         privacy:search
@@ -130,6 +138,14 @@ PAGES = {
     "unit": """
         workday:home
         notices:list
+    """,
+    "identifier": """
+        identification:queue
+        identification:file suspected
+        identification:opinion suspected
+        identification:enter suspected
+        identification:propose suspected
+        identification:review suspected
     """,
     "focal_point": """
         workday:home

@@ -28,7 +28,7 @@ from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
-from malath.cases.words import BookingState, CancelReason, Risk
+from malath.cases.words import BookingState, CancelReason, Need, Risk
 from malath.exchange.testing import bring
 from malath.exchange.tests.books import book_of
 from malath.exchange.work import go_on
@@ -36,6 +36,9 @@ from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
 from malath.helpline.testing import make_code, make_concern
+from malath.identification.actions import extend_recovery, record_offer, record_settlement, start_recovery
+from malath.identification.testing import make_given, make_letter, make_matrix, make_opinion, make_potential, make_proposal
+from malath.identification.words import OfferAnswer
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
 from malath.notices.actions import Said, send
@@ -128,6 +131,7 @@ def world(transactional_db: None, language: str) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
+            **identified_so_far(case, own, staff, at),
             **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
             "emergency": make_glass(case.person, receiver, at=at).reference,
             "situation": situation.reference,
@@ -224,6 +228,29 @@ def a_breach_and_an_unusual_look(officer: User, receiver: User, case: Case, chil
     return {"breach": breach.reference, "unusual": unusual.reference}
 
 
+def identified_so_far(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
+    """Two potential victims: one with what stands beside a decision, one on whom the Unit works."""
+    officer, identifier = staff["officer"], staff["identifier"]
+    unit = account_queries.inbox_desks(identifier, at)[0]
+    today = clock.in_amman(at).date()
+    make_potential(case, own, officer, at)
+    start_recovery(case, desk=own, by=officer, at=at)
+    extend_recovery(case, today + timedelta(days=40), "ما زالت مريضة.", desk=own, by=officer, at=at)
+    record_offer(case, Need.LEGAL, OfferAnswer.LATER, desk=own, by=officer, at=at)
+    record_settlement(
+        case, "دفع أجر شهرين.", on=today, follow_up_on=today + timedelta(days=14), desk=own, by=officer, at=at
+    )  # fmt: skip
+    make_letter(case, own, officer, at=at)
+    suspected = make_potential(make_case(own, officer, at, name="شخص تجريبي ب"), own, officer, at)
+    make_given(suspected, own, officer, unit, identifier, at)
+    party = make_party(suspected.person, own, name="مصنع تجريبي", by=officer, at=at)
+    make_opinion(suspected, own, officer, at=at)
+    later = at + timedelta(minutes=30)
+    make_matrix(suspected, unit, identifier, party=party, at=later)
+    make_proposal(suspected, unit, identifier, at=later)
+    return {"suspected": suspected.reference}
+
+
 def orders_that_came(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
     """One to check, with a note in it, and one answered."""
     supervisor, office = staff["supervisor"], account_queries.inbox_desks(staff["prosecutor"], at)[0]
@@ -243,6 +270,7 @@ def health_opened(case: Case, own: Desk, staff: dict[str, User], at: datetime) -
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:
     secretariat = make_desk(make_agency(AgencyKind.MECHANISM))
+    identifying = make_desk(make_agency(AgencyKind.CTU), services=[ServiceKind.IDENTIFICATION], hours=ALWAYS)
     seats = {
         "officer": (Role.CASE_MANAGER, own),
         "receiver": (Role.LAWYER, receiving),
@@ -250,6 +278,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
+        "identifier": (Role.CTU_IDENT, identifying),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),
         "protector": (Role.DPO, secretariat),
         "administrator": (Role.ADMINISTRATOR, secretariat),

@@ -25,6 +25,7 @@ from malath.cases.testing import make_booking, make_case, make_note, make_situat
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.helpline.testing import make_code, make_concern
+from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
@@ -61,6 +62,7 @@ BESIDE = {
     "safety_step": "breach", "one": "order", "check": "order", "give_back": "order", "tell": "order",
     "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
+    "strike": "order", "take_copy": "own_letter", "record_shown": "own_letter",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -131,12 +133,14 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
         if kind in BESIDE:
             extra = [self.addresses[BESIDE[kind]]]
-        key = "case" if name.startswith(("cases:", "screening:")) or name in ABOUT_A_CASE else "person"
+        of_case = name.startswith(("cases:", "identification:", "screening:")) or name in ABOUT_A_CASE
+        key = "case" if of_case else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
-        about_somebody = name.startswith(("cases:", "orders:", "outside:", "privacy:", "referrals:", "screening:", "workday:"))
+        parts = ("cases:", "identification:", "orders:", "outside:", "privacy:", "referrals:", "screening:", "workday:")
+        about_somebody = name.startswith(parts)
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
     def named(self, name: str) -> list[str]:
@@ -200,6 +204,7 @@ def world(db: None) -> World:
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
+        "own_letter": make_letter(case, own, opener, at=at).reference,
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)

@@ -55,6 +55,7 @@ workday:room                GET  3333333333 33322333
 workday:room_take_out       POST 3333333333 33322333
 workday:paper               GET  2222222223 22223333
 workday:blank               GET  2222222223 22223333
+identification:queue        GET  2222222222 22223333
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 cases:situations            GET  2222222223 22223333
@@ -163,6 +164,23 @@ helpline:end_code           POST 3332233233 33323333
 
 # About the person of one case, for members of the desk that opened it.
 OWN = """
+identification:file         GET  2222222222 22223444
+identification:opinion      GET  2222232233 22323444
+identification:enter        GET  3333333333 33333444
+identification:strike       POST 3333333333 33333444
+identification:propose      GET  3333333333 33333444
+identification:confirm      POST 3333333333 33333444
+identification:send_back    POST 3333333333 33333444
+identification:ask_review   GET  2222222222 22223444
+identification:review       GET  3333333333 33333444
+identification:recovery     GET  2222222222 22223444
+identification:start        POST 2222222222 22223444
+identification:extend       POST 2222222222 22223444
+identification:offer        POST 2222222222 22223444
+identification:settlement   GET  2222232233 22323444
+identification:letters      GET  2222232222 22223444
+identification:take_copy    POST 2222232222 22223444
+identification:record_shown POST 2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444
@@ -284,6 +302,23 @@ outside:revoke_letter       POST 2222222223 22223444
 
 # The same person for the key worker at a legal-aid desk that accepted a referral (full sight, not the sender).
 RECEIVING = """
+identification:file         GET  2222222222 22223444
+identification:opinion      GET  2222232233 22323444
+identification:enter        GET  3333333333 33333444
+identification:strike       POST 3333333333 33333444
+identification:propose      GET  3333333333 33333444
+identification:confirm      POST 3333333333 33333444
+identification:send_back    POST 3333333333 33333444
+identification:ask_review   GET  2222222222 22223444
+identification:review       GET  3333333333 33333444
+identification:recovery     GET  2222222222 22223444
+identification:start        POST 2222222222 22223444
+identification:extend       POST 2222222222 22223444
+identification:offer        POST 2222222222 22223444
+identification:settlement   GET  2222232233 22323444
+identification:letters      GET  2222232222 22223444
+identification:take_copy    POST 2222232222 22223444
+identification:record_shown POST 2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444
@@ -405,6 +440,23 @@ referrals:discard           POST 4444444444 44444444
 
 # And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
 COLLEAGUES = """
+identification:file         GET  2222222222 22223444
+identification:opinion      GET  3333333333 33323444
+identification:enter        GET  3333333333 33333444
+identification:strike       POST 3333333333 33333444
+identification:propose      GET  3333333333 33333444
+identification:confirm      POST 3333333333 33333444
+identification:send_back    POST 3333333333 33333444
+identification:ask_review   GET  2222222222 22223444
+identification:review       GET  3333333333 33333444
+identification:recovery     GET  2222222222 22223444
+identification:start        POST 2222222222 22223444
+identification:extend       POST 2222222222 22223444
+identification:offer        POST 2222222222 22223444
+identification:settlement   GET  3333333333 33323444
+identification:letters      GET  3333333333 33323444
+identification:take_copy    POST 3333333333 33323444
+identification:record_shown POST 3333333333 33323444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

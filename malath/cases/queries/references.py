@@ -18,3 +18,14 @@ def risks_of(person_ids: Collection[int]) -> dict[int, list[Risk]]:
 def files_of(references: Collection[str]) -> dict[str, str]:
     """The file of a person by the reference of a case, for those references that are of cases."""
     return dict(Case.objects.filter(reference__in=references).values_list("reference", "person__reference"))
+
+
+def open_references(person_ids: Collection[int]) -> list[tuple[str, str]]:
+    """References of the open cases of these people, with those of their files; the caller has asked who may see them."""
+    rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True).order_by("pk")
+    return list(rows.values_list("reference", "person__reference"))
+
+
+def person_of(pk: int) -> int:
+    """Whose case it is, by keys."""
+    return Case.objects.values_list("person_id", flat=True).get(pk=pk)

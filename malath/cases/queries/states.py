@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from malath.accounts.roles import Power
@@ -81,7 +83,12 @@ def status_page(case: Case, desk: Desk, holdings: Holdings, at: datetime) -> Sta
         reference=case.reference,
         status=now,
         aside=SideState(case.aside) if case.aside else None,
-        statuses=tuple(rules.statuses_to_decide(now, body=AgencyKind(desk.agency.kind), roles=roles)),
+        # A formal decision takes two officers and its reasons: it has a page of its own (identification).
+        statuses=tuple(
+            one
+            for one in rules.statuses_to_decide(now, body=AgencyKind(desk.agency.kind), roles=roles)
+            if one not in rules.DECIDED
+        ),
         asides=tuple(aside for aside, reasons in why.items() if not reasons),
         not_yet=tuple(
             (aside, reasons[0]) for aside, reasons in why.items() if reasons and reasons[0] != WhyNot.NOT_YOURS_TO_DECIDE
@@ -165,6 +172,18 @@ def status_before_closing(case: Case) -> CaseStatus:
     rows = StatusChange.objects.filter(case=case).exclude(status=CaseStatus.CLOSED).order_by("-at", "-pk")
     found = rows.values_list("status", flat=True).first()
     return CaseStatus(found or CaseStatus.DRAFT)
+
+
+def became(case: Case, status: CaseStatus) -> datetime | None:
+    """When a case took a status last; None where it never had it."""
+    rows = StatusChange.objects.filter(case=case, status=status).order_by("-at", "-pk")
+    return rows.values_list("at", flat=True).first()
+
+
+def open_cases_with(status: CaseStatus, *, without: QuerySet[Any, Any], cap: int = 500) -> list[int]:
+    """Keys of the open cases in a status, save those in the subquery."""
+    rows = Case.objects.filter(status=status, closed_at__isnull=True).exclude(pk__in=without)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:cap])
 
 
 def withdrawals_to_note(at: datetime, *, since: datetime | None, cap: int = 500) -> list[Case]:

@@ -115,6 +115,12 @@ def key_worker_of(case: Case, desk: Desk, at: datetime) -> Member | None:
     return row if row is not None and accounts.holdings(row.user, at).works_at(desk.pk) else None
 
 
+def key_workers_of(case: Case, at: datetime) -> list[Member]:
+    """The key workers of a case who still work at their desks."""
+    rows = Member.objects.filter(case=case, role=TeamRole.KEY_WORKER, until__isnull=True)
+    return [row for row in rows.select_related("user", "desk__agency") if accounts.holdings(row.user, at).works_at(row.desk_id)]
+
+
 def member_by_reference(case: Case, desk: Desk, reference: str) -> Member | None:
     """An open role in the team of a case at a desk."""
     rows = Member.objects.filter(case=case, desk=desk, until__isnull=True, reference=reference)

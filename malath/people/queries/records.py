@@ -4,6 +4,7 @@ nothing about who may see it: the caller filters by the desk that wrote it."""
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -147,6 +148,28 @@ def tie_by_reference(person: Person, reference: str) -> Tie | None:
 
 def party_by_reference(person: Person, reference: str) -> Party | None:
     return Party.objects.select_related("key").filter(person=person, reference=reference).first()
+
+
+@dataclass(frozen=True)
+class PartyTexts:
+    """Another party as its marks are made: whose file, its names and its number."""
+
+    person_id: int
+    name: str
+    aliases: str
+    phone: str
+
+
+def party_with_texts(pk: int) -> PartyTexts:
+    """Another party by its key. The caller makes keyed marks of it and shows nothing."""
+    row = Party.objects.select_related("key").get(pk=pk)
+    return PartyTexts(row.person_id, row.opened("name"), row.opened("aliases"), row.opened("phone"))
+
+
+def parties_after(pk: int, *, without: QuerySet[Any, Any], cap: int = 500) -> list[int]:
+    """Keys of other parties that stand, written after one, save those in the subquery."""
+    rows = Party.objects.filter(pk__gt=pk, ended_at__isnull=True, key__erased_at__isnull=True).exclude(pk__in=without)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:cap])
 
 
 def _papers(person_id: int) -> QuerySet[Document]:

@@ -1,14 +1,16 @@
 """Which desks see a file now: for what ends or moves with it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.people.models import Person
 from malath.privacy.models import Access, Basis, Consent
 from malath.privacy.queries.standing import standing
-from malath.privacy.words import ConsentKind, EndedBecause, Level
+from malath.privacy.words import ConsentKind, EndedBecause, Level, Purpose
 
 
 def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
@@ -20,6 +22,27 @@ def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
 def is_one_workers(person: Person, desk: Desk, at: datetime) -> bool:
     """Whether a file is open to one worker of a desk alone: it then goes from hand to hand with its referral."""
     return _open_now(person, at).filter(desk=desk, worker__isnull=False).exists()
+
+
+def desks_seeing(person: Person, at: datetime) -> list[Desk]:
+    """The desks that were let into a file and see more than its status, and not only what they wrote; the longest first."""
+    rows = _seeing(at).filter(person=person).select_related("desk__agency").order_by("from_at", "pk")
+    return list({row.desk_id: row.desk for row in rows if row.desk is not None}.values())
+
+
+def is_seen_by_its_desk(at: datetime) -> Exists:
+    """A condition on rows with a `person_id` and a `desk_id`: whether that desk still sees that file."""
+    return Exists(_seeing(at).filter(person_id=OuterRef("person_id"), desk_id=OuterRef("desk_id")))
+
+
+def is_seen_by_a_body(kinds: Collection[AgencyKind], at: datetime) -> Exists:
+    """A condition on rows with a `person_id`: whether a body of one of these kinds sees that file."""
+    return Exists(_seeing(at).filter(person_id=OuterRef("person_id"), desk__agency__kind__in=kinds))
+
+
+def _seeing(at: datetime) -> QuerySet[Access]:
+    rows = Access.objects.filter(standing(at), from_at__lte=at, desk__isnull=False, own_writing_only=False)
+    return rows.filter(level__gte=Level.L2).exclude(purpose=Purpose.BREAK_GLASS)
 
 
 def has_withdrawn_record(person_id: int) -> bool:

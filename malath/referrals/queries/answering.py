@@ -1,14 +1,18 @@
 """Who may take a person on at the receiving desk, and to whom that opens the file."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
-from malath.agencies.words import AgencyKind
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.privacy import queries as privacy
 from malath.privacy import rules as privacy_rules
 from malath.privacy.words import Purpose
 from malath.referrals.models import Referral
+from malath.referrals.words import Status
 
 
 def key_workers(referral: Referral, at: datetime) -> list[User]:
@@ -23,3 +27,9 @@ def is_personal(referral: Referral) -> bool:
     """Whether accepting opens more to the key worker than to the rest of the desk."""
     desk = referral.receiving_desk
     return desk is not None and privacy_rules.is_personal(Purpose(referral.type), AgencyKind(desk.agency.kind))
+
+
+def cases_taken_on(service: ServiceKind, *, without: QuerySet[Any, Any], cap: int = 500) -> list[int]:
+    """Keys of the open cases in which a referral for a service was accepted, save those in the subquery."""
+    rows = Referral.objects.filter(type=service, status=Status.ACCEPTED, case__closed_at__isnull=True)
+    return list(rows.exclude(case_id__in=without).order_by("case_id").values_list("case_id", flat=True).distinct()[:cap])

@@ -343,13 +343,13 @@ def test_marking_needs_post(client: Client, people: Cast) -> None:
 PLACES = {
     Role.POLICE: "Workday Cases Referrals People Directory",
     Role.SHELTER_STAFF: "Workday Cases Referrals Directory",
-    Role.SUPERVISOR: "Workday Cases Referrals Concerns People Control room Directory Exchange",
+    Role.SUPERVISOR: "Workday Cases Identification Referrals Concerns People Control room Directory Exchange",
     Role.FOCAL_POINT: "Workday Control room Directory",
     Role.COORDINATOR: "Workday Control room Directory",
     Role.DPO: "Workday Directory Trail Agreements",
     Role.ADMINISTRATOR: "Workday Directory Staff",
     Role.STATISTICIAN: "Workday Directory",
-    Role.CASE_MANAGER: "Workday Cases Referrals Concerns People Directory Exchange",
+    Role.CASE_MANAGER: "Workday Cases Identification Referrals Concerns People Directory Exchange",
 }
 
 
