@@ -326,7 +326,9 @@ def _decide_what_next(life: Life, case: Case, at: datetime) -> None:
     if outside_too or life.is_kept_waiting or life.person.is_child or life.chance.random() < 0.92:
         _refer(life, case, at)
         return
-    cases.set_status(case, CaseStatus.SCREENED, by=life.officer, at=at)
+    case.refresh_from_db(fields=["status"])
+    if case.status == CaseStatus.DRAFT:  # who was screened with the indicators is "screened" already
+        cases.set_status(case, CaseStatus.SCREENED, by=life.officer, at=at)
     life.after(at, life.days(20, 60), lambda later: _close(life, case, later))
 
 

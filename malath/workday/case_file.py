@@ -159,7 +159,6 @@ def case_to_view(
     section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
     notes = section.notes if all_notes else section.notes[:NOTES]
     rows = privacy.why_visible(holdings, opened.person, at)
-    sent = referrals.referrals_of(opened.case.pk, sight, holdings, at)
     names = accounts.names_of({note.by for note in notes})
     story, writable = sight.sees(Section.STORY), not section.why_not_write
     named = frozenset(one for one in COMPARTMENTS if one in sight.full)
@@ -173,7 +172,7 @@ def case_to_view(
         safety=_safety(section, may_work=works),
         withheld=withheld(sight, people.papers_of(opened.person.pk)),
         consents=_consents(opened, at),
-        referrals=sent,
+        referrals=referrals.referrals_of(opened.case.pk, sight, holdings, at),
         notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story or named else None,
         older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,

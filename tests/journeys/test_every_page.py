@@ -124,12 +124,11 @@ def world(transactional_db: None, language: str) -> World:
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
-    use = make_use(case.person, desk=own, by=officer, at=at).use
     guardian = make_guardian(child.person, desk=own, at=at)
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), "use": use, "guardian": guardian.reference,
+            **a_closed_and_a_calm_one(own, officer, at), "use": make_use(case.person, desk=own, by=officer, at=at).use, "guardian": guardian.reference,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at),
             **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
