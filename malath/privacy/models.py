@@ -250,7 +250,12 @@ class Access(Guarded):
         ]
         indexes = [
             models.Index(name="access_desk_page", fields=["desk", "-touched_at", "-person"]),
-            models.Index(name="access_worker_page", fields=["worker", "-touched_at", "-person"]),
+            # Without the rows of whole desks: SQLite takes "no worker" for a rare value, and would read them all.
+            models.Index(
+                name="access_worker_page",
+                fields=["worker", "-touched_at", "-person"],
+                condition=models.Q(worker__isnull=False),
+            ),
             models.Index(name="access_person", fields=["person", "desk"]),
             models.Index(
                 name="access_desk_closing",
