@@ -26,9 +26,8 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database only tests that ask one run again: the others have said all they can, and so have the long tables of
-    who gets what and what a consent opens (`once`): they are decided before the database, and each gate is tried on both where
-    it lives."""
+    """On another database only tests that ask one run again: the others have said all they can, and so have pages, the ways in
+    and the long tables (`once`): they are decided before the database, and CONTRIBUTING says what stands for them there."""
     if "MALATH_AGAIN" not in os.environ:
         return
     said = [item for item in items if not asks_the_database(item)]
@@ -38,7 +37,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def asks_the_database(item: pytest.Item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
-    if "once" in marks:
+    if "once" in marks and "again" not in marks:
         return False
     return bool(marks & {"django_db", "postgres"} or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
 
@@ -118,20 +117,29 @@ def _a_question_built_once_is_the_one_it_would_be_now() -> None:
     asking.plan_of, asking.answered = remember, compare
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,  # noqa: ARG001  # each process has a name of its own first
+    pytestconfig: pytest.Config,
+) -> None:
+    """The tables are made by the migrations once, and copied for every process that runs tests."""
+    from django.db.backends.base.creation import BaseDatabaseCreation  # noqa: PLC0415  # once Django is ready
+
+    from tests.tables import kept_in  # noqa: PLC0415  # the same
+
+    made = kept_in(pytestconfig.cache.mkdir("tables"))
+    BaseDatabaseCreation.create_test_db = made  # type: ignore[method-assign]  # for tests only
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _trail_can_be_emptied_between_tests() -> None:
-    """The flush after a test that commits is the one that may empty the trail and guarded tables."""
-    from django.db.backends.base.operations import BaseDatabaseOperations  # noqa: PLC0415  # once Django is ready
+def _what_was_committed_is_taken_back() -> None:
+    """After a test that commits, the tables that it filled are emptied. Django empties all hundred and writes what belongs
+    to the tables themselves anew each time, which took longer than most of these tests."""
+    from django.test import TransactionTestCase  # noqa: PLC0415  # once Django is ready
 
-    from malath.audit.testing import erasable  # noqa: PLC0415  # once Django is ready
+    from malath.audit.testing import empty  # noqa: PLC0415  # the same
 
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_everything(self: BaseDatabaseOperations, sql_list: Any) -> None:
-        with erasable():
-            flush(self, sql_list)
-
-    BaseDatabaseOperations.execute_sql_flush = flush_everything  # type: ignore[method-assign]  # for tests only
+    TransactionTestCase._fixture_teardown = lambda _self: empty()  # type: ignore[attr-defined]  # noqa: SLF001  # for tests
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ CONNECTS = {
 RAW_SQL = {
     "malath/audit/actions.py": "a table lock before a checkpoint",
     "malath/audit/queries.py": "the trail is checked as it stood at one moment",
-    "malath/audit/testing.py": "the triggers step aside for the flush after a test",
+    "malath/audit/testing.py": "tables are emptied after a test that commits; triggers step aside",
     "malath/foundation/paging.py": "weights added up in a fence that Django cannot build",
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",

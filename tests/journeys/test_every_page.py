@@ -98,13 +98,17 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def world(transactional_db: None, language: str) -> World:
+    return made(Language(language))
+
+
+def made(language: Language) -> World:
     cache.clear()
     marks.forget()
     at = clock.now() - timedelta(hours=1)
     agency, legal = make_agency(AgencyKind.ASSOCIATION, at=at), make_agency(AgencyKind.LEGAL, at=at)
     own = make_desk(agency, services=[ServiceKind.PROTECTION], phone="+96260000012")
     receiving = make_desk(legal, services=[ServiceKind.LEGAL], hours=ALWAYS)
-    staff = everybody(own, receiving, Language(language))
+    staff = everybody(own, receiving, language)
     officer, receiver = staff["officer"], staff["receiver"]
     accounts.put_on_duty(
         receiving, receiver, from_at=at, until=at + timedelta(days=1), by=officer, at=at - timedelta(minutes=1)

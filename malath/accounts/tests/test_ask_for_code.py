@@ -15,12 +15,14 @@ from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 NOW = LONG_AGO + timedelta(days=30)
 
 
 @pytest.fixture
+@kept
 def people() -> Cast:
     return cast()
 

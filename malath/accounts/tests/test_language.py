@@ -8,7 +8,7 @@ from malath.accounts.testing import make_user, signed_in
 from malath.accounts.words import Language
 from malath.agencies.testing import make_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SIGN_IN = "/sign-in/"
 
 

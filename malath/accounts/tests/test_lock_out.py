@@ -22,6 +22,7 @@ from malath.audit.words import Did
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 from malath.foundation.testing import fail
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -34,6 +35,7 @@ def _count_tries(settings: Settings) -> None:
 
 
 @pytest.fixture
+@kept
 def people() -> Cast:
     return cast()
 

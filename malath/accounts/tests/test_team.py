@@ -12,6 +12,7 @@ from malath.accounts.testing import Cast, cast, make_user, signed_in
 from malath.accounts.words import Reason, RelationKind
 from malath.agencies.testing import LONG_AGO
 from malath.foundation.clock import now
+from tests.kept import kept
 
 pytestmark = pytest.mark.django_db
 FILE = "7KQF-2M9X-4TZB"
@@ -19,6 +20,7 @@ PAGE = "/team/"
 
 
 @pytest.fixture
+@kept
 def people() -> Cast:
     return cast()
 

@@ -8,6 +8,7 @@ from malath.cases.models import Case
 from malath.cases.testing import make_case
 from malath.foundation.testing import Clock
 from malath.privacy.testing import MONDAY
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,11 +19,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 
 
 @pytest.fixture
+@kept
 def case(people: Cast) -> Case:
     """A case that Basim's desk opened, of a person with an invented name."""
     return make_case(people.station, people.basim, name="Dana Alias")

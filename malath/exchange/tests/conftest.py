@@ -12,6 +12,7 @@ from malath.accounts.testing import make_user
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -33,6 +34,7 @@ class House:
 
 
 @pytest.fixture
+@kept
 def house(db: None) -> House:
     association = make_desk(make_agency(AgencyKind.ASSOCIATION), services=[ServiceKind.PROTECTION])
     legal = make_desk(make_agency(AgencyKind.LEGAL), services=[ServiceKind.LEGAL], hours=ALWAYS)

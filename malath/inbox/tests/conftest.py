@@ -6,9 +6,11 @@ import pytest
 from pytest_django import Settings
 
 from malath.accounts.testing import Cast, cast
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 

@@ -12,9 +12,11 @@ from malath.inbox import actions, queries
 from malath.inbox.queries import CAP, Scope
 from malath.inbox.words import ItemKind
 from malath.privacy.testing import MONDAY
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 

@@ -25,6 +25,7 @@ from malath.people.models import Person
 from malath.people.testing import make_tie
 from malath.privacy.tests.statements import shapes
 from malath.referrals.tests.conftest import clock
+from tests.kept import kept
 
 __all__ = ["clock"]
 NOWHERE = "ZZZZ-ZZZZ-ZZZZ"
@@ -58,6 +59,7 @@ def people(db: None) -> Cast:
 
 
 @pytest.fixture
+@kept
 def house(people: Cast) -> House:
     desk = make_desk(make_agency(AgencyKind.ASSOCIATION, "Helpline association", "جمعية خط المساعدة"))
     office = make_desk(make_agency(AgencyKind.PROSECUTION, "Public prosecution", "النيابة العامة"))
@@ -72,6 +74,7 @@ def house(people: Cast) -> House:
 
 
 @pytest.fixture
+@kept
 def case(house: House) -> Case:
     case = make_case(house.desk, house.nour, name="Person Dal", phone="+962700000034")
     make_note(case, "He said: my sister Salma knows the broker.", desk=house.desk, by=house.nour)
@@ -85,6 +88,7 @@ def person(case: Case) -> Person:
 
 
 @pytest.fixture
+@kept
 def order(person: Person, house: House) -> Order:
     return make_order(person, house.desk, by=house.nour, to_desk=house.office)
 

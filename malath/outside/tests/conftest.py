@@ -11,6 +11,7 @@ from malath.outside.actions import Made
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
 from malath.referrals.models import Referral
 from malath.referrals.tests.conftest import clock
+from tests.kept import kept
 
 __all__ = ["clock"]
 
@@ -22,11 +23,13 @@ def people(db: None) -> Cast:
 
 
 @pytest.fixture
+@kept
 def hospital(people: Cast) -> Desk:
     return make_outside_desk()
 
 
 @pytest.fixture
+@kept
 def sent(people: Cast, hospital: Desk) -> Referral:
     return make_outside_referral(people.basim, people.station, hospital)
 

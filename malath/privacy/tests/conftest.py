@@ -15,6 +15,7 @@ from malath.agencies.words import AgencyKind
 from malath.foundation.testing import Clock
 from malath.people.models import Person
 from malath.privacy.testing import MONDAY, make_file
+from tests.kept import kept
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 
 
 @pytest.fixture
+@kept
 def house(people: Cast) -> House:
     desk = make_desk(make_agency(AgencyKind.ASSOCIATION, "Hand in hand", "يد بيد"), name_en="Case work")
     nour = make_user(Role.CASE_MANAGER, desk, name_en="Nour", name_ar="نور")
@@ -46,6 +49,7 @@ def house(people: Cast) -> House:
 
 
 @pytest.fixture
+@kept
 def person(house: House) -> Person:
     """Somebody whose file Nour's desk opened, with an invented name and phone."""
     return make_file(house.desk, name="Dana Samir Alias", born="1996", phone="+962790000012", document="EP1234567")

@@ -16,6 +16,8 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 from malath.privacy.words import BlockKind
 
+pytestmark = pytest.mark.once
+
 Whom = dict[str, User | Desk | Agency]
 
 

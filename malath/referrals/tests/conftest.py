@@ -11,14 +11,17 @@ from malath.foundation.testing import Clock
 from malath.privacy.testing import MONDAY
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_draft, make_sent_referral
+from tests.kept import kept
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 
 
 @pytest.fixture
+@kept
 def sent(people: Cast) -> Referral:
     """A referral for shelter that waits at Amal's desk."""
     return make_sent_referral(people.basim, people.station, people.shelter)
@@ -32,11 +35,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def case(people: Cast) -> Case:
     return make_case(people.station, people.basim, name="Dana Alias")
 
 
 @pytest.fixture
+@kept
 def draft(people: Cast, case: Case) -> Referral:
     """A draft with desk and reason; the person was not asked about the shelter yet."""
     return make_draft(people.basim, people.station, people.shelter, case=case)

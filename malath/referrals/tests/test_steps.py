@@ -30,7 +30,7 @@ from malath.referrals.testing import (
 from malath.referrals.tests.asking import page, post, speak, text
 from malath.referrals.words import Status, Urgency
 
-pytestmark = pytest.mark.usefixtures("clock")
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.once]
 NOBODY = "ZZZZ-ZZZZ-ZZZZ"
 
 

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-pytestmark = pytest.mark.django_db  # the frame of every page says whether this is a demonstration
+# The frame of every page says whether this is a demonstration.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WIDTHS = {"phone": 390, "desk": 1280}
 

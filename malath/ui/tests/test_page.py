@@ -4,7 +4,8 @@ from django.test import RequestFactory
 
 from malath.ui import page
 
-pytestmark = pytest.mark.django_db  # the frame of every page says whether this is a demonstration
+# The frame of every page says whether this is a demonstration.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 TEMPLATE = "ui/why_not.html"
 

@@ -34,6 +34,8 @@ from malath.privacy.wording import CHILD, wording
 from malath.privacy.words import ConsentKind
 from malath.workday import paper_forms
 
+pytestmark = pytest.mark.once
+
 TODAY = date(2026, 11, 28)
 LANGUAGES = ("ar", "en")
 SCREEN: dict[str, Callable[[], forms.Form]] = {
@@ -238,6 +240,7 @@ def test_a_form_is_taken_as_a_file_named_by_its_number_alone(basim: Client) -> N
     assert answer.content.startswith(b"%PDF")
 
 
+@pytest.mark.again
 def test_it_is_the_same_for_everybody_leaves_no_event_and_asks_no_file(basim: Client, people: Cast, clock: Clock) -> None:
     make_case(people.station, people.basim, at=MONDAY, name="Planted Name")
     before = Event.objects.count()

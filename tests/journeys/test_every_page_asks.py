@@ -1,0 +1,19 @@
+"""Every page asks the database what both understand. Tests of pages themselves run on one of them (`once`)."""
+
+import pytest
+from django.test import Client
+
+from malath.accounts.testing import signed_in
+from malath.accounts.words import Language
+from tests.journeys.pages import PAGES
+from tests.journeys.test_every_page import made, rows
+
+
+@pytest.mark.django_db
+def test_every_page_is_answered() -> None:
+    world, answers = made(Language.ENGLISH), {}
+    for who, table in PAGES.items():
+        client = signed_in(Client(), world.staff[who])
+        for row in rows(table):
+            answers[who, row] = client.get(world.address(row), follow=True).status_code
+    assert {one: status for one, status in answers.items() if status != 200} == {}
