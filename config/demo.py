@@ -14,6 +14,7 @@ from functools import partial
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_identification import somebody_decides
+from config.demo_field import a_phone_was_out
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
@@ -68,6 +69,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         it_is_watched(house, now)
         orders_came(house, now)
         somebody_decides(house, now, people + 30)
+        a_phone_was_out(house, now)
         coordination.tell(at=now)
     return house
 

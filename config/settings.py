@@ -44,7 +44,7 @@ MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
 # What the worker goes on with between two ticks, each called with the clock and `stop`.
-MALATH_BETWEEN_TICKS = ["malath.exchange.work.go_on"]
+MALATH_BETWEEN_TICKS = ["malath.offline.work.go_on", "malath.exchange.work.go_on"]
 
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
@@ -107,6 +107,7 @@ MALATH_GALLERY = env_bool("MALATH_GALLERY", DEBUG)
 
 STAFF_PARTS = [
     "malath.publicsite",
+    "malath.offline",
     "malath.exchange",
     "malath.workday",
     "malath.identification",

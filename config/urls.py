@@ -19,5 +19,6 @@ urlpatterns = [
     path("exchange/", include("malath.exchange.urls")),
     path("", include("malath.accounts.urls")),
     path("", include("malath.accounts.factor_urls")),
+    path("", include("malath.offline.urls")),
     path("ui/", include("malath.ui.urls")),
 ]

@@ -31,7 +31,10 @@ FONT = VENDOR / "noto-sans-arabic.woff2"
 LETTER_PACKAGE = NODE_MODULES / "@fontsource-variable" / "vazirmatn"
 LETTER_FONTS = ROOT / "malath" / "documents" / "fonts"
 LETTER_FILES = [LETTER_FONTS / f"{script}-{style}.ttf" for script in ("arabic", "latin") for style in ("Regular", "Bold")]
+HASHES = NODE_MODULES / "hash-wasm"
 COPIED = {
+    VENDOR / "argon2.min.js": HASHES / "dist" / "argon2.umd.min.js",
+    VENDOR / "argon2.LICENSE.txt": HASHES / "LICENSE",
     VENDOR / "htmx.min.js": NODE_MODULES / "htmx.org" / "dist" / "htmx.min.js",
     VENDOR / "htmx.LICENSE.txt": NODE_MODULES / "htmx.org" / "LICENSE",
     VENDOR / "noto-sans-arabic.LICENSE.txt": FONT_PACKAGE / "LICENSE",

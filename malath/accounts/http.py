@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -37,6 +37,7 @@ LANGUAGE_KEY = "language"
 DEMO_KEY = "demo"
 # In the record of a sign-in with the identity provider of a body: it saw a second factor, which stands for one of ours.
 WITH_FACTOR = "with_factor"
+STRONG_WAYS = ("mfa_reauthenticate:webauthn", "mfa_reauthenticate", "sign_in_with")
 # What somebody without a second factor may open: the way to set one up, and the way out.
 SETTING_UP = frozenset(
     {
@@ -97,6 +98,22 @@ def power_required(
     return decorate
 
 
+def is_fresh(request: StaffRequest) -> bool:
+    """Whether a second factor was shown within the last minutes: for what gives away more than a page."""
+    shown = [
+        one["at"] for one in get_authentication_records(request, request.user) if one["method"] == "mfa" or one.get(WITH_FACTOR)
+    ]
+    recent = bool(shown) and now().timestamp() - shown[-1] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return recent or bool(request.session.get(DEMO_KEY) and is_demo())
+
+
+def to_prove(request: StaffRequest) -> str:
+    """Where they show their second factor once more, and then come back to this page."""
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    there = [way["url"] for kind in STRONG_WAYS for way in ways if way["id"] == kind]
+    return f"{next(iter(there), reverse('account_reauthenticate'))}?{urlencode({'next': request.path})}"
+
+
 def holdings_of(request: StaffRequest) -> Holdings:
     """What the asking member of staff holds, read once per request: gates find it with the user."""
     held = request.user.held = queries.holdings(request.user, now())
@@ -111,11 +128,13 @@ def safe_next(request: HttpRequest, otherwise: str = "/") -> str:
 
 
 def no_store(get_response: GetResponse) -> GetResponse:
-    """No browser and no proxy keeps a page of ours: phones are shared and seized."""
+    """No browser and no proxy keeps a page of ours: phones are shared and seized. A file that is the same for everybody, and
+    with which a phone works without network, says so itself."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Cache-Control"] = "no-store"
+        if not getattr(response, "same_for_everybody", False):
+            response["Cache-Control"] = "no-store"
         return response
 
     return middleware

@@ -221,6 +221,11 @@ def times_done(event: Did, *, by: str, since: datetime) -> int:
     return Event.objects.filter(by=by, name=event.value, at__gt=since).count()
 
 
+def happened_since(file: str, events: Collection[Did], moment: datetime) -> bool:
+    """Whether one of these events happened to a file after a moment."""
+    return Event.objects.filter(chain=f"{FILE}{file}", name__in=[one.value for one in events], at__gt=moment).exists()
+
+
 def last_checkpoint_at() -> datetime | None:
     """When the trail was signed last."""
     return Checkpoint.objects.order_by("last_event").values_list("at", flat=True).last()

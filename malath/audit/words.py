@@ -259,6 +259,16 @@ class Did(TextChoices):
     FIGURES_TAKEN_OUT = "figures.taken_out", _("Figures taken out as a file")
     COUNTS_PUT_RIGHT = "counts.put_right", _("Counts made anew from the referrals")
 
+    DEVICE_ENROLLED = "device.enrolled", _("Phone enrolled")
+    DEVICE_ENDED = "device.ended", _("Phone ended: it serves no more")
+    SEALING_KEY_MADE = "sealing_key.made", _("New key made to which phones seal")
+    PACKETS_RECEIVED = "packet.received", _("Sealed records received from a phone")
+    PACKET_REPLAYED = "packet.replayed", _("Step of a record from a phone read in")
+    PACKET_FINISHED = "packet.finished", _("Record from a phone read in")
+    PACKET_HELD = "packet.held", _("Record from a phone waits for somebody")
+    PACKET_VIEWED = "packet.viewed", _("Waiting record from a phone opened")
+    PACKET_SET_ASIDE = "packet.set_aside", _("Record from a phone set aside")
+
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     IMPORT_BEGUN = "exchange.begun", _("File for an import received")
     IMPORT_MAPPED = "exchange.mapped", _("Columns of an import chosen")

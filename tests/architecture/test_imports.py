@@ -32,6 +32,11 @@ ODD = {
     "privacy/search": "queries",
     "privacy/sharing": "rules",
     "privacy/wording": "texts",
+    "offline/envelope": "rules",
+    "offline/kit": "door",
+    "offline/reading": "door",
+    "offline/replay": "door",
+    "offline/work": "door",
     "documents/publishing": "door",
     "documents/typesetting": "door",
     "publicsite/validity": "door",
@@ -59,6 +64,8 @@ FREE_PARTS = {"foundation", "ui"}
 FREE = {"apps", "testing", "management", "templatetags"}
 # What single files may besides, and why.
 ALSO = {
+    "offline/field_views": {"offline.envelope", "offline.rules"},  # what a phone signed and how much it sends is shape
+    "offline/gates": {"offline.envelope"},  # the signature of a phone is its right
     "accounts/factor_forms": {"accounts.actions"},  # the sign-in library lets its forms save
     "accounts/views": {"agencies.actions"},  # agencies has no pages; accounts is its door
     "privacy/forms": {"people.tokens", "people.dates"},  # whether a number or a date can be read as one is shape
@@ -72,7 +79,7 @@ ALSO = {
 }
 # Reading a workbook is not a screen: exchange keeps the rules of §4 where it uses the names of §4.
 OWN_SHAPE = {"exchange"}
-LIBRARIES_OF_RULES = {"people/dates": {"hijridate"}, "people/names": {"rapidfuzz"}}
+LIBRARIES_OF_RULES = {"offline/envelope": {"cryptography"}, "people/dates": {"hijridate"}, "people/names": {"rapidfuzz"}}
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ MARKUP = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]*>", re.DOTALL)
 SPOKEN = re.compile(r"""\s(?:placeholder|aria-label|title|alt|content)="([^"]*)\"""")
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 WORD = re.compile(r"[A-Za-z\u0621-\u064a]{2,}")
-UNTRANSLATED = {"English", "العربية", "Malath", "ملاذ"}
+UNTRANSLATED = {"English", "العربية", "Malath", "ملاذ", "دفتر"}
 NOT_SPOKEN = re.compile(r"<meta[^>]*>", re.I)
 
 

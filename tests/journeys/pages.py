@@ -107,6 +107,10 @@ PAGES = {
         outside:referral outside
         outside:letter outside letter
         outside:link address address
+        offline:phones
+        offline:enrol
+        offline:records
+        offline:record record
         exchange:home
         exchange:file file
         accounts:settings
@@ -126,6 +130,7 @@ PAGES = {
     """,
     "supervisor": """
         workday:home
+        offline:phones
         privacy:consents child
         orders:check person order
         privacy:compartments person
@@ -157,6 +162,9 @@ PAGES = {
     """,
     "newcomer": """
         workday:home
+        offline:shell
+        offline:phones
+        offline:records
         privacy:agreements
         cases:list
         referrals:list
@@ -222,6 +230,8 @@ NO_PAGES = {
     "accounts:sign_in_with",
     "accounts:come_back",
     "exchange:faults",
+    "offline:worker",
+    "offline:file",
 }
 PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",

@@ -43,6 +43,7 @@ from malath.inbox.testing import make_destination, make_given_up, make_news, mak
 from malath.inbox.words import Pressing
 from malath.notices.actions import Said, send
 from malath.notices.words import Known, Others, Sector
+from malath.offline.testing import make_held, make_phone
 from malath.orders.queries.things import things_of
 from malath.orders.testing import make_decided, make_order, make_released
 from malath.orders.words import ThingKind
@@ -141,7 +142,7 @@ def made(language: Language) -> World:
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
-            **left_outside(officer, own, at), **came_in(officer, own, at), **heard(officer, own, at),
+            **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
             "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
         },
@@ -200,6 +201,16 @@ def came_in(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     """A table on its way in, and a sheet of the trail."""
     file = bring(b"Name,Consent\nTestina Inventia,yes\n", own, officer, at)
     return {"file": file.reference, "sheet": make_sheet(at=at).reference}
+
+
+def from_a_phone(officer: User, own: Desk, at: datetime) -> dict[str, str]:
+    """A phone of the officer, and a record from it that needs somebody."""
+    return {"record": make_held(make_phone(officer, own, at=at), at=at).reference}
+
+
+def heard_of(officer: User, own: Desk, at: datetime) -> dict[str, str]:
+    """What came through a code and from a phone."""
+    return {**heard(officer, own, at), **from_a_phone(officer, own, at)}
 
 
 def left_outside(officer: User, own: Desk, at: datetime) -> dict[str, str]:

@@ -27,6 +27,7 @@ from malath.foundation.actor import WORKER
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
+from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
@@ -86,7 +87,7 @@ ABOUT_A_CASE = frozenset(
 BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS) for line in table.strip().splitlines())
 
 # Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
-# opens with a passcode.
+# opens with a passcode, the files of the kit on phones and what phones send.
 ELSEWHERE = {
     "account_login", "account_logout", "account_change_password", "account_reauthenticate", "mfa_authenticate",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_login_webauthn", "mfa_list_webauthn", "mfa_activate_totp",
@@ -94,6 +95,7 @@ ELSEWHERE = {
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
     "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
     "helpline:month", "accounts:sign_in_with", "accounts:come_back",
+    "offline:shell", "offline:worker", "offline:file", "offline:sync",
 }  # fmt: skip
 
 
@@ -165,6 +167,7 @@ class World:
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
             "blank": "form", "check_words": "spoken",
+            "end": "phone", "record": "record", "again": "record", "aside": "record",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -205,9 +208,17 @@ def world(db: None) -> World:
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
+        **from_a_phone(at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def from_a_phone(at: datetime) -> dict[str, str]:
+    """A phone of another body, and a record from it that waits there."""
+    desk = make_desk(make_agency(AgencyKind.POLICE))
+    phone = make_phone(make_user(Role.POLICE, desk), desk, at=at)
+    return {"phone": phone.reference, "record": make_held(phone, at=at).reference}
 
 
 def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:

@@ -56,6 +56,14 @@ workday:room_take_out       POST 3333333333 33322333
 workday:paper               GET  2222222223 22223333
 workday:blank               GET  2222222223 22223333
 identification:queue        GET  2222222222 22223333
+offline:phones              GET  2222222222 22222222
+offline:enrol               GET  2222222223 22223333
+offline:renew_key           POST 3333333333 33323332
+offline:end                 POST 4444444444 44444444
+offline:records             GET  2222222223 22223333
+offline:record              GET  4444444443 44443333
+offline:again               POST 4444444443 44443333
+offline:aside               POST 4444444443 44443333
 cases:list                  GET  2222222222 22223333
 cases:new                   GET  2222222223 22223333
 cases:situations            GET  2222222223 22223333

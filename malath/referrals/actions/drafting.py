@@ -20,6 +20,7 @@ from malath.cases.words import CaseStatus
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
+from malath.people.earlier import Earlier, as_fact, moment_of
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
@@ -50,18 +51,20 @@ class Given:
 
 @act
 def draft(
-    case: Case, *, type: ServiceKind, urgency: Urgency, desk: Desk, by: User, at: datetime, once: UUID | None = None
-) -> Referral:
-    """Begin a referral from a desk. Nobody else sees a draft. The same form twice is one draft."""
+    case: Case, *, type: ServiceKind, urgency: Urgency, desk: Desk, by: User, at: datetime, once: UUID | None = None,
+    earlier: Earlier | None = None,
+) -> Referral:  # fmt: skip
+    """Begin a referral from a desk. Nobody else sees a draft. The same form twice is one draft. `earlier`: when it was written
+    on a phone, if not now. Errors: `NotThen`."""
     once = own_mark(once, by.reference, case.reference, type, urgency)
     if (begun := queries.draft_begun(once, by)) is not None:
         record(Did.REFERRAL_DRAFTED, begun, by=by, at=at, again="1")
         return begun
     referral = Referral.objects.create(
         case=case, person=case.person, key=case.key, type=type, urgency=urgency, sending_desk=desk, drafted_by=by,
-        drafted_at=at, touched_at=at, once=once,
+        drafted_at=moment_of(earlier, typed_at=at, began=None), touched_at=at, once=once,
     )  # fmt: skip
-    record(Did.REFERRAL_DRAFTED, referral, by=by, at=at)
+    record(Did.REFERRAL_DRAFTED, referral, by=by, at=at, **as_fact(earlier))
     return referral
 
 

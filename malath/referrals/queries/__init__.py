@@ -329,7 +329,6 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
     side, standing, (status, open_) = _side(referral, holdings), standing_to_accept(referral, at), _shown(referral, at)
     sight = privacy.sights(holdings, [referral.person_id], at).get(referral.person_id)
     reads = _Reads.of(referral, side, status, open_, sight)
-    may_answer = side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER)
     return ReferralPage(
         reference=referral.reference,
         type=ServiceKind(referral.type),
@@ -340,6 +339,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         sending=body_of(referral.sending_desk),
         receiving=body_of(referral.receiving_desk),
         other_phone=_phone(referral.sending_desk if side == "receiving" else referral.receiving_desk),
+        drafted_at=referral.drafted_at,
         sent_at=referral.sent_at,
         due=_due(referral, status),
         acknowledge_due=referral.acknowledge_due,
@@ -364,7 +364,7 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         why_not_withdraw=tuple(rules.why_not_withdraw(status=status)),
         why_not_complete=tuple(rules.why_not_complete(status=status, stands=open_)),
         why_not_hand_over=tuple(rules.why_not_hand_over(status=status, stands=open_)),
-        may_answer=may_answer,
+        may_answer=side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER),
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
         is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
         without_agreement=open_ and status in WAITING and standing.without_agreement,

@@ -1,7 +1,7 @@
 """What the lists and pages of referrals show: frozen values, made by the reads beside this file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from malath.agencies.words import ServiceKind
@@ -69,6 +69,9 @@ class ReferralRow:
         return self.status != Status.SENT
 
 
+JUST_NOW = timedelta(minutes=5)
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """The last living referral of a case as far as a viewer may know of it; `reason` is None where it is not theirs."""
@@ -113,6 +116,7 @@ class ReferralPage:
     sending: str
     receiving: str
     other_phone: str
+    drafted_at: datetime
     sent_at: datetime | None
     due: datetime | None
     acknowledge_due: datetime | None
@@ -169,6 +173,12 @@ class ReferralPage:
     @property
     def is_accepted(self) -> bool:
         return self.status == Status.ACCEPTED
+
+    @property
+    def written_before(self) -> datetime | None:
+        """When it was written, where that was not when it left: on a phone without network, for instance."""
+        late = self.sent_at is not None and self.sent_at - self.drafted_at > JUST_NOW
+        return self.drafted_at if late else None
 
     @property
     def clocks_run(self) -> bool:
