@@ -13,8 +13,8 @@ from functools import partial
 
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
-from config.demo_identification import somebody_decides
 from config.demo_field import a_phone_was_out
+from config.demo_identification import somebody_decides
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came

@@ -133,7 +133,8 @@ def made(language: Language) -> World:
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), "use": make_use(case.person, desk=own, by=officer, at=at).use, "guardian": guardian.reference,
+            **a_closed_and_a_calm_one(own, officer, at), "guardian": guardian.reference,
+            "use": make_use(case.person, desk=own, by=officer, at=at).use,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at),
             **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
