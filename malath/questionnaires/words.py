@@ -1,0 +1,42 @@
+"""The words of questionnaires."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class WhyRefused(TextChoices):
+    """Why a form is not taken in."""
+
+    NOT_A_FORM = "not_a_form", _("This is not a form: an XLSForm is a workbook with the sheets survey, choices and settings.")
+    TOO_LARGE = "too_large", _("The form is larger than anybody can fill in.")
+    UNSAFE = "unsafe", _("The workbook is damaged, locked, or larger inside than it looks. It was not opened.")
+    MACROS = "macros", _("The workbook carries macros. Save it without them.")
+    NOTHING_ASKED = "nothing_asked", _("The form asks nothing.")
+    XLSFORM = "xlsform", _("The XLSForm has an error. What was found is written below in English, with its row.")
+    NOT_KNOWN = "not_known", _("Malath does not know this kind of question.")
+    FORMULA = "formula", _("Malath does not know this part of a formula.")
+    APPEARANCE = "appearance", _("This appearance changes what is asked, and Malath does not know it.")
+    LIST_ELSEWHERE = "list_elsewhere", _("The answers come from another file. Write them on the sheet choices.")
+    CHOICE_CODE = "choice_code", _("An answer of this list has no code, or a code with a space inside.")
+    CHOICE_TWICE = "choice_twice", _("Two answers of this list have the same code.")
+    REPEAT_IN_REPEAT = "repeat_in_repeat", _("A repeated group lies in a repeated group.")
+    COUNTED = "counted", _("A repeated group with a fixed number is not known; leave the number to who fills it in.")
+    TRIGGERED = "triggered", _("An answer that changes when another one changes is not known; use a calculation.")
+    CIRCLE = "circle", _("Questions lean on each other in a circle.")
+    MEDIA = "media", _("Pictures and sounds in a form are not known. Write what they say.")
+    ENTITIES = "entities", _("The form keeps a list on every phone. People are never put into such a list.")
+    WATCHED = "watched", _("The form watches the phone or who holds it. Take this row out.")
+
+
+class WhyNotTaken(TextChoices):
+    """Why a filled form is not taken."""
+
+    NOT_XML = "not_xml", _("What came is not a filled form.")
+    NO_MARK = "no_mark", _("The filled form does not say which form it is, or has no mark of its own.")
+    OTHER_FORM = "other_form", _("The filled form does not fit the form it names.")
+    UNKNOWN_FORM = "unknown_form", _("There is no such form, or not in this version.")
+    OTHER_CONTENT = (
+        "other_content",
+        _("Something else was sent under the same mark before: send it again as an edit."),
+    )
+    TOO_LARGE = "too_large", _("The filled form is too large.")
