@@ -112,6 +112,7 @@ STAFF_PARTS = [
     "malath.notices",
     "malath.orders",
     "malath.outside",
+    "malath.questionnaires",
     "malath.helpline",
     "malath.coordination",
     "malath.referrals",

@@ -4,16 +4,18 @@ it; pyxform makes an XForm of it in this process, and neither calls Java nor the
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, Final
+from typing import Final
 
+from openpyxl import load_workbook
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from malath.questionnaires.definition import Form
 from malath.questionnaires.reading import CannotRead, read_xform
-from malath.questionnaires.words import WhyRefused
+from malath.questionnaires.words import Mended, WhyRefused
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 2 * MEGABYTE
@@ -38,7 +40,7 @@ class Converted:
 
     xform: str
     form: Form
-    told: tuple[str, ...]
+    mended: tuple[tuple[str, str], ...] = ()
 
 
 class CannotConvert(Exception):
@@ -110,7 +112,28 @@ def _understood(xform: str, data: bytes, told: tuple[str, ...]) -> Converted:
     except CannotRead as refused:
         row = _row_of(data, refused.where)
         raise CannotConvert(refused.why, row=row, where=refused.where, what=refused.what) from refused
-    return Converted(xform, form, told)
+    told_of = tuple((Mended.TOLD.value, " ".join(one.split())[:300]) for one in told)
+    return Converted(xform, form, (*form.notices, *_trimmed(data), *told_of))
+
+
+def _trimmed(data: bytes) -> Iterator[tuple[str, str]]:
+    """Codes and texts of answers that pyxform tidies without a word: it is told."""
+    for row in _cells(data, "choices"):
+        code, texts = row.get("name", ""), [text for head, text in row.items() if head.startswith("label")]
+        if code != code.strip():
+            yield Mended.CODE_TRIMMED.value, f"{row.get('list_name', '').strip()} / {code.strip()}"
+        if any(text != text.strip() for text in texts):
+            yield Mended.TEXT_TRIMMED.value, f"{row.get('list_name', '').strip()} / {code.strip()}"
+
+
+def _cells(data: bytes, title: str) -> list[dict[str, str]]:
+    """The rows of a sheet as texts by heading, as they stand in the workbook; none when it cannot be read."""
+    try:
+        rows = list(load_workbook(BytesIO(data), read_only=True, data_only=True)[title].iter_rows(values_only=True))
+        heads = [str(cell or "").strip().lower() for cell in rows[0]]
+    except UNREADABLE:
+        return []
+    return [{head: str(cell) for head, cell in zip(heads, row, strict=False) if cell is not None} for row in rows[1:]]
 
 
 def _row(words: str) -> int:
@@ -120,13 +143,5 @@ def _row(words: str) -> int:
 
 def _row_of(data: bytes, name: str) -> int:
     """In which row of the sheet survey a question stands; 0 when it cannot be told."""
-    from openpyxl import load_workbook  # noqa: PLC0415  # only for a form that was refused
-
     last = name.rpartition("/")[2]
-    try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
-        rows: list[tuple[Any, ...]] = list(book["survey"].iter_rows(values_only=True))
-        column = [str(cell or "").strip().lower() for cell in rows[0]].index("name")
-        return next((at for at, row in enumerate(rows, 1) if at > 1 and str(row[column] or "").strip() == last), 0)
-    except UNREADABLE:
-        return 0
+    return next((at for at, row in enumerate(_cells(data, "survey"), 2) if row.get("name", "").strip() == last), 0)

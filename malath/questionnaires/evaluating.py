@@ -141,7 +141,8 @@ def _operated(tree: Tree, seen: Seen) -> Value:
         return as_bool(left) and as_bool(evaluate(tree[3], seen))
     right = evaluate(tree[3], seen)
     if operator in ("=", "!="):
-        return _equal(first(left), first(right)) == (operator == "=")
+        same: bool = operator == "="
+        return _equal(first(left), first(right)) == same
     a, b = as_number(left), as_number(right)
     return _COMPARED[operator](a, b) if operator in _COMPARED else _COUNTED[operator](a, b)
 

@@ -64,6 +64,8 @@ class _Reader:
         if found is None:
             raise CannotRead(WhyRefused.NOT_A_FORM)
         self.model, self.title = found, next((one.text or "" for one in root.iter() if name_of(one) == "title"), "")
+        if any(_is_entity(one) for one in found.iter()):
+            raise CannotRead(WhyRefused.ENTITIES)
         body = [one for one in root if name_of(one) == "body"]
         if len(body) != 1:
             raise CannotRead(WhyRefused.NOT_A_FORM)
@@ -103,8 +105,6 @@ class _Reader:
         for element in above:
             name = name_of(element)
             path = self._place(element)
-            if space_of(element) == ENTITIES or name == "entity":
-                raise CannotRead(WhyRefused.ENTITIES)
             if path in seen:
                 continue  # the model of a repeated group, and its first one
             seen.add(path)
@@ -119,8 +119,8 @@ class _Reader:
 
     def _check_meta(self, meta: etree._Element) -> None:
         for element in meta:
-            if name_of(element) in ("audit", "entity"):
-                raise CannotRead(WhyRefused.ENTITIES if name_of(element) == "entity" else WhyRefused.WATCHED, where="meta")
+            if name_of(element) == "audit":
+                raise CannotRead(WhyRefused.WATCHED, where="audit")
             if name_of(element) == "instanceName":
                 self.notices.append(("instance_name", ""))
 
@@ -347,6 +347,11 @@ def _preloaded(preload: str, of: str, where: str) -> Kind:
     if kind is None:
         raise CannotRead(WhyRefused.WATCHED, where=where, what=of or preload)
     return kind
+
+
+def _is_entity(element: etree._Element) -> bool:
+    """A list of entities is copied to every phone that has the form."""
+    return name_of(element) == "entity" or any(str(name).startswith(f"{{{ENTITIES}}}") for name in element.attrib)
 
 
 def _said(control: etree._Element, kind: str) -> str:

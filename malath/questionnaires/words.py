@@ -40,3 +40,61 @@ class WhyNotTaken(TextChoices):
         _("Something else was sent under the same mark before: send it again as an edit."),
     )
     TOO_LARGE = "too_large", _("The filled form is too large.")
+
+
+class Kind(TextChoices):
+    """What a form is for."""
+
+    SCREENING = "screening", _("Screening guide")
+    TEST = "test", _("Test before or after a training")
+    KAP = "kap", _("Survey of knowledge, attitudes and practice")
+    REINTEGRATION = "reintegration", _("Survey of reintegration")
+    HTCDS = "htcds", _("Record in the case data standard (HTCDS)")
+    OTHER = "other", _("Another form")
+
+
+class State(TextChoices):
+    """Where a version of a form stands. What was published never changes."""
+
+    DRAFT = "draft", _("Draft")
+    TRIED = "tried", _("Tried out")
+    PUBLISHED = "published", _("Published")
+    RETIRED = "retired", _("Retired")
+
+
+class FilledState(TextChoices):
+    """Where a filled form stands."""
+
+    OPEN = "open", _("Begun")
+    FINISHED = "finished", _("Finished")
+    SEALED = "sealed", _("Sealed on the phone")
+    THROWN = "thrown", _("Thrown away")
+
+
+class Mended(TextChoices):
+    """What was mended in a form when it came in, or is known to be wrong in it."""
+
+    CODE_TRIMMED = "code_trimmed", _("A code had a space at its end; it was taken off.")
+    TEXT_TRIMMED = "text_trimmed", _("Texts had spaces at their ends; they were taken off.")
+    INSTANCE_NAME = "instance_name", _("The name that the form gives to each filling is not kept: it may name somebody.")
+    TOLD = "told", _("What the reader of XLSForms remarked")
+
+
+class WhyNot(TextChoices):
+    """Why something is not done with a form."""
+
+    SAME_VERSION = "same_version", _("This version is here already with other content. Give the form a new version.")
+    OTHER_BODY = "other_body", _("A form with this id belongs to somebody else. Give yours another id.")
+    HERE_ALREADY = "here_already", _("The very same form is here already.")
+    OTHER_KIND = "other_kind", _("The versions before this one are of another kind.")
+    NOT_TRIED = "not_tried", _("Nobody has tried it out yet.")
+    OWN_FORM = "own_form", _("Somebody else publishes a form than who brought it in.")
+    NOT_A_DRAFT = "not_a_draft", _("It was published or retired already.")
+    NOT_PUBLISHED = "not_published", _("It is not published.")
+    NOT_OPEN = "not_open", _("It was finished or thrown away already.")
+    HAS_ERRORS = "has_errors", _("Some answers have still to be mended.")
+    MEANT_FOR_PHONES = "meant_for_phones", _("This form is sealed on the phone that fills it. It cannot be filled in here.")
+    DESK_CLOSED = "desk_closed", _("The desk is closed.")
+    REVOKED = "revoked", _("This phone was shut out already.")
+    TOO_MANY_DEVICES = "too_many_devices", _("The desk has as many phones as it may have. Shut one out first.")
+    NOT_DUE = "not_due", _("It is not time yet.")

@@ -109,7 +109,7 @@ def test_a_form_without_an_id_takes_the_one_it_is_given() -> None:
         ("image", {}, WhyRefused.NOT_KNOWN), ("audio", {}, WhyRefused.NOT_KNOWN), ("geopoint", {}, WhyRefused.NOT_KNOWN),
         ("barcode", {}, WhyRefused.NOT_KNOWN), ("text", {"appearance": "ex:other.app"}, WhyRefused.APPEARANCE),
         ("text", {"media::image": "a.png"}, WhyRefused.MEDIA), ("deviceid", {}, WhyRefused.WATCHED),
-        ("phonenumber", {}, WhyRefused.WATCHED), ("text", {"relevant": "pulldata('a','b','c','d') = '1'"}, WhyRefused.FORMULA),
+        ("phonenumber", {}, WhyRefused.WATCHED), ("text", {"relevant": "once('x') = 'x'"}, WhyRefused.FORMULA),
         ("text", {"constraint": "regex(., '(a+)+')"}, WhyRefused.FORMULA), ("text", {"calculation": "${q} + 1"}, WhyRefused.CIRCLE),
         ("text", {"calculation": "random()"}, WhyRefused.FORMULA),
     ],
@@ -117,6 +117,10 @@ def test_a_form_without_an_id_takes_the_one_it_is_given() -> None:
 def test_what_is_not_known_is_refused_with_its_row(kind: str, more: dict[str, str], why: WhyRefused) -> None:
     refused = refusal(one(kind, **more))
     assert (refused.why, refused.row) == (why, 3)
+
+
+def test_a_list_of_another_file_is_refused() -> None:
+    assert refusal(one("text", relevant="pulldata('a','b','c','d') = '1'")).why == WhyRefused.LIST_ELSEWHERE
 
 
 def test_a_repeat_in_a_repeat_and_one_with_a_fixed_number_are_refused() -> None:
