@@ -14,6 +14,7 @@ from functools import partial
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
+from config.demo_forms import forms_arrive
 from config.demo_identification import somebody_decides
 from config.demo_kept import YEARS, long_ago
 from config.demo_lives import Agenda, came_back, meet
@@ -61,6 +62,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         for weeks in range(MONTHS // WEEK):
             agenda.add(now - weeks * WEEK, what_runs_out)
         agenda.add(now - timedelta(days=20), partial(volunteers_get_a_code, house, agenda))
+        agenda.add(now - timedelta(days=9), partial(forms_arrive, house, agenda))
         agenda.add(now - timedelta(days=40), partial(papers_were_lost, house, agenda))
         agenda.run()
         _bodies_agree(house, now)

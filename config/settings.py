@@ -115,6 +115,7 @@ STAFF_PARTS = [
     "malath.orders",
     "malath.screening",
     "malath.outside",
+    "malath.questionnaires",
     "malath.helpline",
     "malath.coordination",
     "malath.referrals",

@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("malath.helpline.urls")),
     path("screening/", include("malath.screening.urls")),
     path("notices/", include("malath.notices.urls")),
+    path("forms/", include("malath.questionnaires.urls")),
+    path("collect/", include("malath.questionnaires.collect_urls")),
     path("cases/", include("malath.cases.urls")),
     path("people/", include("malath.privacy.urls")),
     path("exchange/", include("malath.exchange.urls")),

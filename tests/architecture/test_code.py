@@ -76,7 +76,9 @@ TRANSLATING = re.compile(r"(translation\.)?(_|gettext(_lazy|_noop)?|u?n?p?n?gett
 HOST = re.compile(r"https?://[\w.\[\]{}-]+")
 HOSTS = {
     "http://localhost",  # what `make run` prints
-    "http://www.w3.org",  # names the vocabulary of SVG; nothing is fetched
+    "http://www.w3.org",  # names the vocabulary of SVG and of forms; nothing is fetched
+    "http://openrosa.org",  # names the vocabulary in which phones send forms
+    "http://www.opendatakit.org",  # names the vocabulary of lists of people, which are refused
 }
 
 
@@ -162,6 +164,7 @@ THEIR_OWN_ACTOR = {
     "accounts.forget_form",
     "helpline.open_card",
     "helpline.send_concern",
+    "questionnaires.receive",
     "accounts.record_unlock",
     "privacy.expire",
 }

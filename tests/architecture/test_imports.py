@@ -77,8 +77,8 @@ ALSO = {
     # numbers are told where they are put beside each other, by rules that are there for whoever shows a number
     "workday/control_room": {"coordination.rules", "figures.rules"},
 }
-# Reading a workbook is not a screen: exchange keeps the rules of §4 where it uses the names of §4.
-OWN_SHAPE = {"exchange"}
+# Reading a workbook or a form is not a screen: these keep the rules of §4 where they use the names of §4.
+OWN_SHAPE = {"exchange", "questionnaires"}
 LIBRARIES_OF_RULES = {"offline/envelope": {"cryptography"}, "people/dates": {"hijridate"}, "people/names": {"rapidfuzz"}}
 
 

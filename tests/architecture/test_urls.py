@@ -13,6 +13,12 @@ SITES = ["config.urls", "config.public_urls"]
 # What is counted or listed below a reference, or is named by the sign-in library; never a person.
 NUMBERED = {
     "offline:file": "a file of the kit on phones, the same for everybody",
+    "questionnaires:step": "which step of a form",
+    "questionnaires:empty": "as what an empty form is taken along",
+    "collect:list": "the token of a phone, as programs that collect forms take it; decision 0060",
+    "collect:form": "the same",
+    "collect:manifest": "the same",
+    "collect:submission": "the same",
     "mfa_remove_webauthn": "one's own passkey",
     "accounts:sign_in_with": "the identity provider of a body, as the setting names it",
     "accounts:come_back": "the identity provider of a body, as the setting names it",

@@ -93,6 +93,12 @@ PAGES = {
         referrals:new ?case=case
         workday:several ?case=case
         notices:new
+        questionnaires:list
+        questionnaires:version version
+        questionnaires:step begun first
+        questionnaires:step begun third
+        questionnaires:review begun
+        questionnaires:filled filling
         helpline:list
         helpline:concern concern
         helpline:codes
@@ -154,6 +160,9 @@ PAGES = {
     """,
     "focal_point": """
         workday:home
+        questionnaires:list
+        questionnaires:bring
+        questionnaires:version version
         workday:room
         workday:room_desk own
     """,
@@ -194,6 +203,7 @@ PAGES = {
     """,
     "administrator": """
         workday:home
+        questionnaires:devices
         accounts:staff
         accounts:staff ?word=nothing-of-this-name
         accounts:add_staff
@@ -232,6 +242,10 @@ NO_PAGES = {
     "exchange:faults",
     "offline:worker",
     "offline:file",
+    "collect:list",
+    "collect:form",
+    "collect:manifest",
+    "collect:submission",
 }
 PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",

@@ -63,6 +63,10 @@ from malath.privacy.testing import (
     make_use,
 )
 from malath.privacy.words import Answer, ConsentKind, Section
+from malath.questionnaires import testing as forms
+from malath.questionnaires.actions.devices import let_in
+from malath.questionnaires.actions.filling import begin as begin_form
+from malath.questionnaires.testing import make_needs, make_published
 from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
@@ -129,23 +133,23 @@ def made(language: Language) -> World:
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
-    guardian = make_guardian(child.person, desk=own, at=at)
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), "guardian": guardian.reference,
+            **a_closed_and_a_calm_one(own, officer, at),
+            "guardian": make_guardian(child.person, desk=own, at=at).reference,
             "use": make_use(case.person, desk=own, by=officer, at=at).use,
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
-            **identified_so_far(case, own, staff, at),
-            **orders_that_came(case, own, staff, at), "health": health_opened(case, own, staff, at),
-            "emergency": make_glass(case.person, receiver, at=at).reference,
-            "situation": situation.reference,
+            **identified_so_far(case, own, staff, at), **orders_that_came(case, own, staff, at),
+            "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
+            "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
-            "interpreter": make_interpreter(name_en="Tigist").reference, "holiday": make_holiday().on.isoformat(),
-            "draft": draft.reference, "body": legal.reference, "own": own.reference, "staff": receiver.reference,
+            **filled_in(officer, own, receiver, at),
+            "holiday": make_holiday().on.isoformat(), "draft": draft.reference, "body": legal.reference,
+            "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
 
@@ -228,6 +232,16 @@ def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     make_concern(code, at, "CL01")
     concern = make_concern(code, at, "CH01", "CH06", words="قالت إنها خائفة.", where="القطاع التاسع").concern
     return {"concern": concern.reference}
+
+
+def filled_in(officer: User, own: Desk, other: User, at: datetime) -> dict[str, str]:
+    """A form, one filled in and one begun, and a phone of the desk."""
+    version = make_published(make_needs(), other, officer, own, at=at)
+    done, begun = forms.make_finished(version, own, officer, at=at), begin_form(version, own, by=officer, at=at)
+    let_in(own, by=other, at=at)
+    return {
+        "version": version.reference, "filling": done.reference, "begun": begun.reference, "first": "1", "third": "3",
+    }  # fmt: skip
 
 
 def a_closed_and_a_calm_one(own: Desk, officer: User, at: datetime) -> dict[str, str]:

@@ -43,18 +43,34 @@ from malath.privacy.testing import (
     make_use,
 )
 from malath.privacy.words import ConsentKind
+from malath.questionnaires.actions.devices import let_in
+from malath.questionnaires.actions.filling import begin as begin_form
+from malath.questionnaires.testing import make_finished, make_needs, make_published
 from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from tests.security.who_gets_what import BY_ROLE, COLLEAGUES, COLUMNS, CONCERNS, COORDINATION, OWN, RECEIVING, ROSTERS, TABLES
+from tests.security.who_gets_what import (
+    BY_ROLE,
+    COLLEAGUES,
+    COLUMNS,
+    CONCERNS,
+    COORDINATION,
+    FILLED,
+    OWN,
+    RECEIVING,
+    ROSTERS,
+    TABLES,
+)
 
 # Open to everybody; and where the role is asked for before the file, so that it answers 3 whether there is one or not.
 OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset(
     {
         "referrals:new", "helpline:concern", "helpline:take", "helpline:settle", "helpline:renew_code", "helpline:end_code",
+        "questionnaires:filled", "questionnaires:instance", "questionnaires:step", "questionnaires:review",
+        "questionnaires:finish", "questionnaires:throw_away",
     }
 )  # fmt: skip
 BESIDE = {
@@ -84,7 +100,9 @@ ABOUT_A_CASE = frozenset(
     {"workday:case", "workday:close_case", "workday:approve_closing", "workday:refuse_closing", "workday:reopen_case"}
 )
 # Pages of these parts that are about no file.
-BARE = frozenset(line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS) for line in table.strip().splitlines())
+BARE = frozenset(
+    line.split()[0] for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED) for line in table.strip().splitlines()
+)
 
 # Tested where they live, with reasons: signing in and out, second factors, the demonstration, what a body without an account
 # opens with a passcode, the files of the kit on phones and what phones send.
@@ -96,6 +114,7 @@ ELSEWHERE = {
     "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
     "helpline:month", "accounts:sign_in_with", "accounts:come_back",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
+    "collect:list", "collect:form", "collect:manifest", "collect:submission",
 }  # fmt: skip
 
 
@@ -166,8 +185,10 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
-            "blank": "form", "check_words": "spoken",
-            "end": "phone", "record": "record", "again": "record", "aside": "record",
+            "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
+            "version": "version", "publish": "version", "retire": "version", "begin": "version",
+            "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
+            "finish": "begun", "throw_away": "begun", "shut_out": "device",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -203,7 +224,7 @@ def world(db: None) -> World:
         "posting": make_given_up(opener, at).reference, "destination": make_destination(at=at).reference,
         "sheet": make_sheet(at=at).reference,
         "emergency": make_glass(case.person, colleague, at=at).reference,
-        "unusual": make_unusual(lawyer, at=at).reference, **heard(own, opener, at),
+        "unusual": make_unusual(lawyer, at=at).reference, **heard(own, opener, at), **filled_in(own, opener, lawyer, at),
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
@@ -225,6 +246,17 @@ def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
     """What came in through a code of the own desk."""
     code = make_code(desk, opener, at).code
     return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference}
+
+
+def filled_in(desk: Desk, opener: User, other: User, at: datetime) -> dict[str, str]:
+    """A form of the mechanism, one filled in at the own desk, one begun there, and a phone of the desk."""
+    version = make_published(make_needs(), opener, other, desk, at=at)
+    done, begun = make_finished(version, desk, opener, at=at), begin_form(version, desk, by=opener, at=at)
+    device = let_in(desk, by=opener, at=at).device
+    return {
+        "version": version.reference, "pdf": "pdf", "filling": done.reference, "begun": begun.reference, "first": "1",
+        "device": device.reference,
+    }  # fmt: skip
 
 
 def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
@@ -292,7 +324,7 @@ def member(role: str, desk: Desk) -> User:
 @pytest.mark.parametrize("role", COLUMNS)
 def test_own_desk(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.own))
-    tables = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN)
+    tables = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED, OWN)
     assert [fault for table in tables for fault in wrong(client, world, role, table, "own")] == []
 
 
@@ -316,7 +348,9 @@ def test_colleagues_at_the_receiving_desk(world: World, client: Client, role: st
 def test_other_desk_of_the_own_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_desk))
     expected = None if role == "supervisor" else "4"
-    assert [fault for table in (CONCERNS, OWN) for fault in wrong(client, world, role, table, "other desk", expected)] == []
+    assert [
+        fault for table in (CONCERNS, FILLED, OWN) for fault in wrong(client, world, role, table, "other desk", expected)
+    ] == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
@@ -324,15 +358,17 @@ def test_another_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_agency))
     found = wrong(client, world, role, OWN, "other agency", "4")
     found += wrong(client, world, role, CONCERNS, "other agency", "4")
+    found += wrong(client, world, role, FILLED, "other agency", "4")
     found += wrong(client, world, role, ROSTERS, "other agency", "2" if role == "administrator" else "3")
     found += wrong(client, world, role, COORDINATION, "other agency", "2" if role == "focal_point" else "3")
     assert found == []
 
 
 def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_room(world: World, client: Client) -> None:
-    """Numbers, and no row about anybody, not even at the desk that opened the case."""
+    """Numbers, the forms that all bodies fill in, and no row about anybody, not even at the desk that opened the case."""
     signed_in(client, member("coordinator", world.own))
-    room = {"workday:room", "workday:room_take_out"}
+    forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
+    room = {"workday:room", "workday:room_take_out", "screening:sheet", "screening:check_words", *forms}
     tables = (without(BY_ROLE, room), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
     of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)
@@ -388,7 +424,7 @@ def test_a_password_alone_opens_nothing_but_the_way_to_a_second_factor(world: Wo
 
 
 def test_every_address_has_its_row() -> None:
-    rows = {name for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN) for name, _, _ in grid(table)}
+    rows = {name for table in (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED, OWN) for name, _, _ in grid(table)}
     assert {name for name in names(get_resolver()) if name not in ELSEWHERE} == rows
     assert {name for name, _, _ in grid(OWN)} == {name for name, _, _ in grid(RECEIVING)}
 

@@ -24,6 +24,7 @@ from tests.security.who_gets_what import OWN
 
 pytestmark = pytest.mark.once
 ABOUT_A_BODY = frozenset({"ask_for_body", "withdraw_for_body"})
+BY_ITSELF = frozenset({"screening"})  # addressed by its own reference alone
 
 
 @pytest.fixture
@@ -46,8 +47,8 @@ def through(world: World, other: Case, role: Role) -> Iterator[tuple[str, str, s
     """Addresses open to a role in which the file of one person stands beside what belongs to another."""
     for name, method, codes in grid(OWN):
         part, _, kind = name.partition(":")
-        if kind in BESIDE and kind not in ABOUT_A_BODY and codes[role.value] != "3":
-            whose = other.reference if part == "cases" else other.person.reference
+        if kind in BESIDE and kind not in ABOUT_A_BODY and part not in BY_ITSELF and codes[role.value] != "3":
+            whose = other.reference if part in {"cases", "identification"} else other.person.reference
             yield name, method, reverse(name, args=[whose, world.addresses[BESIDE[kind]]])
 
 

@@ -71,6 +71,14 @@ referrals:list              GET  2222222222 22223333
 workday:several             GET  2222222223 22223333
 helpline:list               GET  3332233233 33323333
 helpline:codes              GET  3332233233 33323333
+questionnaires:list         GET  2222222222 22222333
+questionnaires:bring        GET  3333333333 33322333
+questionnaires:version      GET  2222222222 22222333
+questionnaires:empty        POST 2222222222 22222333
+questionnaires:begin        POST 2222222222 22222333
+questionnaires:publish      POST 3333333333 33342333
+questionnaires:retire       POST 3333333333 33342333
+questionnaires:devices      GET  3333333333 33323332
 notices:list                GET  3333322333 33333333
 notices:new                 GET  2222222223 22223333
 screening:without           GET  2222222223 23223333
@@ -147,6 +155,7 @@ ui:gallery                  GET  2222222222 22222222
 # Who answers at a desk of the own agency, and when.
 ROSTERS = """
 workday:service             GET  3333333333 33323332
+questionnaires:shut_out     POST 3333333333 33323332
 accounts:ask_for_code       POST 3333333333 33323332
 accounts:roster             GET  3333333333 33323332
 accounts:put_on_duty        POST 3333333333 33323332
@@ -168,6 +177,16 @@ helpline:take               POST 3332233233 33323333
 helpline:settle             POST 3332233233 33323333
 helpline:renew_code         POST 3332233233 33323333
 helpline:end_code           POST 3332233233 33323333
+"""
+
+# What was filled in at the own desk, and what a colleague there has begun: that is the colleague's alone. Role first, too.
+FILLED = """
+questionnaires:filled       GET  2222222222 22224333
+questionnaires:instance     POST 2222222222 22223333
+questionnaires:step         GET  4444444444 44444333
+questionnaires:review       GET  4444444444 44444333
+questionnaires:finish       POST 4444444444 44444333
+questionnaires:throw_away   POST 4444444444 44444333
 """
 
 # About the person of one case, for members of the desk that opened it.
@@ -576,4 +595,4 @@ outside:take_letter         POST 3333333333 33333444
 outside:revoke_letter       POST 3333333333 33333444
 """
 
-TABLES = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, OWN, RECEIVING, COLLEAGUES)
+TABLES = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED, OWN, RECEIVING, COLLEAGUES)
