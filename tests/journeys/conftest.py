@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import RLock
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,6 +27,21 @@ from malath.publicsite.tests.conftest import public_site
 
 __all__ = ["public_site"]  # a fixture of the public site, for the journeys too
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_request_at_a_time() -> Iterator[None]:
+    """All threads of the live server share the one connection to a database in memory. Two that use it at once can wait for
+    each other for ever: one holds the interpreter and wants the database, the other the reverse."""
+    lock, answer = RLock(), WSGIHandler.__call__
+
+    def alone(self: WSGIHandler, *args: Any) -> Any:
+        with lock:
+            return answer(self, *args)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WSGIHandler, "__call__", alone)
+        yield
 
 
 @dataclass(frozen=True)
