@@ -220,10 +220,10 @@ def _parts(
         inside = [
             node for node in look.form.nodes() if any(node is top or node.path.startswith(f"{top.path}/") for top in one.nodes)
         ]
+        found = [(item, key) for item, key in asked_items(look, iter(inside)) if item.kind != "note"]
         rows = [
             Row(_labelled(look, item.label, language, key), asking.said(look, item, key, language))
-            for item, key in asked_items(look, iter(inside))
-            if item.kind != "note"
+            for item, key in sorted(found, key=lambda one: _number_in(one[1]))
         ]
         if rows:
             parts.append((one.title, rows, reverse("questionnaires:step", args=[row.reference, one.number]) if row else ""))
@@ -233,8 +233,13 @@ def _parts(
 def _labelled(look: Look, words: Any, language: str, key: str) -> str:
     """A question by its words; of a repeated group with its number."""
     label = look.words(words, language, key) or key.rpartition("/")[2]
-    number = key.partition("[")[2].partition("]")[0]
+    number = _number_in(key)
     return f"{number}. {label}" if number else label
+
+
+def _number_in(key: str) -> int:
+    """Which one of a repeated group, 0 outside of any."""
+    return int(key.partition("[")[2].partition("]")[0] or 0)
 
 
 def _for_the_page(form: Form) -> dict[str, Any]:
