@@ -341,15 +341,15 @@ def test_marking_needs_post(client: Client, people: Cast) -> None:
 # The frame
 
 PLACES = {
-    Role.POLICE: "Workday Cases Referrals People Directory",
-    Role.SHELTER_STAFF: "Workday Cases Referrals Directory",
-    Role.SUPERVISOR: "Workday Cases Identification Referrals Concerns People Control room Directory Exchange",
-    Role.FOCAL_POINT: "Workday Control room Directory",
-    Role.COORDINATOR: "Workday Control room Directory",
+    Role.POLICE: "Workday Cases Referrals Forms People Directory",
+    Role.SHELTER_STAFF: "Workday Cases Referrals Forms Directory",
+    Role.SUPERVISOR: "Workday Cases Identification Referrals Concerns Forms People Control room Directory Exchange",
+    Role.FOCAL_POINT: "Workday Forms Control room Directory",
+    Role.COORDINATOR: "Workday Forms Control room Directory",
     Role.DPO: "Workday Directory Trail Agreements",
     Role.ADMINISTRATOR: "Workday Directory Staff",
     Role.STATISTICIAN: "Workday Directory",
-    Role.CASE_MANAGER: "Workday Cases Identification Referrals Concerns People Directory Exchange",
+    Role.CASE_MANAGER: "Workday Cases Identification Referrals Concerns Forms People Directory Exchange",
 }
 
 
