@@ -137,8 +137,7 @@ def made(language: Language) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at),
-            "guardian": make_guardian(child.person, desk=own, at=at).reference,
-            "use": make_use(case.person, desk=own, by=officer, at=at).use,
+            "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
@@ -147,11 +146,16 @@ def made(language: Language) -> World:
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
-            **filled_in(officer, own, receiver, at),
-            "holiday": make_holiday().on.isoformat(), "draft": draft.reference, "body": legal.reference,
+            **filled_in(officer, own, receiver, at), "holiday": make_holiday().on.isoformat(),
+            "draft": draft.reference, "body": legal.reference,
             "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def used(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    """One use of a photograph that was asked about."""
+    return {"use": make_use(case.person, desk=own, by=officer, at=at).use}
 
 
 def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) -> None:
