@@ -53,7 +53,7 @@ def escalation() -> Rows:
     while left := to_escalate(at):
         _escalate(left, at)
     _, empty = _timed(lambda: to_escalate(at))
-    _, first = _timed(lambda: tick(at))
+    begun, first = _timed(lambda: tick(at))
     _, idle = _timed(lambda: tick(at))
     return [
         (f"finding {len(due)} referrals whose escalation is due", f"{1000 * looked:.0f} ms"),
@@ -62,7 +62,10 @@ def escalation() -> Rows:
             f"{took:.1f} s: {done / took:.0f} acts a second, {len(statements) / done:.0f} statements each",
         ),
         ("finding what is due to escalate when nothing is", f"{1000 * empty:.0f} ms"),
-        ("the first tick, which signs the whole trail", f"{first:.1f} s"),
+        (
+            "the first tick of a day, which looks at everything that lives and signs the whole trail",
+            f"{first:.1f} s, with {begun.asked_to_identify.done:,} identifications that begin",
+        ),
         ("a tick in which nothing is due", f"{1000 * idle:.0f} ms"),
     ]
 

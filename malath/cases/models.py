@@ -67,6 +67,9 @@ class Case(SealedRow):
                 name="case_one_open_for_person", fields=["person"], condition=models.Q(closed_at__isnull=True)
             ),
         ]
+        indexes = [
+            models.Index(name="case_open_in_status", fields=["status"], condition=models.Q(closed_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.reference

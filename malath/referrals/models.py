@@ -171,6 +171,7 @@ class Referral(SealedRow):
                 name="referral_silent_outbound", fields=["sending_desk", "-escalated_at", "-id"], condition=UNANSWERED
             ),
             models.Index(name="referral_to_escalate", fields=["escalate_at"], condition=Q(escalate_at__isnull=False)),
+            models.Index(name="referral_taken_on", fields=["type", "answered_at"], condition=Q(key_worker__isnull=False)),
             models.Index(name="referral_to_resume", fields=["held_until"], condition=Q(held_until__isnull=False)),
         ]  # fmt: skip
 

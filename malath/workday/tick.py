@@ -170,7 +170,7 @@ ROUND: tuple[Step, ...] = (
     ("suspected", lambda _at, _: identification_queries.suspicions(), lambda one, at: identification.begin(one, at=at)),
     (
         "asked_to_identify",
-        lambda _at, _: identification_queries.asked_to_identify(),
+        lambda _at, since: identification_queries.asked_to_identify(since),
         lambda one, at: identification.begin(one, taken_on=True, at=at),
     ),
     ("given_to_decide", lambda at, _: identification_queries.to_give(at), lambda one, at: identification.give(one, at=at)),

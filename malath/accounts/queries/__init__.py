@@ -118,7 +118,7 @@ def is_member(user: User, desk: Desk, at: datetime) -> bool:
 
 def members_of(desk: Desk, at: datetime) -> list[User]:
     """Who works at a desk, whatever their role, in order of names."""
-    return _by_name(User.objects.filter(Exists(current_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
+    return _by_name(_who_sits(current_seats(at).filter(desk_id=desk.pk)))
 
 
 def workers_of(desk: Desk, at: datetime) -> list[User]:
@@ -127,8 +127,12 @@ def workers_of(desk: Desk, at: datetime) -> list[User]:
 
 
 def _workers(desk_id: int, at: datetime) -> QuerySet[User]:
-    seats = current_seats(at).filter(desk_id=desk_id, user_id=OuterRef("pk"), role__in=OPENING)
-    return User.objects.filter(Exists(seats)).order_by("name_en", "pk")
+    return _who_sits(current_seats(at).filter(desk_id=desk_id, role__in=OPENING)).order_by("name_en", "pk")
+
+
+def _who_sits(seats: QuerySet[Membership]) -> QuerySet[User]:
+    """Whose seats these are. They are looked up first: asking for everybody whether they sit takes too long."""
+    return User.objects.filter(pk__in=seats.values("user_id"))
 
 
 def inbox_desks(user: User, at: datetime) -> list[Desk]:
@@ -138,20 +142,20 @@ def inbox_desks(user: User, at: datetime) -> list[Desk]:
 
 def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> list[User]:
     """Who holds a role, in one body or anywhere: for what nobody answered in time."""
-    held = current_seats(at).filter(role=role, user_id=OuterRef("pk"))
-    return _by_name(User.objects.filter(Exists(held if agency_id is None else held.filter(desk__agency_id=agency_id))))
+    held = current_seats(at).filter(role=role)
+    return _by_name(_who_sits(held if agency_id is None else held.filter(desk__agency_id=agency_id)))
 
 
 def supervisors_beside(desk: Desk, at: datetime) -> list[User]:
     """Supervisors of a body who work at another of its desks: those who still see to a desk after it has closed."""
-    held = current_seats(at).filter(role=Role.SUPERVISOR, user_id=OuterRef("pk"), desk__agency_id=desk.agency_id)
-    return _by_name(User.objects.filter(Exists(held.exclude(desk_id=desk.pk))))
+    held = current_seats(at).filter(role=Role.SUPERVISOR, desk__agency_id=desk.agency_id)
+    return _by_name(_who_sits(held.exclude(desk_id=desk.pk)))
 
 
 def on_duty(desk: Desk, at: datetime) -> list[User]:
     """Who answers at this desk now: those on its roster, and in its working hours everybody who may answer there."""
     hours = agencies.hours_of(desk)
-    members = User.objects.filter(Exists(answering_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
+    members = _who_sits(answering_seats(at).filter(desk_id=desk.pk))
     if hours.around_the_clock or not is_open(at, hours, agencies.holidays()):
         members = members.filter(Exists(duties_at(at).filter(desk_id=desk.pk, user_id=OuterRef("pk"))))
     return _by_name(members)
@@ -217,7 +221,7 @@ def directory_page(
 
 def who_may_answer(desk: Desk, at: datetime) -> list[User]:
     """The members of a desk who may be on its roster."""
-    return _by_name(User.objects.filter(Exists(answering_seats(at).filter(desk_id=desk.pk, user_id=OuterRef("pk")))))
+    return _by_name(_who_sits(answering_seats(at).filter(desk_id=desk.pk)))
 
 
 def duty_by_reference(desk: Desk, reference: str) -> Duty | None:

@@ -547,8 +547,10 @@ def _of_whose(rows: QuerySet[Any, Any], holdings: Holdings, at: datetime, whose:
 
 
 def _lately(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Those among the rows that were touched last: looking through all cases of a desk takes too long for a workday."""
-    return rows.filter(pk__in=rows.order_by("-touched_at", "-person_id").values("pk")[:LATELY])
+    """Those among the rows that were touched last: looking through all cases of a desk takes too long for a workday. They
+    are asked for by their keys alone, or a database goes through the desk after all."""
+    last = rows.order_by("-touched_at", "-person_id").values("pk")[:LATELY]
+    return QuerySet(rows.model).filter(pk__in=last)
 
 
 def _behind(rows: QuerySet[Any, Any], place: Cursor) -> QuerySet[Any, Any]:

@@ -211,9 +211,10 @@ def suspicions() -> list[int]:
     return cases.open_cases_with(CaseStatus.POTENTIAL, without=_begun())
 
 
-def asked_to_identify() -> list[int]:
-    """Keys of the cases in which a referral for identification was accepted and whose clocks do not run yet."""
-    return answering.cases_taken_on(ServiceKind.IDENTIFICATION, without=_begun())
+def asked_to_identify(since: datetime | None = None) -> list[int]:
+    """Keys of the cases in which a referral for identification was accepted, `since` a moment or ever, and whose clocks do
+    not run yet."""
+    return answering.cases_taken_on(ServiceKind.IDENTIFICATION, since=since, without=_begun())
 
 
 def _begun() -> QuerySet[Process, Any]:

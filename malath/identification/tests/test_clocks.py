@@ -55,6 +55,13 @@ def test_an_accepted_referral_for_identification_begins_it_as_well(house: House)
     assert process.due_at == AFTER + 45 * DAY
 
 
+def test_a_minute_looks_at_what_was_accepted_lately_and_a_day_at_all(house: House) -> None:
+    case = make_case(house.desk, house.nour)
+    make_given(case, house.desk, house.nour, house.unit, house.yusuf, MONDAY)
+    assert queries.asked_to_identify(since=MONDAY) == queries.asked_to_identify() == [case.pk]
+    assert queries.asked_to_identify(since=AFTER) == []
+
+
 def test_where_the_person_declined_the_unit_no_decision_is_ever_late(alone: Case, house: House) -> None:
     process = begun(alone)
     make_opinion(alone, house.desk, house.nour)

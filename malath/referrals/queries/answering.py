@@ -29,7 +29,10 @@ def is_personal(referral: Referral) -> bool:
     return desk is not None and privacy_rules.is_personal(Purpose(referral.type), AgencyKind(desk.agency.kind))
 
 
-def cases_taken_on(service: ServiceKind, *, without: QuerySet[Any, Any], cap: int = 500) -> list[int]:
-    """Keys of the open cases in which a referral for a service was accepted, save those in the subquery."""
-    rows = Referral.objects.filter(type=service, status=Status.ACCEPTED, case__closed_at__isnull=True)
-    return list(rows.exclude(case_id__in=without).order_by("case_id").values_list("case_id", flat=True).distinct()[:cap])
+def cases_taken_on(service: ServiceKind, *, since: datetime | None, without: QuerySet[Any, Any], cap: int = 500) -> list[int]:
+    """Keys of the open cases in which a referral for a service was accepted, save those in the subquery. `since`: accepted
+    after this moment, at most `cap` of them; without, one look at all that ever were."""
+    rows = Referral.objects.filter(type=service, status=Status.ACCEPTED, key_worker__isnull=False, case__closed_at__isnull=True)
+    rows = rows.filter(answered_at__gte=since) if since else rows
+    found = rows.exclude(case_id__in=without).order_by("case_id").values_list("case_id", flat=True).distinct()
+    return list(found[:cap] if since else found)
