@@ -23,7 +23,7 @@ from malath.privacy import queries as privacy
 def supervisors_of(desk: Desk, person: Person, at: datetime) -> list[User]:
     """The supervisors of a body whom nothing keeps from this file."""
     above = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
-    return [user for user in above if not privacy.is_kept_out(accounts.holdings(user, at), person)]
+    return privacy.whom_nothing_keeps_from(person, above, at)
 
 
 def tell_of_closing_asked(closure: Closure, *, by: Actor, at: datetime) -> None:

@@ -34,11 +34,11 @@ def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at:
     the desk and the data protection officer, who reviews every going on without consent (domain §6)."""
     opener = accounts.user_by_reference(basis.opened_by)
     agency = opener.agency_id if opener else desk.agency_id
-    judges = _not_kept_out(accounts.holders_of(Role.SUPERVISOR, at, agency_id=agency), person, at)
+    judges = queries.whom_nothing_keeps_from(person, accounts.holders_of(Role.SUPERVISOR, at, agency_id=agency), at)
     others: list[User | Desk] = [user for user in judges if user.reference != basis.opened_by]
     kind = ItemKind.BASIS_UNCONFIRMED if over else ItemKind.BASIS_TO_CONFIRM
     ours = desk if desk.agency_id == agency else opener or desk
-    officers = _not_kept_out(accounts.holders_of(Role.DPO, at), person, at) if over else []
+    officers = queries.whom_nothing_keeps_from(person, accounts.holders_of(Role.DPO, at), at) if over else []
     for holder in [*others, *([ours] if over or not others else []), *officers]:
         inbox.leave(
             to=holder, kind=kind, subject=person.reference, link="", at=at, pressing=Pressing.URGENT, instead_of=ASKED
@@ -47,7 +47,7 @@ def tell_to_confirm(basis: Basis, person: Person, *, desk: Desk, over: bool, at:
 
 def tell_of_emergency(person: Person, *, desks: list[Desk], at: datetime) -> None:
     """Tell those whose file was opened in an emergency, and every data protection officer, at once (security.md §2)."""
-    officers = _not_kept_out(accounts.holders_of(Role.DPO, at), person, at)
+    officers = queries.whom_nothing_keeps_from(person, accounts.holders_of(Role.DPO, at), at)
     for officer in officers:
         link = reverse("privacy:emergencies")
         inbox.leave(
@@ -57,10 +57,6 @@ def tell_of_emergency(person: Person, *, desks: list[Desk], at: datetime) -> Non
         inbox.leave(
             to=desk, kind=ItemKind.GLASS_BROKEN, subject=person.reference, link="", at=at, pressing=Pressing.EMERGENCY
         )  # fmt: skip
-
-
-def _not_kept_out(users: list[User], person: Person, at: datetime) -> list[User]:
-    return [user for user in users if not queries.is_kept_out(accounts.holdings(user, at), person)]
 
 
 def tell_officers(breach: Breach, *, at: datetime) -> None:

@@ -85,7 +85,7 @@ def _reached(referral: Referral, step: Escalation, at: datetime) -> list[User]:
         if step == Escalation.FOCAL_POINT or receiving is None
         else accounts.holders_of(Role.SUPERVISOR, at, agency_id=receiving.agency_id)
     )
-    return [user for user in people if not privacy.is_kept_out(accounts.holdings(user, at), referral.person)]
+    return privacy.whom_nothing_keeps_from(referral.person, people, at)
 
 
 def _tell(referral: Referral, desk: Desk | None, kind: ItemKind, at: datetime) -> None:

@@ -30,4 +30,4 @@ def tell_overdue(screening: Screening, *, at: datetime) -> None:
 def _above(screening: Screening, at: datetime) -> list[User]:
     person = screening.case.person
     above = accounts.holders_of(Role.SUPERVISOR, at, agency_id=screening.desk.agency_id)
-    return [user for user in above if not privacy.is_kept_out(accounts.holdings(user, at), person)]
+    return privacy.whom_nothing_keeps_from(person, above, at)

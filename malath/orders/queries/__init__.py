@@ -162,20 +162,20 @@ def officers(order: Order, at: datetime) -> list[User]:
     others. Never who is kept from the file."""
     own = accounts.holders_of(Role.DPO, at, agency_id=order.desk.agency_id)
     found = own or accounts.holders_of(Role.DPO, at)
-    return [user for user in found if not privacy.is_kept_out(accounts.holdings(user, at), order.person)]
+    return privacy.whom_nothing_keeps_from(order.person, found, at)
 
 
 def checkers(order: Order, at: datetime) -> list[User]:
     """Who may look at what would leave: supervisors of the body, save who wrote the order down."""
     found = accounts.holders_of(Role.SUPERVISOR, at, agency_id=order.desk.agency_id)
     others = [user for user in found if user.reference != order.recorded_by]
-    return [user for user in others if not privacy.is_kept_out(accounts.holdings(user, at), order.person)]
+    return privacy.whom_nothing_keeps_from(order.person, others, at)
 
 
 def readers(order: Order, at: datetime) -> list[User]:
     """Who works at the desk that issued an order, if it has accounts. Never who is kept from the file."""
     found = accounts.members_of(order.to_desk, at) if order.to_desk and order.to_desk.agency.has_accounts else []
-    return [user for user in found if not privacy.is_kept_out(accounts.holdings(user, at), order.person)]
+    return privacy.whom_nothing_keeps_from(order.person, found, at)
 
 
 def count_waiting(holdings: Holdings, at: datetime) -> int:

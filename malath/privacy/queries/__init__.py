@@ -23,7 +23,7 @@ from malath.people.words import CONTACT_KINDS, NAME_KINDS, NAME_PART_KINDS, PHON
 from malath.privacy import rules
 from malath.privacy.levels import NORMAL_LEVEL, SECTION_LEVEL
 from malath.privacy.marks import is_older, short
-from malath.privacy.models import Access, Basis, Block, Consent, File, Ground
+from malath.privacy.models import Access, Basis, Consent, File, Ground
 from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
     agrees,
@@ -38,9 +38,12 @@ from malath.privacy.queries.blocks import (
     block_lines,
     block_of,
     blocks_page,
+    blocks_upon,
     desks_kept_from,
     is_blocked,
+    is_kept_out,
     users_kept_from,
+    whom_nothing_keeps_from,
     whom_to_block,
 )
 from malath.privacy.queries.ended import bases_ended, has_run_out, run_out
@@ -119,6 +122,7 @@ __all__ = [
     "has_run_out",
     "has_withdrawn_record",
     "is_blocked",
+    "is_kept_out",
     "is_one_workers",
     "is_unconfirmed",
     "last_circumstances",
@@ -132,6 +136,7 @@ __all__ = [
     "to_remind",
     "users_kept_from",
     "waits_for_supervisor",
+    "whom_nothing_keeps_from",
     "whom_to_block",
     "why_not_show",
     "withdrew_record",
@@ -197,18 +202,10 @@ def reached(holdings: Holdings, at: datetime, *, level: Level) -> QuerySet[Acces
     return visible(holdings, at).filter(reach, level__gte=level)
 
 
-def is_kept_out(holdings: Holdings, person: Person) -> bool:
-    """Whether a block or a declared relation keeps this member of staff out of the file."""
-    return (
-        _blocks(holdings).filter(person_id=person.pk).exists()
-        or accounts.related_references(holdings.user_id).filter(person_reference=person.reference).exists()
-    )
-
-
 def kept_from(holdings: Holdings) -> Q:
     """A condition on rows with a `person`: those of files that a block or a declared relation keeps from this member of
     staff. It begins at the few blocks of the viewer, not at the many people."""
-    blocked = _blocks(holdings).values("person_id")
+    blocked = blocks_upon(holdings).values("person_id")
     return Q(person_id__in=blocked) | Q(person__reference__in=accounts.related_references(holdings.user_id))
 
 
@@ -216,13 +213,13 @@ def few_kept_from(holdings: Holdings) -> tuple[QuerySet[Any, Any], ...]:
     """Keys of the people whose files are kept from this member of staff: by block, and by relation. Each begins at the
     few rows of the viewer."""
     related = people.where(Q(reference__in=accounts.related_references(holdings.user_id)))
-    return (_blocks(holdings).values("person_id"), related.values("pk"))
+    return (blocks_upon(holdings).values("person_id"), related.values("pk"))
 
 
 def are_kept_from(holdings: Holdings, reference: str) -> tuple[Exists, ...]:
     """The same as conditions on rows of which a column holds the `reference` of a file. Asked for each row: a body with many
     files has many blocks, and few rows stand on a page."""
-    blocked = _blocks(holdings).filter(person__reference=OuterRef(reference))
+    blocked = blocks_upon(holdings).filter(person__reference=OuterRef(reference))
     related = accounts.related_references(holdings.user_id).filter(person_reference=OuterRef(reference))
     return (Exists(blocked), Exists(related))
 
@@ -499,11 +496,6 @@ def is_open(basis_id: int, at: datetime) -> bool:
     """Whether a basis still stands."""
     rows = Basis.objects.filter(pk=basis_id, ended_at__isnull=True)
     return rows.filter(Q(until__isnull=True) | Q(until__gt=at)).exists()
-
-
-def _blocks(holdings: Holdings) -> QuerySet[Block]:
-    mine = Q(user_id=holdings.user_id) | Q(agency_id=holdings.agency_id) | Q(desk_id__in=holdings.desk_ids)
-    return Block.objects.filter(mine, ended_at__isnull=True)
 
 
 def _cap(holdings: Holdings, desk_id: int | None) -> int:

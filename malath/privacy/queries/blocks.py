@@ -1,9 +1,13 @@
 """Reads of blocks: who is kept out of a file."""
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.people.models import Person
@@ -11,6 +15,30 @@ from malath.privacy import rules
 from malath.privacy.models import Block
 from malath.privacy.queries.pages import BlockLine, BlocksPage
 from malath.privacy.words import BlockKind
+
+
+def blocks_upon(holdings: Holdings) -> QuerySet[Block]:
+    """The blocks that stand in the way of this member of staff: upon them, their body, or a desk of theirs."""
+    mine = Q(user_id=holdings.user_id) | Q(agency_id=holdings.agency_id) | Q(desk_id__in=holdings.desk_ids)
+    return Block.objects.filter(mine, ended_at__isnull=True)
+
+
+def is_kept_out(holdings: Holdings, person: Person) -> bool:
+    """Whether a block or a declared relation keeps this member of staff out of the file."""
+    return (
+        blocks_upon(holdings).filter(person_id=person.pk).exists()
+        or accounts.related_references(holdings.user_id).filter(person_reference=person.reference).exists()
+    )
+
+
+def whom_nothing_keeps_from(person: Person, users: Iterable[User], at: datetime) -> list[User]:
+    """Those among members of staff whom neither a block nor a relation keeps out of the file. Two statements, however many
+    they are, where the person keeps nobody out."""
+    related = accounts.related_users(person.reference)
+    free = [user for user in users if user.pk not in related]
+    if not Block.objects.filter(person=person, ended_at__isnull=True).exists():
+        return free
+    return [user for user in free if not is_kept_out(accounts.holdings(user, at), person)]
 
 
 def users_kept_from(person: Person) -> set[int]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from malath.accounts import actions as account_actions
 from malath.accounts import queries as accounts
@@ -69,6 +70,29 @@ def test_a_relation_that_was_declared_keeps_out_as_well(house: House) -> None:
     assert not is_seen(house.nour, person)
     assert queries.is_kept_out(accounts.holdings(house.nour, LATER), person)
     assert is_seen(house.rana, person)
+
+
+@pytest.mark.parametrize("whom", WAYS)
+def test_of_several_only_those_are_left_whom_nothing_keeps_from_the_file(
+    shared: Person, people: Cast, house: House, whom: str
+) -> None:
+    several = [people.amal, people.huda, house.nour]
+    assert queries.whom_nothing_keeps_from(shared, several, LATER) == several
+    account_actions.declare_relation(
+        house.nour, person_reference=shared.reference, kind=RelationKind.NEIGHBOUR, by=house.nour, at=MONDAY
+    )
+    make_block(shared, **WAYS[whom](people))  # type: ignore[arg-type]  # one of three
+    free = [user for user in several if not queries.is_kept_out(accounts.holdings(user, LATER), shared)]
+    assert people.amal not in free
+    assert house.nour not in free
+    assert queries.whom_nothing_keeps_from(shared, several, LATER) == free
+
+
+def test_asking_for_several_takes_no_longer_than_for_one(
+    shared: Person, people: Cast, house: House, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        queries.whom_nothing_keeps_from(shared, [people.amal, people.huda, people.basim, house.nour, house.rana], LATER)
 
 
 def test_lists_of_who_is_kept_out(shared: Person, house: House, people: Cast) -> None:
