@@ -214,8 +214,9 @@ def _screen(reading: Reading) -> Do:
     def do(_packet: "Packet") -> None:
         by, at = reading.user, reading.at
         screening = screenings.begin(
-            opened.case, desk=opened.desk, by=by, at=at, carried=carried, once=reading.mark("screening")
-        )
+            opened.case, desk=opened.desk, by=by, at=at, carried=carried, earlier=reading.earlier,
+            once=reading.mark("screening"),
+        )  # fmt: skip
         if screening.stop and screening.passed_at is None:
             screening = screenings.save(screening, ScreeningStep.STOP, {}, state=0, by=by, at=at)
         screenings.finish(screening, decision, by=by, at=at)

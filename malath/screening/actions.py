@@ -21,13 +21,20 @@ from malath.foundation.clock import end_of, in_amman
 from malath.foundation.references import own_mark
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
+from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
 from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
 from malath.screening import content, news, queries, rules
 from malath.screening.content import Content
 from malath.screening.models import Screening, Smuggled, WordsCheck
 from malath.screening.queries import cards, lists
 from malath.screening.rules import Result
 from malath.screening.words import Concern, Danger, Side, State, Step, Unreferred, WhyNot, WhyNotCheck
+
+__all__ = [
+    "CannotCheck", "CannotScreen", "Decision", "NotThen", "Stale", "begin", "check_words", "finish", "remind", "save",
+    "say_smuggled", "settle", "take_back_smuggled", "throw_away",
+]  # fmt: skip
 
 
 class CannotScreen(Exception):
@@ -68,10 +75,12 @@ def begin(
     by: Actor,
     at: datetime,
     carried: Mapping[str, Mapping[str, Any]] | None = None,
+    earlier: Earlier | None = None,
     once: UUID | None = None,
 ) -> Screening:
     """Begin to screen the person of a case; as often as is needed, each kept. `carried`: steps that were typed before the file
-    was opened, by their names. The same form twice is one screening. Errors: `CannotScreen`."""
+    was opened, by their names. `earlier`: when the person was screened, on paper or on a phone, if not now. The same form
+    twice is one screening. Errors: `CannotScreen`; `NotThen`."""
     case = case_queries.locked(case.pk)
     once = own_mark(once, by.reference, case.reference)
     if (known := queries.begun(once)) is not None:
@@ -83,11 +92,15 @@ def begin(
         observable=lists.observable(), said=bool(typed.said or typed.thought),
     )  # fmt: skip
     _refuse(reasons)
-    screening = Screening(case=case, key=case.key, desk=desk, begun_by=by.reference, begun_at=at, saved_at=at, once=once)
+    happened_at = moment_of(earlier, typed_at=at, began=privacy_queries.began_at(case.person_id))
+    screening = Screening(
+        case=case, key=case.key, desk=desk, begun_by=by.reference, begun_at=happened_at, saved_at=at, once=once,
+        typed_at=at if earlier else None,
+    )  # fmt: skip
     screening.save(force_insert=True)
     if carried:
         _keep(screening, typed, at=at)
-    _record(Did.SCREENING_BEGUN, screening, by=by, at=at)
+    _record(Did.SCREENING_BEGUN, screening, by=by, at=at, **as_fact(earlier))
     _touch(screening, at)
     return screening
 
@@ -118,7 +131,7 @@ def save(screening: Screening, step: str, values: Mapping[str, Any], *, state: i
 def finish(screening: Screening, decision: Decision, *, by: Actor, at: datetime) -> Screening:
     """End a screening with what follows: no concern now, keep watch, refer, or an emergency. A person decides it: higher than
     the rule with a reason, never lower. The case is "screened" and nothing more; what was told, seen and thought stands among
-    the notes. Errors: `CannotScreen`."""
+    the notes. What was typed in later ended when it happened, and its clock runs from then. Errors: `CannotScreen`."""
     case = case_queries.locked(screening.case_id)
     screening = _locked(screening)
     typed, concern, today = queries.content_of(screening), decision.concern, in_amman(at).date()
@@ -139,16 +152,17 @@ def finish(screening: Screening, decision: Decision, *, by: Actor, at: datetime)
     )
     assert concern is not None  # noqa: S101  # refused before
     screening.state, screening.concern = State.FINISHED, concern
-    screening.ended_at, screening.ended_by = at, by.reference
-    screening.refer_by = _refer_by(screening, typed, result, concern, at)
+    earlier = _earlier(screening)
+    screening.ended_at, screening.ended_by = earlier.at if earlier else at, by.reference
+    screening.refer_by = _refer_by(screening, typed, result, concern, screening.ended_at)
     screening.seal(result=_as_text(typed, result), because=decision.because)
     screening.save(update_fields=["state", "concern", "ended_at", "ended_by", "refer_by", "result", "because"])
-    _write_down(screening, typed, by=by, at=at)
+    _write_down(screening, typed, earlier, by=by, at=at)
     if concern == Concern.KEEP_WATCH and decision.watch_on is not None:
         cases.set_task(case, decision.watch, due_on=decision.watch_on, desk=screening.desk, by=by, at=at)
     if CaseStatus(case.status) == CaseStatus.DRAFT:
         cases.set_status(case, CaseStatus.SCREENED, desk=screening.desk, by=by, at=at)
-    _record(Did.SCREENING_FINISHED, screening, by=by, at=at, concern=concern.value)
+    _record(Did.SCREENING_FINISHED, screening, by=by, at=at, concern=concern.value, **as_fact(earlier))
     _touch(screening, at)
     return screening
 
@@ -261,12 +275,17 @@ def _refer_by(screening: Screening, typed: Content, result: Result, concern: Con
     return rules.refer_by(concern, child=child, danger=danger, at=at, midnight=midnight, span=lists.refer_within())
 
 
-def _write_down(screening: Screening, typed: Content, *, by: Actor, at: datetime) -> None:
+def _earlier(screening: Screening) -> Earlier | None:
+    """When a screening happened that was typed in later. That it may have was looked at when it was begun."""
+    return Earlier(screening.begun_at, looked=True) if screening.typed_at else None
+
+
+def _write_down(screening: Screening, typed: Content, earlier: Earlier | None, *, by: Actor, at: datetime) -> None:
     """The person's words, what was seen, and what the officer thinks: three notes of the case, never one."""
     kinds = ((NoteKind.WORDS, typed.said), (NoteKind.OBSERVATION, typed.seen), (NoteKind.OPINION, typed.thought))
     for kind, text in kinds:
         if text.strip():
-            cases.write_note(screening.case, kind=kind, text=text, desk=screening.desk, by=by, at=at)
+            cases.write_note(screening.case, kind=kind, text=text, desk=screening.desk, by=by, at=at, earlier=earlier)
 
 
 def _as_text(typed: Content, result: Result) -> str:

@@ -1,6 +1,7 @@
 """Pages that lead to screenings: of a case, of a situation, and the one that keeps nothing."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
+from malath.cases.gates import WritableCase
 from malath.foundation.clock import now
+from malath.privacy.earlier_forms import earlier_in, say_not_then
 from malath.screening import actions, gates, queries
-from malath.screening.actions import CannotScreen
-from malath.screening.forms import Answers, Conditions, Reason, Signs, Which, Words
+from malath.screening.actions import CannotScreen, NotThen
+from malath.screening.forms import Answers, Begin, Conditions, Reason, Signs, Which, Words
 from malath.screening.queries import lists, pages
 from malath.screening.words import Age, Alone, Step
 from malath.ui.pieces import Chip
@@ -32,23 +35,38 @@ def of_case(request: StaffRequest, reference: str) -> HttpResponse:
     """All screenings of a case, and the way to a new one."""
     at = now()
     opened = gates.case_to_screen(request.user, reference, at=at)
+    return _of_case(request, opened, at=at)
+
+
+def _of_case(
+    request: StaffRequest, opened: WritableCase, *, at: datetime, begin: Begin | None = None, reason: Reason | None = None
+) -> HttpResponse:
+    """The page of all screenings; 422 with a form in which something has to be mended."""
     page = pages.of_case(opened.case, opened.sight, opened.holdings)
     context = {
-        "page": page, "reference": reference, "once": uuid4(), "at": at, "reason": Reason(),
-        "services": pages.services_when_smuggled(), "open": opened.case.closed_at is None,
+        "page": page, "reference": opened.case.reference, "once": uuid4(), "at": at, "reason": reason or Reason(),
+        "begin": begin or Begin(), "services": pages.services_when_smuggled(), "open": opened.case.closed_at is None,
     }  # fmt: skip
-    return render(request, "screening/of_case.html", context)
+    return render(request, "screening/of_case.html", context, status=422 if begin or reason else 200)
 
 
 @require_POST
 @staff_required
 def begin(request: StaffRequest, reference: str) -> HttpResponse:
-    """Begin a screening; what was typed before the file was opened goes on with it."""
-    at = now()
+    """Begin a screening, now or as it stands on paper; what was typed before the file was opened goes on with it."""
+    at, form = now(), Begin(request.POST)
     opened = gates.case_to_screen(request.user, reference, at=at)
     carried = _carried(request, child=opened.person.is_child)
+    if not form.is_valid():
+        return _of_case(request, opened, at=at, begin=form)
+    earlier = earlier_in(form.cleaned_data, opened.holdings, opened.desk.pk)
     try:
-        begun = actions.begin(opened.case, desk=opened.desk, by=request.user, at=at, carried=carried, once=_once(request))
+        begun = actions.begin(
+            opened.case, desk=opened.desk, by=request.user, at=at, carried=carried, earlier=earlier, once=_once(request)
+        )
+    except NotThen as refused:
+        say_not_then(form, refused)
+        return _of_case(request, opened, at=at, begin=form)
     except CannotScreen as refused:
         messages.error(request, " ".join(str(reason.label) for reason in refused.reasons))
         return redirect("screening:of_case", reference)
@@ -87,12 +105,7 @@ def _outcome(request: StaffRequest, reference: str, *, back: bool) -> HttpRespon
         else:
             messages.success(request, _("Taken back. Both stay in the file.") if back else _("Written down. Help stays open."))
             return redirect("screening:of_case", reference)
-    page = pages.of_case(opened.case, opened.sight, opened.holdings)
-    context = {
-        "page": page, "reference": reference, "once": uuid4(), "at": at, "reason": form,
-        "services": pages.services_when_smuggled(), "open": opened.case.closed_at is None,
-    }  # fmt: skip
-    return render(request, "screening/of_case.html", context, status=422)
+    return _of_case(request, opened, at=at, reason=form)
 
 
 @require_safe

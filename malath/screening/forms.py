@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.agencies.words import Governorate
 from malath.people.languages import language_choices
+from malath.privacy.earlier_forms import day_field, hour_field, look_whole
 from malath.privacy.words import Interpreter
 from malath.screening.queries import lists
 from malath.screening.queries.lists import Dimension, Indicator
@@ -168,6 +169,16 @@ class Reason(forms.Form):
     """Why something is written down, or taken back."""
 
     because = Story(label=_("Why?"), rows=3, max_length=2000)
+
+
+class Begin(forms.Form):
+    """When the person was screened, if not now."""
+
+    happened_on = day_field()
+    happened_hour = hour_field()
+
+    def clean(self) -> dict[str, Any]:
+        return look_whole(self, super().clean() or {})
 
 
 class Which(forms.Form):

@@ -1,7 +1,7 @@
 """Screenings of a case, and what a person decided of somebody who was smuggled."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
@@ -12,7 +12,7 @@ from malath.screening.words import Concern, Side, State, Unreferred
 class Screening(SealedRow):
     """One screening of one person, by one desk. `content`: everything typed, `result`: what the rule made of it and on which
     state of the lists; both sealed under the person's key. `stop`: the page says screening comes before any action, until
-    it is finished; `passed_at`: when that was read."""
+    it is finished; `passed_at`: when that was read. `typed_at`: when it was typed in, where it happened earlier."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -26,6 +26,7 @@ class Screening(SealedRow):
     concern = models.CharField(max_length=10, choices=Concern, blank=True)
     begun_by = models.CharField(max_length=40)
     begun_at = models.DateTimeField()
+    typed_at = models.DateTimeField(null=True)
     saved_at = models.DateTimeField()
     ended_by = models.CharField(max_length=40, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -54,6 +55,9 @@ class Screening(SealedRow):
                 name="screening_settled_when_and_by_whom",
                 condition=Q(settled_at__isnull=True, settled_by="", unreferred="")
                 | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
+            ),
+            models.CheckConstraint(
+                name="screening_typed_in_later", condition=Q(typed_at__isnull=True) | Q(typed_at__gte=F("begun_at"))
             ),
             models.CheckConstraint(
                 name="screening_dropped_keeps_nothing", condition=~Q(state="dropped") | Q(content__isnull=True)

@@ -131,6 +131,17 @@ def test_a_screening_is_finished_as_it_was_on_the_phone(field: Field, client: Cl
     assert counts == {"DR": [1, 1, 0], "CR": [0, 1, 0], "VR": [0, 2, 0], "EX": [1, 2, 0], "CD": [2, 2, 0], "VD": [0, 2, 0]}
 
 
+def test_a_screening_stands_at_its_own_hour_and_not_at_that_of_its_arrival(field: Field, client: Client) -> None:
+    read_in(came(field, client, ADULT | {"screening": SCREENED}))
+    screening = Screening.objects.get()
+    happened_at = clock.now() - HOURS_AGO
+    assert abs(screening.begun_at - happened_at) < timedelta(minutes=1)
+    assert screening.ended_at == screening.begun_at
+    assert screening.refer_by == screening.begun_at + timedelta(hours=24)
+    assert screening.typed_at is not None
+    assert screening.typed_at - screening.begun_at > HOURS_AGO - timedelta(minutes=1)
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [

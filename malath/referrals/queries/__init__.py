@@ -312,6 +312,11 @@ def last_sent_at(case_ids: Collection[int]) -> dict[int, datetime]:
     return dict(rows.values("case_id").annotate(last=Max("sent_at")).values_list("case_id", "last"))
 
 
+def sent_since(moment: str) -> Exists:
+    """A condition on rows with a `case`: a referral left it at the moment in this field of theirs, or after it."""
+    return Exists(Referral.objects.filter(case_id=OuterRef("case_id"), sent_at__gte=OuterRef(moment)))
+
+
 def _may_know(row: Referral, desk: Desk, sight: Sight, holdings: Holdings) -> bool:
     ours = bool({row.sending_desk_id, desk.pk} & set(holdings.desk_ids))
     return ours or (Section.SAFETY in sight.full and privacy.may_name(sight, holdings, desk.agency))

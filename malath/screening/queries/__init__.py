@@ -1,7 +1,7 @@
 """Reads of screenings: rows, what was typed, what the rule made of it, what waits."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -143,12 +143,13 @@ def to_tell(at: datetime, *, cap: int = 500) -> list[Screening]:
     return list(rows.select_related(*WHOLE).order_by("refer_by", "pk")[:cap])
 
 
-def to_settle(*, cap: int = 500) -> list[Screening]:
-    """Screenings after which a referral was sent: their clock is met."""
-    rows = Screening.objects.filter(refer_by__isnull=False, settled_at__isnull=True).select_related(*WHOLE)
-    found = list(rows.order_by("refer_by", "pk")[:cap])
-    sent = referrals.last_sent_at({row.case_id for row in found})
-    return [row for row in found if row.case_id in sent and sent[row.case_id] >= row.begun_at]
+def to_settle(*, size: int = 500) -> Iterator[Screening]:
+    """Screenings after which a referral was sent: their clock is met. All of them, `size` at a time."""
+    rows = Screening.objects.filter(referrals.sent_since("begun_at"), refer_by__isnull=False, settled_at__isnull=True)
+    last = 0
+    while found := list(rows.filter(pk__gt=last).select_related(*WHOLE).order_by("pk")[:size]):
+        last = found[-1].pk
+        yield from found
 
 
 def rows_of(case_ids: Collection[int]) -> list[Screening]:

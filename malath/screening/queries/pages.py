@@ -47,6 +47,7 @@ class ScreeningLine:
     state: State
     begun_at: datetime
     ended_at: datetime | None
+    typed_at: datetime | None
     desk: str
     concern: Concern | None
     due: datetime | None
@@ -105,6 +106,8 @@ class Overview:
     unverified: tuple[str, ...]
     steps: tuple[StepLine, ...]
     begins: bool
+    begun_at: datetime
+    typed_at: datetime | None
     stop_waits: bool
     not_alone: bool
     has_absconding: bool
@@ -163,6 +166,7 @@ class ResultPage:
     because: str = ""
     due: datetime | None = None
     ended_at: datetime | None = None
+    typed_at: datetime | None = None
     unreferred: Unreferred | None = None
     may_act: bool = False
 
@@ -248,6 +252,7 @@ def _line(row: Screening, sight: Sight, holdings: Holdings, sent: Mapping[int, d
         state=State(row.state),
         begun_at=row.begun_at,
         ended_at=row.ended_at,
+        typed_at=row.typed_at,
         desk=row.desk.name if reads else "",
         concern=Concern(row.concern) if reads and row.concern else None,
         due=row.refer_by if reads and queries.waits(row) and not met else None,
@@ -288,6 +293,8 @@ def overview(screening: Screening, at: datetime) -> Overview:
         unverified=found.unverified,
         steps=tuple(_steps(screening, typed, found)),
         begins=begins,
+        begun_at=screening.begun_at,
+        typed_at=screening.typed_at,
         stop_waits=stop_waits,
         not_alone=typed.alone in {Alone.NO, Alone.NOT_KNOWN},
         has_absconding=Pending.ABSCONDING in pending,
@@ -332,6 +339,7 @@ def result_page(screening: Screening, holdings: Holdings, at: datetime) -> Resul
         because=screening.opened("because"),
         due=screening.refer_by if queries.waits(screening) and not queries.was_referred(screening) else None,
         ended_at=screening.ended_at,
+        typed_at=screening.typed_at,
         unreferred=Unreferred(screening.unreferred) if screening.unreferred else None,
         may_act=holdings.may_at(screening.desk_id, Power.SCREEN) and screening.case.closed_at is None,
     )

@@ -13,6 +13,7 @@ from malath.accounts.testing import Cast, signed_in
 from malath.audit import actions as audit
 from malath.cases import actions as cases
 from malath.cases.models import Case, Note, Task
+from malath.cases.testing import make_case
 from malath.cases.words import CaseStatus, NoteKind
 from malath.foundation.testing import Clock
 from malath.inbox.models import Item
@@ -196,12 +197,21 @@ def test_nothing_is_left_behind_when_the_trace_fails(case: Case, people: Cast, m
 
 def test_a_referral_meets_the_clock(case: Case, people: Cast) -> None:
     done = make_finished(case, desk=people.station, by=people.basim)
-    assert queries.to_settle() == []
+    assert list(queries.to_settle()) == []
     make_sent_referral(people.basim, people.station, people.shelter, MONDAY, case=case)
     assert [row.pk for row in queries.to_settle()] == [done.pk]
     actions.settle(done, None, by=people.basim, at=MONDAY)
-    assert queries.to_settle() == []
+    assert list(queries.to_settle()) == []
     assert refused(lambda: actions.settle(done, None, by=people.basim, at=MONDAY)) == [WhyNot.CLOCK_SETTLED]
+
+
+def test_more_of_them_than_are_looked_at_in_one_go_are_all_settled(people: Cast) -> None:
+    cases_met = [make_case(people.station, people.basim) for _ in range(5)]
+    met = [make_finished(one, desk=people.station, by=people.basim) for one in cases_met]
+    make_finished(make_case(people.station, people.basim), desk=people.station, by=people.basim)
+    for one in cases_met:
+        make_sent_referral(people.basim, people.station, people.shelter, MONDAY, case=one)
+    assert [row.pk for row in queries.to_settle(size=2)] == [row.pk for row in met]
 
 
 def test_somebody_says_why_nobody_is_asked(case: Case, people: Cast) -> None:
