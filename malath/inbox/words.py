@@ -67,6 +67,7 @@ class ItemKind(TextChoices):
     ORDER_ANSWERED = "order_answered", _("An order was answered: hand the answer over")
     ORDER_ANSWER_HERE = "order_answer_here", _("The answer to an order of yours is here")
     SCREENING_OVERDUE = "screening_overdue", _("Somebody should have been referred by now: look at it")
+    FORM_TO_PUBLISH = "form_to_publish", _("A form was tried out and waits for a second person to publish it")
     PHONE_RECORD_HELD = "phone_record_held", _("A record that came from a phone needs you")
     BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 

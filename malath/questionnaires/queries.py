@@ -12,7 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from malath.accounts import queries as accounts
-from malath.accounts.roles import Power
+from malath.accounts.models import User
+from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
@@ -26,6 +27,7 @@ from malath.questionnaires.filling import Look, look
 from malath.questionnaires.models import Attachment, Device, Filling, Questionnaire, Version
 from malath.questionnaires.words import FilledState, Kind, State
 
+AUTHORING: Final = [role for role in Role if Power.AUTHOR_FORMS in RULES[role].may]
 PAGE: Final = 25
 MOST_OPEN: Final = 20
 MOST_FORMS: Final = 200
@@ -193,6 +195,17 @@ def may_author(holdings: Holdings, questionnaire: Questionnaire) -> bool:
     if not holdings.may(Power.AUTHOR_FORMS):
         return False
     return scope_of(holdings) is None or questionnaire.agency_id == scope_of(holdings)
+
+
+def publishers_of(version: Version, at: datetime) -> list[User]:
+    """Who may publish a form that somebody brought in: others of its body; where there are none, and for a form of all, those
+    of the mechanism."""
+    questionnaire = version.questionnaire
+    users = {user.pk: user for role in AUTHORING for user in accounts.holders_of(role, at)}
+    held = {pk: accounts.holdings(user, at) for pk, user in users.items() if user.reference != version.brought_by}
+    able = [pk for pk, one in held.items() if may_author(one, questionnaire)]
+    own = [pk for pk in able if scope_of(held[pk]) is not None]
+    return [users[pk] for pk in own or able]
 
 
 def may_see_version(holdings: Holdings, version: Version) -> bool:

@@ -9,7 +9,7 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
-from malath.questionnaires import queries, rules
+from malath.questionnaires import news, queries, rules
 from malath.questionnaires.converting import Converted
 from malath.questionnaires.definition import to_json
 from malath.questionnaires.models import Questionnaire, Version
@@ -73,6 +73,7 @@ def mark_tried(version: Version, *, by: Actor, at: datetime) -> None:
         version.state = State.TRIED
         version.save(update_fields=["state"])
         _record(Did.FORM_TRIED, version, by=by, at=at)
+        news.tell_publishers(version, at=at)
 
 
 @act
@@ -87,6 +88,7 @@ def publish(version: Version, *, by: Actor, at: datetime) -> Version:
     version.state, version.published_by, version.published_at = State.PUBLISHED, by.reference, at
     version.save(update_fields=["state", "published_by", "published_at"])
     _record(Did.FORM_PUBLISHED, version, by=by, at=at)
+    news.settle(version, by=by, at=at)
     return version
 
 
@@ -110,6 +112,7 @@ def _retire(version: Version, *, by: Actor, at: datetime) -> None:
     version.state, version.retired_by, version.retired_at = State.RETIRED, by.reference, at
     version.save(update_fields=["state", "retired_by", "retired_at"])
     _record(Did.FORM_RETIRED, version, by=by, at=at)
+    news.settle(version, by=by, at=at)
 
 
 def _record(event: Did, version: Version, *, by: Actor, at: datetime, **facts: str) -> None:

@@ -7,13 +7,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from malath.accounts.models import User
+from malath.accounts.roles import Role
+from malath.accounts.testing import make_user
 from malath.audit import actions as audit
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.foundation.testing import Clock, guarded_rows
 from malath.helpline.testing import MONDAY
+from malath.inbox.models import Item
+from malath.inbox.words import ItemKind
 from malath.questionnaires import actions, queries
-from malath.questionnaires.actions import CannotDo
+from malath.questionnaires.actions import CannotDo, Source
 from malath.questionnaires.actions import filling as filling_actions
 from malath.questionnaires.converting import convert_xlsform
 from malath.questionnaires.models import Filling, Questionnaire, Version
@@ -118,6 +123,37 @@ def test_nobody_publishes_alone(faris: Client, rana: Client, house: House, clock
     rana.post(f"/forms/versions/{version.reference}/publish/")
     version.refresh_from_db()
     assert (version.state, version.published_by, version.published_at) == (State.PUBLISHED, house.rana.reference, MONDAY)
+
+
+def waiting(user: User) -> list[str]:
+    rows = Item.objects.filter(user=user, kind=ItemKind.FORM_TO_PUBLISH, seen_at__isnull=True)
+    return list(rows.values_list("subject", flat=True))
+
+
+def test_who_may_publish_is_told_once_it_was_tried_out_and_the_bringer_is_not(house: House) -> None:
+    version = make_version(make_needs(), house.faris, at=MONDAY)
+    assert not Item.objects.exists()
+    tried(version, house)
+    assert waiting(house.rana) == [version.reference]
+    told = Item.objects.filter(kind=ItemKind.FORM_TO_PUBLISH)
+    assert {item.user for item in told} == {house.rana}
+    assert told.get().link == f"/forms/versions/{version.reference}/"
+    actions.publish(version, by=house.rana, at=MONDAY)
+    assert waiting(house.rana) == []
+
+
+def test_of_a_body_with_one_supervisor_the_mechanism_is_told(house: House) -> None:
+    source = Source(make_needs(), convert_xlsform(make_needs(), form_id="form"))
+    version = actions.bring(source, Kind.OTHER, agency=house.desk.agency, by=house.huda, at=MONDAY)
+    assert {user.pk for user in queries.publishers_of(version, MONDAY)} == {house.faris.pk, house.rana.pk}
+    second = make_user(Role.SUPERVISOR, house.desk)
+    assert queries.publishers_of(version, MONDAY) == [second]
+
+
+def test_what_is_retired_before_it_was_published_waits_for_nobody(house: House) -> None:
+    version = tried(make_version(make_needs(), house.faris, at=MONDAY), house)
+    actions.retire(version, by=house.rana, at=MONDAY)
+    assert waiting(house.rana) == []
 
 
 def test_a_new_version_retires_the_one_before_and_says_what_is_different(
