@@ -11,23 +11,28 @@ from malath.agencies.models import Desk
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.foundation.actor import Actor
-from malath.identification import queries
+from malath.identification import queries, rules
 from malath.identification.models import Decision, Process
 from malath.identification.queries import beside
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
-from malath.privacy.queries import holders
+from malath.privacy.queries import compartments, holders
 
 DUE = (ItemKind.IDENTIFICATION_DUE, ItemKind.IDENTIFICATION_LATE)
 PROPOSED = (ItemKind.DECISION_TO_CONFIRM,)
 
 
 def tell_due(process: Process, case: Case, *, late: bool, at: datetime) -> None:
-    """The desk that decides, and the key workers at desks that see the file; one reminder stands in the place of another."""
+    """The desk that decides, and the key workers at desks that see the file and can act. Where there are none, the other key
+    workers; where there are none either, the desk that opened the case: it is late in silence nowhere. One reminder stands in
+    the place of another."""
     kind = ItemKind.IDENTIFICATION_LATE if late else ItemKind.IDENTIFICATION_DUE
-    seeing = {desk.pk for desk in holders.desks_seeing(case.person, at)}
-    workers = [member.user for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
-    told: dict[str, Desk | User] = {one.reference: one for one in (process.desk, *workers) if one is not None}
+    seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at)}
+    workers = [member for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
+    able = [one.user for one in workers if seeing[one.desk_id].agency.kind in rules.ACTING_BODIES]
+    acting: list[Desk | User] = [*([process.desk] if process.desk is not None else []), *able]
+    opened_by = [case.desk] if compartments.sees_file(case.person_id, case.desk, at) else []
+    told = {one.reference: one for one in acting or [one.user for one in workers] or opened_by}
     for one in told.values():
         inbox.leave(to=one, kind=kind, subject=case.person.reference, link=_link(case), at=at, instead_of=DUE)
 

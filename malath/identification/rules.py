@@ -31,6 +31,8 @@ OPEN: Final = frozenset({Stage.WAITING, Stage.PROPOSED})
 OPINION_BODIES: Final = HELPING_BODIES | {AgencyKind.CTU}
 """Protection agencies and the Unit give written opinions (domain §5.4)."""
 DECIDING_BODIES: Final = DECIDES[CaseStatus.IDENTIFIED][0]
+ACTING_BODIES: Final = OPINION_BODIES | DECIDING_BODIES
+"""Who can do something about what is due: everybody else would read a reminder and be able to open a file, no more."""
 STORY_LEVEL: Final = 4
 SOON = 3 * DAY
 BEFORE_OPINION, BEFORE_DECISION, AGAIN = DAY, WEEK, WEEK

@@ -149,13 +149,16 @@ def helps(desk: Desk) -> bool:
 
 
 def due_soon(holdings: Holdings, at: datetime, *, cap: int = 6) -> tuple[DueLine, ...]:
-    """What of identification is due within days or late at the viewer's desks, the soonest first. One statement."""
-    rows = ask(_due_soon, holdings, at, at + rules.SOON, shape=(cap,)) if holdings.desk_ids else []
+    """What of identification is due within days or late at the viewer's desks, the soonest first, for who can act on it. One
+    statement."""
+    reads_stories = any(holdings.cap_at(desk) >= rules.STORY_LEVEL for desk in holdings.desk_ids)
+    rows = ask(_due_soon, holdings, at, at + rules.SOON, shape=(cap,)) if reads_stories else []
     return tuple(DueLine(case, person, due, due <= at) for case, person, due in rows)
 
 
 def _due_soon(holdings: Holdings, at: datetime, until: datetime, cap: int) -> QuerySet[Process, tuple[Any, ...]]:
-    seen = privacy.reached(holdings, at, level=Level.L2).filter(person_id=OuterRef("person_id"))
+    acting = Q(desk__isnull=True) | Q(desk__agency__kind__in=sorted(rules.ACTING_BODIES))
+    seen = privacy.reached(holdings, at, level=Level.L2).filter(acting, person_id=OuterRef("person_id"))
     rows = Process.objects.filter(Exists(seen), next_due__lte=until, case__closed_at__isnull=True).order_by("next_due", "pk")
     return rows.values_list("case__reference", "person__reference", "next_due")[:cap]
 

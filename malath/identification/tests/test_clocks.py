@@ -7,6 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from malath.accounts.queries import holdings
+from malath.accounts.roles import Role
+from malath.accounts.testing import make_user
+from malath.agencies.testing import make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case
 from malath.cases.testing import make_case
 from malath.cases.words import CaseStatus
@@ -22,6 +26,7 @@ from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.testing import MONDAY, make_block
 from malath.privacy.words import ConsentKind
+from malath.referrals.testing import make_accepted_referral
 
 DAY = timedelta(days=1)
 
@@ -146,3 +151,24 @@ def test_the_queue_asks_as_much_for_one_as_for_many(house: House) -> None:
             queries.queue(holdings(house.nour, AFTER), AFTER)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_who_can_only_open_the_file_is_not_reminded_on_their_workday(alone: Case, house: House) -> None:
+    begun(alone)
+    at = MONDAY + 8 * DAY
+    inspection = make_desk(make_agency(AgencyKind.LABOUR), services=[ServiceKind.LABOUR_COMPLAINT])
+    inspector = make_user(Role.INSPECTOR, inspection)
+    make_accepted_referral(house.nour, house.desk, inspector, inspection, case=alone, type=ServiceKind.LABOUR_COMPLAINT)
+    assert [line.case_reference for line in queries.due_soon(holdings(house.nour, at), at)] == [alone.reference]
+    assert queries.queue(holdings(inspector, at), at).rows, "the queue shows it still"
+    assert queries.due_soon(holdings(inspector, at), at) == ()
+
+
+def test_where_nobody_who_sees_it_can_act_it_is_late_in_silence_nowhere(house: House) -> None:
+    inspection = make_desk(make_agency(AgencyKind.LABOUR), services=[ServiceKind.LABOUR_COMPLAINT])
+    inspector = make_user(Role.INSPECTOR, inspection)
+    suspected = make_potential(make_case(inspection, inspector), inspection, inspector)
+    process = actions.begin(suspected.pk, at=MONDAY)
+    told = Item.objects.filter(subject=suspected.person.reference, kind=ItemKind.IDENTIFICATION_LATE)
+    actions.remind(process, at=MONDAY + 8 * DAY)
+    assert {(item.user, item.desk) for item in told} == {(None, inspection)}
