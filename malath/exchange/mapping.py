@@ -22,12 +22,14 @@ from malath.exchange.headings import Column
 from malath.exchange.htcds import Agreement, Row, Sheet
 from malath.exchange.preview import shown
 from malath.exchange.reasons import NO_FACTS, Finding, WhyWrong
+from malath.exchange.screened import merged
 from malath.exchange.standard import FIELDS, Field, FieldName, Kind
 from malath.exchange.values import Value
 from malath.people.dates import Birth
 from malath.people.rules import display_name
 from malath.people.words import NAME_KINDS, NAME_PART_KINDS, AgeBand, DetailKind, Sex
 from malath.privacy.words import Answer, BasisKind
+from malath.screening.rules import Gist
 from malath.ui.fields import STORY_LENGTH
 
 STANDARD: Final = "HTCDS 2.0"
@@ -140,7 +142,8 @@ class Sent:
 class Known:
     """What a viewer may take out of one case. What is not theirs to see is absent, as what was never recorded.
 
-    `status` is None as long as a case stands as it was imported; `kept` is what the import left as JSON.
+    `status` is None as long as a case stands as it was imported; `kept` is what the import left as JSON; `screened` what the
+    last screening says, where others were asked to look after it.
     """
 
     facts: Mapping[str, object] = field(default_factory=dict)
@@ -151,6 +154,7 @@ class Known:
     sent: Sent | None = None
     notes: Sequence[str] = ()
     kept: str = ""
+    screened: Gist | None = None
 
 
 def grounded(sheet: Sheet, ground: BasisKind | None, *, today: date) -> Sheet:
@@ -188,6 +192,7 @@ def line(known: Known, number: int) -> Row:
     found = dict(
         chain(
             _kept_out(known),
+            _screened_out(known),
             _details_out(known.details),
             _facts_out(known.facts),
             _status_out(known),
@@ -279,6 +284,11 @@ def _kept_out(known: Known) -> Iterator[tuple[FieldName, Value]]:
     for name, value in kept_in(known.kept).items():
         if known.sent is None or name not in OUTGOING:
             yield name, value
+
+
+def _screened_out(known: Known) -> Iterator[tuple[FieldName, Value]]:
+    if known.screened is not None:
+        yield from merged(kept_in(known.kept), known.screened)
 
 
 def _details_out(details: Mapping[DetailKind, str]) -> Iterator[tuple[FieldName, Value]]:

@@ -39,10 +39,13 @@ from malath.privacy.rules import Asked, Sight
 from malath.privacy.words import Answer, ConsentKind, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import Outgoing
+from malath.screening import queries as screenings
+from malath.screening.rules import Gist
 from malath.ui.times import day_text
 
 if TYPE_CHECKING:
     from malath.people.models import Person
+    from malath.screening.models import Screening
 
 FILES_SHOWN = 20
 STANDING = (FileState.MAPPING, FileState.FAULTY, FileState.READY)
@@ -153,7 +156,7 @@ def selection(holdings: Holdings, wanted: Wanted, at: datetime, *, cap: int) -> 
 def taken(chosen: Selection, at: datetime) -> list[Taken]:
     """What may be taken out of each case at this moment; cases that are no longer open to the viewer are left out.
 
-    Nine statements for any number of cases.
+    Ten statements for any number of cases.
     """
     known = privacy.sights(chosen.holdings, {case.person_id for case in chosen.cases}, at)
     leaving = _leaving(chosen.through, at).filter(person_id__in=known).values_list("person_id", flat=True)
@@ -163,6 +166,7 @@ def taken(chosen: Selection, at: datetime) -> list[Taken]:
     answers = privacy.answers_to(ConsentKind.C1, list(sights))
     records = cases.records_of(seen)
     sent = referrals.last_sent([case.pk for case in seen], sights, chosen.through, at)
+    screened = screenings.last_finished_of([case.pk for case in seen])
     own = frozenset(chosen.through.own_desk_ids)
     return [
         Taken(
@@ -175,6 +179,7 @@ def taken(chosen: Selection, at: datetime) -> list[Taken]:
                 _consent(answers.get(case.person_id), sights[case.person_id], at),
                 records[case.pk],
                 sent.get(case.pk),
+                screened=_screened(screened.get(case.pk), sights[case.person_id]),
             ),
         )
         for case in seen
@@ -200,6 +205,8 @@ def _known(
     consent: bool | None,
     record: Record,
     sent: Outgoing | None,
+    *,
+    screened: Gist | None,
 ) -> Known:
     """What was kept at the import belongs to the story; to whom that is not open, a case tells its own status."""
     reads = sight.sees_writing_of(case.desk_id, Section.STORY)
@@ -212,7 +219,13 @@ def _known(
         sent=Sent(sent.receiving, clock.in_amman(sent.sent_at).date(), sent.reason) if sent else None,
         notes=_notes(record.notes, sight),
         kept=record.imported if reads else "",
+        screened=screened,
     )
+
+
+def _screened(row: "Screening | None", sight: Sight) -> Gist | None:
+    """What the last screening says, where the viewer reads what its desk wrote."""
+    return screenings.gist_of(row) if row is not None and sight.sees_writing_of(row.desk_id, Section.STORY) else None
 
 
 def _facts(person: "Person", sight: Sight) -> dict[str, object]:

@@ -102,6 +102,18 @@ class Result:
         return any(one.positive for one in self.found if one.dimension == EXPLOITATION)
 
 
+@dataclass(frozen=True)
+class Gist:
+    """What a screening after which others were asked to look says of exploitation, in codes."""
+
+    present: frozenset[str]
+    exploited: bool
+    child: bool
+    kind: Kind
+    work: str
+    purposes: tuple[HandPurpose, ...]
+
+
 def is_positive(strong: int, medium: int, weak: int) -> bool:
     """Whether one dimension is positive: two strong, or one strong and one more, or three medium, or two medium and one weak.
     Source: ILO/EC operational indicators (WCMS_105023), as others reproduce it."""

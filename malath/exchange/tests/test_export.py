@@ -452,4 +452,4 @@ def test_reading_takes_as_many_statements_for_one_case_as_for_many(house: House)
     one = effort()
     for _ in range(3):
         make_note(make_case(house.association, house.maha, name="A"), desk=house.association, by=house.maha)
-    assert effort() == one == 9
+    assert effort() == one == 10

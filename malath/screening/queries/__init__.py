@@ -18,8 +18,8 @@ from malath.screening import content, rules
 from malath.screening.content import Content
 from malath.screening.models import Screening, Smuggled
 from malath.screening.queries import lists
-from malath.screening.rules import Found, Result
-from malath.screening.words import Age, Because, State, Step
+from malath.screening.rules import Found, Gist, Result
+from malath.screening.words import Age, Because, Concern, State, Step
 
 FIRST = "adult_labour"
 WHOLE = ("case__person__key", "case__key", "key", "desk__agency")
@@ -165,6 +165,22 @@ def _rows_of(case_ids: tuple[int, ...]) -> QuerySet[Screening]:
 def cases_named(references: Collection[str]) -> list[Case]:
     """Cases by their references; the caller has looked whose they are."""
     return cases.cases_named(references)
+
+
+def last_finished_of(case_ids: Collection[int]) -> dict[int, Screening]:
+    """Of each case the screening that was finished last, by its own hour. One statement."""
+    finished = [row for row in reversed(rows_of(case_ids)) if row.state == State.FINISHED]
+    return {row.case_id: row for row in finished}
+
+
+def gist_of(screening: Screening) -> Gist | None:
+    """None where nobody was to look: then it says nothing of exploitation."""
+    if screening.concern not in {Concern.REFER, Concern.EMERGENCY}:
+        return None
+    typed, result = content_of(screening), result_kept(screening)
+    held = typed.conditions or content.Conditions()
+    present = frozenset(code for one in result.found for code in one.present)
+    return Gist(present, result.exploitation, result.child, held.kind, str(held.work), typed.purposes)
 
 
 def first_age(*, child: bool) -> Age | str:
