@@ -6,10 +6,11 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
+from malath.accounts.forms import WEEK
 from malath.agencies.words import Governorate, ServiceKind
 from malath.cases.words import Need, Risk
 from malath.people.languages import language_choices
-from malath.people.words import CHILD_BANDS, AgeBand, Sex
+from malath.people.words import CHILD_BANDS, AgeBand, Channel, Sex
 from malath.privacy.marks import marks_of
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
@@ -18,6 +19,11 @@ from malath.screening.words import Alone, Concern, Danger, HandPurpose, Kind, Pe
 from malath.screening.words import Answer as Sign
 
 ASKED: Final = (ConsentKind.C1, ConsentKind.C3, ConsentKind.C4, ConsentKind.C5, ConsentKind.C8)
+MAY: Final = (
+    ("any_time", _("At any time of any day")),
+    ("may_leave_message", _("We may leave a message")),
+    ("may_say_agency", _("We may say the name of our body")),
+)
 NOT_ON_A_PHONE: Final = {Method.IMPORTED, AgeBand.UNKNOWN}
 
 SAYS: Final = {
@@ -62,7 +68,7 @@ SAYS: Final = {
     "out_none": _("Nothing waits: all that was finished has arrived."),
     "out_age": _("The oldest waits for %1."),
     "minutes": pgettext_lazy("kit", "%1 min"),
-    "hours": pgettext_lazy("kit", "%1 h"),
+    "in_hours": pgettext_lazy("kit", "%1 h"),
     "days": pgettext_lazy("kit", "%1 days"),
     "out_text": _("What is finished is sealed: this phone cannot read it any more. It leaves by itself when there is network."),
     "send": _("Send now"),
@@ -106,6 +112,7 @@ SAYS: Final = {
     "s_result": _("What the signs say, and what follows"),
     "s_words": _("In words"),
     "s_name": _("If the person wants to say it"),
+    "s_contact": _("Safe contact"),
     "s_refer": _("Whom to ask for help"),
     "s_check": _("Look once more, then finish"),
     "s_case": _("Which case?"),
@@ -178,9 +185,26 @@ SAYS: Final = {
     "name_hint": _("Not needed to be helped. A name the person chooses is enough."),
     "phone": _("Phone number"),
     "phone_hint": _("Nobody is called before the person says how. Never the employer's number."),
+    "contact_text": _("Agree it with the person, alone. Whatever reaches a phone can be read by somebody else."),
+    "contact_none": _("Until this is agreed nobody contacts the person."),
+    "channel": _("How may we reach the person?"),
+    "may": _("What was agreed"),
+    "days1": _("On which days?"),
+    "from1": _("From"),
+    "until1": _("Until"),
+    "hours": _("Anything else about the hours?"),
+    "code_word": _("Code word"),
+    "code_hint": _("A word only the person says: so that we know on the phone who speaks, and alone."),
+    "who_else": _("Who else uses or answers this phone?"),
+    "who_hint": _("Also: through whom, and who must not learn of it."),
     "case": _("Number of the case"),
     "case_hint": _("Twelve letters and digits, as XXXX-XXXX-XXXX."),
     "case_bad": _("This is not the number of a case."),
+    "child_stays": _(
+        "Nobody takes the child along, also no relative, before child protection has made sure who they are and that it is "
+        "safe. Speak with the child alone, once, and leave the rest to those who are trained for it."
+    ),
+    "child_first": _("For a child, ask child protection first."),
     "refer_add": _("Ask a desk for help"),
     "refer_off": _("Take it off"),
     "service": _("What is needed?"),
@@ -217,11 +241,13 @@ def _choices() -> dict[str, list[list[str]]]:
         "age_band": AgeBand, "sex": Sex, "risk": Risk, "needs": Need, "interpreter": Interpreter, "method": Method,
         "governorate": Governorate, "urgency": Urgency, "service": ServiceKind, "alone": Alone, "danger": Danger,
         "place": Place, "work": Work, "pending": Pending, "kind": Kind, "sign": Sign, "concern": Concern,
-        "purposes": HandPurpose, "strength": Strength, "answer5": Answer,
+        "purposes": HandPurpose, "channel": Channel, "strength": Strength, "answer5": Answer,
     }  # fmt: skip
     made = {name: [[one.value, str(one.label)] for one in words if one not in NOT_ON_A_PHONE] for name, words in known.items()}
     made["answer"] = [[one.value, str(one.label)] for one in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]
     made["without"] = [[one.value, str(one.label)] for one in (BasisKind.O1, BasisKind.O3, BasisKind.O4)]
+    made["may"] = [[name, str(label)] for name, label in MAY]
+    made["days1"] = [[code, str(label)] for code, label in WEEK]
     made["language"] = [[code, str(label)] for code, label in language_choices() if code]
     return made
 

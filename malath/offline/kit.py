@@ -26,7 +26,7 @@ KINDS: Final = {
 BARE_PAGES: Final = ("index.html", "sw.js")
 PROFILES: Final = ("adult_labour", "child_labour", "adult_sexual", "child_sexual")
 LANGUAGES: Final = ("ar", "en")
-LINE_COMMENT: Final = re.compile(r"^\s*//.*\n", re.MULTILINE)
+LINE_COMMENT: Final = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True)

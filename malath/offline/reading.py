@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from malath.accounts.forms import WEEK
 from malath.agencies import queries as agencies
 from malath.agencies.words import Governorate, ServiceKind
 from malath.cases.words import Need, Risk
 from malath.offline import replay
+from malath.offline.field_texts import MAY
 from malath.offline.words import DeviceName, WhyHeld
 from malath.people.languages import language_choices
-from malath.people.words import AgeBand, Sex
+from malath.people.words import AgeBand, Channel, Sex
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.words import Urgency
 from malath.ui.pieces import Row
@@ -103,6 +105,18 @@ def _rows(content: dict[str, Any]) -> Iterator[Row]:
     needs = content.get("needs")
     if isinstance(needs, list) and needs:
         yield Row(str(_("What does the person need now?")), " · ".join(_label(Need, one) for one in map(str, needs)))
+    contact = content.get("contact")
+    if isinstance(contact, dict):
+        yield Row(str(_("Safe contact")), " · ".join(_reached(contact)))
+
+
+def _reached(contact: dict[str, Any]) -> Iterator[str]:
+    """How the person said they may be reached, piece by piece."""
+    yield _label(Channel, str(contact.get("channel", "")))
+    for name, known in (("may", MAY), ("days1", WEEK)):
+        codes = contact.get(name)
+        yield from (_label(known, str(one)) for one in (codes if isinstance(codes, list) else []))
+    yield from (str(contact[name]) for name in ("from1", "until1", "hours", "code_word", "who_else") if contact.get(name))
 
 
 def _asked(content: dict[str, Any], packet: "Packet") -> Iterator[Asked]:
@@ -132,5 +146,8 @@ def _label(known: Any, value: str) -> str:
     """The word for a code; the code itself where it is not known here."""
     if known is None:
         return value
-    choices = known() if callable(known) and not hasattr(known, "choices") else known.choices
+    if isinstance(known, (list, tuple)):
+        choices: Any = known
+    else:
+        choices = known() if callable(known) and not hasattr(known, "choices") else known.choices
     return str(next((label for code, label in choices if code == value), value))

@@ -31,10 +31,15 @@ from malath.offline import actions, queries, rules
 from malath.offline.envelope import DoesNotOpen, Malformed
 from malath.offline.forms import FIRST, MORE, Notes, Wanted
 from malath.offline.words import WhyHeld
+from malath.people import actions as people
 from malath.people.earlier import Earlier, NotThen
-from malath.people.words import DetailKind, WhyNotThen
+from malath.people.rules import BY_PHONE
+from malath.people.words import Channel, DetailKind, WhyNotThen
 from malath.privacy import actions as privacy
+from malath.privacy import gates as privacy_gates
+from malath.privacy import queries as privacy_reads
 from malath.privacy.actions import CannotRecord, CannotRely, Circumstances
+from malath.privacy.forms import SafeContact
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method, Section
 from malath.referrals import actions as referrals
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
     from malath.accounts.models import User
     from malath.agencies.models import Desk
     from malath.offline.models import Packet
+    from malath.people.queries import ContactRule
 
 Content: TypeAlias = Mapping[str, Any]
 Do: TypeAlias = "Callable[[Packet], object]"
@@ -156,6 +162,8 @@ def _steps(content: Content) -> Iterator[tuple[str, Prepare]]:
     if content.get("v") != 1 or content.get("kind") not in (FIRST, MORE) or not isinstance(wanted, list):
         raise Held(WhyHeld.SHAPE)
     yield from _of_somebody_new(content) if content["kind"] == FIRST else _of_a_known_case(content)
+    if content.get("contact"):
+        yield "contact", _contact
     for number in range(len(wanted[:MOST_REFERRALS])):
         yield f"refer {number}", partial(_refer, number=number)
         yield f"send {number}", partial(_send, number=number)
@@ -238,6 +246,45 @@ def _screened(content: Content, today: date) -> tuple[dict[str, Mapping[str, Any
     watch_on = max(date.fromisoformat(content["watch_on"]), today) if content["watch_on"] else None
     said = {"because": _text(content, "because"), "watch": str(WATCH) if watch_on else ""}
     return carried, Decision(Concern(content["concern"]), watch_on=watch_on, **said)
+
+
+def _contact(reading: Reading) -> Do:
+    """How the person may be reached, in the shape of its page. What was agreed or tried since is newer, and stands."""
+    opened = _case(reading, Section.CONTACT)
+    opened_file, rule = privacy_gates.contact_to_write(reading.user, opened.person.reference, at=reading.at)
+    numbers = privacy_reads.numbers_to_agree_on(opened_file.person, opened_file.sight)
+    form = SafeContact(_contact_as_typed(reading.content, rule, numbers), numbers=numbers)
+    if not form.is_valid():
+        raise Held(WhyHeld.SHAPE)
+    data = form.cleaned_data
+
+    def do(_packet: "Packet") -> None:
+        people.agree_contact(
+            opened_file.person, channel=Channel(data["channel"]), may_leave_message=data["may_leave_message"],
+            may_say_agency=data["may_say_agency"], language=data["language"], number=data["number"], windows=form.windows(),
+            texts={name: data[name] for name in ("hours", "code_word", "who_else")}, desk=opened_file.desk, by=reading.user,
+            at=reading.at, earlier=reading.earlier, began=privacy_reads.began_at(opened_file.person.pk),
+        )  # fmt: skip
+
+    return do
+
+
+def _contact_as_typed(content: Content, rule: "ContactRule | None", numbers: list[str]) -> MultiValueDict[str, Any]:
+    """What was agreed as its page would send it. The number is the one that was said in the same talk; of a known case the
+    one that stands, while the way is the same."""
+    said = content["contact"]
+    if not isinstance(said, dict):
+        raise Held(WhyHeld.SHAPE)
+    channel = _text(said, "channel")
+    standing = rule.number if rule is not None and rule.channel == channel else ""
+    number = numbers[0] if content["kind"] == FIRST and numbers and channel in BY_PHONE else standing
+    names = ("channel", "from1", "until1", "hours", "code_word", "who_else")
+    typed: MultiValueDict[str, Any] = MultiValueDict({name: [_text(said, name)] for name in names})
+    typed["version"], typed["language"], typed["number"] = "0", _text(content, "language"), number
+    typed.setlist("days1", _list(said, "days1"))
+    for allowed in _list(said, "may"):
+        typed[allowed] = "on"
+    return typed
 
 
 def _note(reading: Reading, *, kind: NoteKind) -> Do:
@@ -353,8 +400,8 @@ def _wanted(reading: Reading, number: int) -> Wanted:
 
 
 def _case(reading: Reading, section: Section) -> WritableCase:
-    """A case by the number that somebody typed on the phone, behind its gate."""
-    reference = _text(reading.content, "case")
+    """The case that the record opened, or one by the number that somebody typed on the phone, behind its gate."""
+    reference = reading.packet.case_reference or _text(reading.content, "case")
     if not is_reference(reference):
         raise Held(WhyHeld.SHAPE)
     return case_gates.case_to_change(reading.user, reference, at=reading.at, power=Power.WRITE_NOTE, section=section)
@@ -366,7 +413,7 @@ def _as_typed(content: Content, desk: "Desk", once: UUID) -> MultiValueDict[str,
         "age_band sex risk language interpreter answer method without because child_because child_view governorate name phone"
     )
     typed = MultiValueDict({name: [_text(content, name)] for name in names.split()})
-    typed.setlist("needs", [str(need) for need in content.get("needs", [])] if isinstance(content.get("needs"), list) else [])
+    typed.setlist("needs", _list(content, "needs"))
     for name, value in (("once", str(once)), ("desk", desk.reference), ("note_kind", NoteKind.OBSERVATION.value)):
         typed[name] = value
     return typed
@@ -408,9 +455,14 @@ def _text(content: Content, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _list(content: Content, name: str) -> list[str]:
+    value = content.get(name)
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
 EXPECTED: Final = (
     Held, Http404, PermissionDenied, NotThen, Stale, privacy.Stale, referrals.Stale, CannotChange, CannotRecord, CannotRely,
-    CannotRefer, CannotScreen,
+    CannotRefer, CannotScreen, people.CannotWrite,
 )  # fmt: skip
 
 
@@ -428,6 +480,7 @@ def why_held(error: Exception) -> WhyHeld:
         (CannotRefer, WhyHeld.NOT_SENT),
         (CannotScreen, WhyHeld.NOT_SCREENED),
         (CannotChange, WhyHeld.NOT_WRITTEN),
+        (people.CannotWrite, WhyHeld.NOT_WRITTEN),
         (CannotRecord, WhyHeld.NOT_OPENED),
         (CannotRely, WhyHeld.NOT_OPENED),
     )

@@ -1,126 +1,43 @@
 """Scenario 1, its first three steps, on a phone: without network, with the server stopped, with the reply lost on the way."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.servers.basehttp import WSGIRequestHandler
-from django.test import Client
-from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
-from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from malath.accounts.models import User
 from malath.cases.models import Case, Note
 from malath.foundation import clock
 from malath.offline import actions, work
 from malath.offline.models import Device, Packet
 from malath.offline.words import WhyEnded
+from malath.people import queries as people
 from malath.referrals.models import Referral
 from malath.referrals.words import Status
-from tests.journeys.conftest import PHONE, Town, faults_on
+from tests.journeys.conftest import Town, faults_on
+from tests.journeys.phone import (
+    DURESS,
+    PASS,
+    PATIENCE,
+    Open,
+    enrol,
+    found_in,
+    onward,
+    phone_of,
+    pick,
+    press_send,
+    reply_lost,
+    server,
+    unlock,
+)
 
+__all__ = ["phone_of", "server"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASS, DURESS = "a lamp on the seventh hill", "nothing to see here today"
 NAME, SAID, SAW = "Zarnab Qilatzay", "They locked my passport in the kitchen wall", "Her shoes stood outside the bolted door"
-REASON = "A bed tonight, far from the seventh hill house"
+REASON, CODE_WORD = "A bed tonight, far from the seventh hill house", "quince lantern"
 CONTROL = "Control Word That Must Be Found"
 FOUND = "DR01 DR02 CR05 VR03 VR08 EX01 EX02 EX03 CD01 CD03 CD11 CD14 VD01 VD02".split()
-PATIENCE = 120_000
-
-
-def at_the_same_address(self: LiveServerThread, connections_override: Any = None) -> Any:
-    """A server where one has just stopped."""
-    place = (self.host, self.port)
-    return self.server_class(
-        place, QuietWSGIRequestHandler, allow_reuse_address=True, connections_override=connections_override
-    )
-
-
-@pytest.fixture
-def server(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], str]]:
-    """A server that can be stopped, and comes back at the same address. It keeps no connection, which would live on."""
-    monkeypatch.setattr(WSGIRequestHandler, "protocol_version", "HTTP/1.0")
-    monkeypatch.setattr(LiveServerThread, "_create_server", at_the_same_address)
-    Client().get("/sign-in/")
-    running: list[LiveServer] = [LiveServer("localhost")]
-    address = running[0].url
-    port = address.rpartition(":")[2]
-
-    def toggle() -> str:
-        if running:
-            running.pop().stop()
-        else:
-            running.append(LiveServer(f"localhost:{port}"))
-        return address
-
-    toggle.address = address  # type: ignore[attr-defined]
-    yield toggle
-    if running:
-        running.pop().stop()
-
-
-Open = Callable[..., BrowserContext]
-
-
-@pytest.fixture
-def phone_of(
-    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], tmp_path: Path, server: Callable[[], str]
-) -> Iterator[Open]:
-    """A browser with a profile of its own on the disk, signed in with one key."""
-    opened: list[BrowserContext] = []
-
-    def open_phone(user: User, profile: str = "profile", **options: Any) -> BrowserContext:
-        context = browser_type.launch_persistent_context(
-            tmp_path / profile,
-            **browser_type_launch_args,
-            viewport=PHONE,  # type: ignore[arg-type]  # a plain dict
-            base_url=server.address,  # type: ignore[attr-defined]
-            accept_downloads=True,
-            **options,
-        )
-        opened.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = context.pages[0]
-        page.goto("/sign-in/")
-        with page.expect_navigation():
-            page.locator(f"button[value='{user.reference}']").click()
-        return context
-
-    yield open_phone
-    for context in opened:
-        context.close()
-
-
-def enrol(page: Page, name: str = "olive", *, duress: str = DURESS) -> None:
-    page.goto("/phones/enrol/")
-    assert faults_on(page, "enrol") == []
-    page.locator("[name='name']").select_option(name)
-    page.locator("form[data-enrol] button").click()
-    page.wait_for_url("**/field/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.locator("#pass").fill(PASS)
-    page.locator("#again").fill(PASS)
-    page.locator("#duress").fill(duress)
-    assert faults_on(page, "choose a passphrase") == []
-    page.locator("form button.main").click()
-    expect(page.locator("#outbox")).to_be_visible(timeout=PATIENCE)
-
-
-def unlock(page: Page, passphrase: str = PASS) -> None:
-    page.locator("#pass").fill(passphrase)
-    page.locator("form button.main").click()
-
-
-def onward(page: Page) -> None:
-    page.locator("#next").click()
-
-
-def pick(page: Page, name: str, value: str) -> None:
-    page.locator(f"input[name='{name}'][value='{value}']").check()
 
 
 def first_talk(page: Page) -> None:
@@ -171,12 +88,25 @@ def screening(page: Page) -> None:
     onward(page)
 
 
+def how_to_reach(page: Page) -> None:
+    """Scenario 1: she has her phone, and only an hour of the day at which nobody listens."""
+    pick(page, "channel", "call")
+    page.locator("input[name='days1'][value='4']").check()
+    page.locator("#f-from1").fill("10:00")
+    page.locator("#f-until1").fill("12:00")
+    page.locator("#f-code_word").fill(CODE_WORD)
+    assert faults_on(page, "safe contact") == []
+    onward(page)
+
+
 def the_rest(page: Page, desk: str) -> None:
     page.locator("#f-words").fill(SAID)
     page.locator("#f-observation").fill(SAW)
     onward(page)
     page.locator("#f-name").fill(NAME)
+    page.locator("#f-phone").fill("0791234567")
     onward(page)
+    how_to_reach(page)
     page.locator("section button, form > button").first.click()
     page.locator("#f-type").select_option("shelter")
     pick(page, "urgency", "urgent")
@@ -188,25 +118,6 @@ def the_rest(page: Page, desk: str) -> None:
     onward(page)
     expect(page.locator("#finish")).to_be_visible()
     assert faults_on(page, "check") == []
-
-
-def out(page: Page) -> str:
-    return page.locator("#outbox .count").inner_text()
-
-
-def found_in(folder: Path, *planted: str) -> set[str]:
-    """Which of these words stand anywhere in a folder, as bytes of the usual kinds."""
-    hits = set()
-    for path in folder.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            hits |= {word for word in planted if word.encode() in content or word.encode("utf-16-le") in content}
-    return hits
-
-
-def press_send(page: Page) -> None:
-    """What waits may leave by itself before the finger is there."""
-    page.evaluate("document.getElementById('send')?.click()")
 
 
 def test_scenario_one_without_network_and_nothing_stays_on_the_phone(
@@ -240,26 +151,21 @@ def test_scenario_one_without_network_and_nothing_stays_on_the_phone(
     page.locator("header button").last.click()
     expect(page.locator("#pass")).to_be_visible()
     context.close()
-    planted = (NAME, SAID, SAW, REASON, PASS, DURESS, town.inspector.email)
+    planted = (NAME, SAID, SAW, REASON, CODE_WORD, PASS, DURESS, town.inspector.email)
     assert found_in(tmp_path / "profile", *planted, CONTROL) == {CONTROL}
+    what_arrived(town)
+
+
+def what_arrived(town: Town) -> None:
+    """The case with its notes, how she may be reached, and the referral, which has left."""
     work.go_on(clock.now)
     case, referral = Case.objects.get(), Referral.objects.get()
     assert (referral.status, referral.receiving_desk) == (Status.SENT, town.shelter)
     assert {note.opened("text") for note in Note.objects.filter(case=case)} >= {SAID, SAW}
     assert Packet.objects.get().state == "done"
-
-
-@contextmanager
-def reply_lost(page: Page) -> Iterator[None]:
-    """What is sent arrives, and the answer does not."""
-
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.context.route("**/field/sync/", lose)
-    yield
-    page.context.unroute("**/field/sync/", lose)
+    rule = people.contact_of(case.person_id)
+    assert rule is not None
+    assert (rule.code_word, rule.number) == (CODE_WORD, "+962791234567")
 
 
 def quick(page: Page, said: str = SAID) -> None:
@@ -271,9 +177,7 @@ def quick(page: Page, said: str = SAID) -> None:
     onward(page)
     page.locator("#f-child_because").fill("Watched by a man who takes the money")
     page.locator("#f-child_view").fill(said)
-    for _ in range(13):
-        if page.locator("#finish").count():
-            break
+    for _ in range(14):
         onward(page)
     page.locator("#finish").click()
     expect(page.locator("#outbox")).to_be_visible()

@@ -162,7 +162,7 @@ function outbox() {
 function ago(span) {
   const minutes = Math.max(0, Math.round(span / 60_000));
   if (minutes < 120) return say("minutes", minutes);
-  return minutes < 2880 ? say("hours", Math.round(minutes / 60)) : say("days", Math.round(minutes / 1440));
+  return minutes < 2880 ? say("in_hours", Math.round(minutes / 60)) : say("days", Math.round(minutes / 1440));
 }
 
 const moment = (iso) => new Intl.DateTimeFormat(language === "ar" ? "ar-JO-u-nu-latn" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
@@ -291,16 +291,18 @@ const held = () => ["raid", "station", "detention", "border"].includes(draft.d.p
 const profile = () => `${isChild() ? "child" : "adult"}_${draft.d.kind ?? "labour"}`;
 const counted = () => (alone() ? draft.answers : Object.fromEntries(Object.entries(draft.answers).filter(([code]) => words.observable.includes(code))));
 const outcome = () => result(profile(), counted(), words.signs, words.card.some(([code, , soon]) => soon === "urgent" && (draft.d.card ?? []).includes(code)), (draft.d.purposes ?? [])[0]);
+const CHILDREN = "child_protection";
+const unasked = () => isChild() && !draft.refer.some((one) => one.type === CHILDREN);
 const mayKeep = () => draft.kind === "more" || isChild() || draft.d.answer === "yes" || Boolean(draft.d.without);
 
 function steps() {
-  if (draft.kind === "more") return ["case", "words", "needs", "refer", "check"];
+  if (draft.kind === "more") return ["case", "words", "needs", "contact", "refer", "check"];
   const dimensions = words.dimensions.map(([code]) => code);
-  return ["who", "talk", held() && "stop", "record", "needs", ...dimensions, isChild() && "card", "result", "words", "name", "refer", "check"].filter(Boolean);
+  return ["who", "talk", held() && "stop", "record", "needs", ...dimensions, isChild() && "card", "result", "words", "name", "contact", "refer", "check"].filter(Boolean);
 }
 
 const STEPS = {
-  who: () => [radios("age_band", { hint: "age_hint", again: true }), radios("sex")],
+  who: () => [radios("age_band", { hint: "age_hint", again: true }), isChild() && told(say("child_stays"), "bad"), radios("sex")],
   talk: () => [radios("danger", { again: true }), draft.d.danger === "yes" && emergency(), radios("alone", { again: true }), draft.d.alone && !alone() && told(say("not_alone"), "bad"),
     select("language"), radios("interpreter", { hint: "interpreter_hint" }), select("place", { again: true }), select("work"), checks("pending", { hint: "pending_hint" })],
   stop: () => [told(say("stop_text"), "bad"), h("label", { class: "pick" }, h("input", { type: "checkbox", id: "stop", checked: draft.d.stop, onchange: (event) => { draft.d.stop = event.target.checked; touched(); } }), h("span", {}, say("stop_yes")))],
@@ -311,12 +313,13 @@ const STEPS = {
   result: () => results(),
   words: () => [draft.kind === "first" && !alone() ? told(say("locked"), "bad") : area("words", { most: 8000 }), area("observation", { most: 8000 }), area("opinion", { most: 8000 })],
   name: () => [line("name", { text: say("name_said"), hint: "name_hint" }), line("phone", { hint: "phone_hint", type: "tel", ltr: true, most: 30 })],
-  refer: () => [draft.refer.map(referral), button("refer_add", () => { draft.refer.push({}); touched(); render(); })],
+  contact: () => reached(draft.contact ??= {}),
+  refer: () => [unasked() && told(say("child_first"), "bad"), draft.refer.map(referral), button("refer_add", () => { draft.refer.push(unasked() ? { type: CHILDREN, urgency: "urgent" } : {}); touched(); render(); })],
   case: () => [line("case", { hint: "case_hint", ltr: true, most: 14 })],
   check: () => checked(),
 };
 
-const titles = { who: "s_who", talk: "s_talk", stop: "s_stop", record: "s_record", needs: "s_needs", card: "s_card", result: "s_result", words: "s_words", name: "s_name", refer: "s_refer", check: "s_check", case: "s_case" };
+const titles = { who: "s_who", talk: "s_talk", stop: "s_stop", record: "s_record", needs: "s_needs", card: "s_card", result: "s_result", words: "s_words", name: "s_name", contact: "s_contact", refer: "s_refer", check: "s_check", case: "s_case" };
 
 function step() {
   const list = steps();
@@ -361,13 +364,29 @@ function referral(one, number) {
     area("reason", { into: one, hint: "reason_hint" }), button("refer_off", () => { draft.refer.splice(number, 1); touched(); render(); }, { class: "plain" }));
 }
 
+// How the person may be reached: as on the page, with one stretch of hours. Nothing chosen is nothing agreed.
+const byPhone = (one) => ["call", "message"].includes(one.channel);
+
+function reached(one) {
+  const into = { into: one };
+  const clock = (name) => line(name, { ...into, type: "time", ltr: true });
+  return [h("p", {}, say("contact_text")), radios("channel", { ...into, hint: "contact_none", again: true }), one.channel && one.channel !== "none" && [checks("may", into), checks("days1", into), h("div", { class: "row" }, clock("from1"), clock("until1")),
+    line("hours", into), line("code_word", { ...into, hint: "code_hint", most: 60 }), area("who_else", { ...into, hint: "who_hint", most: 1000 })]];
+}
+
+function hoursLack({ contact: one = {} }) {
+  const parts = [one.days1?.length, one.from1, one.until1];
+  const none = !parts.some(Boolean);
+  return none ? byPhone(one) && !one.may?.includes("any_time") : !parts.every(Boolean) || one.from1 === one.until1;
+}
+
 function missing() {
   const d = draft.d;
   const need = (name, holds) => !holds && words.says[name];
   const first = draft.kind === "first";
   const child = isChild();
   return [first && need("age_band", d.age_band), first && !child && d.answer === "yes" && need("language", d.language), first && child && need("child_because", d.child_because?.trim()), first && !child && d.answer !== "yes" && need("because", d.because?.trim()),
-    !first && need("case", /^([2-9A-HJ-NP-Z]{4}-?){3}$/.test((d.case ?? "").trim().toUpperCase())), first && d.concern && need("alone", d.alone), d.concern === "keep_watch" && need("watch_on", d.watch_on),
+    need("days1", !hoursLack(draft)), !first && need("case", /^([2-9A-HJ-NP-Z]{4}-?){3}$/.test((d.case ?? "").trim().toUpperCase())), first && d.concern && need("alone", d.alone), d.concern === "keep_watch" && need("watch_on", d.watch_on),
     first && ["refer", "emergency"].includes(d.concern) && !outcome().flagged && !(d.concern === "emergency" && d.danger === "yes") && need("concern_because", d.concern_because?.trim()),
     ...draft.refer.flatMap((one) => [need("service", one.type), need("urgency", one.urgency), need("desk", one.desk), need("reason", one.reason?.trim())])].filter(Boolean);
 }
@@ -386,7 +405,7 @@ function content() {
   const marked = draft.refer.map((one) => ({ ...one, language: d.language, interpreter: d.interpreter, method: d.method, ...Object.fromEntries(Object.keys(words.consent).filter((asked) => one[asked]).map((asked) => [`${asked}_mark`, words.consent[asked].mark])) }));
   const screening = draft.kind === "first" && concern ? { conditions, answers: counted(), signs: card ?? [], purposes: purposes ?? [], concern, because: concern_because ?? "", watch_on: watch_on ?? "" } : null;
   return { v: 1, kind: draft.kind, written_at: draft.begun, ...(draft.kind === "first" ? { risk: "not_assessed", sex: "unknown", interpreter: "none", method: "spoken" } : {}), ...d, c1_mark: words.consent.C1[isChild() ? "child_mark" : "mark"],
-    case: plain.replace(/^(.{4})(.{4})(.{4})$/, "$1-$2-$3"), refer: marked, screening };
+    case: plain.replace(/^(.{4})(.{4})(.{4})$/, "$1-$2-$3"), refer: marked, contact: draft.contact?.channel ? draft.contact : null, screening };
 }
 
 async function finish(event) {

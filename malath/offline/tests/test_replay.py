@@ -1,7 +1,7 @@
 """A record from a phone is read in through the same gates and acts as on the pages, once, for when it happened."""
 
 import json
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,10 @@ from malath.offline.replay import replay
 from malath.offline.testing import ADULT, CHILD, Phone, make_phone
 from malath.offline.tests.conftest import Field
 from malath.offline.words import DeviceName, PacketState, SetAside, WhyEnded, WhyHeld
+from malath.people import queries as people
+from malath.people.queries import ContactRule
+from malath.people.rules import Window
+from malath.people.testing import make_safe_contact
 from malath.privacy.models import Basis, Consent
 from malath.privacy.testing import make_block
 from malath.privacy.words import Answer, BasisKind, ConsentKind
@@ -335,3 +339,57 @@ def test_a_closed_own_desk_is_said(field: Field, client: Client) -> None:
 def test_it_comes_from_a_second_phone_as_well(field: Field, client: Client) -> None:
     phone = make_phone(field.rana, field.inspection, name=DeviceName.SAGE)
     assert read_in(came(field, client, ADULT, phone=phone)).state == PacketState.DONE
+
+
+REACHED: dict[str, Any] = {
+    "channel": "call", "may": ["may_leave_message"], "days1": ["4"], "from1": "10:00", "until1": "12:00",
+    "hours": "Never while the children sleep.", "code_word": "blue door", "who_else": "Her sister answers at night.",
+}  # fmt: skip
+
+
+def agreed(case: Case) -> ContactRule:
+    rule = people.contact_of(case.person_id)
+    assert rule is not None
+    return rule
+
+
+def test_how_the_person_may_be_reached_comes_along_with_what_was_agreed(field: Field, client: Client) -> None:
+    packet = read_in(came(field, client, ADULT | {"phone": "0791234567", "contact": REACHED}))
+    assert packet.state == PacketState.DONE
+    rule = agreed(Case.objects.get())
+    assert (rule.channel, rule.number, rule.hours, rule.code_word) == (
+        "call", "+962791234567", REACHED["hours"], "blue door",
+    )  # fmt: skip
+    assert rule.windows == (Window(frozenset({4}), time(10), time(12)),)
+    assert (rule.may_leave_message, rule.may_say_agency, rule.language) == (True, False, "am")
+    assert abs(rule.agreed_at - (clock.now() - HOURS_AGO)) < timedelta(minutes=1)
+
+
+def test_who_said_nothing_of_it_is_contacted_by_nobody(field: Field, client: Client) -> None:
+    read_in(came(field, client, ADULT | {"phone": "0791234567", "contact": None}))
+    assert people.contact_of(Case.objects.get().person_id) is None
+
+
+def test_what_was_agreed_since_stands_and_the_rest_goes_on(field: Field, client: Client) -> None:
+    case = make_case(field.inspection, field.rana, at=clock.now() - timedelta(days=2))
+    make_safe_contact(case.person, field.inspection, at=clock.now() - timedelta(hours=1))
+    more = {"v": 1, "kind": "more", "case": case.reference, "words": "Call me on Friday.", "contact": REACHED, "refer": []}
+    packet = read_in(came(field, client, more))
+    assert (packet.state, packet.reasons) == (PacketState.HELD, [WhyHeld.CHANGED_SINCE])
+    assert agreed(case).hours != REACHED["hours"]
+    assert Note.objects.filter(case=case, kind=NoteKind.WORDS).exists()
+
+
+def test_of_a_known_case_it_takes_the_place_of_what_was_agreed_before(field: Field, client: Client) -> None:
+    case = make_case(field.inspection, field.rana, at=clock.now() - timedelta(days=2))
+    make_safe_contact(case.person, field.inspection, at=clock.now() - timedelta(days=1))
+    more = {"v": 1, "kind": "more", "case": case.reference, "contact": REACHED | {"channel": "none"}, "refer": []}
+    assert read_in(came(field, client, more)).state == PacketState.DONE
+    assert agreed(case).channel == "none"
+
+
+@pytest.mark.parametrize("changed", [{"channel": "pigeon"}, {"from1": "", "until1": ""}, {"days1": ["9"]}, {"until1": "10:00"}])
+def test_what_is_no_agreement_is_not_read_in_as_one(field: Field, client: Client, changed: dict[str, Any]) -> None:
+    packet = read_in(came(field, client, ADULT | {"contact": REACHED | changed}))
+    assert packet.reasons == [WhyHeld.SHAPE]
+    assert people.contact_of(Case.objects.get().person_id) is None
