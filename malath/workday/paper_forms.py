@@ -9,7 +9,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.text import format_lazy
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,10 @@ from malath.privacy.forms import WHICH_BODY, ConsentAnswer, SafeContact, UseAnsw
 from malath.privacy.marks import marks_of, short
 from malath.privacy.wording import CHILD, OPENS, Wording, wording
 from malath.privacy.words import ConsentKind
-from malath.screening.queries import cards
+from malath.screening.forms import Conditions, Finish, Signs, Words
+from malath.screening.queries import cards, lists
+from malath.screening.queries.lists import Dimension
+from malath.screening.words import Step, WhyNot
 from malath.ui.help_lines import Line, lines_of_help
 
 LANGUAGES: Final = ("ar", "en")
@@ -42,7 +46,8 @@ class OpenBody:
 @dataclass(frozen=True)
 class Paper:
     """One sheet: its number, what it is called, where it is typed in, and what stands on it in the language that is spoken
-    when it is asked. `words`: the mark of the words read from it, where an answer keeps them."""
+    when it is asked. `words`: the mark of the words read from it, where an answer keeps them; `of_somebody`: it is filled in
+    about one person."""
 
     code: str
     title: Promise
@@ -50,6 +55,7 @@ class Paper:
     parts: Callable[[date], tuple[Part, ...]]
     words: str = ""
     power: Power = Power.OPEN_CASE
+    of_somebody: bool = True
 
     def version(self, today: date) -> str:
         """The mark that changes with any word on the sheet; where an answer keeps words, it is theirs."""
@@ -103,12 +109,11 @@ def _frame(paper: Paper, today: date) -> dict[str, Any]:
     }
     foot = gettext("%(code)s · version %(version)s · printed on %(day)s · page %(page)s of %(pages)s") % named
     own = gettext("Your own sign for the person, or the number of the case. Never a name.")
-    is_about_somebody = paper.power == Power.OPEN_CASE
     return {
         "number": paper.code, "title": str(paper.title), "foot": foot,
         "day": str(day_field().label), "hour": str(hour_field().label),
-        "own": own if is_about_somebody else gettext("Phone of your desk"),
-        "again": gettext("The same sign as on the first page") if is_about_somebody else "",
+        "own": own if paper.of_somebody else gettext("Phone of your desk"),
+        "again": gettext("The same sign as on the first page") if paper.of_somebody else "",
         "one": gettext("one answer"), "many": gettext("all that apply"),
         "warning": asdict(_warning()),
     }  # fmt: skip
@@ -209,6 +214,35 @@ def _danger(_today: date) -> tuple[Part, ...]:
     return (Part("", (grid, *items_of(form, ["plan"])), (str(form.told),)),)
 
 
+def _screening(code: str) -> Callable[[date], tuple[Part, ...]]:
+    """The list of one profile: how the talk was, each indicator with its answer, the words, and what follows."""
+
+    def parts(today: date) -> tuple[Part, ...]:
+        found = lists.list_of(code)
+        numbers = [_number(line) for line in lines_of_help(lists.spoken(), today)]
+        talk = items_of(Conditions(child=found.child, data=None), ["alone", "danger", "age", "place", "work", "pending"])
+        legend = gettext("1 present, 2 absent, 3 not answered, 4 unclear. No box crossed: not asked, which is never a no.")
+        alone = (str(WhyNot.NOT_ALONE.label),)
+        asked = tuple(Part(part.name, (_answers(part),), _badge(verified=part.verified)) for part in found.dimensions)
+        signs = (Part(str(Step.SIGNS.label), items_of(Signs(child=True))),) if found.child else ()
+        return (
+            Part(str(Step.CONDITIONS.label), (*talk, points(gettext("Whom to call"), numbers)), alone),
+            Part("", (), (legend,)), *asked, *signs, Part(str(Step.WORDS.label), items_of(Words())),
+            Part("", items_of(Finish(), ["concern", "because", "watch_on"])),
+        )  # fmt: skip
+
+    return parts
+
+
+def _answers(part: Dimension) -> Item:
+    rows = tuple(Option(one.text, "") for one in part.indicators)
+    return Item("grid", "", options=rows, heads=("", gettext("The answer")), scale=("1", "2", "3", "4"))
+
+
+def _badge(*, verified: bool) -> tuple[str, ...]:
+    return () if verified else (gettext("Not verified"),)
+
+
 def _signs(today: date) -> tuple[Part, ...]:
     language = "ar" if get_language() == "ar" else "en"
     numbers = [_number(line) for line in lines_of_help(language, today)]
@@ -259,6 +293,15 @@ FOR_ONE_PERSON = (
     Paper("M-06", _("Note"), _("Case → Write a note"), _note),
     Paper("M-07", _("Danger and safety plan"), _("Case → Danger and safety plan"), _danger),
 )
-SIGN_CARD = Paper("M-08", CARD.title, _("The sign card, with the code of the desk"), _signs, power=Power.HEAR_CONCERNS)
-EMERGENCY = Paper("M-09", _("Emergency sheet"), _("It is not typed in"), _emergency, power=Power.SCREEN)
-EVERY = (*FOR_ONE_PERSON, *QUESTIONS, *QUESTIONS_TO_A_CHILD, SIGN_CARD, EMERGENCY)
+SIGN_CARD = Paper(
+    "M-08", CARD.title, _("The sign card, with the code of the desk"), _signs, power=Power.HEAR_CONCERNS, of_somebody=False
+)
+EMERGENCY = Paper("M-09", _("Emergency sheet"), _("It is not typed in"), _emergency, power=Power.SCREEN, of_somebody=False)
+SCREENINGS = tuple(
+    Paper(
+        f"M-{number}", format_lazy("{}: {}", _("Screening"), lazy(lambda code=code: lists.list_of(code).name, str)()),
+        _("Case → Screening"), _screening(code), power=Power.SCREEN,
+    )
+    for number, code in enumerate(lists.profile_codes(), start=10)
+)  # fmt: skip
+EVERY = (*FOR_ONE_PERSON, *QUESTIONS, *QUESTIONS_TO_A_CHILD, SIGN_CARD, EMERGENCY, *SCREENINGS)

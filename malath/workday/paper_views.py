@@ -22,7 +22,8 @@ def paper(request: StaffRequest) -> HttpResponse:
     """All forms, and which version of each is today's."""
     today = in_amman(now()).date()
     to_a_child = {one.title: one for one in paper_forms.QUESTIONS_TO_A_CHILD}
-    apart = [one for one in (paper_forms.SIGN_CARD, paper_forms.EMERGENCY) if holdings_of(request).may(one.power)]
+    several = (paper_forms.SIGN_CARD, paper_forms.EMERGENCY, *paper_forms.SCREENINGS)
+    apart = [one for one in several if holdings_of(request).may(one.power)]
     shown = (*paper_forms.FOR_ONE_PERSON, *apart)
     context = {
         "lines": [_line(one, today) for one in shown],

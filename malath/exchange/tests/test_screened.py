@@ -1,6 +1,8 @@
 """What a screening says in the words of the standard, and to whom it goes out."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,8 @@ from malath.exchange.screened import CONTROL, INDUSTRY, PURPOSES, VULNERABLE, sa
 from malath.exchange.standard import FIELDS
 from malath.exchange.testing import cases_of
 from malath.exchange.tests.conftest import House
+from malath.exchange.values import Value
+from malath.privacy import queries as privacy
 from malath.privacy.testing import MONDAY
 from malath.screening import queries as screenings
 from malath.screening.queries import lists
@@ -22,7 +26,7 @@ from malath.screening.testing import make_finished
 from malath.screening.words import Concern, HandPurpose, Kind, Work
 
 LATER = MONDAY + timedelta(hours=2)
-COLUMNS = {
+COLUMNS: Mapping[str, Mapping[Any, str]] = {
     "vic_MethodsOfControl": CONTROL, "vic_Vulnerabilities": VULNERABLE, "vic_TypeOfExploitation": PURPOSES,
     "vic_ForcedLabourIndustry": INDUSTRY,
 }  # fmt: skip
@@ -45,7 +49,7 @@ def test_each_indicator_is_one_of_the_lists() -> None:
 
 @given(GISTS)
 def test_what_is_not_present_is_never_said(gist: Gist) -> None:
-    said = dict(said_by(gist))
+    said: dict[str, Any] = dict(said_by(gist))
     for name, words in (("vic_MethodsOfControl", CONTROL), ("vic_Vulnerabilities", VULNERABLE)):
         meant = {words[code] for code in gist.present if code in words}
         assert set(said.get(name, ())) == meant
@@ -58,7 +62,7 @@ def test_violence_that_may_be_one_or_the_other_is_not_guessed() -> None:
 
 
 def test_what_was_imported_stays_beside_it_and_of_one_word_it_stands() -> None:
-    kept = {"vic_MethodsOfControl": ("SexualAbuse",), "vic_ForcedLabourIndustry": "F_Construction"}
+    kept: dict[str, Value] = {"vic_MethodsOfControl": ("SexualAbuse",), "vic_ForcedLabourIndustry": "F_Construction"}
     gist = Gist(frozenset({"CD01"}), True, False, Kind.LABOUR, Work.DOMESTIC, ())
     row = line(Known(kept=kept_as_json(kept), screened=gist), 1)
     assert row.values["vic_MethodsOfControl"] == ("SexualAbuse", "WithholdsDocuments")
@@ -94,7 +98,7 @@ def test_a_screening_whose_desk_the_viewer_does_not_read_says_nothing(
     house: House, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = make_finished(case, desk=house.association, by=house.maha)
-    sight = next(iter(queries.privacy.sights(cases_of(house.maha, LATER).through, {case.person_id}, LATER).values()))
+    sight = next(iter(privacy.sights(cases_of(house.maha, LATER).through, {case.person_id}, LATER).values()))
     assert queries._screened(done, sight) == screenings.gist_of(done)
     monkeypatch.setattr(type(sight), "sees_writing_of", lambda *_: False)
     assert queries._screened(done, sight) is None

@@ -32,6 +32,8 @@ from malath.privacy.testing import MONDAY
 from malath.privacy.tests.pages import text
 from malath.privacy.wording import CHILD, wording
 from malath.privacy.words import ConsentKind
+from malath.screening.forms import Conditions, Finish, Words
+from malath.screening.queries import lists
 from malath.workday import paper_forms
 
 pytestmark = pytest.mark.once
@@ -267,7 +269,7 @@ def test_the_sign_card_is_for_those_who_hear_concerns(client: Client, db: None, 
     assert ("M-08" in client.get("/paper/").content.decode()) == (status == 200)
 
 
-@pytest.mark.parametrize("code", ["M-10", "M-02-C16", "M-03-C15", "m-01", "x"])
+@pytest.mark.parametrize("code", ["M-14", "M-02-C16", "M-03-C15", "m-01", "x"])
 def test_a_number_of_no_form_is_nothing(basim: Client, code: str) -> None:
     assert basim.get(f"/paper/{code}/").status_code == 404
 
@@ -312,3 +314,35 @@ def parts_of(code: str) -> list[Mapping[str, Any]]:
 def test_a_language_is_written_in_and_not_looked_for_among_thirty_boxes() -> None:
     items = [item for part in parts_of("M-01") for item in part["items"]]
     assert next(item["kind"] for item in items if item["label"] == "Language you speak together") == "line"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_list_has_a_sheet_with_all_its_indicators_and_none_of_another(language: str) -> None:
+    sheets = dict(zip(lists.profile_codes(), paper_forms.SCREENINGS, strict=True))
+    for code, sheet in sheets.items():
+        said, found = said_on(sheet.code, language), lists.list_of(code, language)
+        every = [one.text for part in found.dimensions for one in part.indicators]
+        assert [text for text in every if in_json(text) not in said] == []
+        with override(language):
+            for form in (Conditions(child=found.child), Words(), Finish()):
+                known = [name for name in ("alone", "danger", "age", "said", "seen", "concern") if name in form.fields]
+                assert [name for name in known if in_json(form.fields[name].label) not in said] == []
+
+
+def test_what_is_not_asked_on_paper_is_not_a_no_and_the_rule_of_being_alone_stands_first() -> None:
+    said = said_on("M-10", "en")
+    assert "not asked, which is never a no" in said
+    assert said.index("is not alone") < said.index("1 present, 2 absent")
+
+
+def test_only_a_child_is_asked_for_the_signs_of_the_card() -> None:
+    adult, child = (said_on(one.code, "en") for one in paper_forms.SCREENINGS[:2])
+    assert "gum" not in adult
+    assert len(child) > len(adult)
+
+
+@pytest.mark.parametrize(("role", "status"), [(Role.POLICE, 200), (Role.SOCIAL, 200), (Role.PROSECUTOR, 403)])
+def test_a_sheet_of_screening_is_for_those_who_screen(client: Client, db: None, role: Role, status: int) -> None:
+    signed_in(client, make_user(role, make_desk()))
+    assert client.get("/paper/M-10/").status_code == status
+    assert ("M-10" in client.get("/paper/").content.decode()) == (status == 200)
