@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from malath.accounts.rules import Holdings
@@ -17,7 +18,9 @@ from malath.linkage.queries import finding
 from malath.linkage.rules import Likeness
 from malath.linkage.words import Part, Reply, Said, WhyNot, WhyNotAsk, WhyNotReply
 from malath.people import queries as people
-from malath.people.models import Person
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 
 class CannotSay(Exception):
@@ -45,7 +48,7 @@ class CannotReply(Exception):
 
 
 @act
-def look_for(person: Person, *, desk: Desk, by: Actor, at: datetime) -> list[Pair]:
+def look_for(person: "Person", *, desk: Desk, by: Actor, at: datetime) -> list[Pair]:
     """Look for other files of this person among those that the body of the desk reads, ten at most, and remember which are
     alike. What was called different is asked about again only when something else agrees now; nothing is refused by it."""
     alike = finding.alike_in_body(person.pk, desk.agency_id, at)
@@ -56,7 +59,7 @@ def look_for(person: Person, *, desk: Desk, by: Actor, at: datetime) -> list[Pai
     return pairs
 
 
-def _remembered(person: Person, other_id: int, alike: Likeness, desk: Desk, by: Actor, at: datetime) -> Pair:
+def _remembered(person: "Person", other_id: int, alike: Likeness, desk: Desk, by: Actor, at: datetime) -> Pair:
     pair = queries.pair_of(person.pk, other_id)
     if pair is None:
         one, other = sorted((person.pk, other_id))
@@ -70,9 +73,7 @@ def _remembered(person: Person, other_id: int, alike: Likeness, desk: Desk, by: 
 
 
 @act
-def say(
-    pair: Pair, said: Said, *, because: str, answers: bool, seen: str, desk: Desk, by: Actor, at: datetime
-) -> Pair:
+def say(pair: Pair, said: Said, *, because: str, answers: bool, seen: str, desk: Desk, by: Actor, at: datetime) -> Pair:
     """Say whether two files are of one person. `answers`: whether who says it is the key worker of one of them or a supervisor;
     `seen`: what stood when they looked. Errors: `CannotSay`."""
     pair = queries.locked(pair.pk)
@@ -87,9 +88,7 @@ def say(
 
 
 @act
-def part(
-    pair: Pair, said: Said, *, because: str, answers: bool, seen: str, desk: Desk, by: Actor, at: datetime
-) -> Pair:
+def part(pair: Pair, said: Said, *, because: str, answers: bool, seen: str, desk: Desk, by: Actor, at: datetime) -> Pair:
     """Two files that stood together were not of one person, or nobody is sure any more: both stay, with their numbers and all
     that was written. Errors: `CannotSay`."""
     pair = queries.locked(pair.pk)
@@ -141,9 +140,7 @@ def _refuse(reasons: list[WhyNot]) -> None:
 
 
 @act
-def ask_elsewhere(
-    person: Person, *, because: str, desk: Desk, holdings: Holdings, by: Actor, at: datetime
-) -> Inquiry:
+def ask_elsewhere(person: "Person", *, because: str, desk: Desk, holdings: Holdings, by: Actor, at: datetime) -> Inquiry:
     """Ask whether other bodies know this person. Nothing is compared here: the worker does it, and whatever comes of it goes to
     whoever holds a file, never to who asks. Errors: `CannotAsk`, for reasons that know nothing of other files."""
     reasons = rules.why_not_ask(
@@ -165,8 +162,8 @@ def ask_elsewhere(
 
 @act
 def compare_elsewhere(inquiry: Inquiry, *, at: datetime) -> None:
-    """The worker compares, and tells each body that may know the person. The file of who asked shows the same event whatever was
-    found; after a withdrawal nobody is compared."""
+    """The worker compares, and tells each body that may know the person. The file of who asked shows the same event whatever
+    was found; after a withdrawal nobody is compared."""
     inquiry = queries.inquiry_locked(inquiry.pk)
     agreed = queries.agrees_to_be_compared(inquiry.person_id, at)
     alike = finding.alike_elsewhere(inquiry.person_id, inquiry.desk.agency, at) if agreed else {}
@@ -189,7 +186,7 @@ def _tell(inquiry: Inquiry, alike: Mapping[tuple[int, int], Likeness], at: datet
 
 @act
 def reply(telling: Telling, how: Reply, *, desk: Desk, by: Actor, at: datetime) -> Telling:
-    """The body that was told decides: it speaks with who asked, or says nothing, which nobody ever sees. Errors: `CannotReply`."""
+    """The body that was told decides: it speaks with who asked, or says nothing, which nobody sees. Errors: `CannotReply`."""
     telling = queries.telling_locked(telling.pk)
     both = (telling.person_id, telling.inquiry.person_id)
     agreed = all(queries.agrees_to_be_compared(pk, at) for pk in both)

@@ -1,5 +1,6 @@
 """Shape of what is typed about two files, and to other bodies."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from malath.linkage.words import Said
 from malath.ui.fields import Choice, Story
 
-HINTS = {
+HINTS: Mapping[str, Any] = {
     Said.SAME: _("Both files stay, each with its number and its desks. Who may read both sees that they stand together."),
     Said.DIFFERENT: _("You are not asked again, unless something else agrees one day."),
     Said.UNSURE: _("It stays on the list. Ask the person first, when that is safe."),
@@ -22,7 +23,7 @@ class Say(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=9)
     said = Choice(label=_("Are these two files of one person?"), choices=Said.choices, hints=HINTS)
     because = Story(
-        label=_("How do you know?"),
+        label=_("What makes you sure, or not?"),
         help_text=_("A sentence is enough. Kept sealed: who may read both files reads it. Never that somebody cheats."),
         rows=3,
         max_length=2000,

@@ -27,7 +27,7 @@ from malath.privacy.words import Section
 
 @dataclass(frozen=True)
 class OpenedPair:
-    """Two files behind an open gate: the one the page is about, how the pair is shown, and the desk as which somebody judges."""
+    """Two files behind an open gate: the one the page is about, how the pair is shown, and as which desk somebody judges."""
 
     pair: Pair
     line: PairLine
@@ -60,8 +60,8 @@ def file_to_compare(user: User, reference: str, *, at: datetime) -> OpenedToWrit
 
 
 def pair_to_judge(user: User, reference: str, pair: str, *, at: datetime) -> OpenedPair:
-    """Two files that this viewer may judge: they may know the name in both. 404 where the other one is not theirs, as for a pair
-    that never was. The look is recorded in both files."""
+    """Two files that this viewer may judge: they may know the name in both. 404 where the other one is not theirs, as for a
+    pair that never was. The look is recorded in both files."""
     opened = file_to_compare(user, reference, at=at)
     found = queries.pair_by_reference(pair)
     about = found is not None and opened.person.pk in {found.one_id, found.other_id}

@@ -90,8 +90,8 @@ class Inquiry(SealedRow):
 
 
 class Telling(Guarded):
-    """That a body was told: another one asks about somebody who may be in this file of yours. `desk`: which desk was told, where
-    no supervisor could be; None else."""
+    """That a body was told: another one asks about somebody who may be in this file of yours. `desk`: which one was told where
+    no supervisor could be, later the one that replied."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="tellings")

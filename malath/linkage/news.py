@@ -1,5 +1,5 @@
-"""Who is told of a question between bodies. Kinds and references only; the subject is the file of the one who is told: who is kept
-from it sees no item."""
+"""Who is told of a question between bodies. Kinds and references only; the subject is the file of the one who is told: who is
+kept from it sees no item."""
 
 from datetime import datetime
 
@@ -22,10 +22,13 @@ def tell_holder(telling: Telling, *, at: datetime) -> Desk | None:
     """The supervisors of the body whom nothing keeps from either file; where there is none, the desk that has seen the file
     longest, which is returned."""
     person = people.person_by_id(telling.person_id)
-    above = [user for user in accounts.holders_of(Role.SUPERVISOR, at, agency_id=telling.body_id) if _may_know(user, telling, at)]
+    above = [
+        user for user in accounts.holders_of(Role.SUPERVISOR, at, agency_id=telling.body_id) if _may_know(user, telling, at)
+    ]
     desk = None if above else bodies.desk_holding(telling.person_id, telling.body_id, at)
     link = reverse("linkage:told", args=[telling.reference])
-    for holder in (*above, *([desk] if desk else [])):
+    holders: list[Desk | User] = [*above, *([desk] if desk else [])]
+    for holder in holders:
         inbox.leave(to=holder, kind=ItemKind.KNOWN_ASKED, subject=person.reference, link=link, at=at)
     return desk
 

@@ -36,7 +36,9 @@ def elsewhere(request: StaffRequest, reference: str) -> HttpResponse:
             for reason in refused.reasons:
                 form.add_error("because" if reason == WhyNotAsk.REASON_MISSING else None, str(reason.label))
         else:
-            messages.success(request, _("The question is on its way. Who may know the person is told, and decides. You see no answer here."))
+            messages.success(
+                request, _("The question is on its way. Who may know the person is told, and decides. You see no answer here.")
+            )
             return redirect("linkage:elsewhere", reference)
     page = pages.elsewhere_page(opened.person, opened.desk, opened.holdings, request.user, at)
     context = {"page": page, "form": form, "at": at}

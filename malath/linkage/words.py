@@ -34,7 +34,7 @@ class Reply(TextChoices):
 class WhyNot(TextChoices):
     """Why nothing is said of two files."""
 
-    REASON_MISSING = "reason_missing", _("Say how you know.")
+    REASON_MISSING = "reason_missing", _("Say what makes you sure, or not.")
     NOT_YOURS = "not_yours", _("Only the key worker of one of the files or a supervisor joins two files, or parts them.")
     SAID_MEANWHILE = "said_meanwhile", _("Somebody has judged these two files meanwhile. Look again.")
     ONE_ALREADY = "one_already", _("These files stand together already, through another one.")

@@ -94,10 +94,10 @@ ADULT: Final[dict[ConsentKind, Promise]] = {
         "all that is ours within one day. You get nothing for a yes, and lose nothing by a no."
     ),
     ConsentKind.C16: _(
-        "May your file be compared with those of other offices that help people, to see whether two files are yours? A machine "
-        "does it. Who asks is not told whether anybody knows you. Only an office that has a file like yours learns who asks, and "
-        "it may then speak with them, or not. The police, their Unit and the prosecution are never asked and never told, and "
-        "nobody sees more of your file by it."
+        "May your file be compared with those of other offices that help people, to see whether two files are yours? A "
+        "machine does it. Who asks is not told whether anybody knows you. Only an office that has a file like yours learns "
+        "who asks, and it may then speak with them, or not. The police, their Unit and the prosecution are never asked and "
+        "never told, and nobody sees more of your file by it."
     ),
 }
 ADULT_END: Final = _(
@@ -163,8 +163,8 @@ CHILD: Final[dict[ConsentKind, Promise]] = {
         "May we count you among many other children, without your name? Nobody can tell from it that it is you."
     ),
     ConsentKind.C16: _(
-        "May we find out whether somebody else who helps children knows you already? Nobody tells us by a machine: those who know "
-        "you may talk with us, so that you need not tell it all again. The police are not asked."
+        "May we find out whether somebody else who helps children knows you already? Nobody tells us by a machine: those who "
+        "know you may talk with us, so that you need not tell it all again. The police are not asked."
     ),
 }
 """Nothing of a child is shown to the public, so there are no words to ask for it (C15)."""

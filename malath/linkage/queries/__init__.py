@@ -1,7 +1,8 @@
 """Reads of pairs, of files that stand together, and of questions to other bodies."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection
@@ -20,10 +21,12 @@ from malath.linkage.queries.finding import sides_of, tokens_of
 from malath.linkage.rules import AGAIN_AFTER, ONE_DAY, Sides, Tie
 from malath.linkage.words import Said, WhyNotAsk
 from malath.people import queries as people
-from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Section
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 MOST_SHOWN = 25
 ROUND = 100
@@ -97,7 +100,7 @@ def members(cluster: UUID | None, person_id: int) -> frozenset[int]:
     return frozenset(rows) or frozenset({person_id})
 
 
-def same_as(person_id: int) -> list[Person]:
+def same_as(person_id: int) -> list["Person"]:
     """The other files of the same person, as it was said. The caller filters by who may read each."""
     cluster = Member.objects.filter(person=person_id).values("cluster")
     rows = Member.objects.filter(cluster__in=cluster).exclude(person=person_id).select_related("person")
@@ -171,7 +174,7 @@ def subjects_known(person_id: int, holdings: Holdings, at: datetime) -> frozense
     return frozenset({*(pair.reference for pair in pairs), *told})
 
 
-def why_not_ask_before(person: Person, desk: Desk, by: Actor, holdings: Holdings, at: datetime) -> list[WhyNotAsk]:
+def why_not_ask_before(person: "Person", desk: Desk, by: Actor, holdings: Holdings, at: datetime) -> list[WhyNotAsk]:
     """What stands in the way of asking other bodies before anything is typed."""
     return rules.why_not_ask(
         kind=AgencyKind(desk.agency.kind),

@@ -29,9 +29,7 @@ def sides_of(sights: Mapping[int, Sight]) -> dict[int, Sides]:
     details = people.details_of(list(sights), kinds=COMPARED)
     nations = people.nationalities_of(list(sights))
     seen = {pk: privacy.details_seen(sight, details.get(pk, [])) for pk, sight in sights.items()}
-    return {
-        pk: _sides(seen[pk], nations.get(pk, []) if Section.FACTS in sight.full else []) for pk, sight in sights.items()
-    }
+    return {pk: _sides(seen[pk], nations.get(pk, []) if Section.FACTS in sight.full else []) for pk, sight in sights.items()}
 
 
 def _sides(written: list[Written], nations: list[str]) -> Sides:
@@ -50,9 +48,7 @@ def tokens_of(sides: Sides) -> frozenset[Token]:
     key, bits = ring().index, settings.MALATH_TOKEN_BITS
     asked = [(name, sides.born) for name in sides.names]
     asked += [(text, None) for text in sorted(sides.phones | sides.documents)]
-    return frozenset(
-        token for text, year in asked for token in tokens_for_query(key, text=text, birth_year=year, bits=bits)
-    )
+    return frozenset(token for text, year in asked for token in tokens_for_query(key, text=text, birth_year=year, bits=bits))
 
 
 def alike_in_body(person_id: int, body_id: int, at: datetime) -> dict[int, Likeness]:

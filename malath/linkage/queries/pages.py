@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
@@ -17,11 +18,13 @@ from malath.linkage.models import Inquiry, Judgement, Pair, Telling
 from malath.linkage.queries.finding import sides_of
 from malath.linkage.rules import likeness
 from malath.linkage.words import Part, Reply, Said, WhyNotAsk
-from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.levels import SECRET_BODIES
 from malath.privacy.rules import Sight
 from malath.ui.pieces import Tone
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 TONES: Mapping[str, Tone] = {Said.SAME: "ok", Said.DIFFERENT: "quiet", Said.UNSURE: "warn"}
 ASKED_SHOWN = 20
@@ -50,6 +53,10 @@ class PairLine:
     at: datetime
 
     @property
+    def files(self) -> tuple[File, File]:
+        return (self.one, self.other)
+
+    @property
     def seen(self) -> str:
         return self.said.value if self.said else ""
 
@@ -64,7 +71,7 @@ class PairLine:
 
 @dataclass(frozen=True)
 class SameSection:
-    """What a file shows of others of the same person, to who may read both: `same` stand together with it, whoever was judged."""
+    """What a file shows of others of the same person, to who may read both: `same` stand together with it."""
 
     lines: tuple[PairLine, ...] = ()
     same: tuple[File, ...] = ()
@@ -78,26 +85,32 @@ class SameSection:
         return tuple(line for line in self.lines if not line.waits)
 
     @property
+    def references(self) -> frozenset[str]:
+        """References of the pairs."""
+        return frozenset(line.reference for line in self.lines)
+
+    @property
     def files(self) -> list[str]:
         """References of all other files that are shown."""
         return list(dict.fromkeys([*(line.other.reference for line in self.lines), *(file.reference for file in self.same)]))
 
 
-def section_of(person: Person, holdings: Holdings, at: datetime) -> SameSection:
+def section_of(person: "Person", holdings: Holdings, at: datetime) -> SameSection:
     """What a viewer may know of other files of a person. The same statements however many there are."""
     pairs, together = queries.pairs_about(person.pk), queries.same_as(person.pk)
     ids = [pk for pair in pairs for pk in (pair.one_id, pair.other_id)] + [other.pk for other in together]
     known = _known([person.pk, *ids], holdings, at)
-    lines = _lines(_readable(pairs, known), known, about=person.pk)
     names = privacy.names_seen(known)
+    lines = _lines(_readable(pairs, known), known, names, about=person.pk)
     same = tuple(File(other.reference, names[other.pk]) for other in together if person.pk in known and other.pk in known)
     return SameSection(lines, same)
 
 
-def pair_line(pair: Pair, about: Person, holdings: Holdings, at: datetime) -> PairLine | None:
+def pair_line(pair: Pair, about: "Person", holdings: Holdings, at: datetime) -> PairLine | None:
     """One pair as its page shows it; None where the viewer may not read both files."""
     known = _known([pair.one_id, pair.other_id], holdings, at)
-    return next(iter(_lines(_readable([pair], known), known, about=about.pk)), None)
+    names = privacy.names_seen(known)
+    return next(iter(_lines(_readable([pair], known), known, names, about=about.pk)), None)
 
 
 def history_of(pair: Pair) -> tuple[tuple[Judgement, str, str], ...]:
@@ -112,7 +125,7 @@ def to_judge(holdings: Holdings, at: datetime) -> tuple[PairLine, ...]:
     there are."""
     pairs = queries.open_pairs(holdings)
     known = _known([pk for pair in pairs for pk in (pair.one_id, pair.other_id)], holdings, at)
-    return _lines(_readable(pairs, known), known, about=None)
+    return _lines(_readable(pairs, known), known, privacy.names_seen(known), about=None)
 
 
 def count_to_judge(holdings: Holdings, at: datetime) -> int:
@@ -128,10 +141,12 @@ def _readable(pairs: Collection[Pair], known: Mapping[int, Sight]) -> list[Pair]
     return [pair for pair in pairs if pair.one_id in known and pair.other_id in known]
 
 
-def _lines(pairs: Collection[Pair], known: dict[int, Sight], *, about: int | None) -> tuple[PairLine, ...]:
+def _lines(
+    pairs: Collection[Pair], known: dict[int, Sight], names: Mapping[int, str], *, about: int | None
+) -> tuple[PairLine, ...]:
     """The parts are those that agree in what the viewer reads: never one of a detail that is not theirs. Two files in which
     they see nothing alike are no question to them, unless somebody joined them."""
-    names, sides, said = privacy.names_seen(known), sides_of(known), queries.last_said(pairs)
+    sides, said = sides_of(known), queries.last_said(pairs)
     who = accounts.names_of({row.by for row in said.values()})
     found = []
     for pair in pairs:
@@ -165,7 +180,6 @@ class SpokenLine:
 class AskedLine:
     """A question of the viewer's body: when, by whom, why. Nothing of what came of it, for nobody here knows."""
 
-    reference: str
     at: datetime
     who: str
     because: str
@@ -189,13 +203,13 @@ class ElsewherePage:
         return WhyNotAsk.NOT_AGREED in self.why_not
 
 
-def elsewhere_page(person: Person, desk: Desk, holdings: Holdings, by: Actor, at: datetime) -> ElsewherePage:
+def elsewhere_page(person: "Person", desk: Desk, holdings: Holdings, by: Actor, at: datetime) -> ElsewherePage:
     """The page of one person. The same statements whoever knows them."""
     rows = ask(_asked_by_body, person.pk, holdings.agency_id)
     spoken = _spoken([row.pk for row in rows])
     names = accounts.names_of({row.by for row in rows})
     asked = [
-        AskedLine(row.reference, row.at, " · ".join(names.get(row.by, ())), row.opened("because"), tuple(spoken.get(row.pk, [])))
+        AskedLine(row.at, " · ".join(names.get(row.by, ())), row.opened("because"), tuple(spoken.get(row.pk, [])))
         for row in rows
     ]
     return ElsewherePage(person.reference, tuple(queries.why_not_ask_before(person, desk, by, holdings, at)), tuple(asked))
@@ -218,8 +232,8 @@ def _spoken(inquiries: list[int]) -> dict[int, list[SpokenLine]]:
 
 @dataclass(frozen=True)
 class ToldPage:
-    """A question of another body, as the body that may know the person reads it. `asker` is "" where the part of the asking body
-    in a file is itself a secret: a shelter."""
+    """A question of another body, as the body that may know the person reads it. `asker` is "" where the part of the asking
+    body in a file is itself a secret: a shelter."""
 
     reference: str
     person: File
@@ -252,5 +266,3 @@ def told_page(telling: Telling, sight: Sight) -> ToldPage:
 
 def _is_secret(body: Agency) -> bool:
     return AgencyKind(body.kind) in SECRET_BODIES
-
-

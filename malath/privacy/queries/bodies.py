@@ -35,14 +35,20 @@ def holding(person_ids: Collection[int], kinds: Collection[AgencyKind], at: date
 
 def desk_holding(person_id: int, body_id: int, at: datetime) -> Desk | None:
     """The desk of a body that has seen a file longest."""
-    row = _holding(at).filter(person_id=person_id, desk__agency_id=body_id).select_related("desk").order_by("from_at", "pk").first()
+    row = (
+        _holding(at)
+        .filter(person_id=person_id, desk__agency_id=body_id)
+        .select_related("desk")
+        .order_by("from_at", "pk")
+        .first()
+    )
     return row.desk if row else None
 
 
 def bodies_kept_from(person_id: int) -> set[int]:
     """Bodies of which somebody, a desk or everybody is kept out of a file: they are told nothing of it. One statement."""
     rows = Block.objects.filter(person_id=person_id, ended_at__isnull=True)
-    named = rows.values_list("agency_id", "desk__agency_id", "user__agency_id")
+    named: list[tuple[int | None, ...]] = list(rows.values_list("agency_id", "desk__agency_id", "user__agency_id"))
     return {body for row in named for body in row if body is not None}
 
 
