@@ -19,6 +19,10 @@ BY_ROLE = """
 workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
+workday:to_judge            GET  2222222222 22223333
+linkage:told                GET  4444444444 44444444
+linkage:speak               POST 4444444444 44444444
+linkage:keep_silent         POST 4444444444 44444444
 workday:interpreters        GET  2222222222 22222222
 workday:called_off          GET  4444444444 44444444
 workday:add_interpreter     GET  3333333333 33333332
@@ -228,6 +232,11 @@ workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:same                GET  2222232222 22223444
+workday:look_for_same       POST 2222232222 22223444
+workday:judge_same          GET  2222232222 22223444
+workday:part_same           POST 2222232222 22223444
+linkage:elsewhere           GET  2222232223 22223444
 workday:names               GET  2222232222 22223444
 workday:end_name            POST 2222232222 22223444
 workday:documents           GET  2222232222 22223444
@@ -366,6 +375,11 @@ workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:same                GET  2222232222 22223444
+workday:look_for_same       POST 2222232222 22223444
+workday:judge_same          GET  4444434444 44443444
+workday:part_same           POST 4444434444 44443444
+linkage:elsewhere           GET  2222232223 22223444
 workday:names               GET  2222232222 22223444
 workday:end_name            POST 2222232222 22223444
 workday:documents           GET  2222232222 22223444
@@ -504,6 +518,11 @@ workday:safety_step         POST 3333333333 33323444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:same                GET  3333333333 33323444
+workday:look_for_same       POST 3333333333 33323444
+workday:judge_same          GET  3333333333 33343444
+workday:part_same           POST 3333333333 33343444
+linkage:elsewhere           GET  3333333333 33323444
 workday:names               GET  3333333333 33323444
 workday:end_name            POST 3333333333 33323444
 workday:documents           GET  3333333333 33323444

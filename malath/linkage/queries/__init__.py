@@ -154,6 +154,11 @@ def inquiry_locked(pk: int) -> Inquiry:
     return rows.get(pk=pk)
 
 
+def told_of(inquiry_id: int) -> list[Telling]:
+    """Which bodies were told of a question. For the worker and for tests: no page of who asked reads it."""
+    return list(_tellings().filter(inquiry=inquiry_id).order_by("pk"))
+
+
 def telling_by_reference(reference: str) -> Telling | None:
     return _tellings().filter(reference=reference).first()
 
