@@ -1,4 +1,4 @@
-"""Two files of one woman at the association, one of them judged, and a third at another body that is told that somebody asks."""
+"""Two files of one woman at the association, one of them judged, and a third at another body that is told of a question."""
 
 import random
 from collections.abc import Sequence

@@ -23,7 +23,6 @@ from malath.cases.http import onward_in
 from malath.cases.queries import Whose
 from malath.cases.words import CaseStatus, NoteKind, Risk, WhyNot
 from malath.foundation.clock import now
-from malath.linkage import actions as linkage
 from malath.people.words import DetailKind
 from malath.privacy.actions import CannotRecord, Circumstances
 from malath.privacy.earlier_forms import earlier_in, say_not_then
@@ -184,7 +183,7 @@ def _open(form: NewCase, request: StaffRequest, situation: "Situation | None", a
         first, ground=_ground(form), desk=data["desk"], by=request.user, at=at, earlier=earlier, once=data["once"],
         situation=situation,
     )  # fmt: skip
-    linkage.look_for(case.person, desk=data["desk"], by=request.user, at=at)
+    actions.look_for_others(case, desk=data["desk"], by=request.user, at=at)
     return case.reference
 
 

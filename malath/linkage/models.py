@@ -54,7 +54,7 @@ class Judgement(SealedRow):
         ]
 
     def __str__(self) -> str:
-        return self.said
+        return f"judgement {self.pk}"
 
 
 class Member(Guarded):

@@ -1,6 +1,6 @@
 """The case file: one page put together from what each part answers, cut to what the viewer may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -138,7 +138,6 @@ class CaseFile:
     situations: tuple[str, ...]
     identification: Brief | None
     same: SameSection
-    may_compare: bool
     may_work: bool
     may_reach: bool
     may_reopen: bool
@@ -166,11 +165,9 @@ def case_to_view(
     sight, holdings = opened.sight, opened.holdings
     section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
     notes = section.notes if all_notes else section.notes[:NOTES]
-    rows = privacy.why_visible(holdings, opened.person, at)
-    names = accounts.names_of({note.by for note in notes})
-    story, writable = sight.sees(Section.STORY), not section.why_not_write
+    rows, names = privacy.why_visible(holdings, opened.person, at), accounts.names_of({note.by for note in notes})
+    story, writable, same = sight.sees(Section.STORY), not section.why_not_write, _same(opened, rows, user, at)
     named = frozenset(one for one in COMPARTMENTS if one in sight.full)
-    same = _same(opened, user, at)
     works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
     return CaseFile(
         case=section,
@@ -197,7 +194,6 @@ def case_to_view(
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
         identification=identification.brief(opened.case, sight),
         same=same,
-        may_compare=privacy.may_write(holdings, rows, Section.IDENTITY, Power.WRITE_NOTE),
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
         may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),
@@ -208,13 +204,15 @@ def case_to_view(
     )
 
 
-def _same(opened: OpenedCase, user: "User", at: datetime) -> SameSection:
+def _same(opened: OpenedCase, rows: Ways, user: "User", at: datetime) -> SameSection:
     """Other files that may be of the same person, told to the trail of each that is named."""
-    same = linkage.section_of(opened.person, opened.holdings, at) if opened.sight.sees(Section.IDENTITY) else SameSection()
+    if not opened.sight.sees(Section.IDENTITY):
+        return SameSection()
+    same = linkage.section_of(opened.person, opened.holdings, at)
     if same.same:
         files = [file.reference for file in same.same]
         audit.record_list(Did.CASES_LISTED, files=files, by=user, at=at, facts={"page": "same"})
-    return same
+    return replace(same, may_judge=privacy.may_write(opened.holdings, rows, Section.IDENTITY, Power.WRITE_NOTE))
 
 
 def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool:

@@ -77,7 +77,8 @@ ROLE_FIRST = frozenset(
 BESIDE = {
     "move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party",
     "verify_guardian": "guardian", "doubt_guardian": "guardian", "end_guardian": "guardian",
-    "judge_same": "pair", "part_same": "pair", "safety_step": "breach", "one": "order", "check": "order", "give_back": "order", "tell": "order",
+    "judge_same": "pair", "part_same": "pair",
+    "safety_step": "breach", "one": "order", "check": "order", "give_back": "order", "tell": "order",
     "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
     "strike": "order", "take_copy": "own_letter", "record_shown": "own_letter",

@@ -73,12 +73,6 @@ def holdings(user: User, at: datetime) -> Holdings:
     return Holdings(user.pk, user.reference, user.agency_id, tuple(seats), supervised)
 
 
-def body_holdings(agency_id: int) -> Holdings:
-    """What all desks of a body hold together, as one who is nobody in particular: for what is compared by machine."""
-    seats = tuple(Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(agency_id))
-    return Holdings(0, "", agency_id, seats, agency_id)
-
-
 def _held(user_id: int, at: datetime) -> QuerySet[Membership, tuple[int, str, int]]:
     return current_seats(at).filter(user_id=user_id).values_list("desk_id", "role", "desk__agency_id").order_by("pk")
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import Q
 
-from malath.accounts import queries as accounts
+from malath.accounts.queries.answering import body_holdings
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency
 from malath.foundation.keys import ring
@@ -53,7 +53,7 @@ def tokens_of(sides: Sides) -> frozenset[Token]:
 
 def alike_in_body(person_id: int, body_id: int, at: datetime) -> dict[int, Likeness]:
     """People whose files a body may read and who may be the same person, the nearest first."""
-    body = accounts.body_holdings(body_id)
+    body = body_holdings(body_id)
     mine = privacy.sights(body, [person_id], at)
     sides = sides_of(mine).get(person_id, Sides())
     tokens = tokens_of(sides)
@@ -66,14 +66,14 @@ def alike_in_body(person_id: int, body_id: int, at: datetime) -> dict[int, Liken
 def alike_elsewhere(person_id: int, asker: Agency, at: datetime) -> dict[tuple[int, int], Likeness]:
     """The same in the files of other bodies, by person and body: people who agreed to it, and bodies that may be told. As many
     statements for nobody as the work needs to know it; the worker asks, nobody waits."""
-    sides = sides_of(privacy.sights(accounts.body_holdings(asker.pk), [person_id], at)).get(person_id, Sides())
+    sides = sides_of(privacy.sights(body_holdings(asker.pk), [person_id], at)).get(person_id, Sides())
     tokens = tokens_of(sides)
     found = people.hits(tokens, among=bodies.may_be_compared(asker.pk, HELPING, at)) if tokens else []
     holders = bodies.holding(found, sorted(HELPING), at)
     alike: dict[tuple[int, int], Likeness] = {}
     for body_id in sorted(_told(person_id, asker, {body for held in holders.values() for body in held}, at)):
         theirs = [pk for pk, held in holders.items() if body_id in held]
-        compared = _compared(sides, accounts.body_holdings(body_id), theirs, at)
+        compared = _compared(sides, body_holdings(body_id), theirs, at)
         alike |= {(pk, body_id): one for pk, one in nearest_first(compared).items()}
     return alike
 

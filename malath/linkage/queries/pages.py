@@ -75,6 +75,7 @@ class SameSection:
 
     lines: tuple[PairLine, ...] = ()
     same: tuple[File, ...] = ()
+    may_judge: bool = False
 
     @property
     def waiting(self) -> tuple[PairLine, ...]:
