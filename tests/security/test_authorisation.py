@@ -52,9 +52,9 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
+from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
-    COLLEAGUES,
     COLUMNS,
     CONCERNS,
     COORDINATION,
