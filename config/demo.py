@@ -17,6 +17,7 @@ from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_identification import somebody_decides
 from config.demo_kept import YEARS, long_ago
+from config.demo_linkage import some_came_twice
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
@@ -71,6 +72,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         it_is_watched(house, now)
         orders_came(house, now)
         somebody_decides(house, now, people + 30)
+        some_came_twice(house, now, people + 40)
         a_phone_was_out(house, now)
         coordination.tell(at=now)
     return house

@@ -120,6 +120,7 @@ STAFF_PARTS = [
     "malath.coordination",
     "malath.referrals",
     "malath.cases",
+    "malath.linkage",
     "malath.privacy",
     "malath.people",
     "malath.documents",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("forms/", include("malath.questionnaires.urls")),
     path("collect/", include("malath.questionnaires.collect_urls")),
     path("cases/", include("malath.cases.urls")),
+    path("", include("malath.linkage.urls")),
     path("people/", include("malath.privacy.urls")),
     path("exchange/", include("malath.exchange.urls")),
     path("", include("malath.accounts.urls")),

@@ -17,6 +17,7 @@ from malath.cases.models import Case, Note, StatusChange
 from malath.cases.rules import NEXT
 from malath.cases.words import CaseStatus, SideState
 from malath.foundation.models import Mark
+from malath.linkage.models import Member, Pair, Telling
 from malath.people.models import Detail, Person, SafeContact
 from malath.people.words import AgeBand, Channel, DetailKind
 from malath.privacy import rules
@@ -50,6 +51,9 @@ SHOWN: dict[str, Callable[[], object]] = {
     "a child's case that waits for the supervisor": lambda: CHILDREN.filter(confirmed_at=None, confirm_by__gt=NOW),
     "one that a supervisor confirmed": lambda: CHILDREN.exclude(confirmed_at=None),
     "a block": Block.objects.all,
+    "two files to judge": lambda: Pair.objects.filter(said=""),
+    "two files that stand together": Member.objects.all,
+    "a body that was told of a question": lambda: Telling.objects.filter(reply=""),
     "somebody to make safe after a breach": lambda: Endangered.objects.filter(settled_at=None, breach__closed_at=None),
     "somebody made safe": lambda: Endangered.objects.exclude(settled_at=None),
     "a look unlike others": lambda: Anomaly.objects.filter(settled_at=None),

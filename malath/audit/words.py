@@ -172,6 +172,17 @@ class Did(TextChoices):
     SETTLEMENT_RECORDED = "case.settlement_recorded", _("Private settlement written down")
     STATUS_LETTER_ISSUED = "case.letter_issued", _("Letter for the person issued")
     STATUS_LETTER_SHOWN = "case.letter_shown", _("Letter of the person shown to somebody")
+    SAME_LOOKED_FOR = "linkage.looked_for", _("Looked for other files of the person")
+    PAIR_VIEWED = "linkage.pair_viewed", _("Two files compared")
+    PAIR_JUDGED = "linkage.judged", _("Said whether two files are of one person")
+    FILES_JOINED = "linkage.joined", _("Two files stand together: the same person")
+    FILES_PARTED = "linkage.parted", _("Two files parted again")
+    ELSEWHERE_ASKED = "linkage.elsewhere_asked", _("Asked whether other bodies know the person")
+    ELSEWHERE_WORKED = "linkage.elsewhere_worked", _("The question to other bodies went its way")
+    ELSEWHERE_TOLD = "linkage.elsewhere_told", _("Told that another body asks about somebody")
+    ELSEWHERE_VIEWED = "linkage.elsewhere_viewed", _("Question of another body read")
+    ELSEWHERE_SPOKEN = "linkage.elsewhere_spoken", _("A body that knows the person speaks with who asked")
+    ELSEWHERE_SILENT = "linkage.elsewhere_silent", _("Nothing is said to the body that asked")
     PARTY_MARKED = "person.party_marked", _("Other party marked to be known again")
     INTERPRETER_BOOKED = "case.interpreter_booked", _("Interpreter booked")
     BOOKING_SETTLED = "case.booking_settled", _("Booking of an interpreter settled")
@@ -310,13 +321,28 @@ VIEWS = frozenset(
         Did.ORDER_VIEWED,
         Did.CONCERN_VIEWED,
         Did.TRAIL_VIEWED,
+        Did.PAIR_VIEWED,
+        Did.ELSEWHERE_VIEWED,
     }
 )
+OF_TWO_FILES = frozenset(
+    {
+        Did.PAIR_VIEWED,
+        Did.PAIR_JUDGED,
+        Did.FILES_JOINED,
+        Did.FILES_PARTED,
+        Did.ELSEWHERE_TOLD,
+        Did.ELSEWHERE_VIEWED,
+        Did.ELSEWHERE_SILENT,
+    }
+)
+"""What tells of another file: read by those who read that one too, or whose body was told."""
 SEALED = frozenset({Did.SEALED_NOTE_WRITTEN, Did.COMPARTMENT_OPENED, Did.COMPARTMENT_ENDED})
 """What tells that there is something in a compartment: read by those to whom that one is open (fact `section`)."""
 LISTS = frozenset(
     {
         Did.PEOPLE_SEARCHED,
+        Did.SAME_LOOKED_FOR,
         Did.CASES_LISTED,
         Did.REFERRALS_LISTED,
         Did.NOTICES_LISTED,

@@ -183,6 +183,7 @@ def _open(form: NewCase, request: StaffRequest, situation: "Situation | None", a
         first, ground=_ground(form), desk=data["desk"], by=request.user, at=at, earlier=earlier, once=data["once"],
         situation=situation,
     )  # fmt: skip
+    actions.look_for_others(case, desk=data["desk"], by=request.user, at=at)
     return case.reference
 
 

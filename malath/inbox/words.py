@@ -69,6 +69,8 @@ class ItemKind(TextChoices):
     SCREENING_OVERDUE = "screening_overdue", _("Somebody should have been referred by now: look at it")
     FORM_TO_PUBLISH = "form_to_publish", _("A form was tried out and waits for a second person to publish it")
     PHONE_RECORD_HELD = "phone_record_held", _("A record that came from a phone needs you")
+    KNOWN_ASKED = "known_asked", _("Another body asks about somebody who may be in a file of yours")
+    KNOWN_ANSWERED = "known_answered", _("Another body wants to speak with you about somebody")
     BREACH_SHUT_OUT = "breach_shut_out", _("An account may be in the wrong hands: end it or give it a new key")
 
 

@@ -93,6 +93,12 @@ ADULT: Final[dict[ConsentKind, Promise]] = {
         "not give your name. What the world has seen cannot be called back everywhere; but when you say so, we take it out of "
         "all that is ours within one day. You get nothing for a yes, and lose nothing by a no."
     ),
+    ConsentKind.C16: _(
+        "May your file be compared with those of other offices that help people, to see whether two files are yours? A "
+        "machine does it. Who asks is not told whether anybody knows you. Only an office that has a file like yours learns "
+        "who asks, and it may then speak with them, or not. The police, their Unit and the prosecution are never asked and "
+        "never told, and nobody sees more of your file by it."
+    ),
 }
 ADULT_END: Final = _(
     "You may say no. You may say yes now and take it back at any time, without saying why. The help you get does not depend "
@@ -155,6 +161,10 @@ CHILD: Final[dict[ConsentKind, Promise]] = {
     ),
     ConsentKind.C14: _(
         "May we count you among many other children, without your name? Nobody can tell from it that it is you."
+    ),
+    ConsentKind.C16: _(
+        "May we find out whether somebody else who helps children knows you already? Nobody tells us by a machine: those who "
+        "know you may talk with us, so that you need not tell it all again. The police are not asked."
     ),
 }
 """Nothing of a child is shown to the public, so there are no words to ask for it (C15)."""
@@ -235,6 +245,10 @@ OPENS: Final[dict[ConsentKind, Reach]] = {
     ConsentKind.C15: Reach(
         _("This one use, as described, until the day that was agreed."),
         _("No other picture, place or time: each has its own question. No name."),
+    ),
+    ConsentKind.C16: Reach(
+        _("The file is compared with those of other bodies that help. One that may know the person is told who asks."),
+        _("Who asks is told nothing, unless the other one decides to speak. No police, no prosecution; no file opens by it."),
     ),
 }
 

@@ -23,6 +23,7 @@ class ConsentKind(TextChoices):
     C13 = "C13", _("Be contacted after return")
     C14 = "C14", _("Use in anonymous statistics")
     C15 = "C15", _("Photograph or story")
+    C16 = "C16", _("Compare my file with those of other bodies")
 
 
 class Shown(TextChoices):

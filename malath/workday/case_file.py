@@ -1,6 +1,6 @@
 """The case file: one page put together from what each part answers, cut to what the viewer may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import gates
 from malath.cases import queries as cases
@@ -18,6 +19,8 @@ from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team
 from malath.cases.words import NeedState, NoteKind, TaskState
 from malath.identification.queries import file as identification
 from malath.identification.queries.pages import Brief
+from malath.linkage.queries import pages as linkage
+from malath.linkage.queries.pages import SameSection
 from malath.people import queries as people
 from malath.people.words import DocumentKind
 from malath.privacy import queries as privacy
@@ -53,6 +56,9 @@ ACTS: dict[Did, Tone] = {
     Did.BOOKING_SETTLED: "quiet",
     Did.RISK_ASSESSED: "info",
     Did.TASK_SETTLED: "quiet",
+    Did.FILES_JOINED: "info",
+    Did.FILES_PARTED: "warn",
+    Did.ELSEWHERE_ASKED: "quiet",
     Did.NOTE_WRITTEN: "quiet",
     Did.PERSON_CHANGED: "quiet",
     Did.CONSENT_GIVEN: "ok",
@@ -131,6 +137,7 @@ class CaseFile:
     tasks: tuple[TaskLine, ...]
     situations: tuple[str, ...]
     identification: Brief | None
+    same: SameSection
     may_work: bool
     may_reach: bool
     may_reopen: bool
@@ -158,9 +165,8 @@ def case_to_view(
     sight, holdings = opened.sight, opened.holdings
     section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
     notes = section.notes if all_notes else section.notes[:NOTES]
-    rows = privacy.why_visible(holdings, opened.person, at)
-    names = accounts.names_of({note.by for note in notes})
-    story, writable = sight.sees(Section.STORY), not section.why_not_write
+    rows, names = privacy.why_visible(holdings, opened.person, at), accounts.names_of({note.by for note in notes})
+    story, writable, same = sight.sees(Section.STORY), not section.why_not_write, _same(opened, rows, user, at)
     named = frozenset(one for one in COMPARTMENTS if one in sight.full)
     works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
     return CaseFile(
@@ -177,7 +183,7 @@ def case_to_view(
         older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
-        timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL),
+        timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL, beside=same.references),
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),
@@ -187,6 +193,7 @@ def case_to_view(
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
         identification=identification.brief(opened.case, sight),
+        same=same,
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
         may_reopen=not writable and privacy.may_write(holdings, rows, Section.STATUS, Power.OPEN_CASE),
@@ -195,6 +202,17 @@ def case_to_view(
         screening=screenings.of_case(opened.case, sight, holdings),
         may_screen=writable and privacy.may_write(holdings, rows, Section.STORY, Power.SCREEN),
     )
+
+
+def _same(opened: OpenedCase, rows: Ways, user: "User", at: datetime) -> SameSection:
+    """Other files that may be of the same person, told to the trail of each that is named."""
+    if not opened.sight.sees(Section.IDENTITY):
+        return SameSection()
+    same = linkage.section_of(opened.person, opened.holdings, at)
+    if same.same:
+        files = [file.reference for file in same.same]
+        audit.record_list(Did.CASES_LISTED, files=files, by=user, at=at, facts={"page": "same"})
+    return replace(same, may_judge=privacy.may_write(opened.holdings, rows, Section.IDENTITY, Power.WRITE_NOTE))
 
 
 def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool:

@@ -20,6 +20,7 @@ from malath.identification.queries.pages import DueLine
 from malath.inbox import queries as inbox
 from malath.inbox.queries import News, Scope
 from malath.inbox.words import ItemKind
+from malath.linkage.queries import pages as linkage
 from malath.orders import queries as orders
 from malath.privacy import queries as privacy
 from malath.privacy.queries import anomalies, breach, expiring, glass, retention
@@ -89,6 +90,7 @@ class Home:
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
+    same: int
     breaches: int
     orders: int
     unusual: int
@@ -105,7 +107,7 @@ class Home:
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
         worked_on = (self.given, self.tasks, self.reviews, self.booked, self.screenings, self.to_identify, self.without)
-        return not any((*referred, *worked_on, self.news, self.expiring, self.of_age))
+        return not any((*referred, *worked_on, self.news, self.expiring, self.of_age, self.same))
 
     @property
     def counts(self) -> dict[str, str]:
@@ -171,6 +173,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),
+        same=linkage.count_to_judge(holdings, at) if writes and holdings.cap >= Level.L3 else 0,
         breaches=breach.count_open() if holdings.may(Power.READ_TRAIL) else 0,
         orders=orders.count_waiting(holdings, at) if holdings.may(Power.READ_TRAIL) else 0,
         unusual=anomalies.count_waiting() if holdings.may(Power.READ_TRAIL) else 0,

@@ -5,7 +5,7 @@ from django.urls import path
 from malath.workday import interpreter_views as interpreters
 from malath.workday import person_views as views
 from malath.workday import record_views as records
-from malath.workday import use_views
+from malath.workday import same_views, use_views
 
 urlpatterns = [
     path("people/<reference:reference>/", views.person, name="person"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("people/<reference:reference>/safe-contact/tried/", records.test_contact, name="test_contact"),
     path("people/<reference:reference>/shown/", use_views.ask_use, name="ask_use"),
     path("people/<reference:reference>/shown/<reference:use>/", use_views.ask_use, name="ask_use_anew"),
+    path("people/<reference:reference>/same/", same_views.same, name="same"),
+    path("people/<reference:reference>/same/look/", same_views.look_for_same, name="look_for_same"),
+    path("people/<reference:reference>/same/<reference:pair>/", same_views.judge_same, name="judge_same"),
+    path("people/<reference:reference>/same/<reference:pair>/part/", same_views.part_same, name="part_same"),
+    path("same/", same_views.to_judge, name="to_judge"),
     path("trail/", views.trail, name="trail"),
     path("directory/", views.directory, name="directory"),
     path("interpreters/", interpreters.interpreters, name="interpreters"),

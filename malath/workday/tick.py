@@ -31,6 +31,8 @@ from malath.helpline import queries as concerns
 from malath.identification import actions as identification
 from malath.identification import queries as identification_queries
 from malath.identification.queries import beside
+from malath.linkage import actions as linkage
+from malath.linkage import queries as linkage_queries
 from malath.notices import actions as notices
 from malath.notices import queries as notice_queries
 from malath.orders import actions as orders
@@ -114,6 +116,7 @@ class TickResult:
     decisions_due: Tally
     recoveries: Tally
     marked: Tally
+    elsewhere: Tally
     agreements: Tally
     notices: Tally
     watched: Tally
@@ -182,6 +185,7 @@ ROUND: tuple[Step, ...] = (
         lambda _at, since: beside.to_mark(all_of_them=since is None),
         lambda one, at: identification.mark_party(one, at=at),
     ),
+    ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),

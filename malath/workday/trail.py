@@ -13,10 +13,11 @@ from malath.agencies import queries as agencies
 from malath.audit import actions as audit
 from malath.audit import queries as events
 from malath.audit.queries import Allowed, Line
-from malath.audit.words import LISTS, SEALED, VIEWS, Did
+from malath.audit.words import LISTS, OF_TWO_FILES, SEALED, VIEWS, Did
 from malath.cases.words import CaseStatus, Need, NeedState, NoteKind, Risk, SideState
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
+from malath.linkage import queries as linkage
 from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
 from malath.privacy.queries import WhyLine
@@ -55,7 +56,9 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.RECOVERY_REMINDED,
         }
     ),
-    Section.IDENTITY: frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED}),
+    Section.IDENTITY: frozenset(
+        {Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED, Did.SAME_LOOKED_FOR}
+    ),
     Section.CONSENTS: frozenset(
         {
             Did.PERSON_VIEWED,
@@ -165,7 +168,8 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
     found = events.file_lines(person.reference, before=before, limit=PAGE + 1, allowed=allowed, only=kinds)
     page = found[:PAGE]
     who = _Names.of(page, sight, holdings)
-    shown = [line for line in page if _is_open(line, sight)]
+    beside = linkage.subjects_known(person.pk, holdings, at)
+    shown = [line for line in page if _is_open(line, sight, beside)]
     return FileTrail(
         reference=person.reference,
         lines=tuple(_line(line, who) for line in shown),
@@ -176,18 +180,29 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
     )
 
 
-def _is_open(line: Line, sight: Sight) -> bool:
-    """Whether a line may be shown: one about a compartment to those who see that one, also where the whole file is seen."""
+def _is_open(line: Line, sight: Sight, beside: frozenset[str]) -> bool:
+    """Whether a line may be shown: one about a compartment to those who see that one, one about another file to those who read
+    that one too, also where the whole file is seen."""
+    if line.name in OF_TWO_FILES:
+        return line.subject in beside
     return line.name not in SEALED or line.facts.get("section", "") in sight.full
 
 
 def what_happened(
-    sight: Sight, holdings: Holdings, actor: Actor, *, tones: Mapping[Did, Tone], limit: int
+    sight: Sight,
+    holdings: Holdings,
+    actor: Actor,
+    *,
+    tones: Mapping[Did, Tone],
+    limit: int,
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[Moment, ...]:
-    """The acts named in `tones` as a timeline, newest first, under the same rule as the trail. Four statements."""
+    """The acts named in `tones` as a timeline, newest first, under the same rule as the trail. `beside`: references of what
+    tells of other files and may be read. Four statements."""
     allowed = _allowed(sight, actor.agency_reference, referrals.known_references(sight.person_id, holdings))
     found = events.file_lines(sight.reference, limit=limit, allowed=allowed, only=tones.keys())
-    lines = sorted((line for line in found if "again" not in line.facts), key=lambda line: line.at, reverse=True)
+    told = [line for line in found if "again" not in line.facts and _is_open(line, sight, beside)]
+    lines = sorted(told, key=lambda line: line.at, reverse=True)
     who = _Names.of(lines, sight, holdings)
     return tuple(_moment(line, who, tones[Did(line.name)]) for line in lines)
 

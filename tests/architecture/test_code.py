@@ -36,6 +36,7 @@ RAW_SQL = {
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",
     "malath/foundation/rows.py": "many rows at once, seen by the guard",
+    "malath/linkage/queries/__init__.py": "what was said is locked while more is said",
     "malath/people/actions/many.py": "forty search tokens a person, seen by the guard",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
@@ -160,6 +161,7 @@ THEIR_OWN_ACTOR = {
     "accounts.record_sign_out",
     "accounts.record_factor_change",
     "accounts.record_lock",
+    "linkage.compare_elsewhere",
     "accounts.keep_form",
     "accounts.forget_form",
     "helpline.open_card",

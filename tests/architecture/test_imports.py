@@ -55,6 +55,7 @@ ODD = {
     "workday/several": "pages",
     "workday/interpreters": "pages",
     "workday/records": "pages",
+    "workday/same": "pages",
     "workday/shell": "door",
     "workday/watch": "pages",
     "workday/tick": "door",

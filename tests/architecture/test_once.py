@@ -27,7 +27,7 @@ PAPER = "privacy/test_wording privacy/test_words_of_paper workday/test_paper_for
 TABLES = ("tests/security/test_authorisation.py", "tests/security/test_consents.py", "tests/security/test_wrong_doors.py")
 STORIES = ("tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_screening.py")
 # Rules and lists without rows; the acts that lean on them run on each.
-RULES = "questionnaires/test_evaluating screening/test_lists screening/test_rules"
+RULES = "linkage/test_rules questionnaires/test_evaluating screening/test_lists screening/test_rules"
 
 MARKED = re.compile(r"pytest\.mark\.once\b")
 COUNTS = re.compile(r"CaptureQueriesContext|django_assert_num_queries")

@@ -13,6 +13,10 @@ PAGES = {
         workday:interpreters
         workday:called_off talk
         workday:file_trail person
+        workday:same alike
+        workday:judge_same alike pair
+        workday:to_judge
+        linkage:elsewhere person
         workday:names person
         workday:documents person
         workday:family person
@@ -136,6 +140,7 @@ PAGES = {
     """,
     "supervisor": """
         workday:home
+        linkage:told told
         offline:phones
         privacy:consents child
         orders:check person order

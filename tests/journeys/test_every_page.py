@@ -41,6 +41,8 @@ from malath.identification.testing import make_given, make_letter, make_matrix, 
 from malath.identification.words import OfferAnswer
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
+from malath.linkage.testing import make_compared, make_pairs, make_said, make_told
+from malath.linkage.words import Said as OfTwo
 from malath.notices.actions import Said, send
 from malath.notices.words import Known, Others, Sector
 from malath.offline.testing import make_held, make_phone
@@ -146,11 +148,25 @@ def made(language: Language) -> World:
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
-            **filled_in(officer, own, receiver, at), "holiday": make_holiday().on.isoformat(),
+            **filled_in(officer, own, receiver, at), **looks_alike(own, officer, at), "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference,
             "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def looks_alike(own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    """Three files of one name at the own desk, two of them together, and a question of another body about one of them."""
+    first, _second, third = (make_case(own, officer, at, name="سلمى حسن عيسى").person for _ in range(3))
+    waits, joined = make_pairs(third, own, officer, at)
+    make_said(joined, OfTwo.SAME, own, officer, at)
+    make_compared(first, own, officer, at)
+    there = make_desk(make_agency(AgencyKind.SOCIAL, at=at))
+    asker = make_user(Role.CASE_MANAGER, there)
+    asked = make_case(there, asker, at, name="Salma Hasan Issa").person
+    make_compared(asked, there, asker, at)
+    [told_of] = make_told(asked, there, asker, at)
+    return {"alike": third.reference, "pair": waits.reference, "told": told_of.reference}
 
 
 def used(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:

@@ -27,6 +27,7 @@ from malath.foundation.actor import WORKER
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
+from malath.linkage.testing import make_compared, make_pairs, make_told
 from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
@@ -51,9 +52,9 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
+from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
-    COLLEAGUES,
     COLUMNS,
     CONCERNS,
     COORDINATION,
@@ -76,6 +77,7 @@ ROLE_FIRST = frozenset(
 BESIDE = {
     "move_document": "paper", "end_document": "paper", "end_tie": "tie", "end_party": "party",
     "verify_guardian": "guardian", "doubt_guardian": "guardian", "end_guardian": "guardian",
+    "judge_same": "pair", "part_same": "pair",
     "safety_step": "breach", "one": "order", "check": "order", "give_back": "order", "tell": "order",
     "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
@@ -160,7 +162,17 @@ class World:
         return reverse(name, args=[self.addresses[key], *extra])
 
     def url(self, name: str) -> str:
-        parts = ("cases:", "identification:", "orders:", "outside:", "privacy:", "referrals:", "screening:", "workday:")
+        parts = (
+            "cases:",
+            "identification:",
+            "linkage:",
+            "orders:",
+            "outside:",
+            "privacy:",
+            "referrals:",
+            "screening:",
+            "workday:",
+        )
         about_somebody = name.startswith(parts)
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
@@ -185,6 +197,7 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
+            "told": "told", "speak": "told", "keep_silent": "told",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
@@ -229,10 +242,26 @@ def world(db: None) -> World:
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
-        **from_a_phone(at),
+        **from_a_phone(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:
+    """A second file at the own desk that looks like the first."""
+    make_case(own, opener, at, name="Person One")
+    return make_pairs(case.person, own, opener, at)[0].reference
+
+
+def another_was_told(at: datetime) -> str:
+    """A body of which nobody here is a member was told that another one asks."""
+    desks = [make_desk(make_agency(AgencyKind.SOCIAL)) for _ in range(2)]
+    staff = [make_user(Role.SUPERVISOR, desk) for desk in desks]
+    people = [make_case(desk, user, at, name="Rosa Santos Cruz").person for desk, user in zip(desks, staff, strict=True)]
+    for person, desk, user in zip(people, desks, staff, strict=True):
+        make_compared(person, desk, user, at)
+    return make_told(people[0], desks[0], staff[0], at)[0].reference
 
 
 def from_a_phone(at: datetime) -> dict[str, str]:

@@ -9,6 +9,8 @@ association, so it stays on the case). "receiving": a member of the desk that ac
 from every address about a person, save the supervisor of the own agency.
 """
 
+from tests.security.what_colleagues_get import COLLEAGUES
+
 COLUMNS = (
     "inspector police liaison camp social ctu_duty ctu_ident case_manager shelter_manager shelter_staff "
     "lawyer prosecutor return supervisor focal_point dpo statistician administrator"
@@ -19,6 +21,10 @@ BY_ROLE = """
 workday:home                GET  2222222222 22222222
 workday:mark_seen           POST 2222222222 22222222
 workday:directory           GET  2222222222 22222222
+workday:to_judge            GET  2222222222 22223333
+linkage:told                GET  4444444444 44444444
+linkage:speak               POST 4444444444 44444444
+linkage:keep_silent         POST 4444444444 44444444
 workday:interpreters        GET  2222222222 22222222
 workday:called_off          GET  4444444444 44444444
 workday:add_interpreter     GET  3333333333 33333332
@@ -228,6 +234,11 @@ workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:same                GET  2222232222 22223444
+workday:look_for_same       POST 2222232222 22223444
+workday:judge_same          GET  2222232222 22223444
+workday:part_same           POST 2222232222 22223444
+linkage:elsewhere           GET  2222232223 22223444
 workday:names               GET  2222232222 22223444
 workday:end_name            POST 2222232222 22223444
 workday:documents           GET  2222232222 22223444
@@ -366,6 +377,11 @@ workday:safety_step         POST 2222232222 22223444
 workday:case                GET  2222222222 22222444
 workday:person              GET  2222222222 22222444
 workday:file_trail          GET  2222222222 22222444
+workday:same                GET  2222232222 22223444
+workday:look_for_same       POST 2222232222 22223444
+workday:judge_same          GET  4444434444 44443444
+workday:part_same           POST 4444434444 44443444
+linkage:elsewhere           GET  2222232223 22223444
 workday:names               GET  2222232222 22223444
 workday:end_name            POST 2222232222 22223444
 workday:documents           GET  2222232222 22223444
@@ -463,136 +479,6 @@ referrals:step_why          GET  4444444444 44444444
 referrals:step_check        GET  4444444444 44444444
 referrals:send              POST 4444444444 44444444
 referrals:discard           POST 4444444444 44444444
-"""
-
-# And for the others at that desk, who see the minimum facts: a lawyer's clients are their own. Supervisors see all.
-COLLEAGUES = """
-identification:file         GET  2222222222 22223444
-identification:opinion      GET  3333333333 33323444
-identification:enter        GET  3333333333 33333444
-identification:strike       POST 3333333333 33333444
-identification:propose      GET  3333333333 33333444
-identification:confirm      POST 3333333333 33333444
-identification:send_back    POST 3333333333 33333444
-identification:ask_review   GET  2222222222 22223444
-identification:review       GET  3333333333 33333444
-identification:recovery     GET  2222222222 22223444
-identification:start        POST 2222222222 22223444
-identification:extend       POST 2222222222 22223444
-identification:offer        POST 2222222222 22223444
-identification:settlement   GET  3333333333 33323444
-identification:letters      GET  3333333333 33323444
-identification:take_copy    POST 3333333333 33323444
-identification:record_shown POST 3333333333 33323444
-privacy:compartments        GET  2222222222 22222444
-privacy:open_compartment    POST 2222222222 22223444
-privacy:end_compartment     POST 2222222222 22223444
-orders:file                 GET  2222222222 22222444
-orders:record               GET  2222222222 22223444
-orders:one                  GET  4444444444 44444444
-orders:check                GET  3333333333 33343444
-orders:give_back            POST 3333333333 33343444
-orders:tell                 POST 3333333333 33343444
-orders:copy                 POST 3333333333 33343444
-privacy:guardians           GET  3333333333 33323444
-privacy:child_view          GET  3333333333 33323444
-privacy:verify_guardian     GET  3333333333 33323444
-privacy:doubt_guardian      GET  3333333333 33323444
-privacy:end_guardian        POST 3333333333 33323444
-workday:safety              GET  3333333333 33323444
-workday:safety_step         POST 3333333333 33323444
-workday:case                GET  2222222222 22222444
-workday:person              GET  2222222222 22222444
-workday:file_trail          GET  2222222222 22222444
-workday:names               GET  3333333333 33323444
-workday:end_name            POST 3333333333 33323444
-workday:documents           GET  3333333333 33323444
-workday:move_document       POST 3333333333 33323444
-workday:end_document        POST 3333333333 33323444
-workday:family              GET  3333333333 33323444
-workday:end_tie             POST 3333333333 33323444
-workday:parties             GET  3333333333 33323444
-workday:end_party           POST 3333333333 33323444
-workday:test_contact        GET  3333333333 33323444
-cases:note                  POST 3333333333 33323444
-cases:facts                 GET  2222222222 22223444
-cases:situation             GET  2222222222 22224444
-cases:add_to_situation      POST 3333333333 33334444
-cases:take_out              POST 3333333333 33334444
-cases:ask_for_all           POST 3333333333 33334444
-cases:book_for_all          GET  3333333333 33334444
-cases:status                GET  2222222222 22223444
-cases:team                  GET  2222222222 22223444
-cases:join_team             POST 2222222222 22223444
-cases:leave_team            POST 2222222222 22223444
-cases:hand_over             POST 2222222222 22223444
-cases:take_over             POST 2222222222 22223444
-cases:tasks                 GET  2222222222 22223444
-cases:settle_task           POST 4444444444 44443444
-cases:give_task             POST 4444444444 44443444
-cases:needs                 GET  2222222222 22223444
-cases:answer_need           POST 2222222222 22223444
-cases:interpreters          GET  2222222222 22223444
-cases:settle_booking        POST 2222222222 22223444
-cases:keep_out              POST 2222222222 22223444
-cases:risk                  GET  2222222222 22223444
-cases:look_at_risk          POST 3333333333 33323444
-screening:of_case           GET  3333333333 33323444
-screening:begin             POST 3333333333 33323444
-screening:smuggled          POST 3333333333 33323444
-screening:take_back_smuggled POST 3333333333 33323444
-screening:one               GET  3333333333 33323444
-screening:step              GET  3333333333 33333444
-screening:finish            GET  3333333333 33333444
-screening:throw_away        POST 3333333333 33333444
-screening:settle            POST 3333333333 33333444
-screening:situation         GET  2222222222 22224444
-workday:close_case          GET  3333333333 33323444
-workday:approve_closing     POST 3333333333 33323444
-workday:refuse_closing      POST 3333333333 33323444
-workday:reopen_case         GET  2222222223 22223444
-privacy:facts               GET  2222222222 22223444
-privacy:identity            GET  3333333333 33323444
-privacy:reach               GET  3333333333 33323444
-privacy:safe_contact        GET  3333333333 33323444
-privacy:consents            GET  3333333333 33323444
-privacy:ask_whom            GET  3333333333 33323444
-privacy:ask                 GET  3333333333 33323444
-privacy:ask_for_body        GET  3333333333 33323444
-privacy:withdraw            GET  3333333333 33323444
-privacy:withdraw_for_body   GET  3333333333 33323444
-privacy:statement           GET  3333333333 33323444
-privacy:withdraw_several    GET  3333333333 33323444
-privacy:withdraw_use        GET  3333333333 33323444
-workday:ask_use             GET  3333333333 33323444
-workday:ask_use_anew        GET  3333333333 33323444
-privacy:blocks              GET  3333333333 33323444
-privacy:end_block           POST 3333333333 33323444
-privacy:confirm_ground      POST 3333333333 33323444
-privacy:end_ground          POST 3333333333 33323444
-privacy:emergency           GET  2222222222 22223444
-privacy:end_emergency       POST 2222222222 22223444
-referrals:detail            GET  2222222222 22222444
-referrals:acknowledge       POST 3323222222 22223444
-referrals:accept            POST 3323222222 22223444
-referrals:decline           POST 3323222222 22223444
-referrals:complete          POST 3323222222 22223444
-referrals:hand_over         POST 3323222222 22223444
-referrals:withdraw          POST 3333333333 33333444
-referrals:ask               POST 3323222222 22223444
-referrals:reply             POST 3333333333 33333444
-referrals:hold              POST 3323222222 22223444
-referrals:resume            POST 3323222222 22223444
-referrals:feedback          POST 3333333333 33333444
-referrals:again             POST 3333333333 33333444
-outside:referral            GET  3333333333 33333444
-outside:make_link           POST 3333333333 33333444
-outside:revoke_link         POST 3333333333 33333444
-outside:record_answer       POST 3333333333 33333444
-outside:issue_letter        POST 3333333333 33333444
-outside:letter              GET  3333333333 33333444
-outside:take_letter         POST 3333333333 33333444
-outside:revoke_letter       POST 3333333333 33333444
 """
 
 TABLES = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED, OWN, RECEIVING, COLLEAGUES)

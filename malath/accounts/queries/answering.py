@@ -7,9 +7,16 @@ from django.db.models import Count, Exists, OuterRef
 
 from malath.accounts.queries import OPENING, answering_seats, current_seats, duties_at
 from malath.accounts.roles import Role
+from malath.accounts.rules import Holdings, Seat
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.agencies.rules import WorkingHours, is_open
+
+
+def body_holdings(agency_id: int) -> Holdings:
+    """What all desks of a body hold together, as one who is nobody in particular: for what is compared by machine."""
+    seats = tuple(Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(agency_id))
+    return Holdings(0, "", agency_id, seats, agency_id)
 
 
 def workers_at_desks(at: datetime) -> dict[int, int]:

@@ -3,7 +3,7 @@
 from malath.cases.actions.bookings import CannotBookAll, book_for_several, book_interpreter, keep_apart, settle_booking
 from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
-from malath.cases.actions.files import FirstFacts, Ground, change_facts, keep_as_imported, open_case
+from malath.cases.actions.files import FirstFacts, Ground, change_facts, keep_as_imported, look_for_others, open_case
 from malath.cases.actions.needs import answer_need, assess_risk, look_at_risk, remind_of_risk, state_need
 from malath.cases.actions.notes import write_note
 from malath.cases.actions.situations import WhatHappened, add_to_situation, ask_for_all, open_situation, take_out
@@ -51,6 +51,7 @@ __all__ = [
     "keep_as_imported",
     "leave_team",
     "look_at_risk",
+    "look_for_others",
     "move_on",
     "name_key_worker",
     "note_withdrawal",

@@ -21,6 +21,7 @@ from malath.cases.words import CaseStatus, Need, NoteKind, Risk, WhyNot
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
+from malath.linkage import actions as linkage
 from malath.people import actions as people
 from malath.people.earlier import Earlier, as_fact, moment_of
 from malath.people.models import Person
@@ -90,6 +91,11 @@ def open_case(
     if situation is not None:
         add_to_situation(situation, case, by=by, at=at)
     return case
+
+
+def look_for_others(case: Case, *, desk: Desk, by: Actor, at: datetime) -> None:
+    """Whether the body has another file of this person: looked for when the case is open, so that nothing stands in its way."""
+    linkage.look_for(case.person, desk=desk, by=by, at=at)
 
 
 @act

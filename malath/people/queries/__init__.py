@@ -116,6 +116,11 @@ def references_of(person_ids: Collection[int]) -> dict[int, str]:
     return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "reference"))
 
 
+def nationalities_of(person_ids: Collection[int]) -> dict[int, list[str]]:
+    """Nationalities of people by their rows. Decides nothing: the caller filters."""
+    return dict(Person.objects.filter(pk__in=person_ids).values_list("pk", "nationalities"))
+
+
 def where(condition: Exists | Q) -> QuerySet[Person]:
     """People who fulfil a condition of a part above, fit for a subquery."""
     return Person.objects.filter(condition)
