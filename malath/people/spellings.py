@@ -70,6 +70,12 @@ ETHIOPIAN_TAILS: Final = frozenset(
 )
 ETHIOPIAN_SLASH: Final = {"g": "gebre", "w": "wolde", "t": "tekle", "h": "haile", "k": "kidane"}
 
+# Names that so many people have that they say little.
+FREQUENT: Final = (
+    "محمد احمد علي محمود خالد عمر يوسف ابراهيم حسن حسين عبدالله فاطمه مريم عايشه زينب نور ساره begum khatun akter islam rahman "
+    "hossain maria santos reyes cruz garcia singh kumar kumari perera fernando thapa tesfaye kebede haile abebe"
+)
+
 # Short forms by which people are called, then the whole names, in Latin letters or Arabic ones.
 SHORT_FORMS: Final = """
 selam selamawit سلام سيلاماويت سلاماويت
