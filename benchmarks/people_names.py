@@ -102,13 +102,24 @@ LATIN_SLIPS: Final[tuple[Slip, ...]] = (
 
 def random_person(rng: random.Random) -> tuple[str, str, int]:
     """One invented person: full name in Arabic, in Latin, year of birth."""
+    _, spelt, year = random_parts(rng)
+    latin = " ".join(rng.choice(name.latin) for name in spelt)
+    return " ".join(name.arabic for name in spelt), latin, year
+
+
+def random_parts(rng: random.Random) -> tuple[Community, list[Spelt], int]:
+    """One invented person: where they come from, the parts of their name, year of birth."""
     community = rng.choices(COMMUNITIES, weights=[community.share for community in COMMUNITIES])[0]
     spelt = [_common(rng, names) for names in community.lists]
     if rng.random() < RARE_SHARE:
         spelt[-1] = _rooted(rng) if community.lists[-1] is FAMILIES else _syllabic(rng)
     year = round(rng.gauss(MIDDLE_BIRTH_YEAR, YEARS_SPREAD))
-    latin = " ".join(rng.choice(name.latin) for name in spelt)
-    return " ".join(name.arabic for name in spelt), latin, min(max(year, 1945), 2024)
+    return community, spelt, min(max(year, 1945), 2024)
+
+
+def another(rng: random.Random, names: str, than: Spelt) -> Spelt:
+    """Another name of the same list."""
+    return next(name for _ in range(50) if (name := _common(rng, names)) != than)
 
 
 def variant(rng: random.Random, name: str) -> str:

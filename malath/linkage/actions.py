@@ -15,7 +15,7 @@ from malath.foundation.acts import act
 from malath.linkage import news, queries, rules
 from malath.linkage.models import Inquiry, Judgement, Member, Pair, Telling
 from malath.linkage.queries import finding
-from malath.linkage.rules import Likeness
+from malath.linkage.scoring import Likeness
 from malath.linkage.words import Part, Reply, Said, WhyNot, WhyNotAsk, WhyNotReply
 from malath.people import queries as people
 

@@ -231,3 +231,19 @@ class SearchToken(Guarded):
 
     def __str__(self) -> str:
         return "token"
+
+
+class Indexing(Guarded):
+    """By which reading of names, and with tokens of which length, people are found: of everybody up to `after`, and of
+    everybody once it is done. Whoever is written down meanwhile is found by it at once."""
+
+    scheme = models.PositiveSmallIntegerField()
+    bits = models.PositiveSmallIntegerField()
+    after = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="indexing_once", fields=["scheme", "bits"])]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.bits}"

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -71,9 +72,9 @@ def _normalised_once(text: str) -> str:
 
 
 _CHILD_OF_SLASH: Final = re.compile(r"(?<!\w)[sdw]\s*/\s*o(?!\w)", re.I)
-_ETHIOPIAN_SLASH: Final = re.compile(r"(?<!\w)([gwthk])/(?=\w{3})", re.I)
-_ABD: Final = re.compile(r"abd[aeiou]{1,2}(?:l|(dh|th|sh|[rsndtz])(?=\1))?([a-z]{3,})")
-_ABD_ALLAH: Final = re.compile(r"abd[aeiou]{1,2}l+ah?i?")
+_ETHIOPIAN_SLASH: Final = re.compile(r"(?<!\w)([gwthk]) ?/ ?(?=\w{3})", re.I)
+_ABD: Final = re.compile(r"c?abd[aeiou]{1,2}(?:l|(dh|th|sh|[rsndtz])(?=\1))?([a-z]{3,})")
+_ABD_ALLAH: Final = re.compile(r"c?abd[aeiou]{1,2}l+a(?:h?i?|ye)")
 _ABU: Final = re.compile(r"ab(?:u|ou|o)l(?:[ae]l)?([^aeiou][a-z]{3,})")
 _DIN: Final = re.compile(r"([a-z]{3,})[aeu]ld+[ie]+n+e?")
 _JOINED_ARTICLE: Final = re.compile(r"[ae]l([^aeiouly][a-z]{3,}|y[a-z]{4,}|[aeiou][a-z]{3,}[iy])")
@@ -99,7 +100,7 @@ def parts(full_name: str) -> tuple[str, ...]:
         elif found and not head and word in spellings.TAILS:
             found[-1] += spellings.TAILS[word]
         else:
-            found.append(head + _bare(word))
+            found.append(_together(head, _bare(word)))
             head = ""
     return tuple(found)
 
@@ -121,9 +122,14 @@ def _opening(word: str, following: str, head: str) -> str:
     """What this word puts before the next one, "" when it stands for itself."""
     if word in spellings.AFTER_DE and head in {"de", "دي"}:
         return word
-    if word in spellings.ETHIOPIAN_HEADS and following in spellings.ETHIOPIAN_TAILS:
-        return word
+    if following in spellings.ETHIOPIAN_TAILS and word in spellings.ETHIOPIAN_HEADS:
+        return spellings.ETHIOPIAN_HEADS[word]
     return spellings.HEADS.get(word, "")
+
+
+def _together(head: str, word: str) -> str:
+    """Abdul Hadi has a d and an h, not the dh of Dhaher."""
+    return f"{head}e{word}" if head == "abd" and word.startswith("h") else head + word
 
 
 @lru_cache(maxsize=_CACHED_PARTS)
@@ -147,7 +153,7 @@ def _bare_latin(word: str) -> str:
     if _ABD_ALLAH.fullmatch(word):
         return "abdallah"
     if joined := _ABD.fullmatch(word):
-        return "abd" + joined[2]
+        return _together("abd", joined[2])
     if joined := _ABU.fullmatch(word):
         return "abu" + joined[1]
     if joined := _DIN.fullmatch(word):
@@ -264,6 +270,7 @@ class How(StrEnum):
     SAME = "same"
     SPELLING = "spelling"
     SOUND = "sound"
+    SHORT = "short"
     NEAR = "near"
     INITIAL = "initial"
 
@@ -291,6 +298,8 @@ class Explanation:
 _UNASKED: Final = 0.15
 _INITIAL_SCORE: Final = 0.5
 _NEAR_SCORE: Final = 0.8
+_SHORT_SCORE: Final = 0.78
+_SHORTEST_OF_TWO: Final = 6
 _NEAR_ENOUGH: Final = 0.5
 
 
@@ -304,12 +313,25 @@ def explain(asked: Sequence[str], held: Sequence[str]) -> Explanation:
 
     A part that only the longer name has costs a little; one of the shorter without a partner costs in full.
     """
+    asked, held = _joined_alike(asked, held), _joined_alike(held, asked)
     matches = tuple(_aligned(asked, held))
     shorter, longer = sorted((len(asked), len(held)))
     total = sum(match.score for match in matches)
     score = total / (shorter + _UNASKED * (longer - shorter)) if shorter else 0.0
     asked_only = _without(asked, [match.asked for match in matches])
     return Explanation(score, matches, asked_only, _without(held, [match.held for match in matches]))
+
+
+def _joined_alike(name: Sequence[str], other: Sequence[str]) -> Sequence[str]:
+    """Two parts as one where the other name has them so: Mary Jane and Maryjane, Nur Hayati and Nurhayati."""
+    if len(name) < 2:
+        return name
+    wanted = {skeleton(part, loose=True) for part in other if len(part) >= _SHORTEST_OF_TWO}
+    wanted -= {skeleton(part, loose=True) for part in name}
+    for place, (first, second) in enumerate(pairwise(name) if wanted else ()):
+        if min(len(first), len(second)) > 1 and skeleton(first + second, loose=True) in wanted:
+            return [*name[:place], first + second, *name[place + 2 :]]
+    return name
 
 
 def _aligned(asked: Sequence[str], held: Sequence[str]) -> Iterator[PartMatch]:
@@ -329,6 +351,11 @@ def _without(found: Sequence[str], used: list[str]) -> tuple[str, ...]:
     return tuple(rest)
 
 
+_SHORT: Final = {
+    short: frozenset(whole) for short, *whole in (line.split() for line in spellings.SHORT_FORMS.split("\n") if line)
+}
+
+
 @lru_cache(maxsize=_CACHED_PARTS)
 def _compared(asked: str, held: str) -> PartMatch | None:
     """How two parts agree, None when they do not."""
@@ -345,6 +372,8 @@ def _agreement(one: str, other: str) -> tuple[How, float]:
         return How.SPELLING, 0.75 + 0.25 * _surface(one, other)
     if skeleton(one, loose=True) == skeleton(other, loose=True):
         return How.SOUND, 0.68 + 0.14 * _surface(one, other)
+    if one in _SHORT.get(other, ()) or other in _SHORT.get(one, ()):
+        return How.SHORT, _SHORT_SCORE
     near = OSA.normalized_similarity(skeleton(one), skeleton(other))
     if _is_arabic(one) == _is_arabic(other):
         near = (near + OSA.normalized_similarity(one, other)) / 2

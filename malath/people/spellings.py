@@ -27,9 +27,9 @@ LETTERS: Final = {
 # Digits that stand for Arabic letters in chat spelling: 3ali, 7assan.
 CHAT_DIGITS: Final = str.maketrans({"2": "", "3": "a", "5": "kh", "6": "t", "7": "h", "9": "s"})
 
-TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "eng", "prof"})
+TITLES: Final = frozenset("mr mrs ms miss dr eng prof jr jnr jun ii iii".split())
 CHILD_OF: Final = frozenset("bin ibn bint binti binte bte ben bent ould wld بن ابن بنت".split())
-ARTICLES: Final = frozenset({"al", "el", "ul", "il", "ال"})
+ARTICLES: Final = frozenset({"al", "el", "ul", "il", "aal", "ال"})
 ASSIMILATED: Final = frozenset(vowel + sun for vowel in "aeu" for sun in "d dh l n r s sh t th z".split())
 
 # Small words that belong to the word after them, and what the two together begin with.
@@ -50,19 +50,81 @@ TAILS: Final = {
     "الدين": "دين",
     "الله": "الله",
 }
-ETHIOPIAN_HEADS: Final = frozenset("gebre gebra gabra wolde welde walda tekle haile habte kidane غبري جبري ولدي".split())
+# Only before the tails below, which are holy names: Haile by himself is a name, Haile Mariam is one too.
+ETHIOPIAN_HEADS: Final = {
+    **{word: word for word in "wolde welde walda tekle haile habte kidane".split()},
+    **dict.fromkeys("gebre gebra gabra gabre".split(), "gebre"),
+    **dict.fromkeys("hayle hailay haila".split(), "haile"),
+    **dict.fromkeys("غبري جبري جبر غبر قبري جبرا".split(), "غبري"),
+    **dict.fromkeys("هايلي هيلي هيلا".split(), "هايلي"),
+    **dict.fromkeys("ولدي ولدا".split(), "ولدي"),
+    **dict.fromkeys("تكلي تكل تيكلي".split(), "تكلي"),
+    **dict.fromkeys("كيداني كيدانه كداني".split(), "كيداني"),
+    "هبتي": "هبتي",
+}
 ETHIOPIAN_TAILS: Final = frozenset(
     "mariam maryam medhin medhn selassie silassie sillase egziabher igziabher hiwot giorgis kidan michael "
-    "mikael tsadik meskel yesus eyesus kristos kirstos haimanot haymanot amlak مريم ماريام".split()
+    "mikael tsadik meskel yesus eyesus kristos kirstos haimanot haymanot amlak gebriel gabriel gebreal yohannes "
+    "مريم ماريام سيلاسي سلاسي سلاسه هيوت هيووت كيدان ميكاييل ميخاييل هايمانوت هيمانوت جبرييل غابرييل غبرييل "
+    "جيورجيس غيورغيس مدهن ميدهن".split()
 )
 ETHIOPIAN_SLASH: Final = {"g": "gebre", "w": "wolde", "t": "tekle", "h": "haile", "k": "kidane"}
+
+# Names that so many people have that they say little.
+FREQUENT: Final = (
+    "محمد احمد علي محمود خالد عمر يوسف ابراهيم حسن حسين عبدالله فاطمه مريم عايشه زينب نور ساره begum khatun akter islam rahman "
+    "hossain maria santos reyes cruz garcia singh kumar kumari perera fernando thapa tesfaye kebede haile abebe"
+)
+
+# Short forms by which people are called, then the whole names, in Latin letters or Arabic ones.
+SHORT_FORMS: Final = """
+selam selamawit سلام سيلاماويت سلاماويت
+tigi tigist تيجي تيغيست تغيست
+bizu bizunesh bizuayehu
+mulu mulugeta muluwork mulunesh
+tsehay tsehaynesh تسهاي
+alem alemtsehay alemitu alemnesh عالم
+yeshi yeshimebet yeshiwork
+zewdi zewditu zewde
+abeba abebech
+meseret mesi مسرت
+hana hanna hannah حنا
+beti betelhem bethlehem بيتلحم
+eli eliana elizabeth elisabeth
+liza lisa elizabeth elisabeth
+beth elizabeth elisabeth
+jen jenny jennifer جينيفر
+cristy tina cristina christina كريستينا
+tess teresita teresa theresa
+tere teresita teresa
+rosie rosemarie rosario روزماري
+mary maricel marivic marites
+jun junior
+boy roberto
+bong ferdinand
+nene irene
+joy joycelyn jocelyn
+gina regina georgina
+vicky victoria
+lyn marilyn jocelyn
+maricar maricarmen
+fatu fatuma fatima فاطمه
+asha aisha عايشه
+khadi khadija خديجه
+moh mohammed محمد
+abdo abdou abdullah abdulrahman عبده عبدالله عبدرحمن
+abdi abdullahi abdirahman
+nunu nurul
+shumi shumona sumona
+rina marina karina
+"""
 
 # ال is part of these, not the article.
 NOT_THE_ARTICLE: Final = frozenset(
     "الياس الهام الاء اليس اليسا اليزابيث الكسندر الكسندرا اليكس اليكسندر الين الينا الما الماس الماز الطاف الان الفت".split()
 )
 # Letters that are heard otherwise than they are written, wherever they stand in a word.
-WRITTEN_AND_HEARD: Final = {"الله": "له", "تش": "ش", "مريم": "مريام"}
+WRITTEN_AND_HEARD: Final = {"هالله": "تله", "الله": "له", "تش": "ش", "مريم": "مريام"}
 # Names ending in alef maqsura, which many keyboards and hands write as a yeh.
 ENDS_IN_ALEF: Final = frozenset(
     "ليلي موسي عيسي يحيي مصطفي مرتضي مجتبي مني هدي سلمي لبني بشري نجوي سلوي ندي نهي ضحي سهي لمي ربي شذي فدوي "
@@ -71,24 +133,26 @@ ENDS_IN_ALEF: Final = frozenset(
 
 # Sound, then every spelling that is to be heard so and that the rules alone would hear otherwise.
 KNOWN_SPELLINGS: Final = """
-mhmd mohd muhd mhd md mehmet muhammet
-mhmUd محمود mahmoud mahmood mahmud mahmod mahamoud mehmood mehmud mahmut
-ahmd ahmet
+mhmd mohd muhd mhd md mehmet muhammet mehmed maxamed maxammed mamadou mamadu mohammod mohomed
+mhmUd محمود mahmoud mahmood mahmud mahmod mahamoud mehmood mehmud mahmut mohmoud maxamuud maxamud
+ahmd ahmet ahmat axmed axmad achmad akhmed
 hsIn حسين hussein husein hussain husain husayn hussien husien hossain hosain hossein hosein hussin husin
-hsIn hossen houssein houssain houssine hussen husen huseyin huseyn
-Omr عمر omar umar omer oumar umer
+hsIn hossen houssein houssain houssine hussen husen huseyin huseyn huseen xuseen xuseyn هوسين هوسن حوسين
+Omr عمر omar umar omer oumar umer omor cumar oumarou
 jmIl جميل jamil jameel jemil djamil
-sId سعيد said saeed saied saeid seid sayid saiid
+sId سعيد said saeed saied saeid seid sayid saiid saciid sacid
 slImn سليمان sleiman suleiman sulaiman soliman sliman sulayman suleyman soleiman sulieman solomon
-ftma فاطيمه fathima fatime fatme fatimat fatumo fatoumata
-aCa عايشه عيشه aisha aysha ayesha aishah aicha ayisha aisyah
-Xdja خديجه khadija khadijah kadija kadidja khadidja hadija hadijah khadeeja khadeja khatija hatice
-mrym meriem mariem
-ysf جوزيف جوزف joseph josef jozef josif
+ftma فاطيمه fathima fatime fatme fatimat fatumo fatoumata fatimata fatimatou fatimath fathimath fathimat
+ftma faduma fadumo faadumo fadhuma fatou fatouma fatmata
+aCa عايشه عيشه aisha aysha ayesha aishah aicha ayisha aisyah caasha casha asha asho ayshe aishatu aissatou aichatou
+Xdja خديجه khadija khadijah kadija kadidja khadidja hadija hadijah khadeeja khadeja khatija hatice khadijo khadiijo
+Xdja kadijo khodeja khodija khodeza khadiza khatiza khadijatou hadiza
+mrym meriem mariem maryan maryama mariama mariame maryamu
+ysf جوزيف جوزف joseph josef jozef josif iosef yosief yoosuf
 ykb جاكوب jacob jakob
 dwd داويت داود دايود ديفيد دافيد dawood dawud daoud daud dawoud david davud davood dawit
-abrhm براهيم brahim ibrahima
-asml smail
+abrhm براهيم brahim ibrahima braheem brahem ibraahim ابرهيم
+asml smail ismaila ismaciil ismaaciil ismacil esmaeel
 ashk اسحاق اسحق ishaq ishak isaac eshaq eshak isak yishak
 mkl مايكل ميكايل ميخاييل michael micheal mikael mikail mikhail
 jbrl جبريل جبراييل جبرايل غابرييل gabriel jibril jebril jibreel
@@ -96,7 +160,7 @@ msa moses
 jrj جورج george jorge
 Xs خوسيه خوسي jose
 Xwn خوان juan
-aTmn عثمان othman uthman osman usman ousmane othmane
+aTmn عثمان othman uthman osman usman ousmane othmane cismaan cusmaan cisman
 rmDn رمضان ramadan ramadhan ramzan ramazan
 rDa رضا reza raza rida ridha redha
 syd سيد
@@ -107,7 +171,10 @@ lwy لوي louay loay luay loai louai
 fd فواد
 tyb طيب
 myd مويد
-CX sk
+CX sk sheik shek saikh shekh
+mya mian miyan meah miyah
+Xtn katun khaton khatune hatun خاتن
+sdka صديقه siddika siddiqa siddiqua sidika siddiqah siddeka
 rf رووف raouf rauf
 wja وجيه
 nza نزيه
@@ -122,10 +189,32 @@ brfn بروين بارفين parwin
 abda عبده abdo abdou abdu abdoh abduh
 abdla abdalle
 hyt حياه
+rjb recep
+znb jaynab joynab jainab zainaba zaynaba saynab zeynep
+hlma halimo xaliimo xalimo haleema
+amna aamino amino
+hsn xasan xassan hasen
+al cali aali
+abd cabdi
+abdla cabdalla cabdullahi abdoulaye abdilahi
+abdrhmn abdraxmaan abdraxman abdrehman
+wldgbrl ولديجبرييل ولديغابرييل
+abbkr boubacar boubakar bubakar abubacar
+hbtla هبهالله hebatallah hebaallah hibaallah hibatullah hebatullah hebtallah
+dlsnts ديلوسسانتوس ديلوسانتوس دلسانتوس delossantos
+rys رييس ريس رييز reyez rayes
+rksna روكسانا رخسانه روخسانا roksana rukhsana ruksana rokhsana roxana
+sbrmnym subramanian subramanyan subrahmanyam
+krCna كريشنا krisna kirishna krishnan
+sr شري shri shree sree
+Clt caaltuu caltu
+mlwrq muluwork muluworq
 njt نجاه
-lkCm laxmi
+lkCm laxmi luxmi laxmy luxmy
 lkCmn laxman
-msmt mst most mosammat musammat
+msmt mst most mosammat musammat mosamat mosammad musammad موسماه مسماه موسمات مسمات
+bgm بيغم بيجوم بيكم بيغوم begum begom begam bagum
+srdr shardar sharder
 mrya ma
 azdn ezzedine azzedine ezzeddin izzeddin ezzeldin
 ysmn jasmine jasmin جاسمين

@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 
 from malath.people.names import normalise, parts, skeleton
 
+# Raise it with every change of `names`, `spellings` or of this page that changes a token: what is stored is made anew then.
+SCHEME: Final = 2
 MAX_PARTS: Final = 6
 MAX_SPELLINGS: Final = 8
 MAX_NAME_TOKENS: Final = 120

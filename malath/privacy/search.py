@@ -170,7 +170,14 @@ def _nearest_name(written: Iterable[Written], asked: tuple[str, ...]) -> Explana
 def _why_name(nearest: Explanation, asked: tuple[str, ...]) -> list[Why]:
     if nearest.score < NEAR_ENOUGH:
         return []
-    return [_why_part(match) for match in sorted(nearest.matches, key=lambda match: asked.index(match.asked))]
+    return [_why_part(match) for match in sorted(nearest.matches, key=lambda match: _place(match.asked, asked))]
+
+
+def _place(part: str, asked: tuple[str, ...]) -> int:
+    """Where a part stands in what was asked; two parts that the other name has as one stand where they begin."""
+    if part in asked:
+        return asked.index(part)
+    return next((place for place, word in enumerate(asked) if part.startswith(word)), 0)
 
 
 def _why_part(match: PartMatch) -> Why:

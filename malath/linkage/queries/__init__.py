@@ -18,7 +18,8 @@ from malath.foundation.asking import ask
 from malath.linkage import rules
 from malath.linkage.models import TO_JUDGE, Inquiry, Judgement, Member, Pair, Telling
 from malath.linkage.queries.finding import sides_of, tokens_of
-from malath.linkage.rules import AGAIN_AFTER, ONE_DAY, Sides, Tie
+from malath.linkage.rules import AGAIN_AFTER, ONE_DAY, Tie
+from malath.linkage.scoring import Sides
 from malath.linkage.words import Said, WhyNotAsk
 from malath.people import queries as people
 from malath.privacy import queries as privacy

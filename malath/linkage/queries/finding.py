@@ -10,7 +10,8 @@ from malath.accounts.queries.answering import body_holdings
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency
 from malath.foundation.keys import ring
-from malath.linkage.rules import HELPING, Likeness, Sides, likeness, nearest_first
+from malath.linkage.rules import HELPING, nearest_first
+from malath.linkage.scoring import Likeness, Sides, likeness
 from malath.people import queries as people
 from malath.people.queries import Written
 from malath.people.rules import birth_year, full_names
@@ -47,7 +48,7 @@ def tokens_of(sides: Sides) -> frozenset[Token]:
     """What to look for; nothing where there is too little to compare."""
     key, bits = ring().index, settings.MALATH_TOKEN_BITS
     asked = [(name, sides.born) for name in sides.names]
-    asked += [(text, None) for text in sorted(sides.phones | sides.documents)]
+    asked += [(text, None) for text in sorted({*sides.phones, *sides.documents})]
     return frozenset(token for text, year in asked for token in tokens_for_query(key, text=text, birth_year=year, bits=bits))
 
 

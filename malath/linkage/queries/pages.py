@@ -16,7 +16,7 @@ from malath.foundation.asking import ask
 from malath.linkage import queries
 from malath.linkage.models import Inquiry, Judgement, Pair, Telling
 from malath.linkage.queries.finding import sides_of
-from malath.linkage.rules import likeness
+from malath.linkage.scoring import likeness
 from malath.linkage.words import Part, Reply, Said, WhyNotAsk
 from malath.privacy import queries as privacy
 from malath.privacy.levels import SECRET_BODIES

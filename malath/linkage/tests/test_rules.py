@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from malath.agencies.words import AgencyKind
 from malath.linkage import rules
-from malath.linkage.rules import ALIKE, HELPING, Sides, likeness
+from malath.linkage.rules import HELPING
+from malath.linkage.scoring import ALIKE, Likeness, Sides, likeness
 from malath.linkage.words import Part, Reply, Said, WhyNot, WhyNotAsk, WhyNotReply
 
 pytestmark = pytest.mark.once
@@ -20,7 +21,7 @@ FATHIMA = Sides(("فاطمه علي حسن", "Fathima Aly Hasan"), 1997, "ET", f
 def test_two_spellings_of_one_name_are_alike() -> None:
     found = likeness(FATUMA, FATHIMA)
     assert found.score >= ALIKE
-    assert set(found.parts) == {Part.GIVEN_NAME, Part.FAMILY_NAME, Part.NATIONALITY, Part.PHONE}
+    assert set(found.parts) == {Part.GIVEN_NAME, Part.MIDDLE_NAME, Part.FAMILY_NAME, Part.NATIONALITY, Part.PHONE}
 
 
 def test_it_is_the_same_from_either_side() -> None:
@@ -83,7 +84,7 @@ def test_it_is_asked_again_only_when_something_else_agrees(before: set[Part], no
 
 
 def test_of_those_who_are_alike_ten_are_asked_about_at_most() -> None:
-    found = {pk: rules.Likeness(pk / 100, ()) for pk in range(100)}
+    found = {pk: Likeness(pk / 100, ()) for pk in range(100)}
     assert list(rules.nearest_first(found)) == list(range(99, 89, -1))
 
 

@@ -88,6 +88,13 @@ def test_it_says_why(person: Person, house: House) -> None:
     assert (result.name, result.birth_year) == ("Dana Samir Alias", 1996)
 
 
+def test_a_name_written_as_one_word_is_found_in_two(house: House) -> None:
+    whole = make_file(house.desk, name="Nurhayati Santos")
+    (result,) = look(house.nour, "Nur Hayati Santos").results
+    assert result.reference == whole.reference
+    assert len(result.why) == 2
+
+
 def test_the_nearest_comes_first(house: House) -> None:
     near = make_file(house.desk, name="Dana Samir Hadid")
     same = make_file(house.desk, name="Dana Samir Alias")

@@ -32,7 +32,11 @@ from malath.foundation import clock, keys, marks
 from malath.foundation.actor import WORKER
 from malath.foundation.acts import act, unguarded
 from malath.foundation.models import Mark
+from malath.people.actions.finding import reindex
+from malath.people.queries import finding
 from malath.referrals.queries.counted import all_counted
+
+FEW = 2_000
 
 
 class Command(BaseCommand):
@@ -58,6 +62,7 @@ class Command(BaseCommand):
         if coordination_queries.telling() is None:
             coordination.put_right(all_counted(), at=clock.now())
             coordination.tell(at=clock.now())
+        self.keep_findable()
         marks.tell(keys.var_folder())
         self.say_how_to_sign_in()
 
@@ -69,6 +74,16 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Inventing {settings.MALATH_DEMO_PEOPLE} people …")
         begin(Mark.DEMO, lambda at: demo_data.load(at, people=settings.MALATH_DEMO_PEOPLE), at=clock.now())
+
+    def keep_findable(self) -> None:
+        """Few people are made findable by a new reading of names here; of many the administrator is told."""
+        if finding.is_up_to_date():
+            return
+        if finding.how_many() > FEW:
+            self.stdout.write("Names are read in another way now. Until you run `malath reindex`, searches may miss people.")
+            return
+        for _ in reindex(by=WORKER, at=clock.now()):
+            pass
 
     def asked(self) -> tuple[str, str, str]:
         """E-mail, name and password of the first administrator: from the environment, or from the keyboard."""
