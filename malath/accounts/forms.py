@@ -15,7 +15,7 @@ from malath.accounts.roles import Role
 from malath.accounts.words import Language, Reason, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
 from malath.agencies.rules import AgencyFacts, DeskFacts, HolidayFacts, WorkingHours
-from malath.agencies.words import AgencyKind, Governorate, PostKind, Provenance, ServiceKind
+from malath.agencies.words import WEEK, AgencyKind, Governorate, PostKind, Provenance, ServiceKind
 from malath.agencies.words import Reason as AgencyReason
 from malath.foundation.clock import AMMAN
 from malath.foundation.references import ReferenceConverter
@@ -23,16 +23,6 @@ from malath.ui.fields import Choice, Choices, Day, Line, Phone, Whole
 from malath.ui.meanwhile import Beside, beside, rest_on
 from malath.ui.text import clean_line, digits
 
-# Weekdays as a Jordanian calendar lists them; the numbers are Python's.
-WEEK = [
-    ("6", _("Sunday")),
-    ("0", _("Monday")),
-    ("1", _("Tuesday")),
-    ("2", _("Wednesday")),
-    ("3", _("Thursday")),
-    ("4", _("Friday")),
-    ("5", _("Saturday")),
-]
 ANYWHERE = [("", _("The whole country")), *Governorate.choices]
 
 

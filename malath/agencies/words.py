@@ -116,3 +116,15 @@ class Reason(TextChoices):
     INTERPRETER_ENDED = "interpreter_ended", _("This interpreter is no longer on the roster.")
     HOLIDAY_TAKEN = "holiday_taken", _("There is a holiday on this day already.")
     HOLIDAY_CANCELLED = "holiday_cancelled", _("This holiday was cancelled.")
+
+
+WEEK = (
+    ("6", _("Sunday")),
+    ("0", _("Monday")),
+    ("1", _("Tuesday")),
+    ("2", _("Wednesday")),
+    ("3", _("Thursday")),
+    ("4", _("Friday")),
+    ("5", _("Saturday")),
+)
+"""Weekdays as a Jordanian calendar lists them; the numbers are Python's."""

@@ -11,7 +11,7 @@ from malath.agencies.models import Desk
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.foundation.actor import Actor
-from malath.identification import queries, rules
+from malath.identification import queries
 from malath.identification.models import Decision, Process
 from malath.identification.queries import beside
 from malath.inbox import actions as inbox
@@ -29,7 +29,7 @@ def tell_due(process: Process, case: Case, *, late: bool, at: datetime) -> None:
     kind = ItemKind.IDENTIFICATION_LATE if late else ItemKind.IDENTIFICATION_DUE
     seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at)}
     workers = [member for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
-    able = [one.user for one in workers if seeing[one.desk_id].agency.kind in rules.ACTING_BODIES]
+    able = [one.user for one in workers if queries.can_act(seeing[one.desk_id])]
     acting: list[Desk | User] = [*([process.desk] if process.desk is not None else []), *able]
     opened_by = [case.desk] if compartments.sees_file(case.person_id, case.desk, at) else []
     told = {one.reference: one for one in acting or [one.user for one in workers] or opened_by}

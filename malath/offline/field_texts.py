@@ -6,8 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
-from malath.accounts.forms import WEEK
-from malath.agencies.words import Governorate, ServiceKind
+from malath.agencies.words import WEEK, Governorate, ServiceKind
 from malath.cases.words import Need, Risk
 from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Channel, Sex

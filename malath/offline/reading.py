@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from malath.accounts.forms import WEEK
 from malath.agencies import queries as agencies
-from malath.agencies.words import Governorate, ServiceKind
+from malath.agencies.words import WEEK, Governorate, ServiceKind
 from malath.cases.words import Need, Risk
 from malath.offline import replay
 from malath.offline.field_texts import MAY

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from malath.accounts.forms import WEEK, Clock
+from malath.accounts.forms import Clock
 from malath.agencies import queries as agencies
+from malath.agencies.words import WEEK
 from malath.foundation.references import is_reference, new_reference
 from malath.people.countries import country_choices
 from malath.people.dates import DAY_FIRST, YEAR, YEAR_FIRST, Birth, read_birth

@@ -76,11 +76,12 @@ def begin(
     at: datetime,
     carried: Mapping[str, Mapping[str, Any]] | None = None,
     earlier: Earlier | None = None,
+    because: str = "",
     once: UUID | None = None,
 ) -> Screening:
     """Begin to screen the person of a case; as often as is needed, each kept. `carried`: steps that were typed before the file
-    was opened, by their names. `earlier`: when the person was screened, on paper or on a phone, if not now. The same form
-    twice is one screening. Errors: `CannotScreen`; `NotThen`."""
+    was opened, by their names. `earlier`: when the person was screened, on paper or on a phone, if not now. `because`: why a
+    child is asked again; it stands among the notes. The same form twice is one screening. Errors: `CannotScreen`; `NotThen`."""
     case = case_queries.locked(case.pk)
     once = own_mark(once, by.reference, case.reference)
     if (known := queries.begun(once)) is not None:
@@ -89,7 +90,8 @@ def begin(
     typed = queries.typed_in(carried or {})
     reasons = rules.why_not_begin(
         closed=case.closed_at is not None, alone=typed.alone, changed=content.changed(Content(), typed),
-        observable=lists.observable(), said=bool(typed.said or typed.thought),
+        observable=lists.observable(), said=bool(typed.said or typed.thought), again=queries.asks_a_child_again(case),
+        because=because,
     )  # fmt: skip
     _refuse(reasons)
     happened_at = moment_of(earlier, typed_at=at, began=privacy_queries.began_at(case.person_id))
@@ -100,6 +102,8 @@ def begin(
     screening.save(force_insert=True)
     if carried:
         _keep(screening, typed, at=at)
+    if because.strip():
+        cases.write_note(case, kind=NoteKind.OPINION, text=because, desk=desk, by=by, at=at, earlier=earlier)
     _record(Did.SCREENING_BEGUN, screening, by=by, at=at, **as_fact(earlier))
     _touch(screening, at)
     return screening

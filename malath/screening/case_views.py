@@ -45,7 +45,8 @@ def _of_case(
     page = pages.of_case(opened.case, opened.sight, opened.holdings)
     context = {
         "page": page, "reference": opened.case.reference, "once": uuid4(), "at": at, "reason": reason or Reason(),
-        "begin": begin or Begin(), "services": pages.services_when_smuggled(), "open": opened.case.closed_at is None,
+        "begin": begin or Begin(again=page.asks_a_child_again),
+        "services": pages.services_when_smuggled(), "open": opened.case.closed_at is None,
     }  # fmt: skip
     return render(request, "screening/of_case.html", context, status=422 if begin or reason else 200)
 
@@ -54,22 +55,24 @@ def _of_case(
 @staff_required
 def begin(request: StaffRequest, reference: str) -> HttpResponse:
     """Begin a screening, now or as it stands on paper; what was typed before the file was opened goes on with it."""
-    at, form = now(), Begin(request.POST)
+    at = now()
     opened = gates.case_to_screen(request.user, reference, at=at)
+    form = Begin(request.POST, again=queries.asks_a_child_again(opened.case))
     carried = _carried(request, child=opened.person.is_child)
     if not form.is_valid():
         return _of_case(request, opened, at=at, begin=form)
     earlier = earlier_in(form.cleaned_data, opened.holdings, opened.desk.pk)
     try:
         begun = actions.begin(
-            opened.case, desk=opened.desk, by=request.user, at=at, carried=carried, earlier=earlier, once=_once(request)
-        )
+            opened.case, desk=opened.desk, by=request.user, at=at, carried=carried, earlier=earlier,
+            because=form.cleaned_data.get("because", ""), once=_once(request),
+        )  # fmt: skip
     except NotThen as refused:
         say_not_then(form, refused)
         return _of_case(request, opened, at=at, begin=form)
     except CannotScreen as refused:
-        messages.error(request, " ".join(str(reason.label) for reason in refused.reasons))
-        return redirect("screening:of_case", reference)
+        form.add_error(None, [str(reason.label) for reason in refused.reasons])
+        return _of_case(request, opened, at=at, begin=form)
     if carried:
         messages.success(request, _("What you had marked is kept with the file now."))
         return redirect("screening:one", begun.reference)

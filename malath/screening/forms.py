@@ -172,10 +172,22 @@ class Reason(forms.Form):
 
 
 class Begin(forms.Form):
-    """When the person was screened, if not now."""
+    """When the person was screened, if not now. `again`: a child that was screened already, and why it is asked once more."""
 
+    because = Story(
+        label=_("Why is this child asked again?"),
+        help_text=_("One trained person asks a child, once. It stands among the notes."),
+        rows=2,
+        max_length=2000,
+        required=False,
+    )
     happened_on = day_field()
     happened_hour = hour_field()
+
+    def __init__(self, *args: Any, again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["because"]
 
     def clean(self) -> dict[str, Any]:
         return look_whole(self, super().clean() or {})

@@ -220,11 +220,17 @@ def why_not_save(
 
 
 def why_not_begin(
-    *, closed: bool, alone: Alone | None, changed: Collection[str], observable: Collection[str], said: bool
-) -> list[WhyNot]:
-    """Why a screening does not begin with what was typed before the file was open: the same gate holds."""
+    *, closed: bool, alone: Alone | None, changed: Collection[str], observable: Collection[str], said: bool, again: bool,
+    because: str,
+) -> list[WhyNot]:  # fmt: skip
+    """Why a screening does not begin with what was typed before the file was open: the same gate holds. A child is not asked by
+    several officers: `again` needs a reason."""
     story = said or any(code not in observable for code in changed)
-    refused = ((closed, WhyNot.CASE_CLOSED), (story and alone != Alone.YES, WhyNot.NOT_ALONE))
+    refused = (
+        (closed, WhyNot.CASE_CLOSED),
+        (story and alone != Alone.YES, WhyNot.NOT_ALONE),
+        (again and not because.strip(), WhyNot.AGAIN_BECAUSE),
+    )
     return [reason for failed, reason in refused if failed]
 
 

@@ -188,6 +188,7 @@ class WhyNot(TextChoices):
         "not_alone",
         _("The person is not alone, or may be heard. Stop, or move to another place. Write down only what you see."),
     )
+    AGAIN_BECAUSE = "again_because", _("This child was screened already. Say why it has to be asked again.")
     ALONE_UNASKED = "alone_unasked", _("Say first whether the person speaks alone.")
     STOP_FIRST = "stop_first", _("Read first: screening comes before any action on stay or work papers.")
     CONCERN_MISSING = "concern_missing", _("Say what follows.")

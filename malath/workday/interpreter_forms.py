@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.accounts.forms import WEEK, Clock
+from malath.accounts.forms import Clock
 from malath.agencies.rules import InterpreterFacts, WorkingHours
-from malath.agencies.words import Governorate, Voice, Way
+from malath.agencies.words import WEEK, Governorate, Voice, Way
 from malath.people.languages import language_choices
 from malath.ui.fields import Choice, Choices, Day, Line, Phone
 

@@ -66,6 +66,7 @@ def met(page: Page, returns: Desk, said: dict[str, str]) -> None:
     page.locator("#f-phone").fill(said["phone"])
     onward(page)
     pick(page, "channel", "call")
+    without_hours_it_is_not_finished(page)
     page.locator("input[name='may'][value='any_time']").check()
     page.locator("#f-who_else").fill(f"Her sister: {SISTER}")
     assert faults_on(page, "safe contact, asked at any time") == []
@@ -79,6 +80,17 @@ def met(page: Page, returns: Desk, said: dict[str, str]) -> None:
     onward(page)
     page.locator("#finish").click()
     expect(page.locator("#outbox .count")).to_have_text("1", timeout=PATIENCE)
+
+
+def without_hours_it_is_not_finished(page: Page) -> None:
+    """A call at no agreed hour is a call at any hour: the kit asks before it seals."""
+    onward(page)
+    onward(page)
+    expect(page.locator(".told.bad")).to_be_visible()
+    expect(page.locator("#finish")).to_have_count(0)
+    for _ in range(2):
+        page.locator(".moves button").first.click()
+    expect(page.locator("#f-who_else")).to_be_visible()
 
 
 def answer_to(page: Page) -> dict[str, Any]:

@@ -157,7 +157,8 @@ def test_two_officers_decide_on_a_worker_of_the_zone_and_she_gets_the_letter(tow
 
 
 def the_other_one_is_classified_and_stays_open(town: Town, karim: User, case: Case, page: Page) -> None:
-    """Scenario 4.9: two of one dormitory may end differently, and the file of the second is not closed by it."""
+    """Scenario 4.9: two of one dormitory may end differently; the file of the second is not closed by it, and her rights last
+    until a review can be asked for no more."""
     at = clock.now()
     make_matrix(case, town.unit, town.unit_officer, at=at)
     make_decision(case, town.unit, town.unit_officer, karim, at=at - timedelta(minutes=10))
@@ -166,7 +167,7 @@ def the_other_one_is_classified_and_stays_open(town: Town, karim: User, case: Ca
     case.refresh_from_db()
     assert (case.status, case.closed_at) == (CaseStatus.NOT_IDENTIFIED, None)
     page.goto(f"/cases/{case.reference}/identification/")
-    expect(page.locator("#rights")).to_contain_text("every service goes on")
+    expect(page.locator("#rights")).to_contain_text("The rights of a potential victim last")
 
 
 def test_who_takes_the_yes_to_the_unit_back_is_gone_from_an_open_page_and_loses_nothing(town: Town, sign_in: SignIn) -> None:

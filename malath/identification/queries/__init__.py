@@ -143,6 +143,11 @@ def reads(desk: Desk, sight: Sight, holdings: Holdings) -> bool:
     return own and sight.sees(Section.SAFETY) and holdings.cap_at(desk.pk) >= rules.STORY_LEVEL
 
 
+def can_act(desk: Desk) -> bool:
+    """Whether a desk is one of a body that can do something about what is due."""
+    return desk.agency.kind in rules.ACTING_BODIES
+
+
 def helps(desk: Desk) -> bool:
     """Whether a desk is one of a helping body: it looks after the recovery period."""
     return desk.agency.kind in HELPING_BODIES

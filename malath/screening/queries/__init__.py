@@ -129,6 +129,11 @@ def last_finished(case: Case) -> Screening | None:
     return rows.order_by("-ended_at", "-pk").first()
 
 
+def asks_a_child_again(case: Case) -> bool:
+    """Whether the person of a case is a child whom somebody has screened to the end."""
+    return case.person.is_child and last_finished(case) is not None
+
+
 def smuggled_standing(case: Case) -> Smuggled | None:
     return Smuggled.objects.filter(case=case, ended_at__isnull=True).select_related("key", "desk").first()
 

@@ -75,6 +75,11 @@ class OfCase:
     lines: tuple[ScreeningLine, ...]
     stop: bool
     smuggled: SmuggledLine | None
+    is_child: bool = False
+
+    @property
+    def asks_a_child_again(self) -> bool:
+        return self.is_child and self.is_screened
 
     @property
     def due(self) -> datetime | None:
@@ -206,6 +211,7 @@ def of_case(case: Case, sight: Sight, holdings: Holdings) -> OfCase:
         tuple(_line(row, sight, holdings, sent, case) for row in rows),
         stop=not finished and any(row.stop for row in rows),
         smuggled=SmuggledLine(said.at, said.opened("because"), said.desk.name) if said is not None and reads else None,
+        is_child=case.person.is_child,
     )
 
 

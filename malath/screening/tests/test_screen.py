@@ -282,3 +282,34 @@ def test_an_emergency_is_due_at_once(case: Case, people: Cast, clock: Clock) -> 
     done = make_finished(case, Concern.EMERGENCY, desk=people.station, by=people.basim)
     assert done.refer_by == MONDAY
     assert isinstance(done, Screening)
+
+
+def test_a_child_is_asked_again_only_for_a_reason_which_stands_among_the_notes(child: Case, people: Cast) -> None:
+    make_finished(child, desk=people.station, by=people.basim, age=Age.CHILD)
+    again = {"desk": people.station, "by": people.basim, "at": MONDAY}
+    assert refused(lambda: actions.begin(child, **again)) == [WhyNot.AGAIN_BECAUSE]
+    assert refused(lambda: actions.begin(child, because="  ", **again)) == [WhyNot.AGAIN_BECAUSE]
+    actions.begin(child, because="She asked to speak to a woman.", **again)
+    note = Note.objects.filter(case=child, kind=NoteKind.OPINION).latest("pk")
+    assert note.opened("text") == "She asked to speak to a woman."
+
+
+def test_an_adult_is_screened_as_often_as_is_needed(case: Case, people: Cast) -> None:
+    make_finished(case, desk=people.station, by=people.basim)
+    assert actions.begin(case, desk=people.station, by=people.basim, at=MONDAY).state == State.DRAFT
+
+
+def test_the_page_asks_why_a_child_is_asked_again_and_keeps_what_was_typed(child: Case, people: Cast, client: Client) -> None:
+    make_finished(child, desk=people.station, by=people.basim, age=Age.CHILD)
+    page = signed_in(client, people.basim)
+    assert "Why is this child asked again?" in page.get(reverse("screening:of_case", args=[child.reference])).content.decode()
+    begin = reverse("screening:begin", args=[child.reference])
+    answer = page.post(begin)
+    assert answer.status_code == 422
+    assert "Say why it has to be asked again." in answer.content.decode()
+    assert page.post(begin, {"because": "She asked to speak to a woman."}).status_code == 302
+
+
+def test_a_draft_of_a_child_goes_on_without_a_reason(child: Case, people: Cast) -> None:
+    make_screening(child, desk=people.station, by=people.basim, age=Age.CHILD)
+    assert actions.begin(child, desk=people.station, by=people.basim, at=MONDAY).state == State.DRAFT
