@@ -209,7 +209,7 @@ def what_the_desks_have(night: Night) -> None:
     screening = Screening.objects.get()
     found = {one.dimension: (one.strong, one.medium, one.positive) for one in queries.result_kept(screening).found}
     assert (found["EX"], found["CD"]) == ((1, 2, True), (3, 0, True))
-    assert (screening.concern, screening.begun_at, case.status) == ("emergency", case.opened_at, "screened")
+    assert (screening.concern, screening.begun_at, case.status) == ("emergency", case.opened_at, "referred")
     assert {SAW, VIEW} <= {note.opened("text") for note in Note.objects.filter(case=case)}
     tick(clock.now())
     assert queries.fresh(screening).settled_at is not None, "somebody was asked: the clock is met"

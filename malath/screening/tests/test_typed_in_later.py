@@ -138,18 +138,3 @@ def test_the_page_says_what_is_wrong_with_the_hour_and_keeps_what_was_typed(
     assert told in answer.content.decode()
     assert typed["happened_on"] in answer.content.decode()
     assert not Screening.objects.exists()
-
-
-def test_who_opens_a_file_from_paper_and_goes_on_to_screen_is_at_the_same_hour(people: Cast, client: Client) -> None:
-    typed = {
-        "once": "8b2f4a3e-0000-4000-8000-000000000002", "then": "screening", "age_band": "21-29", "sex": "female", "risk": "high",
-        "language": "am", "interpreter": "phone", "method": "spoken", "note_kind": "observation", "answer": "yes",
-        "happened_on": f"{FRIDAY:%d/%m/%Y}", "happened_hour": "10:00", "words_read": "none",
-    }  # fmt: skip
-    page = signed_in(client, people.basim)
-    form = page.get(reverse("cases:new")).context["form"]
-    typed["words_read"] = form.fields["words_read"].choices[-1][0]
-    page.post(reverse("cases:new"), typed, follow=True)
-    screening = Screening.objects.get()
-    assert screening.begun_at == screening.case.opened_at < MONDAY
-    assert screening.typed_at == MONDAY
