@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -286,10 +287,10 @@ def test_an_emergency_is_due_at_once(case: Case, people: Cast, clock: Clock) -> 
 
 def test_a_child_is_asked_again_only_for_a_reason_which_stands_among_the_notes(child: Case, people: Cast) -> None:
     make_finished(child, desk=people.station, by=people.basim, age=Age.CHILD)
-    again = {"desk": people.station, "by": people.basim, "at": MONDAY}
-    assert refused(lambda: actions.begin(child, **again)) == [WhyNot.AGAIN_BECAUSE]
-    assert refused(lambda: actions.begin(child, because="  ", **again)) == [WhyNot.AGAIN_BECAUSE]
-    actions.begin(child, because="She asked to speak to a woman.", **again)
+    again = partial(actions.begin, child, desk=people.station, by=people.basim, at=MONDAY)
+    assert refused(again) == [WhyNot.AGAIN_BECAUSE]
+    assert refused(lambda: again(because="  ")) == [WhyNot.AGAIN_BECAUSE]
+    again(because="She asked to speak to a woman.")
     note = Note.objects.filter(case=child, kind=NoteKind.OPINION).latest("pk")
     assert note.opened("text") == "She asked to speak to a woman."
 
