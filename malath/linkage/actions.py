@@ -193,7 +193,7 @@ def reply(telling: Telling, how: Reply, *, desk: Desk, by: Actor, at: datetime) 
     reasons = rules.why_not_reply(reply=how, replied=telling.reply != "", agreed=agreed)
     if reasons:
         raise CannotReply(reasons)
-    telling.reply, telling.replied_by, telling.replied_at, telling.desk = how, by.reference, at, desk
+    telling.reply, telling.replied_by, telling.replied_at, telling.replied_desk = how, by.reference, at, desk
     telling.save()
     news.settle(telling, by=by, at=at)
     if how == Reply.OPENLY:

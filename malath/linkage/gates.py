@@ -100,7 +100,7 @@ def telling_to_judge(user: User, reference: str, *, at: datetime) -> OpenedTelli
     sight = privacy_queries.lasting_sight(holdings, telling.person, at)
     if sight is None or privacy_queries.is_kept_out(holdings, telling.inquiry.person):
         raise _unknown(reference, user, at)
-    power = Power.SUPERVISE if telling.desk_id is None or telling.reply else Power.ANSWER
+    power = Power.SUPERVISE if telling.desk_id is None else Power.ANSWER
     desk = privacy_queries.writing_desk(holdings, telling.person, Section.IDENTITY, power, at)
     if desk is None:
         audit.record_refusal(reference, by=user, at=at, facts={"power": power.name.lower()})

@@ -91,7 +91,7 @@ class Inquiry(SealedRow):
 
 class Telling(Guarded):
     """That a body was told: another one asks about somebody who may be in this file of yours. `desk`: which one was told where
-    no supervisor could be, later the one that replied."""
+    no supervisor could be; None else."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.PROTECT, related_name="tellings")
@@ -102,6 +102,7 @@ class Telling(Guarded):
     at = models.DateTimeField()
     reply = models.CharField(max_length=7, choices=Reply, blank=True)
     replied_by = models.CharField(max_length=40, blank=True)
+    replied_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+")
     replied_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -222,11 +222,11 @@ def _asked_by_body(person_id: int, body_id: int) -> QuerySet[Inquiry]:
 
 
 def _spoken(inquiries: list[int]) -> dict[int, list[SpokenLine]]:
-    rows = Telling.objects.filter(inquiry__in=inquiries, reply=Reply.OPENLY).select_related("body", "desk")
+    rows = Telling.objects.filter(inquiry__in=inquiries, reply=Reply.OPENLY).select_related("body", "replied_desk")
     names = accounts.names_of({row.replied_by for row in rows})
     found: dict[int, list[SpokenLine]] = {}
     for row in rows.order_by("replied_at", "pk"):
-        who, desk = names.get(row.replied_by, ("", ""))[0], row.desk.name if row.desk else ""
+        who, desk = names.get(row.replied_by, ("", ""))[0], row.replied_desk.name if row.replied_desk else ""
         found.setdefault(row.inquiry_id, []).append(SpokenLine(row.body.name, desk, who, row.replied_at or row.at))
     return found
 

@@ -122,3 +122,18 @@ def test_the_page_leads_to_the_question_of_consent(client: Client, house: House,
 
 def test_time_does_not_change_what_was_decided(client: Client, house: House, telling: Telling) -> None:
     assert signed_in(client, house.salma).get(url(telling)).context["page"].at == MONDAY
+
+
+def test_where_there_is_no_supervisor_the_desk_decides_and_still_reads_what_it_decided(
+    client: Client, house: House, clock: Clock
+) -> None:
+    desk = make_desk(make_agency(AgencyKind.LEGAL))
+    lawyer = make_user(Role.LAWYER, desk)
+    held = make_case(desk, lawyer, name=NAME).person
+    asked = make_case(house.desk, house.nour, name=NAME).person
+    make_compared(held, desk, lawyer)
+    make_compared(asked, house.desk, house.nour)
+    [telling] = make_told(asked, house.desk, house.nour)
+    answer = signed_in(client, lawyer).post(url(telling, "speak/"), follow=True)
+    assert answer.status_code == 200
+    assert desk.name in signed_in(client, house.nour).get(f"/people/{asked.reference}/elsewhere/").content.decode()
