@@ -136,4 +136,4 @@ def test_where_there_is_no_supervisor_the_desk_decides_and_still_reads_what_it_d
     [telling] = make_told(asked, house.desk, house.nour)
     answer = signed_in(client, lawyer).post(url(telling, "speak/"), follow=True)
     assert answer.status_code == 200
-    assert desk.name in signed_in(client, house.nour).get(f"/people/{asked.reference}/elsewhere/").content.decode()
+    assert desk.name_en in signed_in(client, house.nour).get(f"/people/{asked.reference}/elsewhere/").content.decode()
