@@ -60,7 +60,7 @@ def told(house: House, person: Person) -> list[Telling]:
 def test_the_body_that_may_know_the_person_is_told(house: House, held: Person, asked: Person) -> None:
     [telling] = told(house, asked)
     assert (telling.person, telling.body) == (held, house.other.agency)
-    assert set(telling.parts) == {Part.GIVEN_NAME, Part.FAMILY_NAME}
+    assert set(telling.parts) == {Part.GIVEN_NAME, Part.MIDDLE_NAME, Part.FAMILY_NAME}
     [item] = Item.objects.filter(kind=ItemKind.KNOWN_ASKED)
     assert (item.user, item.subject) == (house.salma, held.reference)
     assert not Item.objects.filter(kind=ItemKind.KNOWN_ASKED).exclude(user=house.salma).exists()

@@ -26,7 +26,7 @@ def test_another_spelling_in_a_file_of_the_own_desk_is_found(house: House) -> No
     first, second = opened(house, NAME), opened(house, SPELT)
     [pair] = make_pairs(second, house.desk, house.nour)
     assert {pair.one_id, pair.other_id} == {first.pk, second.pk}
-    assert set(pair.parts) == {Part.GIVEN_NAME, Part.FAMILY_NAME}
+    assert set(pair.parts) == {Part.GIVEN_NAME, Part.MIDDLE_NAME, Part.FAMILY_NAME}
 
 
 def test_nobody_is_found_by_another_name(house: House) -> None:
