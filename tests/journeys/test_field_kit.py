@@ -107,7 +107,7 @@ def the_rest(page: Page, desk: str) -> None:
     page.locator("#f-phone").fill("0791234567")
     onward(page)
     how_to_reach(page)
-    page.locator("section button, form > button").first.click()
+    page.locator("form > button:not(.plain)").first.click()
     page.locator("#f-type").select_option("shelter")
     pick(page, "urgency", "urgent")
     page.locator("#f-desk").select_option(desk)

@@ -139,7 +139,7 @@ def child_protection_first(page: Page, night: Night) -> None:
     for _ in range(3):
         onward(page)
     expect(page.locator(".told.bad")).to_contain_text("حماية الطفل أولًا")
-    page.locator("form > button").first.click()
+    page.locator("form > button:not(.plain)").first.click()
     assert page.locator("#f-type").input_value() == "child_protection"
     expect(page.locator("input[name='urgency'][value='urgent']")).to_be_checked()
     desks = [one.get_attribute("value") for one in page.locator("#f-desk option").all()]

@@ -71,7 +71,7 @@ def met(page: Page, returns: Desk, said: dict[str, str]) -> None:
     page.locator("#f-who_else").fill(f"Her sister: {SISTER}")
     assert faults_on(page, "safe contact, asked at any time") == []
     onward(page)
-    page.locator("form > button").first.click()
+    page.locator("form > button:not(.plain)").first.click()
     page.locator("#f-type").select_option("avrr")
     pick(page, "urgency", "normal")
     page.locator("#f-desk").select_option(returns.reference)
