@@ -167,6 +167,8 @@ def _steps(content: Content) -> Iterator[tuple[str, Prepare]]:
     for number in range(len(wanted[:MOST_REFERRALS])):
         yield f"refer {number}", partial(_refer, number=number)
         yield f"send {number}", partial(_send, number=number)
+    if content["kind"] == FIRST:
+        yield "others", _look_for_others
 
 
 def _of_somebody_new(content: Content) -> Iterator[tuple[str, Prepare]]:
@@ -314,6 +316,12 @@ def _need(reading: Reading, *, need: object) -> Do:
         packet.case_reference = opened.case.reference
 
     return do
+
+
+def _look_for_others(reading: Reading) -> Do:
+    """Whether the body has another file of this person: last, so that nothing stands in the way of help."""
+    opened = _case(reading, Section.SAFETY)
+    return lambda _: cases.look_for_others(opened.case, desk=opened.desk, by=reading.user, at=reading.at)
 
 
 def _risk(reading: Reading) -> Do:

@@ -393,3 +393,10 @@ def test_what_is_no_agreement_is_not_read_in_as_one(field: Field, client: Client
     packet = read_in(came(field, client, ADULT | {"contact": REACHED | changed}))
     assert packet.reasons == [WhyHeld.SHAPE]
     assert people.contact_of(Case.objects.get().person_id) is None
+
+
+def test_another_file_of_the_same_person_is_looked_for_last(field: Field, client: Client) -> None:
+    for name in ("Fatuma Ali Hassan", "فاطمة علي حسن"):
+        assert read_in(came(field, client, ADULT | {"name": name})).state == PacketState.DONE
+    assert Event.objects.filter(name=Did.SAME_LOOKED_FOR, by_kind="device").count() == 2
+    assert "others" in Packet.objects.latest("pk").done
