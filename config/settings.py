@@ -40,6 +40,8 @@ HTTPS = env_bool("MALATH_HTTPS", False)
 
 # How many bits of a name's search token are kept: more people need more bits (see malath/people/tokens.py).
 MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
+# Where batch linkage runs: duckdb, in memory, or spark.
+MALATH_LINK_ENGINE = env_text("MALATH_LINK_ENGINE", "duckdb")
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.

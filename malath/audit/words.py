@@ -303,6 +303,7 @@ class Did(TextChoices):
     IMPORT_MENDED = "exchange.mended", _("Rows of an import mended")
     IMPORT_MADE = "exchange.made", _("Rows of an import made ready")
     IMPORT_STOPPED = "exchange.stopped", _("Import stopped")
+    FILES_COMPARED = "linkage.compared", _("All files compared with each other")
     PEOPLE_REINDEXED = "search.reindexed", _("Search made anew")
     IMPORT_REMOVED = "exchange.removed", _("Rows of an import removed")
     IMPORT_SEEN = "exchange.seen", _("Faults of an import shown")

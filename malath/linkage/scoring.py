@@ -74,7 +74,7 @@ class Likeness:
 
 def likeness(one: Sides, other: Sides) -> Likeness:
     """How alike two files are; either may come first. Nothing known of one of them: 0."""
-    named = _nearest(one, other)
+    named = nearest(one, other)
     seen = observed(one, other, named)
     agreeing = {*_named_alike(named), *_alike_beside(seen)}
     score = 1 / (1 + exp(-sum(WEIGHTS[what] * much for what, much in seen.items()))) if agreeing else 0.0
@@ -97,7 +97,7 @@ class Named:
 
 def observed(one: Sides, other: Sides, named: Named | None = None) -> dict[str, float]:
     """What there is to see, by the name of its weight, and how much of it."""
-    named = _nearest(one, other) if named is None else named
+    named = nearest(one, other) if named is None else named
     seen = {"always": 1.0, **_seen_in_names(named)}
     if one.born is not None and other.born is not None:
         seen[next(what for most, what in YEARS_APART if abs(one.born - other.born) <= most)] = 1.0
@@ -107,7 +107,7 @@ def observed(one: Sides, other: Sides, named: Named | None = None) -> dict[str, 
     return seen | _seen_in_numbers("document", one.documents, other.documents, None)
 
 
-def _nearest(one: Sides, other: Sides) -> Named:
+def nearest(one: Sides, other: Sides) -> Named:
     compared = (
         Named(first, second, explain(first, second))
         for first, second in product(_in_parts(one.names), _in_parts(other.names))

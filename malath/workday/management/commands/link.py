@@ -6,20 +6,32 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from malath.linkage import evaluation
+from malath.foundation import clock
+from malath.foundation.actor import WORKER
+from malath.linkage import batch, evaluation
+from malath.workday.management import linking
 
 
 class Command(BaseCommand):
-    help = "Measure on labelled pairs how well likeness tells one person from two (--evaluate FILE.csv)."
+    help = "Look for files that may be of one person (--batch), or measure how well that is told (--evaluate FILE.csv)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_mutually_exclusive_group(required=True)
-        kinds.add_argument(
-            "--evaluate", type=Path, metavar="FILE.csv", help="pairs: name_1, name_2, same; see the README of linkage"
-        )
+        kinds.add_argument("--batch", action="store_true", help="compare everybody with everybody; prints references only")
+        kinds.add_argument("--evaluate", type=Path, metavar="FILE.csv", help="labelled pairs: malath/linkage/README.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.evaluate(options["evaluate"])
+        if options["batch"]:
+            self.compare()
+        else:
+            self.evaluate(options["evaluate"])
+
+    def compare(self) -> None:
+        try:
+            pairs = linking.find(by=WORKER, at=clock.now(), say=self.stderr.write)
+        except batch.EngineMissing as missing:
+            raise CommandError(str(missing)) from None
+        linking.found(pairs, self.stdout.write)
 
     def evaluate(self, path: Path) -> None:
         try:

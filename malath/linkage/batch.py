@@ -1,0 +1,241 @@
+"""Which of very many files may be of one person: a Splink model on DuckDB in memory, or on Spark by a setting; then `likeness`.
+
+No name leaves this process: of each file the engine gets hashes of sounds and numbers, salted anew in each run, the year and
+the nationality. Nothing is written to a disk by DuckDB. What is found is pairs to be judged by people, never a result.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import combinations
+from typing import Any, Final
+
+from malath.linkage.scoring import Sides, likeness
+from malath.people.names import parts, skeleton
+
+ENGINES: Final = ("duckdb", "spark")
+MEMORY: Final = "2500MB"
+THREADS: Final = 2
+TOGETHER: Final = 20_000
+MOST_PARTS: Final = 5
+MOST_IN_A_KEY: Final = 40
+"""A key that more files share says too little, and makes more pairs than anybody can look at."""
+WORTH_COMPARING: Final = 0.02
+FOUND: Final = 0.9
+"""Among so many people many look alike: a pair is shown from here, where at intake `ALIKE` is enough."""
+
+
+class EngineMissing(Exception):
+    """The packages of batch linkage are not installed, or the engine is not known."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Two files that may be of one person, and how alike they are."""
+
+    one: int
+    other: int
+    score: float
+
+
+Row = tuple[int, Sides]
+Engine = Any  # Splink and its engines are optional packages and may be absent where types are checked
+Columns = dict[str, list[Any]]
+
+
+def find(
+    rows: Iterable[Row], *, engine: str = "duckdb", limit: float = FOUND, say: Callable[[str], object] = lambda _: None
+) -> list[Found]:
+    """Pairs of files that may be of one person, the surest first. `rows`: numbers of people, and what is compared of each.
+    Errors: `EngineMissing`."""
+    splink, duckdb, arrow = packages(engine)
+    held: dict[int, Sides] = {}
+    with duckdb.connect(":memory:", config=_config()) as rooms:
+        for some in batched_rows(rows):
+            held.update(some)
+            _keep(rooms, arrow, _columns(some))
+        say(f"{len(held):,} files are prepared.")
+        _drop_wide_keys(rooms)
+        linker = splink.Linker(_table(rooms, engine), settings(splink), log_level=None)
+        train(linker, splink)
+        say("The model is trained.")
+        pairs = linker.inference.predict(threshold_match_probability=WORTH_COMPARING)
+        candidates = list(_two_at_a_time(pairs))
+    say(f"{len(candidates):,} pairs are worth comparing.")
+    return compared(candidates, held, limit)
+
+
+def compared(candidates: Iterable[tuple[int, int]], held: Mapping[int, Sides], limit: float = FOUND) -> list[Found]:
+    """The pairs that are alike when they are looked at one by one."""
+    scored = (Found(*pair, likeness(held[pair[0]], held[pair[1]]).score) for pair in candidates)
+    return sorted((found for found in scored if found.score >= limit), key=lambda found: (-found.score, found.one, found.other))
+
+
+def batched_rows(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    waiting: list[Row] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == TOGETHER:
+            yield waiting
+            waiting = []
+    yield waiting
+
+
+def settings(splink: Engine) -> Engine:
+    """The model, the same for every engine: no function in it is of one of them alone."""
+    from_levels = import_module("splink.comparison_level_library")
+    library = import_module("splink.comparison_library")
+    return splink.SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="id",
+        blocking_rules_to_generate_predictions=[splink.block_on("keys", arrays_to_explode=["keys"])],
+        comparisons=[
+            library.CustomComparison(_given(from_levels), output_column_name="given"),
+            library.CustomComparison(_others(from_levels), output_column_name="sounds"),
+            library.CustomComparison(_year(from_levels), output_column_name="born"),
+            library.ExactMatch("nationality"),
+            library.ExactMatch("phone"),
+            library.ExactMatch("document"),
+        ],
+        probability_two_random_records_match=1e-6,
+        retain_matching_columns=False,
+        max_iterations=12,
+    )
+
+
+def _given(level: Engine) -> list[Engine]:
+    return [
+        level.NullLevel("given"),
+        level.ExactMatchLevel("given"),
+        level.ExactMatchLevel("given_loose"),
+        level.CustomLevel("given_loose_l = last_loose_r OR last_loose_l = given_loose_r"),
+        level.ElseLevel(),
+    ]
+
+
+def _others(level: Engine) -> list[Engine]:
+    """How many of the sounds the two have in common, and whether the shorter name has any besides."""
+    whole = "least(how_many_l, how_many_r) <= {}"
+    return [
+        level.NullLevel("sounds"),
+        level.ArrayIntersectLevel("sounds", min_intersection=4),
+        level.And(level.ArrayIntersectLevel("sounds", min_intersection=3), level.CustomLevel(whole.format(3))),
+        level.And(level.ArrayIntersectLevel("sounds", min_intersection=2), level.CustomLevel(whole.format(2))),
+        level.ArrayIntersectLevel("sounds", min_intersection=3),
+        level.ArrayIntersectLevel("sounds", min_intersection=2),
+        level.ArrayIntersectLevel("sounds", min_intersection=1),
+        level.ElseLevel(),
+    ]
+
+
+def _year(level: Engine) -> list[Engine]:
+    near = [level.AbsoluteDifferenceLevel("born", years) for years in (1, 2, 5)]
+    return [level.NullLevel("born"), level.ExactMatchLevel("born"), *near, level.ElseLevel()]
+
+
+def train(linker: Engine, splink: Engine) -> None:
+    """Without labels: what chance alone brings together by random pairs, what one person looks like by two ways to pair."""
+    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
+    for rule in (splink.block_on("given_loose", "last_loose", "father_loose"), splink.block_on("given", "born", "nationality")):
+        linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=1e6, record_sample_proportion=1.0)
+
+
+def packages(engine: str) -> tuple[Engine, Engine, Engine]:
+    if engine not in ENGINES:
+        raise EngineMissing(f"MALATH_LINK_ENGINE is none of {', '.join(ENGINES)}: {engine}")
+    try:
+        return import_module("splink"), import_module("duckdb"), import_module("pyarrow")
+    except ImportError:
+        raise EngineMissing(
+            "Batch linkage needs packages that are not installed: pip install --require-hashes -r requirements/batch.lock"
+        ) from None
+
+
+def _config() -> dict[str, str | bool | int]:
+    """Nothing on the disk, also when memory is short; nothing fetched."""
+    return {
+        "memory_limit": MEMORY,
+        "threads": THREADS,
+        "temp_directory": "",
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+
+
+def _columns(rows: Sequence[Row]) -> Columns:
+    """What the engine gets of each file: no name, but hashes of its sounds under the salt of this process."""
+    each = [(number, sides, name) for number, sides in rows for name in ((_sounds(sides),) if sides.names else ((),))]
+    return {
+        "id": [number for number, _, _ in each],
+        "given": [hash(name[0][0]) if name else None for _, _, name in each],
+        "given_loose": [hash(name[0][1]) if name else None for _, _, name in each],
+        "father_loose": [hash(name[1][1]) if len(name) > 2 else None for _, _, name in each],
+        "last_loose": [hash(name[-1][1]) if len(name) > 1 else None for _, _, name in each],
+        "sounds": [sorted({hash(loose) for _, loose in name}) if name else None for _, _, name in each],
+        "how_many": [len({loose for _, loose in name}) for _, _, name in each],
+        "born": [sides.born for _, sides, _ in each],
+        "nationality": [sides.nationality for _, sides, _ in each],
+        "phone": [hash(min(sides.phones)) if sides.phones else None for _, sides, _ in each],
+        "document": [hash(min(sides.documents)) if sides.documents else None for _, sides, _ in each],
+        "keys": [list(_keys(name, sides)) for _, sides, name in each],
+    }
+
+
+def _sounds(sides: Sides) -> tuple[tuple[str, str], ...]:
+    """The longest of the names, as it is heard strictly and loosely."""
+    name = max((parts(name) for name in sides.names), key=len)
+    told = [part for part in name if len(part) > 1] or list(name)
+    kept = told if len(told) <= MOST_PARTS else [*told[: MOST_PARTS - 1], told[-1]]
+    return tuple((skeleton(part), skeleton(part, loose=True)) for part in kept)
+
+
+def _keys(name: Sequence[tuple[str, str]], sides: Sides) -> Iterator[int]:
+    """By what a file meets others: two parts with the year or the next, two parts, three, one with the year, a number."""
+    heard = sorted({loose for _, loose in name})
+    years = () if sides.born is None else (sides.born, sides.born + 1)
+    for pair in combinations(heard, 2):
+        yield hash(pair)
+        yield from (hash((pair, year)) for year in years)
+    yield from (hash(three) for three in combinations(heard, 3))
+    yield from (hash((part, sides.born)) for part in heard if sides.born)
+    yield from (hash(number) for number in (*sides.phones, *sides.documents))
+
+
+def _keep(rooms: Engine, arrow: Engine, columns: Columns) -> None:
+    types = {
+        "id": arrow.int64(), "born": arrow.int32(), "how_many": arrow.int32(), "nationality": arrow.string(),
+        "sounds": arrow.list_(arrow.int64()), "keys": arrow.list_(arrow.int64()),
+    }  # fmt: skip
+    some = arrow.table({name: arrow.array(of, types.get(name, arrow.int64())) for name, of in columns.items()})
+    rooms.register("coming", some)
+    there = rooms.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'files'").fetchone()[0]
+    rooms.execute("INSERT INTO files SELECT * FROM coming" if there else "CREATE TABLE files AS SELECT * FROM coming")
+    rooms.unregister("coming")
+
+
+def _drop_wide_keys(rooms: Engine) -> None:
+    rooms.execute("CREATE TABLE every_key AS SELECT id, unnest(keys) AS key FROM files")
+    rooms.execute("ALTER TABLE files DROP COLUMN keys")
+    wanted = "SELECT key FROM every_key GROUP BY key HAVING count(*) BETWEEN 2 AND ?"
+    kept = f"SELECT id, list(key) AS keys FROM every_key WHERE key IN ({wanted}) GROUP BY id"  # noqa: S608  # our words
+    whole = f"CREATE TABLE records AS SELECT * FROM files LEFT JOIN ({kept}) USING (id)"  # noqa: S608  # our words
+    rooms.execute(whole, [MOST_IN_A_KEY])
+    rooms.execute("DROP TABLE every_key")
+    rooms.execute("DROP TABLE files")
+
+
+def _table(rooms: Engine, engine: str) -> Engine:
+    """The prepared files, where the engine that was set finds them."""
+    if engine == "duckdb":
+        return import_module("splink.backends.duckdb").DuckDBAPI(connection=rooms).register("records")
+    try:
+        session = import_module("pyspark.sql").SparkSession.builder.appName("malath").getOrCreate()
+        api = import_module("splink.backends.spark").SparkAPI(spark_session=session)
+    except ImportError:
+        raise EngineMissing("MALATH_LINK_ENGINE is spark, and pyspark is not installed here.") from None
+    return api.register(session.createDataFrame(rooms.table("records").to_arrow_table().to_pylist()))
+
+
+def _two_at_a_time(pairs: Engine) -> Iterator[tuple[int, int]]:
+    table = pairs.as_pyarrow_table()
+    return zip(table.column("id_l").to_pylist(), table.column("id_r").to_pylist(), strict=True)
