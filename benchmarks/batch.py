@@ -26,7 +26,7 @@ from malath.linkage.batch import Found, Row
 from malath.people.names import parts, skeleton
 
 SEED: Final = 47
-AGAIN, THIRD, LOWEST = 0.25, 0.0625, 0.3
+AGAIN, THIRD, LOWEST = 0.25, 0.0625, 0.05
 Way = Callable[[int], tuple[list[Found], float]]
 
 

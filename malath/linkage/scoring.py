@@ -77,8 +77,18 @@ def likeness(one: Sides, other: Sides) -> Likeness:
     named = nearest(one, other)
     seen = observed(one, other, named)
     agreeing = {*_named_alike(named), *_alike_beside(seen)}
-    score = 1 / (1 + exp(-sum(WEIGHTS[what] * much for what, much in seen.items()))) if agreeing else 0.0
+    score = as_score(evidence(seen)) if agreeing else 0.0
     return Likeness(score, tuple(part for part in Part if part in agreeing))
+
+
+def evidence(seen: Mapping[str, float]) -> float:
+    """The logarithm of the odds for one person, by what was observed."""
+    return sum(WEIGHTS[what] * much for what, much in seen.items())
+
+
+def as_score(odds: float) -> float:
+    """From 0 to 1 for the logarithm of odds."""
+    return 1 / (1 + exp(-odds))
 
 
 @dataclass(frozen=True)
