@@ -87,6 +87,13 @@ def recorded(rng: random.Random, who: Somebody, *, hard: bool = True) -> Record:
     )
 
 
+def spelled(rng: random.Random, who: Somebody) -> Record:
+    """The whole name in either letters as another hand spells it, and the year or the next; no slips, nothing left out."""
+    arabic = rng.random() < 0.5
+    name = " ".join(part.arabic if arabic else rng.choice(part.latin) for part in who.parts)
+    return Record(variant(rng, name), str(who.born + rng.choice((-1, 0, 0, 0, 1))))
+
+
 def _parts_said(rng: random.Random, parts: list[Spelt]) -> list[Spelt]:
     """Some parts go missing, and families are said first."""
     if len(parts) > 2 and rng.random() < 0.45:

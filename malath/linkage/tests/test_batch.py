@@ -48,7 +48,7 @@ def test_the_engine_may_not_touch_the_disk_or_fetch_anything() -> None:
 def test_pairs_are_looked_at_one_by_one_and_the_surest_comes_first() -> None:
     held = {number: Sides((name,), 1996) for number, name in enumerate(NAMES)}
     found = batch.compared([(0, 3), (0, 2), (0, 1)], held, limit=0.0)
-    assert [(pair.one, pair.other) for pair in found][0] == (0, 1)
+    assert (found[0].one, found[0].other) == (0, 1)
     assert found[0].score > batch.FOUND > found[1].score
 
 
