@@ -57,7 +57,8 @@ def find(
     Errors: `EngineMissing`."""
     splink, duckdb, arrow = packages(engine)
     held: dict[int, Sides] = {}
-    with duckdb.connect(":memory:", config=_config()) as rooms:
+    room = duckdb.connect
+    with room(":memory:", config=_config()) as rooms:
         for some in batched_rows(rows):
             held.update(some)
             _keep(rooms, arrow, _columns(some))
