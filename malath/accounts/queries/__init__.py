@@ -176,11 +176,6 @@ def on_duty_among(hours: dict[int, WorkingHours], at: datetime, *, without: Coll
     return {pk for pk, on_roster in staffed.values_list("desk_id", "rostered") if on_roster or pk in now_open}
 
 
-def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
-    """Desk and member of staff, for everybody who works at these desks now. One statement."""
-    return list(current_seats(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
-
-
 def duty_seats(users: Collection[int], at: datetime) -> set[tuple[int, int]]:
     """Desk and member of staff, where one of these answers now: on the roster, or in working hours. Two statements."""
     holidays = agencies.holidays()

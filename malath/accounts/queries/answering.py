@@ -1,6 +1,6 @@
 """Who works where and answers now, for those who look at many desks at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef
@@ -17,6 +17,11 @@ def body_holdings(agency_id: int) -> Holdings:
     """What all desks of a body hold together, as one who is nobody in particular: for what is compared by machine."""
     seats = tuple(Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(agency_id))
     return Holdings(0, "", agency_id, seats, agency_id)
+
+
+def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
+    """Desk and member of staff, for everybody who works at these desks now. One statement."""
+    return list(current_seats(at).filter(desk_id__in=desks).values_list("desk_id", "user_id").distinct())
 
 
 def workers_at_desks(at: datetime) -> dict[int, int]:

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.accounts.queries import answering
 from malath.accounts.roles import Role
 from malath.audit import actions as audit
 from malath.audit import queries as trail
@@ -68,7 +69,7 @@ def _concerned(items: list[Item], at: datetime) -> dict[int, list[tuple[Pressing
     """For each member of staff what is new: how it presses, and at which desk. What was seen meanwhile tells nobody."""
     unseen = [item for item in items if item.seen_at is None]
     members: dict[int, list[int]] = defaultdict(list)
-    for desk, user in accounts.seats_at({item.desk_id for item in unseen if item.desk_id}, at):
+    for desk, user in answering.seats_at({item.desk_id for item in unseen if item.desk_id}, at):
         members[desk].append(user)
     found: dict[int, list[tuple[Pressing, int | None]]] = defaultdict(list)
     for item in unseen:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.accounts.queries import answering
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Desk
@@ -78,7 +79,7 @@ def _holders(rows: Iterable[Access], section: Section, sight: Sight, holdings: H
 def _staff_at(desks: Collection[Desk], sight: Sight, holdings: Holdings, at: datetime) -> list[tuple[Desk, User]]:
     """Who works at the desks that see the file, where the viewer may know their names. Two statements."""
     named = {desk.pk: desk for desk in desks if may_name(sight, holdings, desk.agency)}
-    seats = accounts.seats_at(named, at)
+    seats = answering.seats_at(named, at)
     users = accounts.users_among({user for _, user in seats})
     return sorted(((named[desk], users[user]) for desk, user in seats), key=lambda one: (one[0].name, one[1].name))
 
