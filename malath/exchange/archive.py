@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
+from malath.documents.archives import climbs
 from malath.exchange.reasons import WhyRefused, sentence
 
 MEGABYTE: Final = 1024 * 1024
@@ -128,8 +129,7 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
 
 def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
     """Nothing is ever written to disk; a name that tries to climb only tells that the file is hostile."""
-    name = entry.orig_filename
-    return name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
+    return climbs(entry.orig_filename)
 
 
 def _is_bomb(entry: zipfile.ZipInfo) -> bool:

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from malath.documents.archives import climbs
 from malath.questionnaires.definition import Form
 from malath.questionnaires.reading import CannotRead, read_xform
 from malath.questionnaires.words import Mended, WhyRefused
@@ -27,6 +28,7 @@ MACROS: Final = "xl/vbaProject.bin"
 BOOK: Final = "xl/workbook.xml"
 ROW: Final = re.compile(r"\[row : ?(\d+)\]|row (\d+)", re.IGNORECASE)
 UNNAMED: Final = '<data id="data"'
+UNTITLED: Final = "<h:title>data</h:title>"
 PIECE: Final = 64 * 1024
 UNREADABLE: Final = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, KeyError, TypeError, IndexError,
@@ -62,7 +64,9 @@ def convert_xlsform(data: bytes, *, form_id: str = "") -> Converted:
         raise CannotConvert(WhyRefused.XLSFORM, row=_row(words), words=words) from error
     except UNREADABLE as error:
         raise CannotConvert(WhyRefused.UNSAFE) from error
-    xform = made.xform.replace(UNNAMED, f'<data id="{form_id}"', 1) if form_id else made.xform
+    xform = made.xform
+    if form_id:
+        xform = xform.replace(UNNAMED, f'<data id="{form_id}"', 1).replace(UNTITLED, f"<h:title>{form_id}</h:title>", 1)
     return _understood(xform, data, tuple(told))
 
 
@@ -101,9 +105,8 @@ def _checked(archive: zipfile.ZipFile) -> set[str]:
 
 
 def _is_odd(entry: zipfile.ZipInfo) -> bool:
-    name = entry.orig_filename
-    climbs = name.startswith("/") or "\\" in name or ":" in name or "\0" in name or ".." in name.split("/")
-    return climbs or bool(entry.flag_bits & 0x1) or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    packed = entry.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return climbs(entry.orig_filename) or bool(entry.flag_bits & 0x1) or not packed
 
 
 def _understood(xform: str, data: bytes, told: tuple[str, ...]) -> Converted:

@@ -101,6 +101,7 @@ def test_a_form_without_an_id_takes_the_one_it_is_given() -> None:
     made = convert_xlsform(plain, form_id="htcds")
     assert made.form.id == "htcds"
     assert read_xform(made.xform.encode()) == made.form
+    assert "<h:title>htcds</h:title>" in made.xform
 
 
 @pytest.mark.parametrize(
