@@ -23,6 +23,9 @@ from django.utils import timezone
 from malath.foundation import sealing
 from malath.foundation.acts import unguarded
 
+ONWARD: Final = """SELECT setval(pg_get_serial_sequence('{table}', '{key}'), GREATEST(
+    (SELECT MAX({key}) FROM {table}), nextval(pg_get_serial_sequence('{table}', '{key}'))))"""
+"""A test that makes tables anew begins to count anew: the next number must not be one of a row that was kept."""
 P = ParamSpec("P")
 R = TypeVar("R")
 HEADS: Final = "audit_head"  # a trigger lets each chain grow by one event at a time
@@ -109,6 +112,8 @@ def _changes(before: dict[type[models.Model], Rows], after: dict[type[models.Mod
         if added := [row for at, row in rows.items() if at not in was]:
             places = ", ".join([f"({', '.join(['%s'] * len(added[0]))})"] * len(added))
             yield f"INSERT INTO {table} ({columns}) VALUES {places}", tuple(value for row in added for value in row)
+            if connection.vendor == "postgresql" and isinstance(model._meta.pk, models.AutoField):
+                yield ONWARD.format(table=table, key=model._meta.pk.column), ()
         for at, row in rows.items():
             if at in was and was[at] != row:
                 names = columns.split(", ")
