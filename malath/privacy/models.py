@@ -146,8 +146,9 @@ class Consent(SealedRow):
             ),
             models.Index(
                 name="consent_of_guardian",
-                fields=["desk", "id"],
-                condition=models.Q(guardian__isnull=False, superseded_at__isnull=True, withdrawn_at__isnull=True, answer="yes"),
+                fields=["desk"],
+                # Neither the answer, which SQLite does not see in a value, nor the key, or it takes the index of all desks.
+                condition=models.Q(guardian__isnull=False, superseded_at__isnull=True, withdrawn_at__isnull=True),
             ),
             models.Index(
                 name="consent_desk_expiring",
