@@ -40,6 +40,7 @@ ODD = {
     "offline/reading": "door",
     "offline/replay": "door",
     "offline/work": "door",
+    "documents/archives": "rules",
     "documents/publishing": "door",
     "documents/typesetting": "door",
     "publicsite/validity": "door",
