@@ -42,15 +42,14 @@ def offices() -> tuple[list[User], User]:
 
 def written_down_twice(phone_of: Open, clerks: list[User], returns: Desk) -> tuple[list[Case], Page]:
     """The two cases, and the phone of the clerk who came second."""
-    for user, said in zip(clerks, (FIRST, AGAIN), strict=True):
-        context = phone_of(user, user.reference)
-        page = context.pages[0]
-        enrol(page)
+    phones = [phone_of(user, user.reference) for user in clerks]
+    for context, said in zip(phones, (FIRST, AGAIN), strict=True):
+        enrol(context.pages[0])
         context.set_offline(True)
-        met(page, returns, said)
-        answer_to(page)
+        met(context.pages[0], returns, said)
+        answer_to(context.pages[0])
         work.go_on(clock.now)
-    return list(Case.objects.order_by("pk")), page
+    return list(Case.objects.order_by("pk")), phones[-1].pages[0]
 
 
 def judge(page: Page, case: Case, said: str, because: str) -> None:
