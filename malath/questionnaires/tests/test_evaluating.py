@@ -59,7 +59,7 @@ NUMBER = st.floats(allow_nan=False, allow_infinity=False, width=32) | st.integer
 LEAF = (
     NUMBER.map(lambda n: ("n", n))
     | TEXT.map(lambda s: ("s", s))
-    | st.sampled_from(["name", "age", "paid", "born", "signs", "kids/age", "work/hours"]).map(lambda p: ("p", p))
+    | st.sampled_from(["name", "age", "paid", "born", "signs", "kids/age", "job/hours"]).map(lambda p: ("p", p))
 )
 ONE = st.sampled_from(["not", "boolean", "number", "string", "string-length", "normalize-space", "abs", "int", "round", "date",
     "decimal-date-time", "count-selected"])  # fmt: skip
@@ -83,7 +83,7 @@ TREES = st.recursive(LEAF, larger, max_leaves=8)
 ANSWERS = st.fixed_dictionaries(
     {"name": TEXT, "age": st.sampled_from(["", "0", "17", "-3", "x"]), "paid": st.sampled_from(["", "3.5", "1e3"]),
      "born": st.sampled_from(["", "2008-02-29", "2007-02-29", "0001-01-01"]), "signs": st.sampled_from(["", "a", "a b"]),
-     "work/hours": st.sampled_from(["", "40"]), "kids": st.sampled_from(["", "0", "2"]), "kids[1]/name": TEXT,
+     "job/hours": st.sampled_from(["", "40"]), "kids": st.sampled_from(["", "0", "2"]), "kids[1]/name": TEXT,
      "kids[1]/age": st.sampled_from(["", "4"])}
 )  # fmt: skip
 
