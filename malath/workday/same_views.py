@@ -1,5 +1,8 @@
 """Pages of files that may be of one person: what waits, what stands together, and what somebody says of two."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -57,18 +60,9 @@ def judge_same(request: StaffRequest, reference: str, pair: str) -> HttpResponse
     opened = gates.pair_to_judge(request.user, reference, pair, at=at)
     parting = opened.line.said == Said.SAME
     form = Say(request.POST or None, initial={"seen": opened.line.seen})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.say(
-                opened.pair, Said(data["said"]), because=data["because"], answers=answers_for(opened, request.user, at),
-                seen=data["seen"], desk=opened.file.desk, by=request.user, at=at,
-            )  # fmt: skip
-        except CannotSay as refused:
-            _refuse(form, refused)
-        else:
-            messages.success(request, _("Written down. Both files stay as they are."))
-            return redirect("workday:same", reference)
+    if request.method == "POST" and _is_done(request, opened, form, actions.say, at):
+        messages.success(request, _("Written down. Both files stay as they are."))
+        return redirect("workday:same", reference)
     return _show(request, opened, form if not parting or form.errors else Say(initial={"seen": opened.line.seen}, parting=True))
 
 
@@ -79,19 +73,26 @@ def part_same(request: StaffRequest, reference: str, pair: str) -> HttpResponse:
     at = now()
     opened = gates.pair_to_judge(request.user, reference, pair, at=at)
     form = Say(request.POST, parting=True)
-    if form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.part(
-                opened.pair, Said(data["said"]), because=data["because"], answers=answers_for(opened, request.user, at),
-                seen=data["seen"], desk=opened.file.desk, by=request.user, at=at,
-            )  # fmt: skip
-        except CannotSay as refused:
-            _refuse(form, refused)
-        else:
-            messages.success(request, _("The files are parted. Each keeps its number and all that was written."))
-            return redirect("workday:same", reference)
+    if _is_done(request, opened, form, actions.part, at):
+        messages.success(request, _("The files are parted. Each keeps its number and all that was written."))
+        return redirect("workday:same", reference)
     return _show(request, opened, form)
+
+
+def _is_done(request: StaffRequest, opened: OpenedPair, form: Say, act: Callable[..., object], at: datetime) -> bool:
+    """Whether what the form says was said; where it was not, the form says why."""
+    if not form.is_valid():
+        return False
+    data = form.cleaned_data
+    try:
+        act(
+            opened.pair, Said(data["said"]), because=data["because"], answers=answers_for(opened, request.user, at),
+            seen=data["seen"], desk=opened.file.desk, by=request.user, at=at,
+        )  # fmt: skip
+    except CannotSay as refused:
+        _refuse(form, refused)
+        return False
+    return True
 
 
 def _refuse(form: Say, refused: CannotSay) -> None:
