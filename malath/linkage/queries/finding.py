@@ -1,6 +1,6 @@
 """Who may be the same person as this one: by search tokens, then by comparing what may be read. Nothing of it is shown."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -30,16 +30,18 @@ def sides_of(sights: Mapping[int, Sight]) -> dict[int, Sides]:
     details = people.details_of(list(sights), kinds=COMPARED)
     nations = people.nationalities_of(list(sights))
     seen = {pk: privacy.details_seen(sight, details.get(pk, [])) for pk, sight in sights.items()}
-    return {pk: _sides(seen[pk], nations.get(pk, []) if Section.FACTS in sight.full else []) for pk, sight in sights.items()}
+    return {pk: sides_in(seen[pk], nations.get(pk, []) if Section.FACTS in sight.full else []) for pk, sight in sights.items()}
 
 
-def _sides(written: list[Written], nations: list[str]) -> Sides:
+def sides_in(written: Sequence[Written], nations: Sequence[str], *, readings: int | None = None) -> Sides:
+    """What is compared of one file; parts of a name that two desks wrote are never mixed. `readings`: so many of each number,
+    all of them if None."""
     by_desk: dict[int, list[tuple[DetailKind, str]]] = {}
     for row in written:
         by_desk.setdefault(row.desk_id, []).append((row.kind, row.value))
     years = [year for row in written if row.kind == DetailKind.BIRTH_DATE and (year := birth_year(row.value))]
-    phones = [reading for row in written if row.kind in PHONE_KINDS for reading in phone_readings(row.value)]
-    papers = [one for row in written if row.kind == DetailKind.DOCUMENT for one in document_readings(row.value)]
+    phones = [one for row in written if row.kind in PHONE_KINDS for one in phone_readings(row.value)[:readings]]
+    papers = [one for row in written if row.kind == DetailKind.DOCUMENT for one in document_readings(row.value)[:readings]]
     names = tuple(dict.fromkeys(name for details in by_desk.values() for name in full_names(details)))
     return Sides(names, next(iter(years), None), next(iter(nations), None), frozenset(phones), frozenset(papers))
 

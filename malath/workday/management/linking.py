@@ -11,12 +11,10 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.linkage import batch
 from malath.linkage.batch import Found
+from malath.linkage.queries.finding import sides_in
 from malath.linkage.scoring import Sides
 from malath.people import queries as people
-from malath.people.queries import Written, finding
-from malath.people.rules import birth_year, full_names
-from malath.people.tokens import document_readings, phone_readings
-from malath.people.words import PHONE_KINDS, DetailKind
+from malath.people.queries import finding
 
 
 def find(*, by: Actor, at: datetime, say: Callable[[str], object]) -> list[Found]:
@@ -35,26 +33,9 @@ def begin(*, by: Actor, at: datetime) -> None:
 def rows() -> Iterator[tuple[int, Sides]]:
     """Everybody of whom a name, a phone or a document is known."""
     for person, nations, written in finding.everybody():
-        sides = sides_of(nations, written)
+        sides = sides_in(written, nations, readings=1)
         if sides.names or sides.phones or sides.documents:
             yield person, sides
-
-
-def sides_of(nations: Sequence[str], written: Sequence[Written]) -> Sides:
-    """What is compared of one file; parts of a name that two desks wrote are never mixed."""
-    by_desk: dict[int, list[tuple[DetailKind, str]]] = {}
-    for row in written:
-        by_desk.setdefault(row.desk_id, []).append((row.kind, row.value))
-    years = [year for row in written if row.kind == DetailKind.BIRTH_DATE and (year := birth_year(row.value))]
-    return Sides(
-        names=tuple(dict.fromkeys(name for details in by_desk.values() for name in full_names(details))),
-        born=next(iter(years), None),
-        nationality=next(iter(nations), None),
-        phones=tuple(one for row in written if row.kind in PHONE_KINDS for one in phone_readings(row.value)[:1]),
-        documents=tuple(
-            number for row in written if row.kind == DetailKind.DOCUMENT for number in document_readings(row.value)[:1]
-        ),
-    )
 
 
 def found(pairs: Sequence[Found], write: Callable[[str], object]) -> None:
