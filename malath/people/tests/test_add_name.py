@@ -15,6 +15,8 @@ from malath.people.testing import make_person
 from malath.people.tokens import tokens_for_query
 from malath.people.words import OTHER_NAME_KINDS, Certainty, DetailKind, Script, WhyNotWrite
 
+pytestmark = pytest.mark.usefixtures("long_tokens")
+
 
 @pytest.fixture
 def desk(db: None) -> Desk:

@@ -4,7 +4,6 @@ import random
 from collections import Counter
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
@@ -26,12 +25,7 @@ from malath.people.words import DetailKind
 NAME, AR, LA = DetailKind.NAME, DetailKind.NAME_ARABIC, DetailKind.NAME_LATIN
 EVERYBODY = Q(person_id__gt=0)
 FIRST, FAMILY = DetailKind.FIRST_NAME, DetailKind.FAMILY_NAME
-
-
-@pytest.fixture(autouse=True)
-def _long_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So long that no two combinations share one by chance."""
-    monkeypatch.setattr(settings, "MALATH_TOKEN_BITS", MOST_BITS)
+pytestmark = pytest.mark.usefixtures("long_tokens")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,12 +21,7 @@ from malath.people.words import DetailKind
 
 EVERYBODY = Q(person_id__gt=0)
 LATER = LONG_AGO + timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _long_tokens(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So long that no two combinations share one by chance."""
-    monkeypatch.setattr(settings, "MALATH_TOKEN_BITS", MOST_BITS)
+pytestmark = pytest.mark.usefixtures("long_tokens")
 
 
 @pytest.fixture
