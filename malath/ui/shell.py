@@ -1,8 +1,10 @@
 """What the frame around every signed-in page shows: one value, made by the door that knows the user."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
+IN_FRONT: Final = 4
+"""So many places stand in one row on a phone."""
 Theme = Literal["auto", "light", "dark"]
 
 
@@ -42,3 +44,14 @@ class Shell:
     inbox_url: str = ""
     home_url: str = "/"
     lock: Lock = Lock()
+
+    @property
+    def in_front(self) -> tuple[NavItem, ...]:
+        """The first places, and where one is; all of them where only one more would be behind the button."""
+        few = len(self.nav) <= IN_FRONT + 1
+        return self.nav if few else tuple(item for place, item in enumerate(self.nav) if place < IN_FRONT or item.current)
+
+    @property
+    def behind(self) -> tuple[NavItem, ...]:
+        """The places that the button "More" opens."""
+        return tuple(item for item in self.nav if item not in self.in_front)

@@ -1,8 +1,10 @@
 """Two people at two browsers: an officer on a phone in Arabic, the receiving desk in English at a desk."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from threading import RLock
 from typing import Any
 
@@ -110,7 +112,21 @@ def look_at(page: Page, address: str, status: int = 200) -> list[str]:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == status, address
+    take_pictures(page, address)
     return faults_on(page, address)
+
+
+def take_pictures(page: Page, address: str) -> None:
+    """The page on a phone and at a desk, in the folder that MALATH_PICTURES names; nothing is kept otherwise."""
+    folder = os.environ.get("MALATH_PICTURES")
+    if not folder:
+        return
+    usual, language = page.viewport_size, page.locator("html").get_attribute("lang")
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]  # a plain dict
+        name = f"{address.strip('/').replace('/', '_') or 'home'}.{language}.{size['width']}.png"
+        page.screenshot(path=Path(folder) / name, full_page=True)
+    page.set_viewport_size(usual or DESK)  # type: ignore[arg-type]  # a plain dict
 
 
 def faults_on(page: Page, name: str) -> list[str]:

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from malath.ui.gallery import shell
-from malath.ui.shell import Shell, Theme
+from malath.ui.shell import NavItem, Shell, Theme
 
 TEMPLATES = settings.ROOT / "templates"
 LARGER_SCRIPTS = {"evaluate.js": 12_800, "fill.js": 3_200}  # the evaluator of forms is a language of its own
@@ -51,6 +52,21 @@ def test_a_demonstration_says_so_on_every_page() -> None:
     assert "Demonstration: invented people only" in framed(shell=somebody())
     assert "عرض تجريبي" in framed("ar", shell=somebody())
     assert "Demonstration" not in framed()
+
+
+def test_more_places_than_a_row_holds_are_behind_a_button_but_for_where_one_is() -> None:
+    places = [NavItem(f"Place {number}", "#", number == 7) for number in range(9)]
+    many = replace(somebody(), nav=tuple(places))
+    assert [item.label for item in many.in_front] == ["Place 0", "Place 1", "Place 2", "Place 3", "Place 7"]
+    assert [item.label for item in many.behind] == ["Place 4", "Place 5", "Place 6", "Place 8"]
+    html = framed(shell=many)
+    assert all(html.count(place.label) == 1 for place in places)
+
+
+def test_a_button_for_one_place_is_not_worth_it() -> None:
+    few = replace(somebody(), nav=tuple(NavItem(f"Place {number}", "#") for number in range(5)))
+    assert few.in_front == few.nav
+    assert "More" not in framed(shell=few)
 
 
 def test_the_current_entry_is_marked_and_what_waits_is_counted() -> None:
