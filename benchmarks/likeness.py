@@ -16,7 +16,6 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,16 @@ from typing import Final
 from benchmarks.labelled import Record, Somebody, recorded, somebody, spelled
 from malath.linkage.scoring import Sides, likeness
 from malath.people.names import parts
-from malath.people.tokens import Token, bits_for, tokens_for_person, tokens_for_query
+from malath.people.tokens import (
+    MOST_SHARED,
+    WEIGHT,
+    Token,
+    TokenKind,
+    bits_for,
+    telling,
+    tokens_for_person,
+    tokens_for_query,
+)
 
 SEED: Final = 31
 KEY: Final = bytes(range(32))
@@ -88,16 +96,26 @@ class Index:
         return sorted(scores, key=lambda number: -scores[number])
 
     def _hits(self, tokens: Iterable[Token]) -> list[int]:
-        hits: Counter[int] = Counter()
-        for kind, value in tokens:
-            rows = self.rows.execute("SELECT person FROM token WHERE kind = ? AND value = ?", (kind, value))
-            hits.update(number for (number,) in rows)
-        return [number for number, _ in hits.most_common(CANDIDATES)]
+        asked = telling({token: self._shared_by(token) for token in tokens})
+        if not asked:
+            return []
+        sets = " UNION ALL ".join(_of_kind(kind, asked) for kind in sorted({token.kind for token in asked}))
+        rows = self.rows.execute(f"SELECT person FROM ({sets}) GROUP BY 1 ORDER BY SUM(weight) DESC, 1 DESC LIMIT {CANDIDATES}")  # noqa: S608  # numbers only
+        return [number for (number,) in rows]
+
+    def _shared_by(self, token: Token) -> int:
+        rows = "SELECT COUNT(*) FROM (SELECT 1 FROM token WHERE kind = ? AND value = ? LIMIT ?)"
+        return int(self.rows.execute(rows, (*token, MOST_SHARED)).fetchone()[0])
 
     def _held(self, numbers: list[int]) -> Iterator[tuple[int, Sides]]:
         marks = ", ".join("?" * len(numbers))
         for number, *cells in self.rows.execute(f"SELECT * FROM person WHERE id IN ({marks})", numbers):  # noqa: S608  # marks only
             yield number, sides(Record(*map(str, cells)))
+
+
+def _of_kind(kind: TokenKind, asked: Iterable[Token]) -> str:
+    values = ", ".join(str(token.value) for token in asked if token.kind == kind)
+    return f"SELECT person, {WEIGHT[kind]} AS weight FROM token WHERE kind = {int(kind)} AND value IN ({values})"  # noqa: S608  # numbers only
 
 
 def sides(record: Record) -> Sides:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, IntegerField, Q, QuerySet, Value
+from django.db.models import Exists, Q, QuerySet
 
 from malath.foundation.asking import ask
-from malath.foundation.paging import heaviest
 from malath.foundation.sealing import SEALED, opener
-from malath.people.models import Detail, Person, SafeContact, SearchToken
+from malath.people.models import Detail, Person, SafeContact
 from malath.people.queries.records import (
     OtherParty,
     Paper,
@@ -30,11 +29,12 @@ from malath.people.queries.records import (
     tries_of,
     try_written,
 )
+from malath.people.queries.searching import CANDIDATES, hits
 from malath.people.rules import Agreed, MayContact, Window, display_name, may_contact_now, script_of, windows_in
-from malath.people.tokens import WEIGHT, Token, TokenKind
 from malath.people.words import PHONE_KINDS, PLACE_KINDS, Channel, DetailKind, Script
 
 __all__ = [
+    "CANDIDATES",
     "ContactRule",
     "OtherParty",
     "Paper",
@@ -67,8 +67,6 @@ __all__ = [
     "where",
     "with_address",
 ]
-
-CANDIDATES = 200
 
 
 @dataclass(frozen=True)
@@ -201,20 +199,3 @@ def with_address(person_ids: Collection[int]) -> set[int]:
     """Of whom an address was written down: which street or point it is stays sealed. One statement."""
     rows = Detail.objects.filter(person_id__in=person_ids, kind__in=sorted(PLACE_KINDS), ended_at__isnull=True)
     return set(rows.values_list("person_id", flat=True))
-
-
-def hits(tokens: Collection[Token], *, among: Q, within: QuerySet[Any, Any] | None = None, cap: int = CANDIDATES) -> list[int]:
-    """People whose tokens weigh most, before the cap only those who fulfil `among`, a condition on rows with a `person_id`.
-    One statement. When `within` is given, keys of not too many people, nobody else is looked at."""
-    return heaviest(
-        [_hit(kind, tokens) for kind in sorted({token.kind for token in tokens})], among=among, within=within, cap=cap
-    )
-
-
-def _hit(kind: TokenKind, tokens: Collection[Token]) -> QuerySet[SearchToken, Any]:
-    """Who has one of the tokens of a kind: for several kinds at once PostgreSQL reads the table, not the index alone."""
-    values = sorted(token.value for token in tokens if token.kind == kind)
-    weight = Value(WEIGHT[kind], output_field=IntegerField())
-    return (
-        SearchToken.objects.filter(kind=int(kind), value__in=values).annotate(weight=weight).values_list("person_id", "weight")
-    )

@@ -17,6 +17,7 @@ from malath.people import queries
 from malath.people.countries import country_choices, country_name
 from malath.people.languages import language_choices, language_name
 from malath.people.models import Person, SearchToken
+from malath.people.queries import searching
 from malath.people.rules import birth_year, display_name, full_names
 from malath.people.testing import make_person
 from malath.people.tokens import MOST_BITS, WEIGHT, Token, TokenKind, tokens_for_query
@@ -91,12 +92,20 @@ def _heaviest_first(asked: set[Token]) -> list[int]:
     return sorted((pk for pk, weight in weights.items() if weight), key=lambda pk: (-weights[pk], -pk))
 
 
-def test_hits_take_one_statement_whoever_may_be_seen(crowd: list[int]) -> None:
+def test_hits_take_two_statements_whoever_may_be_seen(crowd: list[int]) -> None:
     asked = {Token(kind, value) for kind in TokenKind for value in range(6)}
     for seen in (crowd, crowd[:1], [-1]):
         with CaptureQueriesContext(connection) as statements:
             queries.hits(asked, among=Q(person_id__in=seen), cap=2)
-        assert len(statements) == 1
+        assert len(statements) == 2
+
+
+def test_a_token_is_counted_as_far_as_it_matters(crowd: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [Token(TokenKind.EDIT, value) for value in range(7)]
+    monkeypatch.setattr(searching, "MOST_SHARED", 3)
+    held = Counter(SearchToken.objects.filter(kind=TokenKind.EDIT).values_list("value", flat=True))
+    assert searching._shared_by(asked) == {token: min(held[token.value], 3) for token in asked}
+    assert max(held.values()) > 3
 
 
 def test_the_best_hits_come_first_and_the_cap_cuts_the_rest(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malath.people.tokens import (
+    ENOUGH_ROWS,
     MAX_NAME_TOKENS,
     WEIGHT,
     Token,
@@ -19,6 +20,7 @@ from malath.people.tokens import (
     looks_like_phone,
     phone_readings,
     phone_token,
+    telling,
     tokens_for_person,
     tokens_for_query,
     why_not_search,
@@ -342,3 +344,23 @@ def test_every_kind_has_a_weight_and_a_number_outweighs_any_name() -> None:
     asked = tokens_for_query(KEY, text=" ".join(UNLIKE), birth_year=1996, bits=LONG)
     assert set(WEIGHT) == set(TokenKind)
     assert sum(WEIGHT[token.kind] for token in asked) < WEIGHT[TokenKind.PHONE]
+
+
+@given(st.dictionaries(st.tuples(st.sampled_from(TokenKind), st.integers(0, 99)), st.integers(0, 3_000), max_size=60))
+def test_what_is_looked_for_brings_a_bounded_number_of_people_and_the_rarest_names_first(
+    shared: dict[tuple[TokenKind, int], int],
+) -> None:
+    counts = {Token(*token): count for token, count in shared.items()}
+    kept = telling(counts)
+    names = [token for token in kept if WEIGHT[token.kind] == 1]
+    left = {token for token in counts if WEIGHT[token.kind] == 1} - set(names)
+    assert set(counts) - set(kept) == left
+    assert sum(counts[token] for token in names) <= ENOUGH_ROWS
+    assert all(counts[token] >= counts[name] for token in left for name in names)
+    assert names or not left
+
+
+def test_a_name_that_all_have_is_still_looked_for_when_there_is_nothing_else() -> None:
+    only = Token(TokenKind.PAIR_LOOSE, 1)
+    assert telling({only: ENOUGH_ROWS + 1}) == [only]
+    assert telling({}) == []
