@@ -54,8 +54,8 @@ def files(count: int) -> Iterator[tuple[int, Row]]:
 
 
 def ours(count: int) -> tuple[list[Found], float]:
+    rows = [row for _, row in files(count)]
     started = time.perf_counter()
-    rows = (row for _, row in files(count))
     found = batch.find(
         rows, limit=LOWEST, say=lambda text: print(f"  {text} {time.perf_counter() - started:,.0f} s", flush=True)
     )
@@ -72,9 +72,10 @@ def one_key(count: int) -> tuple[list[Found], float]:
 
 def plainly(count: int, form: Callable[[str], str]) -> tuple[list[Found], float]:
     """Splink as its guide begins: names by closeness, the usual blocking rules, trained without labels."""
+    read = [row for _, row in files(count)]
     started = time.perf_counter()
     splink, duckdb, arrow = (import_module(name) for name in ("splink", "duckdb", "pyarrow"))
-    rows = [_plain_row(number, side, form) for _, (number, side) in files(count)]
+    rows = [_plain_row(number, side, form) for number, side in read]
     with duckdb.connect(":memory:", config={"memory_limit": batch.MEMORY, "threads": batch.THREADS}) as rooms:
         table = import_module("splink.backends.duckdb").DuckDBAPI(connection=rooms).register(arrow.Table.from_pylist(rows))
         linker = splink.Linker(table, _plain_settings(splink), log_level=None)

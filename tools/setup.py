@@ -83,6 +83,7 @@ def make_ready(dev: bool) -> None:
     install("run", "packages")
     if dev:
         install("dev", "packages for checks and tests")
+        install("batch", "packages of batch linkage")
     write_command()
     fetch_front_end()
     compile_translations()

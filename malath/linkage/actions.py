@@ -53,22 +53,32 @@ def look_for(person: "Person", *, desk: Desk, by: Actor, at: datetime) -> list[P
     alike. What was called different is asked about again only when something else agrees now; nothing is refused by it."""
     alike = finding.alike_in_body(person.pk, desk.agency_id, at)
     together = _standing_with(person.pk)
-    pairs = [_remembered(person, pk, one, desk, by, at) for pk, one in alike.items() if pk not in together]
+    pairs = [_remembered(person.pk, pk, one, desk, by, at) for pk, one in alike.items() if pk not in together]
     files = people.references_of([pk for pk in alike if pk not in together])
     audit.record_list(Did.SAME_LOOKED_FOR, files=[person.reference, *sorted(files.values())], by=by, at=at)
     return pairs
 
 
-def _remembered(person: "Person", other_id: int, alike: Likeness, desk: Desk, by: Actor, at: datetime) -> Pair:
-    pair = queries.pair_of(person.pk, other_id)
+def _remembered(one_id: int, other_id: int, alike: Likeness, desk: Desk, by: Actor, at: datetime) -> Pair:
+    pair = queries.pair_of(one_id, other_id)
     if pair is None:
-        one, other = sorted((person.pk, other_id))
+        one, other = sorted((one_id, other_id))
         return Pair.objects.create(
             one_id=one, other_id=other, parts=list(alike.parts), desk=desk, found_by=by.reference, found_at=at
         )
     if pair.said == Said.DIFFERENT and rules.is_asked_again([Part(part) for part in pair.parts], alike.parts):
         pair.said, pair.parts, pair.desk, pair.found_by, pair.found_at = "", list(alike.parts), desk, by.reference, at
         pair.save()
+    return pair
+
+
+@act
+def lay_before(one_id: int, other_id: int, alike: Likeness, *, desk: Desk, at: datetime) -> Pair:
+    """Two files that the worker found alike among everybody wait for a desk of a body that may read both, as if it had looked
+    for them itself."""
+    pair = _remembered(one_id, other_id, alike, desk, WORKER, at)
+    files = people.references_of([one_id, other_id])
+    audit.record_list(Did.SAME_LOOKED_FOR, files=sorted(files.values()), by=WORKER, at=at)
     return pair
 
 

@@ -20,12 +20,15 @@ MEMORY: Final = "2500MB"
 THREADS: Final = 2
 TOGETHER: Final = 20_000
 MOST_PARTS: Final = 5
-MOST_IN_A_KEY: Final = 40
+MOST_IN_A_KEY: Final = 20
 """A key that more files share says too little, and makes more pairs than anybody can look at."""
+NEAREST: Final = 3
+"""So many others of each file are compared with it: those with whom it has the most and the rarest keys in common."""
+AT_A_TIME: Final = 100_000
 WORTH_COMPARING: Final = 0.02
 SEEN_TWICE: Final = 0.3
 """How many pairs of one person are expected for each file: with what the model begins."""
-FOUND: Final = 0.5
+FOUND: Final = 0.8
 YEARS: Final = 25
 """Over how many years of birth most people are spread."""
 EVIDENCE, NAMESAKES, NATION, ALWAYS = 1.06, -0.53, 0.94, -4.15
@@ -61,9 +64,10 @@ def find(
     with room(":memory:", config=_config()) as rooms:
         for some in batched_rows(rows):
             held.update(some)
-            _keep(rooms, arrow, _columns(some))
+            _keep(rooms, arrow, "files", _columns(some))
+            _keep(rooms, arrow, "every_key", _keys_of(some))
         say(f"{len(held):,} files are prepared.")
-        _drop_wide_keys(rooms)
+        _let_meet(rooms, len(held))
         linker = splink.Linker(_table(rooms, engine), settings(splink, len(held)), log_level=None)
         train(linker, splink)
         say("The model is trained.")
@@ -122,7 +126,7 @@ def settings(splink: Engine, files: int) -> Engine:
     return splink.SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
-        blocking_rules_to_generate_predictions=[splink.block_on("keys", arrays_to_explode=["keys"])],
+        blocking_rules_to_generate_predictions=[splink.block_on("meetings", arrays_to_explode=["meetings"])],
         comparisons=[
             library.CustomComparison(_given(from_levels), output_column_name="given"),
             library.CustomComparison(_others(from_levels), output_column_name="sounds"),
@@ -211,8 +215,13 @@ def _columns(rows: Sequence[Row]) -> Columns:
         "nationality": [sides.nationality for _, sides, _ in each],
         "phone": [hash(min(sides.phones)) if sides.phones else None for _, sides, _ in each],
         "document": [hash(min(sides.documents)) if sides.documents else None for _, sides, _ in each],
-        "keys": [list(_keys(name, sides)) for _, sides, name in each],
     }
+
+
+def _keys_of(rows: Sequence[Row]) -> Columns:
+    """By what each file meets others, and whether it is a number that people have alone."""
+    found = [(number, *key) for number, sides in rows for key in _keys(sides)]
+    return {name: [row[place] for row in found] for place, name in enumerate(("id", "key", "alone"))}
 
 
 def _sounds(sides: Sides) -> tuple[tuple[str, str], ...]:
@@ -223,39 +232,66 @@ def _sounds(sides: Sides) -> tuple[tuple[str, str], ...]:
     return tuple((skeleton(part), skeleton(part, loose=True)) for part in kept)
 
 
-def _keys(name: Sequence[tuple[str, str]], sides: Sides) -> Iterator[int]:
-    """By what a file meets others: two parts with the year or the next, two parts, three, one with the year, a number."""
-    heard = sorted({loose for _, loose in name})
+def _keys(sides: Sides) -> Iterator[tuple[int, bool]]:
+    """Two parts with the year or the next, two with the nationality, two, three, one with the year; a number."""
+    name = _sounds(sides) if sides.names else ()
+    heard, strict = (sorted({part[place] for part in name}) for place in (1, 0))
     years = () if sides.born is None else (sides.born, sides.born + 1)
     for pair in combinations(heard, 2):
-        yield hash(pair)
-        yield from (hash((pair, year)) for year in years)
-    yield from (hash(three) for three in combinations(heard, 3))
-    yield from (hash((part, sides.born)) for part in heard if sides.born)
-    yield from (hash(number) for number in (*sides.phones, *sides.documents))
+        yield from ((hash(key), False) for key in (pair, *((*pair, year) for year in years)))
+    yield from ((hash((*pair, sides.nationality)), False) for pair in combinations(strict, 2) if sides.nationality)
+    yield from ((hash(three), False) for three in combinations(heard, 3))
+    yield from ((hash((part, sides.born)), False) for part in heard if sides.born)
+    yield from ((hash(number), True) for number in (*sides.phones, *sides.documents))
 
 
-def _keep(rooms: Engine, arrow: Engine, columns: Columns) -> None:
+def _keep(rooms: Engine, arrow: Engine, table: str, columns: Columns) -> None:
     types = {
         "id": arrow.int64(), "born": arrow.int32(), "how_many": arrow.int32(), "nationality": arrow.string(),
-        "sounds": arrow.list_(arrow.int64()), "keys": arrow.list_(arrow.int64()),
+        "sounds": arrow.list_(arrow.int64()), "alone": arrow.bool_(),
     }  # fmt: skip
     some = arrow.table({name: arrow.array(of, types.get(name, arrow.int64())) for name, of in columns.items()})
     rooms.register("coming", some)
-    there = rooms.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'files'").fetchone()[0]
-    rooms.execute("INSERT INTO files SELECT * FROM coming" if there else "CREATE TABLE files AS SELECT * FROM coming")
+    rooms.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM coming LIMIT 0")  # noqa: S608  # our words
+    rooms.execute(f"INSERT INTO {table} SELECT * FROM coming")  # noqa: S608  # our words
     rooms.unregister("coming")
 
 
-def _drop_wide_keys(rooms: Engine) -> None:
-    rooms.execute("CREATE TABLE every_key AS SELECT id, unnest(keys) AS key FROM files")
-    rooms.execute("ALTER TABLE files DROP COLUMN keys")
-    wanted = "SELECT key FROM every_key GROUP BY key HAVING count(*) BETWEEN 2 AND ?"
-    kept = f"SELECT id, list(key) AS keys FROM every_key WHERE key IN ({wanted}) GROUP BY id"  # noqa: S608  # our words
-    whole = f"CREATE TABLE records AS SELECT * FROM files LEFT JOIN ({kept}) USING (id)"  # noqa: S608  # our words
-    rooms.execute(whole, [MOST_IN_A_KEY])
+KEYS = """
+CREATE TABLE keys AS SELECT id, key, alone, weight FROM every_key JOIN (
+    SELECT key, ln($files / count(*)) AS weight FROM every_key GROUP BY key HAVING count(*) BETWEEN 2 AND $most
+) USING (key)
+"""
+NEAR = """
+INSERT INTO near SELECT one.id, other.id FROM keys AS one JOIN keys AS other ON one.key = other.key AND one.id <> other.id
+WHERE one.id % $slices = $slice GROUP BY one.id, other.id
+QUALIFY row_number() OVER (PARTITION BY one.id ORDER BY bool_or(one.alone) DESC, sum(one.weight) DESC, other.id) <= $nearest
+"""
+RECORDS = """
+CREATE TABLE records AS SELECT * FROM files LEFT JOIN (
+    SELECT id, list(number) AS meetings FROM (
+        SELECT unnest([one, other]) AS id, number FROM (
+            SELECT one, other, row_number() OVER () AS number FROM (
+                SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other FROM near
+            )
+        )
+    ) GROUP BY id
+) USING (id)
+"""
+
+
+def _let_meet(rooms: Engine, files: int) -> None:
+    """Each file and those nearest to it get the number of a meeting: the engine compares who has the same."""
+    rooms.execute(KEYS, {"files": float(files), "most": MOST_IN_A_KEY})
     rooms.execute("DROP TABLE every_key")
-    rooms.execute("DROP TABLE files")
+    rooms.execute("CREATE TABLE near (one BIGINT, other BIGINT)")
+    slices = files // AT_A_TIME + 1
+    for number in range(slices):
+        rooms.execute(NEAR, {"slices": slices, "slice": number, "nearest": NEAREST})
+    rooms.execute("DROP TABLE keys")
+    rooms.execute(RECORDS)
+    for table in ("near", "files"):
+        rooms.execute(f"DROP TABLE {table}")
 
 
 def _table(rooms: Engine, engine: str) -> Engine:

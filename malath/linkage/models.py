@@ -35,6 +35,11 @@ class Pair(Guarded):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has to judge it."""
+        return self.said in {"", Said.UNSURE}
+
 
 class Judgement(SealedRow):
     """What somebody said of two files, and how they know. Never changed: a later one takes its place."""

@@ -126,8 +126,8 @@ def tokens_for_query(index_key: bytes, *, text: str, birth_year: int | None, bit
 
 def telling(shared: Mapping[Token, int]) -> list[Token]:
     """The tokens to look for when everybody is looked at, by how many people share each: all numbers, and of names the rarest
-    until they bring enough rows. Of a million people it finds 97 of the 98 in a hundred whom all of them find, in a quarter of the
-    time where a name is frequent (benchmarks/likeness.py)."""
+    until they bring enough rows. Of a million people it finds 97 of the 98 in a hundred whom all of them find, in a quarter of
+    the time where a name is frequent (benchmarks/likeness.py)."""
     numbers = [token for token in shared if WEIGHT[token.kind] > 1]
     names = sorted((token for token in shared if WEIGHT[token.kind] == 1), key=lambda token: (shared[token], token))
     rows = accumulate(shared[token] for token in names)

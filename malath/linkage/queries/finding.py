@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from malath.accounts.queries.answering import body_holdings
 from malath.accounts.rules import Holdings
-from malath.agencies.models import Agency
+from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.foundation.keys import ring
 from malath.linkage.rules import HELPING, nearest_first
 from malath.linkage.scoring import Likeness, Sides, likeness
@@ -64,6 +65,20 @@ def alike_in_body(person_id: int, body_id: int, at: datetime) -> dict[int, Liken
         return {}
     found = people.hits(tokens, among=searching.may_be_found(body, at) & ~Q(person_id=person_id))
     return nearest_first(_compared(sides, body, found, at))
+
+
+def alike_in_one_body(one_id: int, other_id: int, at: datetime) -> tuple[Likeness, Desk] | None:
+    """How alike two files are to the first body that may read who both people are, and the desk there that has seen the one
+    longest; None where there is no such body, or they are not alike in what it may read."""
+    held = bodies.holding([one_id, other_id], list(AgencyKind), at)
+    for body_id in sorted(held.get(one_id, set()) & held.get(other_id, set())):
+        body = body_holdings(body_id)
+        sides = sides_of(privacy.sights(body, [one_id], at)).get(one_id, Sides())
+        alike = nearest_first(_compared(sides, body, [other_id], at)).get(other_id)
+        desk = bodies.desk_holding(one_id, body_id, at)
+        if alike and desk:
+            return alike, desk
+    return None
 
 
 def alike_elsewhere(person_id: int, asker: Agency, at: datetime) -> dict[tuple[int, int], Likeness]:

@@ -1,7 +1,6 @@
 """Batch linkage finds who was written down twice, keeps everything in memory, and says what is missing."""
 
-import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,10 +11,16 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import LONG_AGO, make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
+from malath.cases.testing import make_case
 from malath.foundation.actor import WORKER
 from malath.linkage import batch
+from malath.linkage.models import Pair
 from malath.linkage.scoring import Sides
+from malath.linkage.testing import make_pairs, make_said
+from malath.linkage.tests.conftest import House
+from malath.linkage.words import Said
 from malath.people import actions
+from malath.people.models import Person
 from malath.people.testing import make_person
 from malath.workday.management import linking
 
@@ -23,7 +28,7 @@ NAMES = ("Fatuma Ali Hassan", "فاطمة علي حسن", "Amina Ali Hassan", "D
 
 
 def test_files_that_share_sounds_and_year_meet_and_others_do_not() -> None:
-    keys = [set(batch._keys(batch._sounds(side), side)) for side in (Sides((name,), 1996) for name in NAMES)]
+    keys = [set(batch._keys(side)) for side in (Sides((name,), 1996) for name in NAMES)]
     assert keys[0] == keys[1]
     assert keys[0] & keys[2]
     assert not keys[0] & keys[3]
@@ -31,7 +36,7 @@ def test_files_that_share_sounds_and_year_meet_and_others_do_not() -> None:
 
 def test_a_year_apart_still_meets() -> None:
     one, other = Sides(("Dana Alias",), 1996), Sides(("دانا الياس",), 1997)
-    assert set(batch._keys(batch._sounds(one), one)) & set(batch._keys(batch._sounds(other), other))
+    assert set(batch._keys(one)) & set(batch._keys(other))
 
 
 def test_what_the_engine_gets_holds_no_name() -> None:
@@ -105,22 +110,80 @@ def test_everybody_is_opened_but_who_was_erased(desk: Desk) -> None:
     assert [(person, sides.names) for person, sides in linking.rows()] == [(people[1].pk, (NAMES[1],))]
 
 
-def test_the_command_tells_references_and_the_trail_that_it_compared(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    people = [make_person(desk, name=name) for name in NAMES]
+def compared_by_the_command(people: Sequence[Person], monkeypatch: pytest.MonkeyPatch) -> None:
+    """`malath link --batch`, with an engine that finds the first two of them alike."""
     pair = batch.Found(people[0].pk, people[1].pk, 0.97)
-    compare: Callable[..., list[batch.Found]] = lambda rows, **_: [pair] if len(list(rows)) == len(NAMES) else []  # noqa: E731
+    compare: Callable[..., list[batch.Found]] = lambda rows, **_: [pair] if len(list(rows)) >= len(people) else []  # noqa: E731
     monkeypatch.setattr(batch, "packages", lambda _: None)
     monkeypatch.setattr(batch, "find", compare)
     call_command("link", batch=True)
+
+
+def test_what_is_found_waits_for_a_body_that_reads_both(
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = [make_case(house.desk, house.nour, name=name).person for name in NAMES]
+    compared_by_the_command(people, monkeypatch)
+    [pair] = Pair.objects.all()
+    assert (pair.one_id, pair.other_id, pair.desk, pair.waits) == (people[0].pk, people[1].pk, house.desk, True)
     said = capsys.readouterr().out
-    assert f"{people[0].reference},{people[1].reference},0.970" in said
-    assert "Fatuma" not in said
+    assert "1 of 1 wait to be judged" in said
+    assert not any(word in said for word in ("Fatuma", people[0].reference))
     assert Event.objects.filter(name=Did.FILES_COMPARED).count() == 1
 
 
-@pytest.mark.skipif(importlib.util.find_spec("splink") is None, reason="batch linkage is not installed")
+def test_what_no_body_reads_together_is_laid_before_nobody(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine, theirs = make_case(house.desk, house.nour, name=NAMES[0]), make_case(house.other, house.salma, name=NAMES[1])
+    compared_by_the_command([mine.person, theirs.person], monkeypatch)
+    assert not Pair.objects.exists()
+
+
+def test_what_was_called_different_is_not_laid_out_again(
+    house: House, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = [make_case(house.desk, house.nour, name=name).person for name in NAMES[:2]]
+    [pair] = make_pairs(people[1], house.desk, house.nour)
+    make_said(pair, Said.DIFFERENT, house.second, house.rima)
+    compared_by_the_command(people, monkeypatch)
+    pair.refresh_from_db()
+    assert pair.said == Said.DIFFERENT
+    assert "0 of 1 wait" in capsys.readouterr().out
+
+
+def test_what_stands_together_is_not_laid_out_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [make_case(house.desk, house.nour, name=name).person for name in NAMES[:2]]
+    [pair] = make_pairs(people[1], house.desk, house.nour)
+    make_said(pair, Said.SAME, house.second, house.rima)
+    compared_by_the_command(people, monkeypatch)
+    pair.refresh_from_db()
+    assert pair.said == Said.SAME
+
+
+def test_each_file_meets_those_nearest_to_it_however_the_files_are_cut() -> None:
+    """And a number goes before any name."""
+    rows = [
+        *((number, Sides((NAMES[0],), 1996)) for number in range(3)),
+        (3, Sides(("Rosa Santos",), 1980, phones=("+962700000034",))),
+        (4, Sides(("Dana Alias",), 1970, phones=("+962700000034",))),
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        whole = meetings(rows)
+        patch.setattr(batch, "AT_A_TIME", 2)
+        assert meetings(rows) == whole == {(0, 1), (0, 2), (1, 2), (3, 4)}
+        patch.setattr(batch, "NEAREST", 1)
+        assert (3, 4) in meetings(rows)
+
+
+def meetings(rows: list[tuple[int, Sides]]) -> set[tuple[int, int]]:
+    _splink, duckdb, arrow = batch.packages("duckdb")
+    with duckdb.connect(":memory:") as rooms:
+        batch._keep(rooms, arrow, "files", batch._columns(rows))
+        batch._keep(rooms, arrow, "every_key", batch._keys_of(rows))
+        batch._let_meet(rooms, len(rows))
+        both = "one.id < other.id AND list_has_any(one.meetings, other.meetings)"
+        return set(rooms.execute(f"SELECT one.id, other.id FROM records AS one, records AS other WHERE {both}").fetchall())
+
+
 def test_the_model_finds_people_written_down_twice() -> None:
     from benchmarks.batch import files, judged  # noqa: PLC0415  # many imports, and only here
 

@@ -9,11 +9,10 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
-from malath.linkage import batch
+from malath.linkage import actions, batch, queries
 from malath.linkage.batch import Found
-from malath.linkage.queries.finding import sides_in
+from malath.linkage.queries.finding import alike_in_one_body, sides_in
 from malath.linkage.scoring import Sides
-from malath.people import queries as people
 from malath.people.queries import finding
 
 
@@ -38,9 +37,16 @@ def rows() -> Iterator[tuple[int, Sides]]:
             yield person, sides
 
 
-def found(pairs: Sequence[Found], write: Callable[[str], object]) -> None:
-    """Give on what was found: references and how alike they are, for a person to judge. Never a name."""
-    references = people.references_of({person for pair in pairs for person in (pair.one, pair.other)})
-    write("one,other,score")
-    for pair in pairs:
-        write(f"{references[pair.one]},{references[pair.other]},{pair.score:.3f}")
+def lay_out(pairs: Sequence[Found], *, at: datetime) -> int:
+    """Lay each pair before a body that may read both files, for a person to judge: how many are to be judged now. An act each:
+    what is cut off is found again."""
+    return sum(_lay(pair.one, pair.other, at) for pair in pairs)
+
+
+def _lay(one_id: int, other_id: int, at: datetime) -> bool:
+    """Not where no body may read both, where that body would not find them alike, or where they stand together already."""
+    seen = alike_in_one_body(one_id, other_id, at)
+    if seen is None or other_id in queries.members(queries.cluster_of(one_id), one_id):
+        return False
+    alike, desk = seen
+    return actions.lay_before(one_id, other_id, alike, desk=desk, at=at).waits

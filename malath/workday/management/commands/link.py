@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_mutually_exclusive_group(required=True)
-        kinds.add_argument("--batch", action="store_true", help="compare everybody with everybody; prints references only")
+        kinds.add_argument("--batch", action="store_true", help="compare all; what is alike waits to be judged")
         kinds.add_argument("--evaluate", type=Path, metavar="FILE.csv", help="labelled pairs: malath/linkage/README.md")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -28,10 +28,11 @@ class Command(BaseCommand):
 
     def compare(self) -> None:
         try:
-            pairs = linking.find(by=WORKER, at=clock.now(), say=self.stderr.write)
+            pairs = linking.find(by=WORKER, at=clock.now(), say=self.stdout.write)
         except batch.EngineMissing as missing:
             raise CommandError(str(missing)) from None
-        linking.found(pairs, self.stdout.write)
+        laid = linking.lay_out(pairs, at=clock.now())
+        self.stdout.write(f"{laid:,} of {len(pairs):,} wait to be judged by those who may read both files.")
 
     def evaluate(self, path: Path) -> None:
         try:
