@@ -73,12 +73,12 @@ def _remembered(one_id: int, other_id: int, alike: Likeness, desk: Desk, by: Act
 
 
 @act
-def lay_before(one_id: int, other_id: int, alike: Likeness, *, desk: Desk, at: datetime) -> Pair:
-    """Two files that the worker found alike among everybody wait for a desk of a body that may read both, as if it had looked
+def lay_before(one_id: int, other_id: int, alike: Likeness, *, desk: Desk, by: Actor, at: datetime) -> Pair:
+    """Two files that were found alike among everybody wait for a desk of a body that may read both, as if it had looked
     for them itself."""
-    pair = _remembered(one_id, other_id, alike, desk, WORKER, at)
+    pair = _remembered(one_id, other_id, alike, desk, by, at)
     files = people.references_of([one_id, other_id])
-    audit.record_list(Did.SAME_LOOKED_FOR, files=sorted(files.values()), by=WORKER, at=at)
+    audit.record_list(Did.SAME_LOOKED_FOR, files=sorted(files.values()), by=by, at=at)
     return pair
 
 

@@ -38,6 +38,7 @@ RAW_SQL = {
     "malath/foundation/rows.py": "many rows at once, seen by the guard",
     "malath/linkage/queries/__init__.py": "what was said is locked while more is said",
     "malath/people/actions/many.py": "forty search tokens a person, seen by the guard",
+    "malath/people/queries/searching.py": "tokens counted no further than it matters",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
 UNGUARDED = {

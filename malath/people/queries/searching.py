@@ -11,9 +11,9 @@ from malath.people.models import SearchToken
 from malath.people.tokens import MOST_SHARED, WEIGHT, Token, TokenKind, telling
 
 CANDIDATES: Final = 200
-# By hand, for Django selects from tables only. No token is counted further than it matters.
+# By hand, for Django selects from tables only.
 SHARED: Final = """
-WITH asked (kind, value) AS (VALUES {rows})
+WITH asked (kind, value) AS (VALUES {keys})
 SELECT kind, value, (
     SELECT COUNT(*) FROM (
         SELECT 1 FROM people_searchtoken AS held WHERE held.kind = asked.kind AND held.value = asked.value LIMIT %s
@@ -42,11 +42,10 @@ def _hit(kind: TokenKind, tokens: Collection[Token]) -> QuerySet[SearchToken, An
 
 
 def _shared_by(tokens: Collection[Token]) -> dict[Token, int]:
-    """How many people have each of several tokens, as far as it matters. One statement."""
+    """How many people have each of several tokens, as far as it matters. One statement; none without tokens."""
     if not tokens:
         return {}
-    statement = SHARED.format(rows=", ".join(["(%s, %s)"] * len(tokens)))
-    values = [number for token in sorted(tokens) for number in (int(token.kind), token.value)]
+    statement = SHARED.format(keys=", ".join(["(%s, %s)"] * len(tokens)))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, MOST_SHARED])
+        cursor.execute(statement, [*(int(part) for token in sorted(tokens) for part in token), MOST_SHARED])
         return {Token(TokenKind(kind), value): count for kind, value, count in cursor.fetchall()}

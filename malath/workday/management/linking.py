@@ -37,16 +37,16 @@ def rows() -> Iterator[tuple[int, Sides]]:
             yield person, sides
 
 
-def lay_out(pairs: Sequence[Found], *, at: datetime) -> int:
+def lay_out(pairs: Sequence[Found], *, by: Actor, at: datetime) -> int:
     """Lay each pair before a body that may read both files, for a person to judge: how many are to be judged now. An act each:
     what is cut off is found again."""
-    return sum(_lay(pair.one, pair.other, at) for pair in pairs)
+    return sum(_lay(pair.one, pair.other, by, at) for pair in pairs)
 
 
-def _lay(one_id: int, other_id: int, at: datetime) -> bool:
+def _lay(one_id: int, other_id: int, by: Actor, at: datetime) -> bool:
     """Not where no body may read both, where that body would not find them alike, or where they stand together already."""
     seen = alike_in_one_body(one_id, other_id, at)
     if seen is None or other_id in queries.members(queries.cluster_of(one_id), one_id):
         return False
     alike, desk = seen
-    return actions.lay_before(one_id, other_id, alike, desk=desk, at=at).waits
+    return actions.lay_before(one_id, other_id, alike, desk=desk, by=by, at=at).waits

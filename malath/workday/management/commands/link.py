@@ -31,7 +31,7 @@ class Command(BaseCommand):
             pairs = linking.find(by=WORKER, at=clock.now(), say=self.stdout.write)
         except batch.EngineMissing as missing:
             raise CommandError(str(missing)) from None
-        laid = linking.lay_out(pairs, at=clock.now())
+        laid = linking.lay_out(pairs, by=WORKER, at=clock.now())
         self.stdout.write(f"{laid:,} of {len(pairs):,} wait to be judged by those who may read both files.")
 
     def evaluate(self, path: Path) -> None:
