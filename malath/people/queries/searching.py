@@ -17,7 +17,7 @@ WITH asked (kind, value) AS (VALUES {keys})
 SELECT kind, value, (
     SELECT COUNT(*) FROM (
         SELECT 1 FROM people_searchtoken AS held WHERE held.kind = asked.kind AND held.value = asked.value LIMIT %s
-    ) AS some
+    ) AS few
 ) FROM asked
 """
 
