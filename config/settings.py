@@ -318,8 +318,12 @@ SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
+# Where large files come in; each is sealed as it arrives. Elsewhere an upload is small and held in memory.
+MALATH_LARGE_FILES = r"/exchange/files/|/cases/[^/]+/attachments/|/framework/[^/]+/"
+# A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
+MALATH_SCANNER = env_text("MALATH_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
-    *([] if PUBLIC else ["malath.exchange.uploads.SealedUploadHandler"]),
+    *([] if PUBLIC else ["malath.documents.uploads.SealedUploadHandler"]),
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 CONTENT_SECURITY_POLICY = {

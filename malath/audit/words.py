@@ -203,6 +203,13 @@ class Did(TextChoices):
     ASKED_FOR_ALL = "case.asked_for_all", _("Asked for several people at once")
     NOTE_WRITTEN = "case.note_written", _("Note written")
     SEALED_NOTE_WRITTEN = "case.sealed_note_written", _("Note written into a compartment")
+    ATTACHMENT_KEPT = "attachment.kept", _("Attachment kept with a case")
+    ATTACHMENT_TAKEN = "attachment.taken", _("Copy of an attachment taken")
+    ATTACHMENT_TAKEN_AWAY = "attachment.taken_away", _("Attachment taken away")
+    ATTACHMENT_GONE = "attachment.gone", _("Attachment destroyed")
+    SEALED_ATTACHMENT_KEPT = "attachment.sealed_kept", _("Attachment kept in a compartment")
+    SEALED_ATTACHMENT_TAKEN = "attachment.sealed_taken", _("Copy of an attachment in a compartment taken")
+    SEALED_ATTACHMENT_TAKEN_AWAY = "attachment.sealed_taken_away", _("Attachment in a compartment taken away")
     COMPARTMENT_OPENED = "compartment.opened", _("Compartment opened by name")
     COMPARTMENT_ENDED = "compartment.ended", _("Compartment closed to somebody")
     CASE_IMPORTED = "case.imported", _("Case imported")
@@ -325,6 +332,8 @@ VIEWS = frozenset(
         Did.TRAIL_VIEWED,
         Did.PAIR_VIEWED,
         Did.ELSEWHERE_VIEWED,
+        Did.ATTACHMENT_TAKEN,
+        Did.SEALED_ATTACHMENT_TAKEN,
     }
 )
 OF_TWO_FILES = frozenset(
@@ -339,7 +348,16 @@ OF_TWO_FILES = frozenset(
     }
 )
 """What tells of another file: read by those who read that one too, or whose body was told."""
-SEALED = frozenset({Did.SEALED_NOTE_WRITTEN, Did.COMPARTMENT_OPENED, Did.COMPARTMENT_ENDED})
+SEALED = frozenset(
+    {
+        Did.SEALED_NOTE_WRITTEN,
+        Did.COMPARTMENT_OPENED,
+        Did.COMPARTMENT_ENDED,
+        Did.SEALED_ATTACHMENT_KEPT,
+        Did.SEALED_ATTACHMENT_TAKEN,
+        Did.SEALED_ATTACHMENT_TAKEN_AWAY,
+    }
+)
 """What tells that there is something in a compartment: read by those to whom that one is open (fact `section`)."""
 LISTS = frozenset(
     {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -16,14 +17,18 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import queries
 from malath.cases.models import Booking, Case, RiskAssessment, Situation, StatedNeed, Task
-from malath.cases.queries import CaseList, Cursor, SituationPage, Whose, bookings
+from malath.cases.queries import CaseList, Cursor, SituationPage, Whose, attachments, bookings
 from malath.cases.queries.bookings import CalledOff
 from malath.cases.words import CaseStatus
+from malath.documents.models import Attachment
 from malath.people.models import Person
 from malath.privacy import gates as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.rules import Sight
-from malath.privacy.words import Section
+from malath.privacy.words import COMPARTMENTS, Section
+
+FILED_UNDER = (Section.IDENTITY, Section.STORY)
+"""Sections of the ladder to which a file may belong."""
 
 
 @dataclass(frozen=True)
@@ -188,6 +193,58 @@ def closing_to_judge(user: User, reference: str, *, at: datetime) -> OpenedCase:
     if closure is not None and not opened.holdings.may_at(closure.desk_id, power):
         raise _refused(reference, power, user, at)
     return OpenedCase(case, opened.person, opened.sight, opened.holdings)
+
+
+def attachments_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, tuple[Section, ...]]:
+    """The files of a case, and the sections into which this viewer may put one more. 403 for who sees neither identity nor
+    story nor a compartment."""
+    opened = case_to_view(user, reference, at=at)
+    if not any(opened.sight.sees(one) for one in (*FILED_UNDER, *COMPARTMENTS)):
+        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.STORY.value})
+        raise PermissionDenied(Section.STORY.value)
+    return opened, sections_to_fill(opened, at)
+
+
+def sections_to_fill(opened: OpenedCase, at: datetime) -> tuple[Section, ...]:
+    """Into which sections of this case a file may be put by this viewer."""
+    if opened.case.closed_at is not None or opened.sight.in_emergency:
+        return ()
+    ways = privacy_queries.why_visible(opened.holdings, opened.person, at)
+    may = partial(privacy_queries.may_write, opened.holdings, ways, power=Power.WRITE_NOTE)
+    return tuple(one for one in (*FILED_UNDER, *COMPARTMENTS) if opened.sight.sees(one) and may(section=one))
+
+
+def attachment_to_add(user: User, reference: str, section: Section, *, at: datetime) -> WritableCase:
+    """A case into one section of which this viewer may put a file. 403 where that one is not open to them."""
+    return case_to_change(user, reference, at=at, power=Power.WRITE_NOTE, section=section)
+
+
+def attachment_to_take(user: User, reference: str, number: str, *, at: datetime) -> Attachment:
+    """A file of which this viewer takes a copy; recorded before a byte of it leaves. 404 for one that is not open to them, as
+    for one that never was."""
+    opened = case_to_view(user, reference, at=at)
+    row = _file(opened, number)
+    named = row.section in COMPARTMENTS
+    facts = opened.sight.why | {"attachment": row.reference} | ({"section": row.section} if named else {})
+    event = Did.SEALED_ATTACHMENT_TAKEN if named else Did.ATTACHMENT_TAKEN
+    audit.record_view(event, subject=opened.case.reference, file=opened.person.reference, by=user, at=at, facts=facts)
+    return row
+
+
+def attachment_to_take_away(user: User, reference: str, number: str, *, at: datetime) -> tuple[WritableCase, Attachment]:
+    """A file that this viewer's desk took in, and may take away. 404 for one that is not open to them; 403 for others."""
+    row = _file(case_to_view(user, reference, at=at), number)
+    opened = case_to_change(user, reference, at=at, power=Power.WRITE_NOTE, section=Section(row.section))
+    if row.desk_id not in opened.holdings.desk_ids:
+        raise _refused(reference, Power.WRITE_NOTE, user, at)
+    return opened, row
+
+
+def _file(opened: OpenedCase, number: str) -> Attachment:
+    row = attachments.attachment_of(opened.case, opened.sight, number)
+    if row is None:
+        raise Http404
+    return row
 
 
 def cases_to_list(user: User, *, at: datetime, after: Cursor | None, status: CaseStatus | None, whose: Whose = "") -> CaseList:

@@ -13,6 +13,10 @@ from malath.cases import actions
 from malath.cases.actions import FirstFacts, Ground, Wanted, WhatHappened
 from malath.cases.models import Booking, Case, Note, Situation, Task
 from malath.cases.words import Need, NoteKind, Risk
+from malath.documents.actions import Received
+from malath.documents.models import Attachment
+from malath.documents.testing import make_received
+from malath.documents.words import AttachmentKind
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.people.words import AgeBand, DetailKind, Sex
@@ -62,6 +66,21 @@ def make_note(
     section: Section | None = None,
 ) -> Note:
     return actions.write_note(case, kind=kind, text=text, desk=desk, by=by, at=at, section=section)
+
+
+def make_attachment(
+    case: Case,
+    received: Received | None = None,
+    *,
+    kind: AttachmentKind = AttachmentKind.PHOTO,
+    title: str = "Contract with Dana Alias, page one",
+    section: Section = Section.STORY,
+    desk: Desk,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Attachment:
+    """A photograph, unless something else came in."""
+    return actions.attach(case, received or make_received(), kind=kind, title=title, section=section, desk=desk, by=by, at=at)
 
 
 def make_task(

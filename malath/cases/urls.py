@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.cases import booking_views, need_views, situation_views, views, work_views
+from malath.cases import attachment_views, booking_views, need_views, situation_views, views, work_views
 
 app_name = "cases"
 
@@ -14,6 +14,13 @@ urlpatterns = [
     path("situations/<reference:reference>/interpreters/", booking_views.book_for_all, name="book_for_all"),
     path("situations/<reference:reference>/for-all/", situation_views.ask_for_all, name="ask_for_all"),
     path("<reference:reference>/note/", views.write_note, name="note"),
+    path("<reference:reference>/attachments/", attachment_views.attachments, name="attachments"),
+    path("<reference:reference>/attachments/<reference:attachment>/", attachment_views.take_attachment, name="take_attachment"),
+    path(
+        "<reference:reference>/attachments/<reference:attachment>/away/",
+        attachment_views.take_attachment_away,
+        name="take_attachment_away",
+    ),
     path("<reference:reference>/facts/", views.change_facts, name="facts"),
     path("<reference:reference>/status/", work_views.status, name="status"),
     path("<reference:reference>/team/", work_views.team, name="team"),

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
 from malath.agencies.models import Desk
+from malath.documents.streams import MAX_FILE
 from malath.exchange.archive import MEGABYTE
 from malath.exchange.fields import COLUMNS
 from malath.exchange.mapping import AMBIGUOUS
 from malath.exchange.queries import Scope, Wanted
 from malath.exchange.reasons import WhyRefused, sentence
 from malath.exchange.standard import Field
-from malath.exchange.streams import MAX_FILE
 from malath.privacy.words import WITHOUT_CONSENT, BasisKind
 from malath.ui.fields import Choice, Line, Story
 from malath.ui.text import isolate

@@ -19,13 +19,13 @@ from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.cases.queries import NoteLine, Record, StatusLine
 from malath.cases.words import CaseStatus, DecidedBy
+from malath.documents.streams import Pieces
 from malath.exchange import mapping
 from malath.exchange.checking import Wrong, headings_in, rows_in, wrong_in
 from malath.exchange.htcds import Row
 from malath.exchange.mapping import Known, Sent, Step
 from malath.exchange.models import MOVING, Export, Import, Incoming, Piece, SavedMapping, Staged
 from malath.exchange.reasons import Finding
-from malath.exchange.streams import Pieces
 from malath.exchange.tables import Shape
 from malath.exchange.words import FileState, Form
 from malath.foundation import clock, sealing

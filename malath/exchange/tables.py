@@ -19,12 +19,12 @@ from xml.parsers import expat
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from malath.documents.streams import PIECE, Pieces
 from malath.exchange.archive import BOOK_PART, OLE, UNREADABLE, ZIP, Refusal, check_entries
 from malath.exchange.fields import suggested
 from malath.exchange.headings import ROWS_SEARCHED, SHEETS_WITHOUT_CASES, recognised
 from malath.exchange.reasons import WhyRefused
 from malath.exchange.scan import MAX_CELL, MAX_COLUMN
-from malath.exchange.streams import PIECE, Pieces
 from malath.exchange.words import Form
 from malath.exchange.workbook import MAX_SHEETS, Cell, Table, Trouble
 from malath.ui.text import clean_line

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases.models import Case
+from malath.documents.streams import PIECE, Pieces
 from malath.exchange import actions, gates
 from malath.exchange.actions import bringing
 from malath.exchange.archive import MACROS_PART, TYPES_PART
@@ -25,7 +26,6 @@ from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.models import Incoming
 from malath.exchange.queries import Scope, Selection, Wanted
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
-from malath.exchange.streams import PIECE, Pieces
 from malath.exchange.tables import look
 from malath.exchange.values import Value
 from malath.exchange.words import GoingOn

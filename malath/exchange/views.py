@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
+from malath.documents.uploads import MAX_FILE
 from malath.exchange import actions, gates, queries
 from malath.exchange.actions import CASES_AT_ONCE, CannotExport, bringing
 from malath.exchange.archive import MEGABYTE, Refusal
 from malath.exchange.forms import BringIn, TakeOut
-from malath.exchange.streams import MAX_FILE
 from malath.exchange.tables import MAX_LINES, look
 from malath.exchange.writing import write
 from malath.foundation.clock import now

@@ -15,7 +15,7 @@ from malath.audit.words import Did
 from malath.cases import gates
 from malath.cases import queries as cases
 from malath.cases.gates import OpenedCase
-from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team
+from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team, attachments
 from malath.cases.words import NeedState, NoteKind, TaskState
 from malath.identification.queries import file as identification
 from malath.identification.queries.pages import Brief
@@ -60,6 +60,8 @@ ACTS: dict[Did, Tone] = {
     Did.FILES_PARTED: "warn",
     Did.ELSEWHERE_ASKED: "quiet",
     Did.NOTE_WRITTEN: "quiet",
+    Did.ATTACHMENT_KEPT: "quiet",
+    Did.ATTACHMENT_TAKEN_AWAY: "quiet",
     Did.PERSON_CHANGED: "quiet",
     Did.CONSENT_GIVEN: "ok",
     Did.CONSENT_REFUSED: "warn",
@@ -111,6 +113,14 @@ class Hidden:
 
 
 @dataclass(frozen=True)
+class BesideCase:
+    """What other parts say of the case, each in a line; None where it is not the viewer's to see."""
+
+    identification: Brief | None
+    attachments: int | None
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """Everything the page of one case shows to this viewer."""
 
@@ -136,7 +146,7 @@ class CaseFile:
     team: Team
     tasks: tuple[TaskLine, ...]
     situations: tuple[str, ...]
-    identification: Brief | None
+    beside: BesideCase
     same: SameSection
     may_work: bool
     may_reach: bool
@@ -192,7 +202,7 @@ def case_to_view(
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
-        identification=identification.brief(opened.case, sight),
+        beside=_beside(opened),
         same=same,
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
@@ -218,6 +228,14 @@ def _same(opened: OpenedCase, rows: Ways, user: "User", at: datetime) -> SameSec
 def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool:
     """Whether a note can be written: among the notes, or into a compartment that is open by name."""
     return any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named)))
+
+
+def _beside(opened: OpenedCase) -> BesideCase:
+    reads = any(opened.sight.sees(section) for section in (*gates.FILED_UNDER, *COMPARTMENTS))
+    return BesideCase(
+        identification.brief(opened.case, opened.sight),
+        attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
+    )
 
 
 def _facts(section: CaseSection) -> tuple[Row, ...]:

@@ -20,8 +20,10 @@ from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
+from malath.cases.queries import attachments
 from malath.coordination import actions as coordination
 from malath.coordination import queries as coordination_queries
+from malath.documents.actions.disk import sweep
 from malath.documents.publishing import publish
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -107,6 +109,8 @@ class TickResult:
     words_let_go: Tally
     forms_left: Tally
     noted: Tally
+    attachments_gone: Tally
+    swept: Tally
     tasks: Tally
     risks: Tally
     suspected: Tally
@@ -168,6 +172,12 @@ ROUND: tuple[Step, ...] = (
         lambda at, since: case_queries.withdrawals_to_note(at, since=since),
         lambda one, at: cases.note_withdrawal(one, at=at),
     ),
+    (
+        "attachments_gone",
+        lambda _at, _: attachments.attachments_to_let_go(),
+        lambda one, at: cases.let_attachment_go(one, at=at),
+    ),
+    ("swept", lambda at, since: [at] if since is None else [], lambda one, _at: sweep(one)),
     ("tasks", lambda at, _: case_queries.tasks_to_tell(in_amman(at).date()), lambda one, at: cases.remind_of_task(one, at=at)),
     ("risks", lambda at, _: case_queries.assessments_to_tell(at), lambda one, at: cases.remind_of_risk(one, at=at)),
     ("suspected", lambda _at, _: identification_queries.suspicions(), lambda one, at: identification.begin(one, at=at)),

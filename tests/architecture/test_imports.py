@@ -41,8 +41,16 @@ ODD = {
     "offline/replay": "door",
     "offline/work": "door",
     "documents/archives": "rules",
+    "documents/container": "rules",
+    "documents/looking": "rules",
+    "documents/pictures": "rules",
+    "documents/portable": "rules",
     "documents/publishing": "door",
+    "documents/receiving": "door",
+    "documents/scanner": "door",
+    "documents/streams": "rules",
     "documents/typesetting": "door",
+    "documents/uploads": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
     "cases/http": "door",
@@ -84,7 +92,10 @@ ALSO = {
 }
 # Reading a workbook or a form is not a screen: these keep the rules of §4 where they use the names of §4.
 OWN_SHAPE = {"exchange", "questionnaires"}
-LIBRARIES_OF_RULES = {"offline/envelope": {"cryptography"}, "people/dates": {"hijridate"}, "people/names": {"rapidfuzz"}}
+LIBRARIES_OF_RULES = {
+    "documents/container": {"cryptography"}, "offline/envelope": {"cryptography"}, "people/dates": {"hijridate"},
+    "people/names": {"rapidfuzz"},
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

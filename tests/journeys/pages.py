@@ -26,6 +26,7 @@ PAGES = {
         cases:new
         workday:paper
         cases:facts case
+        cases:attachments case
         cases:list ?whose=without
         cases:status case
         cases:team case
@@ -239,6 +240,7 @@ ON_THE_WAY_IN = """
 # Files to take, and answers for the scripts of the sign-in library and of the lock.
 NO_PAGES = {
     "workday:blank",
+    "cases:take_attachment",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

@@ -21,7 +21,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case, StatedNeed
-from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
+from malath.cases.testing import make_attachment, make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.helpline.testing import make_code, make_concern
@@ -82,6 +82,7 @@ BESIDE = {
     "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
     "strike": "order", "take_copy": "own_letter", "record_shown": "own_letter",
+    "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -241,6 +242,7 @@ def world(db: None) -> World:
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
+        "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,

@@ -1,5 +1,6 @@
 """The acts on a case, one file for each noun. Lock order: the person's file → the case → what hangs on it → the audit head."""
 
+from malath.cases.actions.attachments import attach, let_attachment_go, take_attachment_away
 from malath.cases.actions.bookings import CannotBookAll, book_for_several, book_interpreter, keep_apart, settle_booking
 from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
@@ -38,6 +39,7 @@ __all__ = [
     "ask_for_all",
     "ask_to_close",
     "assess_risk",
+    "attach",
     "book_for_several",
     "book_interpreter",
     "change_facts",
@@ -50,6 +52,7 @@ __all__ = [
     "keep_apart",
     "keep_as_imported",
     "leave_team",
+    "let_attachment_go",
     "look_at_risk",
     "look_for_others",
     "move_on",
@@ -67,6 +70,7 @@ __all__ = [
     "settle_booking",
     "settle_task",
     "state_need",
+    "take_attachment_away",
     "take_out",
     "take_over",
     "write_note",

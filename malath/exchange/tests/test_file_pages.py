@@ -18,9 +18,9 @@ from malath.accounts.words import Language, Theme
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.cases.models import Case
+from malath.documents.streams import MAX_FILE
 from malath.exchange import work
 from malath.exchange.models import Incoming, Piece
-from malath.exchange.streams import MAX_FILE
 from malath.exchange.tests.conftest import House
 from malath.exchange.tests.test_pages import words
 from malath.exchange.words import FileState
@@ -164,8 +164,8 @@ def test_a_broken_file_is_refused_with_a_sentence(maha: Client, house: House, co
 
 
 def test_a_file_that_is_too_large_is_not_taken_in(maha: Client, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("malath.exchange.uploads.MAX_FILE", 10)
-    monkeypatch.setattr("malath.exchange.uploads.FORM", 10)
+    monkeypatch.setattr("malath.documents.uploads.MAX_FILE", 10)
+    monkeypatch.setattr("malath.documents.uploads.FORM", 10)
     monkeypatch.setattr("malath.exchange.views.MAX_FILE", 10)
     monkeypatch.setattr("django.conf.settings.FILE_UPLOAD_MAX_MEMORY_SIZE", 10)
     answer = brought(maha, house, GOOD)

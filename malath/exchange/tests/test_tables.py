@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malath.documents.streams import PIECE, Pieces
 from malath.exchange.archive import Refusal
 from malath.exchange.reasons import WhyRefused
-from malath.exchange.streams import PIECE, Pieces
 from malath.exchange.tables import Head, lines, look
 from malath.exchange.tests.books import book_of, raw_book
 from malath.exchange.workbook import RawValue, Trouble

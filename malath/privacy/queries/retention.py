@@ -130,6 +130,12 @@ def holds_of(file: File) -> tuple[HoldLine, ...]:
     return tuple(HoldLine(row.pk, HoldKind(row.kind), row.opened("number"), row.from_at) for row in rows)
 
 
+def references_held() -> list[str]:
+    """Files that are held for a court or a claim. One statement."""
+    rows = Hold.objects.filter(ended_at__isnull=True)
+    return list(rows.values_list("person__reference", flat=True).distinct())
+
+
 def hold_locked(file: File, pk: int) -> Hold | None:
     return Hold.objects.select_for_update().filter(person_id=file.pk, pk=pk).first()
 

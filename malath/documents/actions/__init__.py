@@ -1,27 +1,23 @@
-"""Writing letters. The part that owns what a letter is about calls these inside its own act, behind its own gate."""
+"""Writing letters, and keeping files. The part that owns what they are about calls these inside its own act, behind its own
+gate."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
+from malath.documents.actions.attachments import CannotTakeAway, about_nobody, keep, let_go, take_away
+from malath.documents.actions.base import About, Received
 from malath.documents.models import Letter
 from malath.documents.words import LetterKind, WhyRevoked
 from malath.foundation.actor import Actor
-from malath.foundation.models import DataKey
 
-
-@dataclass(frozen=True)
-class About:
-    """What a letter is about: a reference, the file in whose trail it stands, and the key it is sealed under."""
-
-    reference: str
-    file: str
-    key: DataKey
+__all__ = [
+    "About", "CannotTakeAway", "Received", "about_nobody", "issue", "keep", "let_go", "revoke", "take", "take_away",
+]  # fmt: skip
 
 
 def issue(

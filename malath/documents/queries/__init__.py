@@ -1,4 +1,4 @@
-"""Reading letters, and what the check may know of them."""
+"""Reading letters and files, and what the check of letters may know."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -13,10 +13,32 @@ from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
 from malath.documents.models import Letter
+from malath.documents.queries.attachments import (
+    AttachmentLine,
+    Copy,
+    Damaged,
+    attachment_about,
+    attachment_kept,
+    attachment_locked,
+    attachments_about,
+    copy_of,
+    folder,
+    name_of,
+    path_of,
+    paths,
+    places_known,
+    to_let_go,
+)
 from malath.documents.words import LetterKind, Validity, WhyRevoked
 from malath.ui.pieces import Tone
 from malath.ui.text import direction_of
 
+__all__ = [
+    "AttachmentLine", "Copy", "Damaged", "LetterLine", "attachment_about", "attachment_kept", "attachment_locked",
+    "attachments_about", "check_of", "content_of", "copy_of", "folder", "letter_about", "letters_about", "lines_about",
+    "living_about", "name_of", "paragraphs_of", "path_of", "paths", "places_known", "state_of_letters", "to_let_go",
+    "to_publish", "validity_of",
+]  # fmt: skip
 KEPT = timedelta(days=365)
 """For so long after its end a letter is said to be not valid; afterwards it is not known."""
 SHOWN = 20

@@ -1,22 +1,24 @@
 """An upload that lies nowhere in plain: sealed as it arrives, in a file without a name, under a key only this process knows.
 
-It is only for the one address that takes large files; every other upload is held in memory, as before.
+It is only for addresses that take large files (`MALATH_LARGE_FILES`); every other upload is held in memory, as before.
 """
 
 import hashlib
+import re
 import secrets
 import tempfile
 from collections.abc import Iterator
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopFutureHandlers
 
-from malath.exchange.streams import MAX_FILE, PIECE, Pieces
+from malath.documents.streams import MAX_FILE, PIECE, Pieces
 from malath.foundation.sealing import opened, sealed
 
-ADDRESS: Final = "/exchange/files/"
+__all__ = ["MAX_FILE", "SealedUpload", "SealedUploadHandler"]
 FORM: Final = 1024 * 1024
 """What the other fields of the form may weigh."""
 
@@ -73,7 +75,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run
 
 
 class SealedUploadHandler(FileUploadHandler):
-    """Takes what is sent to `ADDRESS`, up to the largest file that may come in."""
+    """Takes what is sent to these addresses, up to the largest file that may come in."""
 
     def handle_raw_input(
         self,
@@ -83,7 +85,8 @@ class SealedUploadHandler(FileUploadHandler):
         boundary: Any,
         encoding: Any = None,  # Django's name
     ) -> None:
-        self.takes = META.get("PATH_INFO") == ADDRESS and content_length <= MAX_FILE + FORM
+        is_large = re.fullmatch(settings.MALATH_LARGE_FILES, META.get("PATH_INFO", "")) is not None
+        self.takes = is_large and content_length <= MAX_FILE + FORM
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
