@@ -20,6 +20,7 @@ from malath.cases import queries
 from malath.cases.actions import Closing, Score, Wanted, WhatHappened
 from malath.cases.models import Booking, Case, Task
 from malath.cases.queries import bookings
+from malath.cases.testing import make_attachment
 from malath.cases.words import (
     BookingState,
     ClosingReason,
@@ -32,6 +33,7 @@ from malath.cases.words import (
     TeamRole,
     UnmetReason,
 )
+from malath.documents.words import AttachmentKind
 from malath.foundation.clock import in_amman
 from malath.people.words import AgeBand
 from malath.referrals import actions as referrals
@@ -71,6 +73,10 @@ def begin_work(work: Work, at: datetime) -> None:
         work.after(at, DAY, partial(_answer_needs, work))
     if number % 3 == 2 and work.person.language != "ar":
         _book_interpreter(work, at)
+    if number % 6 == 3:
+        make_attachment(
+            work.case, title=work.tell("attachment"), kind=AttachmentKind.WORK, desk=work.desk, by=work.officer, at=at
+        )
     if number % 8 == 5:
         work.after(at, 3 * DAY, partial(_declined, work))
 

@@ -36,6 +36,11 @@ NAMES = """
 from malath.people.models import Detail
 print(*sorted(d.opened("value") for d in Detail.objects.select_related("key")), sep="|")
 """
+ATTACHMENTS = """
+from malath.documents.models import Attachment
+from malath.documents.queries import copy_of
+print(*sorted(f"{a.reference} {len(b''.join(copy_of(a).chunks))}" for a in Attachment.objects.select_related("key")), sep="|")
+"""
 WRITING = """
 from malath.agencies.testing import make_desk
 from malath.people.testing import make_person
@@ -135,6 +140,25 @@ def test_what_is_put_back_elsewhere_is_what_was_there(house: House, backup: Path
     names = house.run("shell", "-v0", "-c", NAMES).stdout
     assert "|" in names
     assert there.run("shell", "-v0", "-c", NAMES).stdout == names
+
+
+def test_attachments_go_along_and_open_where_they_are_put_back(
+    house: House, backup: Path, key_file: str, tmp_path: Path
+) -> None:
+    there = house.empty(tmp_path / "there")
+    assert there.run("restore", str(backup), "--identity", key_file).returncode == 0
+    opened = house.run("shell", "-v0", "-c", ATTACHMENTS).stdout
+    assert opened.strip()
+    assert there.run("shell", "-v0", "-c", ATTACHMENTS).stdout == opened
+
+
+def test_attachments_that_are_there_already_stay(house: House, backup: Path, key_file: str, tmp_path: Path) -> None:
+    there = house.empty(tmp_path / "there")
+    (there.var / "files" / "ab").mkdir(parents=True)
+    (there.var / "files" / "ab" / "abcd").write_bytes(b"another")
+    done = there.run("restore", str(backup), "--identity", key_file)
+    assert (done.returncode, "There are attachments already" in done.stderr) == (1, True)
+    assert not (there.var / "malath.sqlite").exists()
 
 
 def test_nothing_but_the_sealed_file_is_left_and_it_is_its_owners(backup: Path) -> None:
@@ -279,7 +303,7 @@ def test_one_that_fails_or_is_told_to_end_leaves_nothing(
     tmp_path: Path, identity: x25519.Identity, failure: BaseException
 ) -> None:
     with pytest.raises(type(failure)) as raised:
-        sealed_file.seal(tmp_path / "x.age", HELD, Failing(200_000, failure), [identity.to_public()])
+        sealed_file.seal(tmp_path / "x.age", HELD, [Failing(200_000, failure)], [identity.to_public()])
     assert raised.value is failure
     assert list(tmp_path.iterdir()) == []
 
@@ -307,7 +331,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(
 
     monkeypatch.setattr(sealed_file.Stream, "write", write)
     with pytest.raises(OSError, match="No space left"):
-        sealed_file.seal(tmp_path / "x.age", HELD, BytesIO(b"x" * 200_000), [identity.to_public()])
+        sealed_file.seal(tmp_path / "x.age", HELD, [BytesIO(b"x" * 200_000)], [identity.to_public()])
     assert list(tmp_path.iterdir()) == []
 
 
@@ -329,13 +353,13 @@ def test_a_disk_that_keeps_other_bytes_is_noticed(
 
     monkeypatch.setattr(sealed_file, "unseal", damaged)
     with pytest.raises(NoBackup, match="damaged or changed"):
-        sealed_file.seal(tmp_path / "x.age", HELD, BytesIO(b"x" * 200_000), [identity.to_public()])
+        sealed_file.seal(tmp_path / "x.age", HELD, [BytesIO(b"x" * 200_000)], [identity.to_public()])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_nobody_but_the_recipients_opens_it(tmp_path: Path, identity: x25519.Identity) -> None:
     other = x25519.Identity.generate()
-    sealed_file.seal(tmp_path / "x.age", HELD, BytesIO(b"copy"), [identity.to_public(), other.to_public()])
+    sealed_file.seal(tmp_path / "x.age", HELD, [BytesIO(b"copy")], [identity.to_public(), other.to_public()])
     for one in (identity, other):
         out = BytesIO()
         assert sealed_file.read_through(tmp_path / "x.age", [one], out) == HELD

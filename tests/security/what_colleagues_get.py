@@ -55,9 +55,9 @@ workday:parties             GET  3333333333 33323444
 workday:end_party           POST 3333333333 33323444
 workday:test_contact        GET  3333333333 33323444
 cases:note                  POST 3333333333 33323444
-cases:attachments                 GET  3333333333 33323444
-cases:take_attachment             GET  4444444444 44444444
-cases:take_attachment_away        POST 4444444444 44444444
+cases:attachments           GET  3333333333 33323444
+cases:take_attachment       GET  4444444444 44424444
+cases:take_attachment_away  POST 4444444444 44434444
 cases:facts                 GET  2222222222 22223444
 cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 3333333333 33334444

@@ -250,9 +250,9 @@ workday:parties             GET  2222232233 22323444
 workday:end_party           POST 2222232233 22323444
 workday:test_contact        GET  2222232222 22223444
 cases:note                  POST 2222232233 22323444
-cases:attachments                 GET  2222232222 22223444
-cases:take_attachment             GET  2222232233 22323444
-cases:take_attachment_away        POST 2222232233 22323444
+cases:attachments           GET  2222232222 22223444
+cases:take_attachment       GET  2222242244 22424444
+cases:take_attachment_away  POST 2222242244 22424444
 cases:facts                 GET  2222222222 22223444
 cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 2222222223 22224444
@@ -396,9 +396,9 @@ workday:parties             GET  2222232233 22323444
 workday:end_party           POST 2222232233 22323444
 workday:test_contact        GET  2222232222 22223444
 cases:note                  POST 2222232233 22323444
-cases:attachments                 GET  2222232222 22223444
-cases:take_attachment             GET  4444444444 44444444
-cases:take_attachment_away        POST 4444444444 44444444
+cases:attachments           GET  2222232222 22223444
+cases:take_attachment       GET  2222242244 22424444
+cases:take_attachment_away  POST 3333343344 33434444
 cases:facts                 GET  2222222222 22223444
 cases:situation             GET  2222222222 22224444
 cases:add_to_situation      POST 3333333333 33334444

@@ -35,6 +35,7 @@ from malath.documents.models import Attachment
 from malath.documents.queries import Damaged
 from malath.documents.testing import PLACE, make_office, make_pdf, make_picture, make_received
 from malath.documents.words import AttachmentKind, Format, WhyTakenAway
+from malath.foundation import keys, sealing
 from malath.foundation.acts import act
 from malath.foundation.sealing import Erased
 from malath.foundation.testing import Clock
@@ -43,6 +44,7 @@ from malath.privacy.actions.retention import hold
 from malath.privacy.models import File, Hold
 from malath.privacy.testing import MONDAY, make_compartment
 from malath.privacy.words import HoldKind, Section
+from malath.workday.management.rotation import rewrap
 from malath.workday.tick import tick
 
 if TYPE_CHECKING:
@@ -121,6 +123,18 @@ def test_who_erases_the_person_erases_the_file(own: Case, desk: Desk, nour: User
     assert lying(folder) == []
     assert Attachment.objects.get().gone_at is not None
     assert Event.objects.filter(name=Did.ATTACHMENT_GONE).exists()
+
+
+def test_a_new_wrapping_key_touches_no_file_and_opens_every_one(own: Case, desk: Desk, nour: User, folder: Path) -> None:
+    make_attachment(own, desk=desk, by=nour)
+    (path,), before = lying(folder), keys.ring()
+    was = path.read_bytes()
+    newer = before.with_new_wrapping_key()
+    with mock.patch.object(keys, "ring", return_value=newer), mock.patch.object(sealing, "newest", return_value=newer):
+        rewrap(sealing.rewrapped([own.key]), by=nour, at=MONDAY)
+        row = Attachment.objects.select_related("key").get()
+        assert (row.key.wrapping_version, b"IHDR" in content(row)) == (newer.current, True)
+    assert path.read_bytes() == was
 
 
 def test_nothing_is_left_when_the_trace_fails(own: Case, desk: Desk, nour: User, folder: Path) -> None:

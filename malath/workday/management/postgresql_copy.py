@@ -14,6 +14,7 @@ from typing import IO, Any
 
 from django.db import connection, transaction
 
+from malath.workday.management.attached import unpacked
 from malath.workday.management.contents import HEADS, Heads, contents, why_not_open
 from malath.workday.management.sealed_file import Contents, NoBackup, Readable, read_through
 
@@ -37,11 +38,11 @@ def copied(_folder: Path, *, at: datetime) -> Iterator[tuple[Contents, Readable]
             dump.stop()
 
 
-def put_back(backup: Path, secrets: list[Any]) -> Contents:
+def put_back(backup: Path, secrets: list[Any], attachments: Path) -> Contents:
     """Put a backup into a database without tables: whole, or nothing of it is left. Errors: `NoBackup`, OSError."""
     if connection.introspection.table_names():
         raise NoBackup("There are tables in this database already. A backup is only put back into an empty place.")
-    held = read_through(backup, secrets, None)
+    held = read_through(backup, secrets, None, unpacked(None))
     if reason := why_not_open(held, ENGINE):
         raise NoBackup(reason)
     with in_memory() as said:
@@ -49,7 +50,7 @@ def put_back(backup: Path, secrets: list[Any]) -> Contents:
         restoring = subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE, stdout=said, stderr=said)
         try:
             with suppress(BrokenPipeError):
-                read_through(backup, secrets, restoring.stdin)
+                read_through(backup, secrets, restoring.stdin, unpacked(attachments))
         except BaseException:
             restoring.kill()
             raise

@@ -7,7 +7,7 @@ owner only, read back and compared before it gets its name, and gone when anythi
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
@@ -24,6 +24,10 @@ NOT_OURS = "This file is no backup of Malath."
 LONGEST_HEAD = 1_000_000
 
 
+Pass = Callable[[bytes], object]
+Unpack = Callable[[Pass], Pass]
+
+
 class NoBackup(Exception):
     """Why a backup cannot be made or opened, as one sentence."""
 
@@ -38,7 +42,8 @@ class Writable(Protocol):
 
 @dataclass(frozen=True)
 class Contents:
-    """What a copy holds: rows of each table, a mark over the heads of all chains; which keyring and keys it needs."""
+    """What a copy holds: rows of each table, a mark over the heads of all chains; which keyring and keys it needs; whether
+    attachments stand before the copy."""
 
     engine: str
     made_at: str
@@ -47,6 +52,7 @@ class Contents:
     chains: int
     heads: str
     wrapping: list[int]
+    attachments: bool = False
 
     def differing(self, other: "Contents") -> list[str]:
         """In which tables, or in the trail, another copy is not the same."""
@@ -105,17 +111,21 @@ class Stream:
 class Head:
     """Reads the two lines before the copy, and passes the rest on."""
 
-    def __init__(self, out: Writable | None) -> None:
-        self.out, self.waiting = out, b""
+    def __init__(self, out: Writable | None, unpack: Unpack) -> None:
+        self.out, self.waiting, self.unpack = out, b"", unpack
         self.contents: Contents | None = None
 
     def write(self, data: bytes) -> int:
         if self.contents is None:
             self.waiting += data
             self._read()
-        elif self.out is not None:
-            self.out.write(data)
+        else:
+            self.pass_on(data)
         return len(data)
+
+    def _copy(self, data: bytes) -> None:
+        if self.out is not None:
+            self.out.write(data)
 
     def _read(self) -> None:
         if not self.waiting.startswith(MAGIC[: len(self.waiting)]) or len(self.waiting) > LONGEST_HEAD:
@@ -123,8 +133,8 @@ class Head:
         if self.waiting.count(b"\n") >= 2:
             _, line, rest = self.waiting.split(b"\n", 2)
             self.contents = Contents(**json.loads(line))
-            if self.out is not None:
-                self.out.write(rest)
+            self.pass_on = self.unpack(self._copy) if self.contents.attachments else self._copy
+            self.pass_on(rest)
 
 
 def recipients(given: Iterable[str]) -> list[x25519.Recipient]:
@@ -152,11 +162,12 @@ def identities(path: Path) -> list[x25519.Identity]:
     return found
 
 
-def seal(path: Path, contents: Contents, copy: Readable, to: Sequence[x25519.Recipient]) -> int:
-    """Write a backup; returns its size. It is there whole, read back, or not at all. Errors: OSError, `NoBackup`."""
+def seal(path: Path, contents: Contents, parts: Sequence[Readable], to: Sequence[x25519.Recipient]) -> int:
+    """Write a backup of the parts, one after the other; returns its size. It is there whole, read back, or not at all. Errors:
+    OSError, `NoBackup`."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        size = _write(part, contents, copy, to)
+        size = _write(part, contents, parts, to)
         part.rename(path)
     finally:
         part.unlink(missing_ok=True)
@@ -164,12 +175,12 @@ def seal(path: Path, contents: Contents, copy: Readable, to: Sequence[x25519.Rec
     return size
 
 
-def _write(part: Path, contents: Contents, copy: Readable, to: Sequence[x25519.Recipient]) -> int:
+def _write(part: Path, contents: Contents, parts: Sequence[Readable], to: Sequence[x25519.Recipient]) -> int:
     """A key that is forgotten at the end of this function opens the file too: so it can be read back."""
     mine = x25519.Identity.generate()
     head = MAGIC + json.dumps(asdict(contents)).encode() + b"\n"
     with for_its_owner(part) as file:
-        inner, outer = Stream(parts=[BytesIO(head), copy]), Stream(out=file)
+        inner, outer = Stream(parts=[BytesIO(head), *parts]), Stream(out=file)
         try:
             pyrage.encrypt_io(inner, outer, [*to, mine.to_public()])
         except pyrage.EncryptError:
@@ -198,9 +209,12 @@ def unseal(path: Path, secrets: Sequence[x25519.Identity], out: Writable | None)
     return passed
 
 
-def read_through(path: Path, secrets: Sequence[x25519.Identity], out: Writable | None) -> Contents:
-    """Read a whole backup; what it holds, and the copy to `out`. Errors: `NoBackup`, OSError."""
-    head = Head(out)
+def read_through(
+    path: Path, secrets: Sequence[x25519.Identity], out: Writable | None, unpack: Unpack = lambda then: then
+) -> Contents:
+    """Read a whole backup; what it holds, and the copy to `out`. `unpack` takes the attachments and passes on what follows.
+    Errors: `NoBackup`, OSError."""
+    head = Head(out, unpack)
     unseal(path, secrets, head)
     if head.contents is None:
         raise NoBackup(NOT_OURS)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import beside
+from malath.workday.management.attached import unpacked
 from malath.workday.management.contents import contents, why_not_open
 from malath.workday.management.sealed_file import Contents, NoBackup, Readable, for_its_owner, read_through
 
@@ -57,7 +58,7 @@ def look_through(path: Path, held: Contents) -> None:
             raise NoBackup(f"The copy is not what it should be: {', '.join(differing)}.")
 
 
-def put_back(backup: Path, secrets: list[Any], target: Path) -> Contents:
+def put_back(backup: Path, secrets: list[Any], target: Path, attachments: Path) -> Contents:
     """Put a backup where there is no database yet: whole, or nothing of it is left. Errors: `NoBackup`, OSError."""
     if target.exists():
         raise NoBackup(f"There is a database already: {target}. A backup is only put back into an empty place.")
@@ -65,7 +66,7 @@ def put_back(backup: Path, secrets: list[Any], target: Path) -> Contents:
     try:
         fresh.unlink(missing_ok=True)
         with for_its_owner(fresh) as file:
-            held = read_through(backup, secrets, file)
+            held = read_through(backup, secrets, file, unpacked(attachments))
         if reason := why_not_open(held, ENGINE):
             raise NoBackup(reason)
         look_through(fresh, held)

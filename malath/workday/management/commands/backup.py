@@ -1,7 +1,8 @@
-"""A copy of the database while people work, sealed to a key that is not on this machine."""
+"""A copy of the database and the attachments while people work, sealed to a key that is not on this machine."""
 
 import tempfile
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from malath.audit.words import Did
 from malath.foundation import clock, keys
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.workday.management import postgresql_copy, sealed_file, sqlite_copy
+from malath.workday.management import attached, postgresql_copy, sealed_file, sqlite_copy
+from malath.workday.management.attached import Attached
 from malath.workday.management.ending import ends_tidily
 from malath.workday.management.sealed_file import Contents, NoBackup
 
@@ -26,7 +28,7 @@ malath backup /media/backup/before-the-move.age
 
 
 class Command(BaseCommand):
-    help = "Write a sealed copy of the database, looked through and compared, while people work."
+    help = "Write a sealed copy of the database and the attachments, looked through and compared, while people work."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         parser = super().create_parser(prog_name, subcommand, **kwargs)
@@ -75,7 +77,8 @@ def copy(path: Path, to: list[Any], *, at: datetime) -> tuple[int, Contents]:
         tempfile.TemporaryDirectory(prefix=".malath-", dir=path.parent) as folder,
         copied(Path(folder), at=at) as (held, copy),
     ):
-        return sealed_file.seal(path, held, copy, to), held
+        parts = [Attached(attached.lying()), copy]
+        return sealed_file.seal(path, replace(held, attachments=True), parts, to), held
 
 
 @act

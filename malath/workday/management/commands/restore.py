@@ -16,7 +16,7 @@ from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.workday.management import postgresql_copy, sealed_file, sqlite_copy
+from malath.workday.management import attached, postgresql_copy, sealed_file, sqlite_copy
 from malath.workday.management.ending import ends_tidily
 from malath.workday.management.sealed_file import Contents, NoBackup
 
@@ -44,9 +44,11 @@ class Command(BaseCommand):
 
 
 def put_back(file: Path, secrets: list[Any]) -> Contents:
-    if connection.vendor == "sqlite":
-        return sqlite_copy.put_back(file, secrets, Path(settings.DATABASES["default"]["NAME"]))
-    return postgresql_copy.put_back(file, secrets)
+    """The database and the attachments, each in its place, or nothing."""
+    with attached.put_back() as folder:
+        if connection.vendor == "sqlite":
+            return sqlite_copy.put_back(file, secrets, Path(settings.DATABASES["default"]["NAME"]), folder)
+        return postgresql_copy.put_back(file, secrets, folder)
 
 
 @act
