@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from config.demo_cast import DATA, House, Invented, invent
 from malath.accounts import queries as accounts
@@ -35,6 +36,7 @@ from malath.cases.words import (
 )
 from malath.documents.words import AttachmentKind
 from malath.foundation.clock import in_amman
+from malath.people.testing import make_overstay, make_report, make_waiver
 from malath.people.words import AgeBand
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
@@ -73,12 +75,22 @@ def begin_work(work: Work, at: datetime) -> None:
         work.after(at, DAY, partial(_answer_needs, work))
     if number % 3 == 2 and work.person.language != "ar":
         _book_interpreter(work, at)
-    if number % 6 == 3:
-        make_attachment(
-            work.case, title=work.tell("attachment"), kind=AttachmentKind.WORK, desk=work.desk, by=work.officer, at=at
-        )
+    _papers(work, at)
     if number % 8 == 5:
         work.after(at, 3 * DAY, partial(_declined, work))
+
+
+def _papers(work: Work, at: datetime) -> None:
+    """Of some a contract is attached; others were reported by the employer and are long without a permit."""
+    by: dict[str, Any] = {"by": work.officer, "at": at}
+    if work.person.number % 6 == 3:
+        make_attachment(work.case, title=work.tell("attachment"), kind=AttachmentKind.WORK, desk=work.desk, **by)
+    if work.person.number % 7 != 2:
+        return
+    make_report(work.case.person, work.desk, words=work.tell("report"), **by)
+    make_overstay(work.case.person, work.desk, days=200 + work.person.number, **by)
+    if work.person.number % 2:
+        make_waiver(work.case.person, work.desk, words=work.tell("waiver"), **by)
 
 
 def close_case(work: Work, at: datetime) -> None:

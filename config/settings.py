@@ -43,6 +43,8 @@ MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
 # Where batch linkage runs: duckdb, in memory, or spark.
 MALATH_LINK_ENGINE = env_text("MALATH_LINK_ENGINE", "duckdb")
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
+# How the law on overstaying is read: "day", "month" (or part of one), or "both" beside each other.
+MALATH_OVERSTAY_READING = env_text("MALATH_OVERSTAY_READING", "both")
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
 # What the worker goes on with between two ticks, each called with the clock and `stop`.

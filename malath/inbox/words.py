@@ -46,6 +46,7 @@ class ItemKind(TextChoices):
     DECISION_MADE = "decision_made", _("Something was decided in a file")
     REVIEW_TO_SETTLE = "review_to_settle", _("A decision waits for your review")
     RECOVERY_ENDS = "recovery_ends", _("A period for recovery ends soon: ask what the person needs")
+    WAIVER_WAITS = "waiver_waits", _("An application in a file waits for a month: ask after it")
     PARTY_RECURS = "party_recurs", _("Somebody named in a file stands in another one that you see")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")

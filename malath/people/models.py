@@ -7,9 +7,11 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.people.words import (
     CHILD_BANDS,
+    AfterRefusal,
     AgeBand,
     Certainty,
     Channel,
+    Decided,
     DetailKind,
     DocumentKind,
     Education,
@@ -18,9 +20,11 @@ from malath.people.words import (
     Lives,
     MaritalStatus,
     PartyKind,
+    ReportState,
     Sex,
     TieKind,
     Tried,
+    WaiverKind,
     Whereabouts,
 )
 
@@ -247,3 +251,81 @@ class Indexing(Guarded):
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.bits}"
+
+
+class AbscondingReport(Recorded):
+    """That somebody reported the person as absconded: a sign of control. `words`: what is known of it."""
+
+    reporter = models.CharField(max_length=8, choices=PartyKind)
+    reported_on = models.DateField(null=True)
+    state = models.CharField(max_length=9, choices=ReportState)
+    cancelled_on = models.DateField(null=True)
+    known = models.CharField(max_length=4, choices=Known)
+    words = SealedField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="report_reporter_known", condition=models.Q(reporter__in=PartyKind.values)),
+            models.CheckConstraint(name="report_state_known", condition=models.Q(state__in=ReportState.values)),
+            models.CheckConstraint(name="report_known_known", condition=models.Q(known__in=Known.values)),
+            models.CheckConstraint(
+                name="report_cancelled_when_cancelled",
+                condition=models.Q(cancelled_on__isnull=True) | models.Q(state="cancelled"),
+            ),
+        ]
+        indexes = [models.Index(name="report_current", fields=["person"], condition=models.Q(ended_at__isnull=True))]
+
+
+class Overstay(Recorded):
+    """Since when the person stays without a permit. `counted_until`: the day on which that came to an end."""
+
+    lawful_until = models.DateField()
+    counted_until = models.DateField(null=True)
+    known = models.CharField(max_length=4, choices=Known)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="overstay_known_known", condition=models.Q(known__in=Known.values)),
+            models.CheckConstraint(
+                name="overstay_ends_after_it_began",
+                condition=models.Q(counted_until__isnull=True) | models.Q(counted_until__gt=models.F("lawful_until")),
+            ),
+            models.UniqueConstraint(name="overstay_one_counts", fields=["person"], condition=models.Q(ended_at__isnull=True)),
+        ]
+
+
+class Waiver(Recorded):
+    """That the debt of an overstay is to be removed, and what was decided. `days`: as many as were over when it was asked."""
+
+    overstay = models.ForeignKey(Overstay, on_delete=models.PROTECT, related_name="waivers")
+    kind = models.CharField(max_length=6, choices=WaiverKind)
+    days = models.PositiveIntegerField()
+    applied_on = models.DateField()
+    state = models.CharField(max_length=10, choices=Decided, default=Decided.WAITING)
+    decided_on = models.DateField(null=True)
+    after = models.CharField(max_length=9, choices=AfterRefusal, blank=True)
+    words = SealedField(null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="waiver_kind_known", condition=models.Q(kind__in=WaiverKind.values)),
+            models.CheckConstraint(name="waiver_state_known", condition=models.Q(state__in=Decided.values)),
+            models.CheckConstraint(name="waiver_after_known", condition=models.Q(after__in=["", *AfterRefusal.values])),
+            models.CheckConstraint(
+                name="waiver_decided_when",
+                condition=models.Q(state="waiting", decided_on__isnull=True)
+                | (~models.Q(state="waiting") & models.Q(decided_on__isnull=False)),
+            ),
+            models.CheckConstraint(name="waiver_refused_has_a_way", condition=models.Q(state="refused") ^ models.Q(after="")),
+            models.UniqueConstraint(
+                name="waiver_one_waits", fields=["overstay"], condition=models.Q(state="waiting", ended_at__isnull=True)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="waiver_to_tell",
+                fields=["applied_on"],
+                condition=models.Q(state="waiting", ended_at__isnull=True, told_at__isnull=True),
+            ),
+        ]

@@ -1,14 +1,15 @@
 """People for tests and demo data, made by the real acts. Names are invented, always."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from malath.agencies.models import Desk
 from malath.agencies.testing import LONG_AGO
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.clock import in_amman
 from malath.people import actions
-from malath.people.actions import Details, records
-from malath.people.models import Document, Party, Person, SafeContact, Tie
+from malath.people.actions import Details, records, stay
+from malath.people.models import AbscondingReport, Document, Overstay, Party, Person, SafeContact, Tie, Waiver
 from malath.people.rules import Window
 from malath.people.words import (
     AgeBand,
@@ -18,11 +19,14 @@ from malath.people.words import (
     Known,
     Lives,
     PartyKind,
+    ReportState,
     Sex,
     TieKind,
+    WaiverKind,
     Whereabouts,
 )
 
+MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 FRIDAY_MORNING = Window(frozenset({4}), time(10), time(12))
 ADULT: Mapping[str, object] = {"sex": Sex.FEMALE, "age_band": AgeBand.B21, "language": "am"}
 
@@ -126,3 +130,39 @@ def make_party(
     """An employer with a phone that is never a way to the person."""
     texts = {"name": name, "phone": phone, "place": "Third circle"}
     return records.write_party(person, kind, texts=texts, desk=desk, by=by, at=at)
+
+
+def make_report(
+    person: Person,
+    desk: Desk,
+    *,
+    on: date | None = None,
+    state: ReportState = ReportState.STANDS,
+    words: str = "Made on the day she asked to leave.",
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> AbscondingReport:
+    """The employer reported the person as absconded: a sign of control."""
+    return stay.write_report(
+        person, PartyKind.EMPLOYER, reported_on=on, state=state, known=Known.SAID, words=words, desk=desk, by=by, at=at
+    )
+
+
+def make_overstay(person: Person, desk: Desk, *, days: int = 212, by: Actor = WORKER, at: datetime = MONDAY) -> Overstay:
+    """So many days without a permit."""
+    until = in_amman(at).date() - timedelta(days=days)
+    return stay.write_overstay(person, until, known=Known.SAID, desk=desk, by=by, at=at)
+
+
+def make_waiver(
+    person: Person,
+    desk: Desk,
+    *,
+    on: date | None = None,
+    words: str = "To the directorate of residence, with the letter of the desk.",
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Waiver:
+    """A waiver of the fines, asked for today unless said otherwise."""
+    day = on or in_amman(at).date()
+    return stay.apply_for_waiver(person, WaiverKind.WAIVER, on=day, words=words, desk=desk, by=by, at=at)

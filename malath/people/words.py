@@ -289,3 +289,62 @@ class WhyNotWrite(TextChoices):
     ENDED = "ended", _("This was ended meanwhile.")
     NOT_OURS = "not_ours", _("Another desk wrote this; only that desk can end it.")
     OWN_FILE = "own_file", _("A person is no relative of their own.")
+
+
+class ReportState(TextChoices):
+    """How an absconding report stands. Whatever it says, it is a sign of control and never a warning against the person."""
+
+    STANDS = "stands", pgettext_lazy("report", "Stands")
+    CANCELLED = "cancelled", pgettext_lazy("report", "Cancelled")
+    UNKNOWN = "unknown", pgettext_lazy("report", "Not known whether it stands")
+
+
+REPORTERS = (PartyKind.EMPLOYER, PartyKind.OFFICE, PartyKind.SPONSOR, PartyKind.OTHER)
+
+
+class Decided(TextChoices):
+    """What was decided about a waiver of overstay fines."""
+
+    WAITING = "waiting", pgettext_lazy("waiver", "Waits for a decision")
+    GRANTED = "granted", pgettext_lazy("waiver", "Granted")
+    REFUSED = "refused", pgettext_lazy("waiver", "Refused")
+    TAKEN_BACK = "taken_back", pgettext_lazy("waiver", "Taken back by the person")
+
+
+class WaiverKind(TextChoices):
+    """By which way the debt is to be removed."""
+
+    WAIVER = "waiver", pgettext_lazy("waiver", "Application for a waiver")
+    WINDOW = "window", pgettext_lazy("waiver", "Exemption window or amnesty")
+
+
+class AfterRefusal(TextChoices):
+    """What the person chooses once a waiver was refused (scenario 3)."""
+
+    ASK_AGAIN = "ask_again", _("Ask again")
+    PROJECT = "project", _("Paid from a project line, with approval")
+    WINDOW = "window", _("Wait for an exemption window")
+    OPEN = "open", _("Not chosen yet")
+
+
+class WhyNotStay(TextChoices):
+    """Why something about papers and stay was not written down."""
+
+    COUNTED_ALREADY = "counted_already", _("An overstay is counted already. End that one first.")
+    NOT_OVER = "not_over", _("The last lawful day has not passed yet.")
+    BEFORE_BIRTH = "before_birth", _("This day is before the person was born.")
+    DAY_AHEAD = "day_ahead", _("This day is still to come.")
+    CANCELLED_BEFORE = "cancelled_before", _("It cannot be cancelled before it was made.")
+    NOTHING_TO_WAIVE = "nothing_to_waive", _("No overstay is counted, so there is nothing to waive.")
+    WAITS_ALREADY = "waits_already", _("An application waits for its decision already.")
+    DECIDED_ALREADY = "decided_already", _("This was decided already.")
+    NOTHING_DECIDED = "nothing_decided", _("Choose what was decided.")
+    DECIDED_BEFORE = "decided_before", _("It cannot be decided before it was applied for.")
+
+
+class WhyNotTravel(TextChoices):
+    """What of papers and stay holds up a journey home."""
+
+    OVERSTAY = "overstay", _("An overstay is counted that nobody has waived.")
+    REPORT_STANDS = "report_stands", _("An absconding report stands.")
+    PASSPORT = "passport", _("The passport is withheld.")

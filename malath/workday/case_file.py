@@ -34,6 +34,7 @@ from malath.screening.queries.pages import OfCase
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
+from malath.workday.stay import is_reported
 from malath.workday.trail import what_happened
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class BesideCase:
 
     identification: Brief | None
     attachments: int | None
+    reported: bool
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,7 @@ def _beside(opened: OpenedCase) -> BesideCase:
     return BesideCase(
         identification.brief(opened.case, opened.sight),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
+        is_reported(opened.person.pk, opened.sight),
     )
 
 

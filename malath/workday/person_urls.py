@@ -5,8 +5,9 @@ from django.urls import path
 from malath.workday import interpreter_views as interpreters
 from malath.workday import person_views as views
 from malath.workday import record_views as records
-from malath.workday import same_views, use_views
+from malath.workday import same_views, stay_views, use_views
 
+STAY = "people/<reference:reference>/stay/"
 urlpatterns = [
     path("people/<reference:reference>/", views.person, name="person"),
     path("people/<reference:reference>/trail/", views.file_trail, name="file_trail"),
@@ -15,6 +16,16 @@ urlpatterns = [
     path("people/<reference:reference>/papers/", records.documents, name="documents"),
     path("people/<reference:reference>/papers/<reference:paper>/move/", records.move_document, name="move_document"),
     path("people/<reference:reference>/papers/<reference:paper>/end/", records.end_document, name="end_document"),
+    path(f"{STAY}", stay_views.stay, name="stay"),
+    path(f"{STAY}reports/", stay_views.write_report, name="write_report"),
+    path(
+        "people/<reference:reference>/stay/reports/<reference:report>/cancel/", stay_views.cancel_report, name="cancel_report"
+    ),
+    path(f"{STAY}reports/<reference:report>/end/", stay_views.end_report, name="end_report"),
+    path(f"{STAY}overstay/", stay_views.count_overstay, name="count_overstay"),
+    path(f"{STAY}overstay/<reference:overstay>/end/", stay_views.end_overstay, name="end_overstay"),
+    path(f"{STAY}waiver/", stay_views.apply, name="apply_for_waiver"),
+    path(f"{STAY}waiver/<reference:waiver>/decide/", stay_views.decide, name="decide_waiver"),
     path("people/<reference:reference>/family/", records.family, name="family"),
     path("people/<reference:reference>/family/<reference:tie>/end/", records.end_tie, name="end_tie"),
     path("people/<reference:reference>/others/", records.parties, name="parties"),

@@ -41,6 +41,8 @@ from malath.orders import actions as orders
 from malath.orders import queries as order_queries
 from malath.outside import actions as outside
 from malath.outside import queries as outside_queries
+from malath.people.actions import stay as papers
+from malath.people.queries import stay as stays
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import agreements as sharing
@@ -68,7 +70,7 @@ NEEDLESS = (
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
-    form_acts.CannotDo,
+    form_acts.CannotDo, papers.CannotWriteStay,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -109,6 +111,7 @@ class TickResult:
     words_let_go: Tally
     forms_left: Tally
     noted: Tally
+    waivers: Tally
     attachments_gone: Tally
     swept: Tally
     tasks: Tally
@@ -172,6 +175,7 @@ ROUND: tuple[Step, ...] = (
         lambda at, since: case_queries.withdrawals_to_note(at, since=since),
         lambda one, at: cases.note_withdrawal(one, at=at),
     ),
+    ("waivers", lambda at, _: stays.waivers_to_tell(at), lambda one, at: papers.remind_of_waiver(one, at=at)),
     (
         "attachments_gone",
         lambda _at, _: attachments.attachments_to_let_go(),

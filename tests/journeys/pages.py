@@ -19,6 +19,7 @@ PAGES = {
         linkage:elsewhere person
         workday:names person
         workday:documents person
+        workday:stay person
         workday:family person
         workday:parties person
         workday:test_contact person

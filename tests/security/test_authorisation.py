@@ -32,7 +32,15 @@ from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
-from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
+from malath.people.testing import (
+    make_document,
+    make_overstay,
+    make_party,
+    make_report,
+    make_safe_contact,
+    make_tie,
+    make_waiver,
+)
 from malath.privacy.testing import (
     make_block,
     make_breach,
@@ -82,6 +90,7 @@ BESIDE = {
     "copy": "answered", "withdraw_use": "use", "ask_use_anew": "use",
     "ask_for_body": "body", "withdraw_for_body": "body",
     "strike": "order", "take_copy": "own_letter", "record_shown": "own_letter",
+    "cancel_report": "report", "end_report": "report", "end_overstay": "overstay", "decide_waiver": "waiver",
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
@@ -242,6 +251,9 @@ def world(db: None) -> World:
         "breach": make_breach(opener, [case.person], at=at).reference,
         "order": make_order(case.person, own, by=opener, at=at).reference,
         "answered": make_refused(case.person, own, by=opener, at=at).reference,
+        "report": make_report(case.person, own, by=opener, at=at).reference,
+        "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
+        "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),

@@ -49,6 +49,14 @@ workday:end_name            POST 3333333333 33323444
 workday:documents           GET  3333333333 33323444
 workday:move_document       POST 3333333333 33323444
 workday:end_document        POST 3333333333 33323444
+workday:stay                GET  3333333333 33323444
+workday:write_report        POST 3333333333 33323444
+workday:cancel_report       POST 3333333333 33323444
+workday:end_report          POST 3333333333 33323444
+workday:count_overstay      POST 3333333333 33323444
+workday:end_overstay        POST 3333333333 33323444
+workday:apply_for_waiver    POST 3333333333 33323444
+workday:decide_waiver       POST 3333333333 33323444
 workday:family              GET  3333333333 33323444
 workday:end_tie             POST 3333333333 33323444
 workday:parties             GET  3333333333 33323444

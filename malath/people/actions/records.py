@@ -43,15 +43,15 @@ def write_document(
     """Write down a paper of the person, and where it is now. No paper is needed to be helped, and no number to write one
     down: who withholds it has seen to that."""
     queries.locked(person.pk)
-    if (begun := _written_before(Document.objects.all(), person, once, Did.DOCUMENT_WRITTEN, by, at)) is not None:
+    if (begun := written_before(Document.objects.all(), person, once, Did.DOCUMENT_WRITTEN, by, at)) is not None:
         return begun
     document = Document(
         person=person, key=person.key, kind=kind, place=place, known=known, country=country, valid_until=valid_until
     )
-    _mark(document, once, by)
+    mark(document, once, by)
     document.number = _number(person, number, desk=desk, by=by, at=at) if number else None
-    _save(document, {"holder": holder}, desk, by, at)
-    _trace(Did.DOCUMENT_WRITTEN, person, by, at, kind=kind.value, place=place.value)
+    save(document, {"holder": holder}, desk, by, at)
+    trace(Did.DOCUMENT_WRITTEN, person, by, at, kind=kind.value, place=place.value)
     return document
 
 
@@ -61,13 +61,13 @@ def move_document(
 ) -> Document:
     """A paper is elsewhere now: given back, found, taken away. What stood before stays in its place, ended."""
     person = queries.locked(document.person_id)
-    before = _to_end(Document.objects.all(), document, desk, at)
+    before = to_end(Document.objects.all(), document, desk, at)
     moved = Document(
         person=person, key=person.key, kind=before.kind, place=place, known=known, number=before.number,
         country=before.country, valid_until=before.valid_until,
     )  # fmt: skip
-    _save(moved, {"holder": holder}, desk, by, at)
-    _trace(Did.DOCUMENT_MOVED, person, by, at, kind=before.kind, place=place.value)
+    save(moved, {"holder": holder}, desk, by, at)
+    trace(Did.DOCUMENT_MOVED, person, by, at, kind=before.kind, place=place.value)
     return moved
 
 
@@ -75,10 +75,10 @@ def move_document(
 def end_document(document: Document, *, desk: Desk, by: Actor, at: datetime) -> None:
     """A paper was written down by mistake, or holds no longer; its number goes with it."""
     person = queries.locked(document.person_id)
-    ended = _to_end(Document.objects.all(), document, desk, at)
+    ended = to_end(Document.objects.all(), document, desk, at)
     if ended.number_id:
         end_detail(person, ended.number_id, kinds=[DetailKind.DOCUMENT], desk=desk, by=by, at=at)
-    _trace(Did.RECORD_ENDED, person, by, at, kind="document")
+    trace(Did.RECORD_ENDED, person, by, at, kind="document")
 
 
 @act
@@ -101,12 +101,12 @@ def write_tie(
     at the gate). Refused when that file is the person's own."""
     queries.locked(person.pk)
     _refuse(why_not_tie(own=other is not None and other.pk == person.pk))
-    if (begun := _written_before(Tie.objects.all(), person, once, Did.TIE_WRITTEN, by, at)) is not None:
+    if (begun := written_before(Tie.objects.all(), person, once, Did.TIE_WRITTEN, by, at)) is not None:
         return begun
     tie = Tie(person=person, key=person.key, kind=kind, lives=lives, depends=depends, born=born, other=other)
-    _mark(tie, once, by)
-    _save(tie, {"name": name, "note": note}, desk, by, at)
-    _trace(Did.TIE_WRITTEN, person, by, at, kind=kind.value)
+    mark(tie, once, by)
+    save(tie, {"name": name, "note": note}, desk, by, at)
+    trace(Did.TIE_WRITTEN, person, by, at, kind=kind.value)
     return tie
 
 
@@ -114,8 +114,8 @@ def write_tie(
 def end_tie(tie: Tie, *, desk: Desk, by: Actor, at: datetime) -> None:
     """A tie was written down by mistake, or is no more."""
     person = queries.locked(tie.person_id)
-    _to_end(Tie.objects.all(), tie, desk, at)
-    _trace(Did.RECORD_ENDED, person, by, at, kind="tie")
+    to_end(Tie.objects.all(), tie, desk, at)
+    trace(Did.RECORD_ENDED, person, by, at, kind="tie")
 
 
 @act
@@ -133,13 +133,13 @@ def write_party(
     """Write down who else had a part in what happened. `texts`: name, aliases, phone, place, note. From now on that phone is
     never a way to the person."""
     queries.locked(person.pk)
-    if (begun := _written_before(Party.objects.all(), person, once, Did.PARTY_WRITTEN, by, at)) is not None:
+    if (begun := written_before(Party.objects.all(), person, once, Did.PARTY_WRITTEN, by, at)) is not None:
         return begun
     party = Party(person=person, key=person.key, kind=kind, nationality=nationality)
     fields = ("name", "aliases", "phone", "place", "note")
-    _mark(party, once, by)
-    _save(party, {name: texts.get(name, "") for name in fields}, desk, by, at)
-    _trace(Did.PARTY_WRITTEN, person, by, at, kind=kind.value)
+    mark(party, once, by)
+    save(party, {name: texts.get(name, "") for name in fields}, desk, by, at)
+    trace(Did.PARTY_WRITTEN, person, by, at, kind=kind.value)
     return party
 
 
@@ -147,8 +147,8 @@ def write_party(
 def end_party(party: Party, *, desk: Desk, by: Actor, at: datetime) -> None:
     """Another party was written down by mistake."""
     person = queries.locked(party.person_id)
-    _to_end(Party.objects.all(), party, desk, at)
-    _trace(Did.RECORD_ENDED, person, by, at, kind="party")
+    to_end(Party.objects.all(), party, desk, at)
+    trace(Did.RECORD_ENDED, person, by, at, kind="party")
 
 
 def _number(person: Person, number: str, *, desk: Desk, by: Actor, at: datetime) -> Detail:
@@ -156,29 +156,28 @@ def _number(person: Person, number: str, *, desk: Desk, by: Actor, at: datetime)
     return Detail.objects.filter(person=person, kind=DetailKind.DOCUMENT, desk=desk).latest("pk")
 
 
-def _save(row: Recorded, texts: Mapping[str, str], desk: Desk, by: Actor, at: datetime) -> None:
+def save(row: Recorded, texts: Mapping[str, str], desk: Desk, by: Actor, at: datetime) -> None:
     row.desk, row.by, row.at = desk, by.reference, at
     row.seal(**texts)
     row.save(force_insert=True)
 
 
-def _mark(row: Recorded, once: UUID | None, by: Actor) -> None:
-    mark = own_mark(once, by.reference, row.person.reference)
-    row.uuid = mark or row.uuid
+def mark(row: Recorded, once: UUID | None, by: Actor) -> None:
+    row.uuid = own_mark(once, by.reference, row.person.reference) or row.uuid
 
 
-def _written_before(rows: QuerySet[Row], person: Person, once: UUID | None, event: Did, by: Actor, at: datetime) -> Row | None:
+def written_before(rows: QuerySet[Row], person: Person, once: UUID | None, event: Did, by: Actor, at: datetime) -> Row | None:
     """What the same form wrote when it came first. The person is locked, so a second one waits for it."""
-    mark = own_mark(once, by.reference, person.reference)
-    if mark is None:
+    sign = own_mark(once, by.reference, person.reference)
+    if sign is None:
         return None
-    found = rows.filter(uuid=mark, person=person).first()
+    found = rows.filter(uuid=sign, person=person).first()
     if found is not None:
-        _trace(event, person, by, at, again="1")
+        trace(event, person, by, at, again="1")
     return found
 
 
-def _to_end(rows: QuerySet[Row], row: Row, desk: Desk, at: datetime) -> Row:
+def to_end(rows: QuerySet[Row], row: Row, desk: Desk, at: datetime) -> Row:
     """The row as it stands now, ended. The person is locked: nobody else ends it meanwhile."""
     stored = rows.select_related("key").get(pk=row.pk)
     _refuse(why_not_end(ended=stored.ended_at is not None, ours=stored.desk_id == desk.pk))
@@ -187,7 +186,7 @@ def _to_end(rows: QuerySet[Row], row: Row, desk: Desk, at: datetime) -> Row:
     return stored
 
 
-def _trace(event: Did, person: Person, by: Actor, at: datetime, **facts: str) -> None:
+def trace(event: Did, person: Person, by: Actor, at: datetime, **facts: str) -> None:
     audit.record(event, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
 
 
