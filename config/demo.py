@@ -21,6 +21,7 @@ from config.demo_linkage import some_came_twice
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
+from config.demo_support import somebody_is_helped
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination
@@ -72,6 +73,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         it_is_watched(house, now)
         orders_came(house, now)
         somebody_decides(house, now, people + 30)
+        somebody_is_helped(house, now, people + 36)
         some_came_twice(house, now, people + 40)
         a_phone_was_out(house, now)
         coordination.tell(at=now)

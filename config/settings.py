@@ -118,6 +118,7 @@ STAFF_PARTS = [
     "malath.notices",
     "malath.orders",
     "malath.screening",
+    "malath.support",
     "malath.outside",
     "malath.questionnaires",
     "malath.helpline",

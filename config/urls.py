@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("malath.identification.urls")),
     path("", include("malath.helpline.urls")),
     path("screening/", include("malath.screening.urls")),
+    path("", include("malath.support.urls")),
     path("notices/", include("malath.notices.urls")),
     path("forms/", include("malath.questionnaires.urls")),
     path("collect/", include("malath.questionnaires.collect_urls")),

@@ -48,6 +48,8 @@ class ItemKind(TextChoices):
     RECOVERY_ENDS = "recovery_ends", _("A period for recovery ends soon: ask what the person needs")
     WAIVER_WAITS = "waiver_waits", _("An application in a file waits for a month: ask after it")
     PARTY_RECURS = "party_recurs", _("Somebody named in a file stands in another one that you see")
+    PLAN_DUE = "plan_due", _("A plan is due soon: go through it with the person")
+    PLAN_LATE = "plan_late", _("A plan is late: go through it with the person")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")

@@ -1,5 +1,6 @@
 """The case file: one page put together from what each part answers, cut to what the viewer may see."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import OfCase
+from malath.support.queries import plan as support
+from malath.support.queries.pages import Brief as PlanBrief
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
@@ -86,6 +89,11 @@ ACTS: dict[Did, Tone] = {
     Did.SETTLEMENT_RECORDED: "warn",
     Did.STATUS_LETTER_ISSUED: "info",
     Did.STATUS_LETTER_SHOWN: "quiet",
+    Did.GOAL_WRITTEN: "quiet",
+    Did.GOAL_SETTLED: "info",
+    Did.PLAN_AGREED: "ok",
+    Did.PLAN_REVIEWED: "info",
+    Did.PLAN_CRITICAL: "warn",
     Did.REFERRAL_SENT: "info",
     Did.REFERRAL_ACKNOWLEDGED: "info",
     Did.REFERRAL_ACCEPTED: "ok",
@@ -118,6 +126,7 @@ class BesideCase:
     """What other parts say of the case, each in a line; None where it is not the viewer's to see."""
 
     identification: Brief | None
+    plan: PlanBrief | None
     attachments: int | None
     reported: bool
 
@@ -176,8 +185,7 @@ def case_to_view(
     opened = gates.case_to_view(user, reference, at=at)
     sight, holdings = opened.sight, opened.holdings
     section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
-    notes = section.notes if all_notes else section.notes[:NOTES]
-    rows, names = privacy.why_visible(holdings, opened.person, at), accounts.names_of({note.by for note in notes})
+    notes, rows = section.notes if all_notes else section.notes[:NOTES], privacy.why_visible(holdings, opened.person, at)
     story, writable, same = sight.sees(Section.STORY), not section.why_not_write, _same(opened, rows, user, at)
     named = frozenset(one for one in COMPARTMENTS if one in sight.full)
     works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
@@ -191,7 +199,7 @@ def case_to_view(
         withheld=withheld(sight, people.papers_of(opened.person.pk)),
         consents=_consents(opened, at),
         referrals=referrals.referrals_of(opened.case.pk, sight, holdings, at),
-        notes=tuple(Written(note, _who(note.by, names)) for note in notes) if story or named else None,
+        notes=_written(notes) if story or named else None,
         older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
@@ -216,6 +224,11 @@ def case_to_view(
     )
 
 
+def _written(notes: Sequence[NoteLine]) -> tuple[Written, ...]:
+    names = accounts.names_of({note.by for note in notes})
+    return tuple(Written(note, _who(note.by, names)) for note in notes)
+
+
 def _same(opened: OpenedCase, rows: Ways, user: "User", at: datetime) -> SameSection:
     """Other files that may be of the same person, told to the trail of each that is named."""
     if not opened.sight.sees(Section.IDENTITY):
@@ -236,6 +249,7 @@ def _beside(opened: OpenedCase) -> BesideCase:
     reads = any(opened.sight.sees(section) for section in (*gates.FILED_UNDER, *COMPARTMENTS))
     return BesideCase(
         identification.brief(opened.case, opened.sight),
+        support.brief(opened.case, opened.sight),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )

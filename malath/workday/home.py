@@ -29,6 +29,8 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow, waiting
 from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import ScreeningLine
+from malath.support import queries as support
+from malath.support.queries.pages import DueLine as PlanLine
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -87,6 +89,7 @@ class Home:
     booked: tuple[BookingLine, ...]
     screenings: tuple[ScreeningLine, ...]
     to_identify: tuple[DueLine, ...]
+    plans: tuple[PlanLine, ...]
     without: tuple[CaseRow, ...]
     of_age: tuple[tuple[str, ConsentKind], ...]
     cases: tuple[CaseRow, ...]
@@ -106,8 +109,8 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         referred = (self.to_answer, self.unanswered, self.drafts, self.emergencies, self.breaches, self.unusual, self.orders)
-        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.screenings, self.to_identify, self.without)
-        return not any((*referred, *worked_on, self.news, self.expiring, self.of_age, self.same))
+        worked_on = (self.given, self.tasks, self.reviews, self.booked, self.screenings, self.to_identify, self.plans)
+        return not any((*referred, *worked_on, self.without, self.news, self.expiring, self.of_age, self.same))
 
     @property
     def counts(self) -> dict[str, str]:
@@ -134,6 +137,7 @@ class Home:
         shown += [line.person_reference for line in self.booked]
         shown += [screening.person_reference for screening in self.screenings]
         shown += [line.person_reference for line in self.to_identify]
+        shown += [line.person_reference for line in self.plans]
         shown += [row.person_reference for row in (*self.without, *self.cases)]
         return list(dict.fromkeys(shown))
 
@@ -170,6 +174,7 @@ def home_page(holdings: Holdings, at: datetime) -> Home:
         booked=bookings.bookings_soon(holdings, at) if writes else (),
         screenings=screenings.waiting_at(holdings, at) if holdings.may(Power.SCREEN) else (),
         to_identify=identification.due_soon(holdings, at) if writes else (),
+        plans=support.due_soon(holdings, at) if writes else (),
         without=without[:WITHOUT],
         of_age=tuple(expiring.outgrown(holdings, at)) if holdings.may(Power.RECORD_CONSENT) else (),
         cases=cases.case_list(holdings, at, size=MY_CASES).rows if writes else (),

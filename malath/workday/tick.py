@@ -57,6 +57,8 @@ from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
 from malath.screening import actions as screening
 from malath.screening import queries as screenings
+from malath.support import actions as support
+from malath.support import queries as support_queries
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -70,7 +72,7 @@ NEEDLESS = (
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
-    form_acts.CannotDo, papers.CannotWriteStay,
+    form_acts.CannotDo, papers.CannotWriteStay, support.CannotSupport,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -123,6 +125,10 @@ class TickResult:
     decisions_due: Tally
     recoveries: Tally
     marked: Tally
+    plans_begun: Tally
+    plans_taken_on: Tally
+    plans_stopped: Tally
+    plans_due: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -199,6 +205,10 @@ ROUND: tuple[Step, ...] = (
         lambda _at, since: beside.to_mark(all_of_them=since is None),
         lambda one, at: identification.mark_party(one, at=at),
     ),
+    ("plans_begun", lambda _at, since: support_queries.to_begin(since), lambda one, at: support.begin(one, at=at)),
+    ("plans_taken_on", lambda at, _: support_queries.to_take_on(at), lambda one, at: support.take_on(one, at=at)),
+    ("plans_stopped", lambda at, _: support_queries.to_stop(at), lambda one, at: support.stop(one, at=at)),
+    ("plans_due", lambda at, _: support_queries.to_remind(at), lambda one, at: support.remind(one, at=at)),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

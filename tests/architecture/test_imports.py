@@ -56,6 +56,7 @@ ODD = {
     "referrals/http": "door",
     "cases/http": "door",
     "screening/content": "texts",
+    "support/http": "door",
     "workday/breach_people": "pages",
     "workday/case_file": "pages",
     "workday/control_room": "pages",

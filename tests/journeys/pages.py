@@ -60,6 +60,12 @@ PAGES = {
         identification:recovery case
         identification:settlement case
         identification:letters case
+        support:plan case
+        support:propose_goal case
+        support:goal case goal
+        support:write_factor case
+        support:review_plan case
+        support:note_critical case
         workday:close_case case
         workday:reopen_case case
         privacy:search

@@ -74,6 +74,9 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.screening.testing import make_finished, make_screening
+from malath.support.actions import agree_plan
+from malath.support.testing import make_factor, make_goal, make_step
+from malath.support.words import Domain
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.journeys.pages import NO_PAGES, ON_THE_WAY_IN, PAGES, PUBLIC
@@ -144,7 +147,7 @@ def made(language: Language) -> World:
             **identified_so_far(case, own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
-            **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
+            **supported(case, own, officer, at), **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
@@ -189,6 +192,16 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_consent(case.person, ConsentKind.C4, Answer.NO, desk=own, by=officer, at=at)
     make_block(case.person, agency=make_agency(AgencyKind.POLICE), by=officer, at=at)
     make_ground(child.person, by=officer, at=at)
+
+
+def supported(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    """A plan agreed with the person, with a goal that they refused."""
+    goal = make_goal(case, own, officer, words="تريد أن تستعيد جوازها أولًا.", at=at)
+    make_goal(case, own, officer, Domain.TRAVEL, refused=True, at=at)
+    make_step(goal, own, officer, at=at)
+    make_factor(case, own, officer, at=at)
+    agree_plan(case, desk=own, by=officer, at=at)
+    return {"goal": goal.reference}
 
 
 def screened(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:

@@ -60,6 +60,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
+from malath.support.testing import make_factor, make_goal, make_step
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -92,6 +93,7 @@ BESIDE = {
     "strike": "order", "take_copy": "own_letter", "record_shown": "own_letter",
     "cancel_report": "report", "end_report": "report", "end_overstay": "overstay", "decide_waiver": "waiver",
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
+    "goal": "goal", "settle_goal": "goal", "settle_step": "step", "strike_factor": "factor",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -166,7 +168,7 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
         if kind in BESIDE:
             extra = [self.addresses[BESIDE[kind]]]
-        of_case = name.startswith(("cases:", "identification:", "screening:")) or name in ABOUT_A_CASE
+        of_case = name.startswith(("cases:", "identification:", "screening:", "support:")) or name in ABOUT_A_CASE
         key = "case" if of_case else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
@@ -181,6 +183,7 @@ class World:
             "privacy:",
             "referrals:",
             "screening:",
+            "support:",
             "workday:",
         )
         about_somebody = name.startswith(parts)
@@ -314,9 +317,17 @@ def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict
         "screening": make_screening(case, desk=own, by=opener, at=at).reference,
         "need": StatedNeed.objects.filter(case=case)[0].reference,
         "situation": make_situation(case, desk=own, by=opener, at=at).reference,
+        **supported(case, own, opener, at),
         "task": make_task(case, desk=own, by=opener, at=at).reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }
+
+
+def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """What was planned with the person of a case, and what they received."""
+    goal = make_goal(case, own, opener, at=at)
+    step, factor = make_step(goal, own, opener, at=at), make_factor(case, own, opener, at=at)
+    return {"goal": goal.reference, "step": step.reference, "factor": factor.reference}
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -48,7 +48,7 @@ def through(world: World, other: Case, role: Role) -> Iterator[tuple[str, str, s
     for name, method, codes in grid(OWN):
         part, _, kind = name.partition(":")
         if kind in BESIDE and kind not in ABOUT_A_BODY and part not in BY_ITSELF and codes[role.value] != "3":
-            whose = other.reference if part in {"cases", "identification"} else other.person.reference
+            whose = other.reference if part in {"cases", "identification", "support"} else other.person.reference
             yield name, method, reverse(name, args=[whose, world.addresses[BESIDE[kind]]])
 
 

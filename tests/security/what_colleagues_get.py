@@ -19,6 +19,16 @@ identification:settlement   GET  3333333333 33323444
 identification:letters      GET  3333333333 33323444
 identification:take_copy    POST 3333333333 33323444
 identification:record_shown POST 3333333333 33323444
+support:plan                GET  3333333333 33323444
+support:propose_goal        GET  3333333333 33323444
+support:goal                GET  3333333333 33323444
+support:settle_goal         POST 3333333333 33323444
+support:settle_step         POST 3333333333 33323444
+support:write_factor        GET  3333333333 33323444
+support:strike_factor       POST 3333333333 33323444
+support:agree_plan          POST 3333333333 33323444
+support:review_plan         GET  3333333333 33323444
+support:note_critical       GET  3333333333 33323444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

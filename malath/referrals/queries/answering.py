@@ -1,5 +1,6 @@
 """Who may take a person on at the receiving desk, and to whom that opens the file."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -36,3 +37,9 @@ def cases_taken_on(service: ServiceKind, *, since: datetime | None, without: Que
     rows = rows.filter(answered_at__gte=since) if since else rows
     found = rows.exclude(case_id__in=without).order_by("case_id").values_list("case_id", flat=True).distinct()
     return list(found[:cap] if since else found)
+
+
+def first_taken_on(case_id: int, services: Collection[ServiceKind]) -> datetime | None:
+    """When the first referral of a case for one of these services was accepted."""
+    rows = Referral.objects.filter(case_id=case_id, type__in=services, status=Status.ACCEPTED).order_by("answered_at")
+    return rows.values_list("answered_at", flat=True).first()

@@ -1,0 +1,78 @@
+"""Support in the demonstration: a woman whom the association has helped for two months, and the clocks of every other plan."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from config.demo_cast import DATA, House, invent
+from malath.accounts.models import User
+from malath.cases import actions as cases
+from malath.cases.models import Case
+from malath.cases.words import Need, Risk
+from malath.foundation import clock
+from malath.people.words import AgeBand, DetailKind
+from malath.privacy.actions import Circumstances
+from malath.privacy.wording import wording
+from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
+from malath.support import actions as support
+from malath.support import queries
+from malath.support.words import Doer, Domain, Pull, ReviewCause, Sphere, StepState
+
+WHERE = "association"
+A_DAY, AN_HOUR, A_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+TEXTS = DATA["support"]
+
+
+@dataclass(frozen=True)
+class Helped:
+    """Somebody who is helped, and who helps her."""
+
+    case: Case
+    house: House
+    worker: User
+    at: datetime
+
+    def helps(self, at: datetime) -> dict[str, Any]:
+        return {"desk": self.house.desks[WHERE], "by": self.worker, "at": at}
+
+    def day(self, days: int) -> datetime:
+        return self.at + days * A_DAY
+
+
+def somebody_is_helped(house: House, now: datetime, number: int) -> None:
+    """She came sixty days ago."""
+    one = _met(random.Random(20261129), house, number, now - 60 * A_DAY)  # noqa: S311  # repeatable invention, not a secret
+    _planned(one)
+    at = now - 2 * A_MINUTE
+    for case in queries.to_begin():
+        support.begin(case, at=at)
+
+
+def _met(chance: random.Random, house: House, number: int, at: datetime) -> Helped:
+    person, desk, worker = invent(chance, number, at.year, [AgeBand.B30]), house.desks[WHERE], house.named("Zayd Demo")
+    heard = Circumstances(Method.SPOKEN, person.language, Interpreter.NONE if person.language == "ar" else Interpreter.PHONE)
+    facts = {"sex": person.sex, "age_band": person.age_band, "language": person.language}
+    details = [(DetailKind.NAME_ARABIC, person.arabic), (DetailKind.NAME_LATIN, person.latin), (DetailKind.PHONE, person.phone)]
+    first = cases.FirstFacts(facts, details, "IR", Risk.MEDIUM, [Need.DOCUMENTS, Need.COUNSELLING])
+    ground = cases.Ground(Answer.YES, heard, wording(ConsentKind.C1).proof)
+    case = cases.open_case(first, ground=ground, desk=desk, by=worker, at=at)
+    return Helped(case, house, worker, at + AN_HOUR)
+
+
+def _planned(one: Helped) -> None:
+    """Two goals and one that she refused, determinants, a plan agreed, a critical event and a review."""
+    case, today = one.case, clock.in_amman(one.at).date()
+    goal = support.propose_goal(case, Domain.DOCUMENTS, TEXTS["goal"], **one.helps(one.at))
+    home = support.propose_goal(case, Domain.SHELTER, TEXTS["theirs"], raised=True, **one.helps(one.at))
+    support.propose_goal(case, Domain.TRAVEL, TEXTS["refused"], refused=True, **one.helps(one.at))
+    ours = support.add_step(goal, TEXTS["step"], Doer.OURS, today + 9 * A_DAY, **one.helps(one.at))
+    support.add_step(goal, TEXTS["step"], Doer.OTHER, today + 70 * A_DAY, **one.helps(one.at))
+    support.add_step(home, TEXTS["theirs"], Doer.PERSON, today + 20 * A_DAY, **one.helps(one.at))
+    support.write_factor(case, Sphere.HOUSEHOLD, Pull.RISK, TEXTS["risk"], **one.helps(one.day(1)))
+    support.write_factor(case, Sphere.COMMUNITY, Pull.PROTECTIVE, TEXTS["protects"], **one.helps(one.day(1)))
+    support.agree_plan(case, **one.helps(one.day(3)))
+    support.settle_step(ours, StepState.DONE, **one.helps(one.day(8)))
+    support.note_critical(case, TEXTS["critical"], **one.helps(one.day(15)))
+    support.review_plan(case, ReviewCause.CRITICAL, TEXTS["review"], **one.helps(one.day(16)))
+    support.review_plan(case, ReviewCause.PLANNED, TEXTS["review"], **one.helps(one.day(45)))

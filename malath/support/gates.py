@@ -1,0 +1,68 @@
+"""The doors to the support of a person: through their case, always."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.agencies.models import Desk
+from malath.audit import actions as audit
+from malath.cases import gates as cases
+from malath.cases.gates import OpenedCase, WritableCase
+from malath.privacy import queries as privacy
+from malath.privacy.words import Section
+from malath.support import queries
+from malath.support.models import Factor, Goal, Step
+
+
+def plan_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
+    """The plan of a person whom this viewer helps, and as which desk they work on it. 404 for a stranger as for a case that
+    never was; 403 for who sees no identity, and for bodies that do not help: the Unit, the police, a prosecutor."""
+    opened = cases.case_to_view(user, reference, at=at)
+    desk = privacy.writing_desk(opened.holdings, opened.person, Section.IDENTITY, Power.WRITE_NOTE, at)
+    looks_only = opened.sight.in_emergency and opened.sight.sees(Section.IDENTITY)
+    if not looks_only and (desk is None or not queries.helps(desk)):
+        raise _refused(reference, user, at, section=Section.IDENTITY.value)
+    return opened, None if looks_only else desk
+
+
+def plan_to_work_on(user: User, reference: str, *, at: datetime, section: Section = Section.IDENTITY) -> WritableCase:
+    """A case whose plan this viewer works on: of a helping body that sees who the person is. 403 for others who know it."""
+    opened = cases.case_to_work_on(user, reference, at=at, section=section)
+    if not queries.helps(opened.desk):
+        raise _refused(reference, user, at, power="help")
+    return opened
+
+
+def goal_to_work_on(user: User, reference: str, goal: str, *, at: datetime) -> tuple[WritableCase, Goal]:
+    """A goal of this case that the viewer reads. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at)
+    found = queries.goal_by_reference(opened.case, goal)
+    if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.IDENTITY):
+        raise Http404
+    return opened, found
+
+
+def step_to_settle(user: User, reference: str, step: str, *, at: datetime) -> tuple[WritableCase, Step]:
+    """An action of this case that the viewer reads. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at)
+    found = queries.step_by_reference(opened.case, step)
+    if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.IDENTITY):
+        raise Http404
+    return opened, found
+
+
+def factor_to_strike(user: User, reference: str, factor: str, *, at: datetime) -> tuple[WritableCase, Factor]:
+    """A determinant of this case that the viewer reads. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at, section=Section.STORY)
+    found = queries.factor_by_reference(opened.case, factor)
+    if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.STORY):
+        raise Http404
+    return opened, found
+
+
+def _refused(reference: str, user: User, at: datetime, **facts: str) -> PermissionDenied:
+    audit.record_refusal(reference, by=user, at=at, facts=facts)
+    return PermissionDenied(reference)

@@ -1,0 +1,42 @@
+"""Whom the acts of support tell. References only: never a name, never what was planned. The subject is the file: who is kept
+from it is not shown the item either."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.cases import queries as cases
+from malath.cases.models import Case
+from malath.foundation.actor import Actor
+from malath.inbox import actions as inbox
+from malath.inbox.words import ItemKind
+from malath.privacy.queries import holders
+from malath.support import queries
+from malath.support.models import Plan
+
+DUE = (ItemKind.PLAN_DUE, ItemKind.PLAN_LATE)
+
+
+def tell_due(plan: Plan, case: Case, *, late: bool, at: datetime) -> None:
+    """The key workers at helping desks that see the file; where there are none, the desk that keeps the plan. One reminder
+    stands in the place of another."""
+    kind = ItemKind.PLAN_LATE if late else ItemKind.PLAN_DUE
+    for one in helpers(case, plan.desk, at):
+        inbox.leave(to=one, kind=kind, subject=case.person.reference, link=link(case), at=at, instead_of=DUE)
+
+
+def settle_due(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, DUE, by=by, at=at)
+
+
+def helpers(case: Case, desk: Desk | None, at: datetime) -> list[Desk | User]:
+    """The key workers at helping desks that see the file, else this desk: nothing is late in silence."""
+    seeing = {one.pk for one in holders.desks_seeing(case.person, at) if queries.helps(one)}
+    workers = {member.user.reference: member.user for member in cases.key_workers_of(case, at) if member.desk_id in seeing}
+    return list(workers.values()) or [one for one in [desk] if one is not None]
+
+
+def link(case: Case) -> str:
+    return reverse("support:plan", args=[case.reference])

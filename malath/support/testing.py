@@ -1,0 +1,55 @@
+"""Support for tests and demo data, made by the real acts."""
+
+from datetime import date, datetime, timedelta
+
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.cases.models import Case
+from malath.foundation import clock
+from malath.privacy.testing import MONDAY
+from malath.support import actions
+from malath.support.models import Factor, Goal, Plan, Step
+from malath.support.words import Doer, Domain, Pull, Sphere
+
+AFTER = MONDAY + timedelta(hours=1)
+WISH = "She wants her passport back before anything else."
+
+
+def make_goal(
+    case: Case,
+    desk: Desk,
+    by: User,
+    domain: Domain = Domain.DOCUMENTS,
+    *,
+    words: str = WISH,
+    refused: bool = False,
+    raised: bool = False,
+    at: datetime = AFTER,
+) -> Goal:
+    return actions.propose_goal(case, domain, words, refused=refused, raised=raised, desk=desk, by=by, at=at)
+
+
+def make_step(
+    goal: Goal,
+    desk: Desk,
+    by: User,
+    doer: Doer = Doer.OURS,
+    *,
+    words: str = "Ask the embassy what a new passport needs.",
+    due_on: date | None = None,
+    at: datetime = AFTER,
+) -> Step:
+    day = due_on or clock.in_amman(at).date() + timedelta(days=7)
+    return actions.add_step(goal, words, doer, day, desk=desk, by=by, at=at)
+
+
+def make_factor(
+    case: Case, desk: Desk, by: User, *, words: str = "Her mother owes the broker two years' wages.", at: datetime = AFTER
+) -> Factor:
+    return actions.write_factor(case, Sphere.HOUSEHOLD, Pull.RISK, words, desk=desk, by=by, at=at)
+
+
+def make_plan(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> Plan:
+    """One goal with one action, agreed with the person."""
+    make_step(make_goal(case, desk, by, at=at), desk, by, at=at)
+    return actions.agree_plan(case, desk=desk, by=by, at=at)

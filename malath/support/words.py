@@ -1,0 +1,98 @@
+"""Words of protection and support. Source: domain §5.6 (plan, determinants, services), §5.9 and §5.10."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Domain(TextChoices):
+    """What a goal is about. Source: domain §5.6."""
+
+    SAFETY = "safety", pgettext_lazy("domain of a plan", "Safety")
+    HEALTH = "health", pgettext_lazy("domain of a plan", "Health")
+    MENTAL_HEALTH = "mental_health", _("Mental health")
+    SHELTER = "shelter", pgettext_lazy("domain of a plan", "A place to live")
+    LEGAL = "legal", pgettext_lazy("domain of a plan", "Law and court")
+    DOCUMENTS = "documents", _("Papers and status")
+    LIVELIHOOD = "livelihood", _("Work and livelihood")
+    EDUCATION = "education", pgettext_lazy("domain of a plan", "Education")
+    FAMILY = "family", pgettext_lazy("domain of a plan", "Family")
+    CHILDREN = "children", pgettext_lazy("domain of a plan", "Children")
+    LANGUAGE = "language", pgettext_lazy("domain of a plan", "Language")
+    FINANCES = "finances", _("Money and debts")
+    TRAVEL = "travel", pgettext_lazy("domain of a plan", "Travel")
+
+
+class GoalState(TextChoices):
+    """What the person says of a goal, and what became of it. A refused one is not asked again."""
+
+    CHOSEN = "chosen", pgettext_lazy("goal", "Chosen by the person")
+    REFUSED = "refused", pgettext_lazy("goal", "Refused by the person")
+    REACHED = "reached", pgettext_lazy("goal", "Reached")
+    GIVEN_UP = "given_up", pgettext_lazy("goal", "Given up by the person")
+
+
+class Doer(TextChoices):
+    """Who does an action of the plan."""
+
+    PERSON = "person", pgettext_lazy("doer", "The person")
+    OURS = "ours", _("Our desk: it becomes a task")
+    OTHER = "other", pgettext_lazy("doer", "Another body")
+
+
+class StepState(TextChoices):
+    """What became of an action of the plan."""
+
+    OPEN = "open", pgettext_lazy("plan action", "To do")
+    DONE = "done", pgettext_lazy("plan action", "Done")
+    DROPPED = "dropped", pgettext_lazy("plan action", "Dropped")
+
+
+class Sphere(TextChoices):
+    """Where a determinant lies: the IOM model of vulnerability. HTCDS keeps the first three."""
+
+    INDIVIDUAL = "individual", pgettext_lazy("determinant", "The person")
+    HOUSEHOLD = "household", _("Household and family")
+    COMMUNITY = "community", pgettext_lazy("determinant", "Community")
+    STRUCTURAL = "structural", _("Laws, markets, institutions")
+
+
+class Pull(TextChoices):
+    """Which way a determinant works."""
+
+    RISK = "risk", pgettext_lazy("determinant", "Makes vulnerable")
+    PROTECTIVE = "protective", pgettext_lazy("determinant", "Protects")
+
+
+class ReviewCause(TextChoices):
+    """Why a plan is looked at again."""
+
+    PLANNED = "planned", _("The time for it has come")
+    CRITICAL = "critical", _("Something critical has happened")
+    WISH = "wish", _("The person asks for it")
+
+
+class WhyNot(TextChoices):
+    """Why an act on the plan of a person is refused."""
+
+    BEGUN = "begun", _("The clock of this plan runs already.")
+    NOT_TAKEN_ON = "not_taken_on", _("No helping body has taken the person on.")
+    STILL_SEEN = "still_seen", _("The desk that keeps the plan still sees this file.")
+    KEPT_ALREADY = "kept_already", _("A desk keeps this plan.")
+    NOBODY_SEES = "nobody_sees", _("No helping body sees this file.")
+    NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
+    WORDS_MISSING = "words_missing", _("Write it down in words.")
+    NOT_ASKED_AGAIN = (
+        "not_asked_again",
+        _("The person refused a goal in this area. It is not asked again, unless the person raises it: then say so."),
+    )
+    GOAL_SETTLED = "goal_settled", _("This goal stands no longer: what became of it is written down.")
+    NOT_A_RESULT = "not_a_result", _("Say whether it was reached or given up.")
+    DAY_PAST = "day_past", _("Choose a day that is still to come.")
+    STEP_SETTLED = "step_settled", _("What became of this action is written down already.")
+    FACTOR_STRUCK = "factor_struck", _("This was struck out already.")
+    NOT_OURS = "not_ours", _("Only the body that wrote it strikes it out.")
+    NO_GOAL = "no_goal", _("The person has chosen no goal yet.")
+    NO_ACTION = "no_action", _("A goal has no action yet: say who does what, and by when.")
+    AGREED = "agreed", _("The plan is agreed already: review it instead.")
+    NOT_AGREED = "not_agreed", _("The plan was not agreed with the person yet.")
