@@ -2,7 +2,8 @@
 
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from config.demo_cast import DATA, House, invent
@@ -11,13 +12,27 @@ from malath.cases import actions as cases
 from malath.cases.models import Case
 from malath.cases.words import Need, Risk
 from malath.foundation import clock
-from malath.people.words import AgeBand, DetailKind
+from malath.people import actions as people
+from malath.people.rules import ANY_TIME
+from malath.people.words import AgeBand, Channel, DetailKind, Tried
 from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
 from malath.support import actions as support
-from malath.support import queries
-from malath.support.words import Doer, Domain, Pull, ReviewCause, Sphere, StepState
+from malath.support import queries, rules
+from malath.support.actions import Given
+from malath.support.words import (
+    Doer,
+    Domain,
+    Funder,
+    GivenKind,
+    Pull,
+    ReviewCause,
+    Satisfaction,
+    Sphere,
+    StepState,
+    Unit,
+)
 
 WHERE = "association"
 A_DAY, AN_HOUR, A_MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -31,6 +46,7 @@ class Helped:
     case: Case
     house: House
     worker: User
+    phone: str
     at: datetime
 
     def helps(self, at: datetime) -> dict[str, Any]:
@@ -39,11 +55,15 @@ class Helped:
     def day(self, days: int) -> datetime:
         return self.at + days * A_DAY
 
+    def on(self, days: int) -> date:
+        return clock.in_amman(self.day(days)).date()
+
 
 def somebody_is_helped(house: House, now: datetime, number: int) -> None:
     """She came sixty days ago."""
     one = _met(random.Random(20261129), house, number, now - 60 * A_DAY)  # noqa: S311  # repeatable invention, not a secret
     _planned(one)
+    _given(one)
     at = now - 2 * A_MINUTE
     for case in queries.to_begin():
         support.begin(case, at=at)
@@ -57,7 +77,7 @@ def _met(chance: random.Random, house: House, number: int, at: datetime) -> Help
     first = cases.FirstFacts(facts, details, "IR", Risk.MEDIUM, [Need.DOCUMENTS, Need.COUNSELLING])
     ground = cases.Ground(Answer.YES, heard, wording(ConsentKind.C1).proof)
     case = cases.open_case(first, ground=ground, desk=desk, by=worker, at=at)
-    return Helped(case, house, worker, at + AN_HOUR)
+    return Helped(case, house, worker, person.phone, at + AN_HOUR)
 
 
 def _planned(one: Helped) -> None:
@@ -76,3 +96,27 @@ def _planned(one: Helped) -> None:
     support.note_critical(case, TEXTS["critical"], **one.helps(one.day(15)))
     support.review_plan(case, ReviewCause.CRITICAL, TEXTS["review"], **one.helps(one.day(16)))
     support.review_plan(case, ReviewCause.PLANNED, TEXTS["review"], **one.helps(one.day(45)))
+
+
+def _given(one: Helped) -> None:
+    """What she received, and how she is a month later. She agreed to be rung at any hour."""
+    case = one.case
+    lessons = Given(
+        GivenKind.VOCATIONAL, one.on(20), 6, Unit.SESSION, provider=TEXTS["provider"], cost=Decimal("90.000"),
+        funder=Funder.DONOR, satisfaction=Satisfaction.GOOD, words=TEXTS["given"],
+    )  # fmt: skip
+    talks = Given(
+        GivenKind.COUNSELLING, one.on(6), 3, Unit.SESSION, agency=one.house.desks[WHERE].agency, funder=Funder.OWN,
+        satisfaction=Satisfaction.DECLINED, words=TEXTS["given"],
+    )  # fmt: skip
+    support.record_service(case, lessons, **one.helps(one.day(21)))
+    support.record_service(case, talks, **one.helps(one.day(7)))
+    rows = support.plan_contacts(case, one.on(20), wanted=True, **one.helps(one.day(20)))
+    due = rules.morning_of(rows[0].due_on)
+    texts = {"hours": DATA["hours"][0], "code_word": DATA["code_words"][0], "who_else": DATA["who_else"][0]}
+    people.agree_contact(
+        case.person, channel=Channel.CALL, may_leave_message=False, may_say_agency=False, language="ar", texts=texts,
+        number=one.phone, windows=(ANY_TIME,), **one.helps(one.day(5)),
+    )  # fmt: skip
+    support.record_contact(rows[0], Tried.NO_ANSWER, **one.helps(due + AN_HOUR))
+    support.record_contact(rows[0], Tried.REACHED, TEXTS["contact"], **one.helps(due + A_DAY))

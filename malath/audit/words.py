@@ -278,6 +278,12 @@ class Did(TextChoices):
     PLAN_ACTION_SETTLED = "plan.action_settled", _("Action of the plan settled")
     GOAL_WRITTEN = "goal.written", _("Goal talked over and written down")
     GOAL_SETTLED = "goal.settled", _("Goal reached or given up")
+    SERVICE_GIVEN = "service.given", _("Service given written down")
+    SERVICE_STRUCK = "service.struck", _("Service given struck out")
+    FOLLOW_UP_PLANNED = "follow_up.planned", _("Contacts afterwards planned")
+    FOLLOW_UP_TRIED = "follow_up.tried", _("Contact afterwards tried")
+    FOLLOW_UP_CALLED_OFF = "follow_up.called_off", _("Contacts afterwards called off")
+    FOLLOW_UP_REMINDED = "follow_up.reminded", _("Reminded of a contact afterwards")
     FACTOR_WRITTEN = "factor.written", _("Determinant written down")
     FACTOR_STRUCK = "factor.struck", _("Determinant struck out")
 

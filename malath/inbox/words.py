@@ -50,6 +50,7 @@ class ItemKind(TextChoices):
     PARTY_RECURS = "party_recurs", _("Somebody named in a file stands in another one that you see")
     PLAN_DUE = "plan_due", _("A plan is due soon: go through it with the person")
     PLAN_LATE = "plan_late", _("A plan is late: go through it with the person")
+    FOLLOW_UP_DUE = "follow_up_due", _("A contact afterwards is due: as agreed with the person")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")

@@ -14,7 +14,8 @@ from malath.cases.gates import OpenedCase, WritableCase
 from malath.privacy import queries as privacy
 from malath.privacy.words import Section
 from malath.support import queries
-from malath.support.models import Factor, Goal, Step
+from malath.support.models import Factor, FollowUp, Goal, ServiceGiven, Step
+from malath.support.queries import contacts, services
 
 
 def plan_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
@@ -50,6 +51,24 @@ def step_to_settle(user: User, reference: str, step: str, *, at: datetime) -> tu
     opened = plan_to_work_on(user, reference, at=at)
     found = queries.step_by_reference(opened.case, step)
     if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.IDENTITY):
+        raise Http404
+    return opened, found
+
+
+def service_to_strike(user: User, reference: str, service: str, *, at: datetime) -> tuple[WritableCase, ServiceGiven]:
+    """A service of this case. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at)
+    found = services.service_by_reference(opened.case, service)
+    if found is None:
+        raise Http404
+    return opened, found
+
+
+def contact_to_record(user: User, reference: str, contact: str, *, at: datetime) -> tuple[WritableCase, FollowUp]:
+    """A contact afterwards of this case, for who sees how the person may be reached. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at, section=Section.CONTACT)
+    found = contacts.contact_by_reference(opened.case, contact)
+    if found is None:
         raise Http404
     return opened, found
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from malath.accounts.http import StaffRequest
 from malath.support.actions import CannotChange, CannotSupport
@@ -35,10 +36,15 @@ def done(form: forms.Form, act: Callable[[], object]) -> bool:
     return True
 
 
-def say(request: StaffRequest, form: forms.Form) -> None:
-    """Say on the next page what was refused."""
+def back(request: StaffRequest, form: forms.Form, page: str, *where: str) -> HttpResponse:
+    """To the page it was done on; what was refused is said there."""
+    if form.is_valid() and not form.errors:
+        messages.success(request, _("Written down."))
     for error in form.non_field_errors():
         messages.error(request, str(error))
+    if form.errors and not form.non_field_errors():
+        messages.error(request, _("Choose an answer first."))
+    return redirect(page, *where)
 
 
 def sheet(request: StaffRequest, form: forms.Form, page: Sheet, **more: object) -> HttpResponse:

@@ -1,18 +1,40 @@
 """Protection and support of one person. What is written lies sealed."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.support.words import Doer, Domain, GoalState, Pull, ReviewCause, Sphere, StepState
+from malath.support.words import (
+    After,
+    Currency,
+    Doer,
+    Domain,
+    FollowUpState,
+    Funder,
+    GivenKind,
+    GoalState,
+    Pull,
+    ReviewCause,
+    Satisfaction,
+    Sphere,
+    StepState,
+    Unit,
+)
 
 
 def both_or_none(name: str, what: str) -> models.CheckConstraint:
     """Who and when stand together, or neither does."""
     none = Q(**{f"{what}_at__isnull": True, f"{what}_by": ""})
     return models.CheckConstraint(name=name, condition=none | (Q(**{f"{what}_at__isnull": False}) & ~Q(**{f"{what}_by": ""})))
+
+
+def known(name: str, field: str, values: Iterable[str]) -> models.CheckConstraint:
+    """A column holds one of the words of its enum."""
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": list(values)}))
 
 
 class Plan(Guarded):
@@ -150,3 +172,80 @@ class PlanReview(SealedRow):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+
+class ServiceGiven(SealedRow):
+    """Something that a person received. `agency` gave it, or somebody written down; an amount always has its currency."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=GivenKind)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    provider = SealedField(null=True)
+    on = models.DateField()
+    units = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=7, choices=Unit)
+    cost = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    currency = models.CharField(max_length=3, choices=Currency, blank=True)
+    funder = models.CharField(max_length=9, choices=Funder)
+    satisfaction = models.CharField(max_length=9, choices=Satisfaction)
+    words = SealedField(null=True)
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            known("given_kind_known", "kind", GivenKind.values),
+            known("given_unit_known", "unit", Unit.values),
+            known("given_funder_known", "funder", Funder.values),
+            known("given_satisfaction_known", "satisfaction", Satisfaction.values),
+            models.CheckConstraint(
+                name="given_cost_has_a_currency",
+                condition=Q(cost__isnull=True, currency="") | Q(cost__gte=0, currency__in=Currency.values),
+            ),
+            models.CheckConstraint(name="given_once_at_least", condition=Q(units__gte=1)),
+            both_or_none("given_struck_when_and_by_whom", "struck"),
+        ]
+        indexes = [models.Index(name="given_of_case", fields=["case", "-on", "-id"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class FollowUp(SealedRow):
+    """A contact with the person afterwards, in the way they agreed to. Not reached, it stays due: silence ends nothing."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    after = models.CharField(max_length=9, choices=After)
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=FollowUpState, default=FollowUpState.DUE)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    words = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    remind_at = models.DateTimeField(null=True)
+    settled_by = models.CharField(max_length=40, blank=True)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            known("follow_up_after_known", "after", After.values),
+            known("follow_up_state_known", "state", FollowUpState.values),
+            both_or_none("follow_up_settled_when_and_by_whom", "settled"),
+            models.UniqueConstraint(name="follow_up_once", fields=["case", "after"], condition=Q(state="due")),
+        ]
+        indexes = [
+            models.Index(name="follow_up_of_case", fields=["case", "due_on"]),
+            models.Index(name="follow_up_remind", fields=["remind_at"], condition=Q(remind_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

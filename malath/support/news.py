@@ -14,7 +14,7 @@ from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.privacy.queries import holders
 from malath.support import queries
-from malath.support.models import Plan
+from malath.support.models import FollowUp, Plan
 
 DUE = (ItemKind.PLAN_DUE, ItemKind.PLAN_LATE)
 
@@ -29,6 +29,17 @@ def tell_due(plan: Plan, case: Case, *, late: bool, at: datetime) -> None:
 
 def settle_due(case: Case, *, by: Actor, at: datetime) -> None:
     inbox.settle(case.person.reference, DUE, by=by, at=at)
+
+
+def tell_follow_up(row: FollowUp, case: Case, *, at: datetime) -> None:
+    """Who asks the person how they are: by hand, in the way they agreed to. Nothing is sent to them."""
+    kind, where = ItemKind.FOLLOW_UP_DUE, reverse("support:contacts", args=[case.reference])
+    for one in helpers(case, row.desk, at):
+        inbox.leave(to=one, kind=kind, subject=case.person.reference, link=where, at=at, instead_of=(kind,))
+
+
+def settle_follow_up(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, (ItemKind.FOLLOW_UP_DUE,), by=by, at=at)
 
 
 def helpers(case: Case, desk: Desk | None, at: datetime) -> list[Desk | User]:

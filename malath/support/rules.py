@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.rules import HELPING_BODIES
-from malath.support.words import Domain, GoalState, StepState, WhyNot
+from malath.support.words import After, Currency, Domain, FollowUpState, GoalState, StepState, WhyNot
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 BEFORE, AGAIN = DAY, WEEK
@@ -20,6 +22,10 @@ KEEPING_BODIES: Final = frozenset({AgencyKind.SOCIAL, AgencyKind.ASSOCIATION, Ag
 """To which of them the clock of a plan is given by itself: those whose desks see who the person is."""
 TAKING_ON: Final = (ServiceKind.PROTECTION, ServiceKind.CHILD_PROTECTION, ServiceKind.SHELTER)
 """With the acceptance of which referrals a first plan is due."""
+DECIMALS: Final = {Currency.JOD: 3, Currency.USD: 2, Currency.EUR: 2}
+MOST: Final = Decimal(100_000_000)
+AMMAN: Final = ZoneInfo("Asia/Amman")
+MONTHS: Final = {After.MONTH_1: 1, After.MONTHS_3: 3, After.MONTHS_6: 6, After.MONTHS_12: 12}
 RESULTS: Final = frozenset({GoalState.REACHED, GoalState.GIVEN_UP})
 
 
@@ -107,7 +113,7 @@ def why_not_settle_step(now: StepState) -> list[WhyNot]:
 
 def why_not_strike(*, struck: bool, ours: bool) -> list[WhyNot]:
     """Why a determinant is not struck out."""
-    return [reason for failed, reason in ((struck, WhyNot.FACTOR_STRUCK), (not ours, WhyNot.NOT_OURS)) if failed]
+    return [reason for failed, reason in ((struck, WhyNot.STRUCK), (not ours, WhyNot.NOT_OURS)) if failed]
 
 
 def why_not_agree(*, agreed: bool, goals: Collection[int]) -> list[WhyNot]:
@@ -122,4 +128,68 @@ def why_not_agree(*, agreed: bool, goals: Collection[int]) -> list[WhyNot]:
 def why_not_review(words: str, *, agreed: bool) -> list[WhyNot]:
     """Why a plan is not reviewed."""
     checks = ((not agreed, WhyNot.NOT_AGREED), (not words.strip(), WhyNot.WORDS_MISSING))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_amount(amount: Decimal | None, currency: Currency | None) -> list[WhyNot]:
+    """Why an amount is not written down: the dinar has three decimals, a fourth is refused rather than rounded."""
+    if amount is None:
+        return []
+    exponent = amount.normalize().as_tuple().exponent
+    checks = (
+        (amount < 0, WhyNot.BELOW_ZERO),
+        (isinstance(exponent, int) and -exponent > DECIMALS.get(currency or Currency.JOD, 2), WhyNot.DECIMALS),
+        (amount >= MOST, WhyNot.TOO_MUCH),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+@dataclass(frozen=True)
+class Received:
+    """What of a service given the rule looks at."""
+
+    on: date
+    units: int
+    has_provider: bool
+    cost: Decimal | None = None
+    currency: Currency | None = None
+
+
+def why_not_give(given: Received, *, opened: date, today: date) -> list[WhyNot]:
+    """Why a service is not written down: what is still to come is no service yet."""
+    checks = (
+        (given.on > today, WhyNot.DAY_AHEAD),
+        (given.on < opened, WhyNot.BEFORE_THE_FILE),
+        (given.units < 1, WhyNot.TOO_FEW),
+        (not given.has_provider, WhyNot.PROVIDER_MISSING),
+    )
+    return [reason for failed, reason in checks if failed] + why_not_amount(given.cost, given.currency)
+
+
+def follow_ups(start: date, *, is_child: bool) -> dict[After, date]:
+    """When the person is contacted afterwards; a child sooner as well (scenario 2). Source: domain §5.10."""
+    days = {after: _months_on(start, months) for after, months in MONTHS.items()}
+    return {After.WEEKS_2: start + 14 * DAY, **days} if is_child else days
+
+
+def _months_on(start: date, months: int) -> date:
+    """The same day some months on, or the last one that the month has."""
+    year, month = divmod(start.month - 1 + months, 12)
+    last = (date(start.year + year + (month + 1) // 12, (month + 1) % 12 + 1, 1) - DAY).day
+    return date(start.year + year, month + 1, min(start.day, last))
+
+
+def morning_of(day: date) -> datetime:
+    """When the day of a follow-up begins, in Amman."""
+    return datetime.combine(day, time(8), AMMAN)
+
+
+def why_not_plan_contacts(*, planned: bool, wanted: bool) -> list[WhyNot]:
+    """Why no contacts afterwards are planned: the person decides whether anybody asks how they are."""
+    return [reason for failed, reason in ((planned, WhyNot.PLANNED_ALREADY), (not wanted, WhyNot.NOT_WANTED)) if failed]
+
+
+def why_not_contact(state: FollowUpState, *, may: bool) -> list[WhyNot]:
+    """Why a contact afterwards is not written down: it is made inside what was agreed with the person, or not at all."""
+    checks = ((state != FollowUpState.DUE, WhyNot.SETTLED), (not may, WhyNot.NOT_NOW))
     return [reason for failed, reason in checks if failed]

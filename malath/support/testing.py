@@ -1,6 +1,7 @@
 """Support for tests and demo data, made by the real acts."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
@@ -8,8 +9,8 @@ from malath.cases.models import Case
 from malath.foundation import clock
 from malath.privacy.testing import MONDAY
 from malath.support import actions
-from malath.support.models import Factor, Goal, Plan, Step
-from malath.support.words import Doer, Domain, Pull, Sphere
+from malath.support.models import Factor, FollowUp, Goal, Plan, ServiceGiven, Step
+from malath.support.words import Doer, Domain, Funder, GivenKind, Pull, Sphere, Unit
 
 AFTER = MONDAY + timedelta(hours=1)
 WISH = "She wants her passport back before anything else."
@@ -53,3 +54,16 @@ def make_plan(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> Plan
     """One goal with one action, agreed with the person."""
     make_step(make_goal(case, desk, by, at=at), desk, by, at=at)
     return actions.agree_plan(case, desk=desk, by=by, at=at)
+
+
+def make_service(case: Case, desk: Desk, by: User, *, at: datetime = AFTER, **what: Any) -> ServiceGiven:
+    """A talk with a counsellor, free of charge, unless said otherwise."""
+    given: dict[str, Any] = {
+        "kind": GivenKind.COUNSELLING, "on": clock.in_amman(at).date(), "units": 1, "unit": Unit.SESSION,
+        "provider": "A counsellor of the hill clinic", "funder": Funder.FREE,
+    } | what  # fmt: skip
+    return actions.record_service(case, actions.Given(**given), desk=desk, by=by, at=at)
+
+
+def make_contacts(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> list[FollowUp]:
+    return actions.plan_contacts(case, clock.in_amman(at).date(), wanted=True, desk=desk, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.support import views
+from malath.support import care_views, views
 
 app_name = "support"
 CASE = "cases/<reference:reference>/"
@@ -18,4 +18,11 @@ urlpatterns = [
     path(f"{PLAN}agree/", views.agree_plan, name="agree_plan"),
     path(f"{PLAN}review/", views.review_plan, name="review_plan"),
     path(f"{PLAN}critical/", views.note_critical, name="note_critical"),
+    path(f"{CASE}services/", care_views.services, name="services"),
+    path(f"{CASE}services/new/", care_views.record_service, name="record_service"),
+    path(f"{CASE}services/<reference:service>/strike/", care_views.strike_service, name="strike_service"),
+    path(f"{CASE}follow-up/", care_views.contacts, name="contacts"),
+    path(f"{CASE}follow-up/plan/", care_views.plan_contacts, name="plan_contacts"),
+    path(f"{CASE}follow-up/call-off/", care_views.call_off_contacts, name="call_off_contacts"),
+    path(f"{CASE}follow-up/<reference:contact>/", care_views.record_contact, name="record_contact"),
 ]

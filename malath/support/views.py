@@ -15,7 +15,7 @@ from malath.foundation.clock import now
 from malath.privacy.words import Section
 from malath.support import actions, gates
 from malath.support.forms import AddStep, NoteCritical, ProposeGoal, ReviewPlan, SettleGoal, SettleStep, WriteFactor
-from malath.support.http import FORM, Sheet, done, say, sheet
+from malath.support.http import FORM, Sheet, back, done, sheet
 from malath.support.queries.plan import goal_line, plan_page
 from malath.support.words import Doer, Domain, GoalState, Pull, ReviewCause, Sphere, StepState
 
@@ -86,7 +86,7 @@ def settle_goal(request: StaffRequest, reference: str, goal: str) -> HttpRespons
     if form.is_valid():
         result = GoalState(form.cleaned_data["result"])
         done(form, lambda: actions.settle_goal(found, result, desk=opened.desk, by=request.user, at=at))
-    return _back(request, form, "support:plan", reference)
+    return back(request, form, "support:plan", reference)
 
 
 @require_POST
@@ -98,7 +98,7 @@ def settle_step(request: StaffRequest, reference: str, step: str) -> HttpRespons
     if form.is_valid():
         result = StepState(form.cleaned_data["result"])
         done(form, lambda: actions.settle_step(found, result, desk=opened.desk, by=request.user, at=at))
-    return _back(request, form, "support:goal", reference, found.goal.reference)
+    return back(request, form, "support:goal", reference, found.goal.reference)
 
 
 @require_http_methods(FORM)
@@ -131,7 +131,7 @@ def strike_factor(request: StaffRequest, reference: str, factor: str) -> HttpRes
     at, form = now(), forms.Form(request.POST)
     opened, found = gates.factor_to_strike(request.user, reference, factor, at=at)
     done(form, lambda: actions.strike_factor(found, desk=opened.desk, by=request.user, at=at))
-    return _back(request, form, "support:plan", reference)
+    return back(request, form, "support:plan", reference)
 
 
 @require_POST
@@ -141,7 +141,7 @@ def agree_plan(request: StaffRequest, reference: str) -> HttpResponse:
     at, form = now(), forms.Form(request.POST)
     opened = gates.plan_to_work_on(request.user, reference, at=at)
     done(form, lambda: actions.agree_plan(opened.case, desk=opened.desk, by=request.user, at=at))
-    return _back(request, form, "support:plan", reference)
+    return back(request, form, "support:plan", reference)
 
 
 @require_http_methods(FORM)
@@ -186,14 +186,3 @@ def note_critical(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _plan_url(reference: str) -> str:
     return reverse("support:plan", args=[reference])
-
-
-def _back(request: StaffRequest, form: forms.Form, page: str, *where: str) -> HttpResponse:
-    """To the page it was done on; what was refused is said there."""
-    if form.is_valid() and not form.errors:
-        messages.success(request, _("Written down."))
-    elif form.non_field_errors():
-        say(request, form)
-    else:
-        messages.error(request, _("Choose an answer first."))
-    return redirect(page, *where)

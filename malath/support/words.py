@@ -72,6 +72,86 @@ class ReviewCause(TextChoices):
     WISH = "wish", _("The person asks for it")
 
 
+class GivenKind(TextChoices):
+    """What a person received: never the offer of it. Source: domain §5.6 and §8."""
+
+    SHELTER = "shelter", pgettext_lazy("service given", "Shelter")
+    HEALTH = "health", pgettext_lazy("service given", "Health care")
+    COUNSELLING = "counselling", pgettext_lazy("service given", "Counselling")
+    LEGAL = "legal", pgettext_lazy("service given", "Legal aid")
+    INTERPRETING = "interpreting", _("Interpreting")
+    TRANSPORT = "transport", pgettext_lazy("service given", "Transport")
+    FOOD = "food", _("Food and clothing")
+    CASH = "cash", _("Cash help")
+    HOUSING = "housing", _("Rent and housing")
+    EDUCATION = "education", pgettext_lazy("service given", "Education")
+    VOCATIONAL = "vocational", _("Vocational training")
+    LIVELIHOOD = "livelihood", _("Tools and start of a livelihood")
+    CHILDCARE = "childcare", _("Care for children")
+    DOCUMENTS = "documents", _("Papers and fees")
+    OTHER = "other", pgettext_lazy("service given", "Something else")
+
+
+class Unit(TextChoices):
+    """In what a service is counted."""
+
+    SESSION = "session", pgettext_lazy("unit of a service", "Sessions")
+    HOUR = "hour", pgettext_lazy("unit of a service", "Hours")
+    DAY = "day", pgettext_lazy("unit of a service", "Days")
+    NIGHT = "night", pgettext_lazy("unit of a service", "Nights")
+    TRIP = "trip", pgettext_lazy("unit of a service", "Trips")
+    PIECE = "piece", pgettext_lazy("unit of a service", "Pieces")
+    PAYMENT = "payment", pgettext_lazy("unit of a service", "Payments")
+
+
+class Currency(TextChoices):
+    """ISO 4217. The dinar has three decimals."""
+
+    JOD = "JOD", _("Jordanian dinar (JOD)")
+    USD = "USD", _("US dollar (USD)")
+    EUR = "EUR", _("Euro (EUR)")
+
+
+class Funder(TextChoices):
+    """Who pays for a service. Not known is an answer of its own."""
+
+    OWN = "own", _("The body's own budget")
+    STATE = "state", _("The state")
+    FUND = "fund", _("Victims' Assistance Fund")
+    DONOR = "donor", _("A donor's project")
+    PERSON = "person", pgettext_lazy("funder", "The person")
+    FREE = "free", _("Nobody: it was free")
+    NOT_KNOWN = "not_known", pgettext_lazy("funder", "Not known")
+
+
+class Satisfaction(TextChoices):
+    """What the person says of it. Not asked and declined are answers of their own; none has a consequence."""
+
+    GOOD = "good", pgettext_lazy("satisfaction", "It helped")
+    PARTLY = "partly", pgettext_lazy("satisfaction", "It helped in part")
+    BAD = "bad", pgettext_lazy("satisfaction", "It did not help")
+    DECLINED = "declined", pgettext_lazy("satisfaction", "Did not want to say")
+    NOT_ASKED = "not_asked", pgettext_lazy("satisfaction", "Not asked")
+
+
+class After(TextChoices):
+    """When after its beginning a follow-up contact is due. Source: domain §5.10; two weeks for a child is ours."""
+
+    WEEKS_2 = "weeks_2", _("After two weeks")
+    MONTH_1 = "month_1", _("After one month")
+    MONTHS_3 = "months_3", _("After three months")
+    MONTHS_6 = "months_6", _("After six months")
+    MONTHS_12 = "months_12", _("After twelve months")
+
+
+class FollowUpState(TextChoices):
+    """What became of a follow-up contact. Not reached is no end: it stays due."""
+
+    DUE = "due", pgettext_lazy("follow-up", "To come")
+    REACHED = "reached", pgettext_lazy("follow-up", "Reached")
+    CALLED_OFF = "called_off", pgettext_lazy("follow-up", "Called off")
+
+
 class WhyNot(TextChoices):
     """Why an act on the plan of a person is refused."""
 
@@ -90,9 +170,20 @@ class WhyNot(TextChoices):
     NOT_A_RESULT = "not_a_result", _("Say whether it was reached or given up.")
     DAY_PAST = "day_past", _("Choose a day that is still to come.")
     STEP_SETTLED = "step_settled", _("What became of this action is written down already.")
-    FACTOR_STRUCK = "factor_struck", _("This was struck out already.")
     NOT_OURS = "not_ours", _("Only the body that wrote it strikes it out.")
     NO_GOAL = "no_goal", _("The person has chosen no goal yet.")
     NO_ACTION = "no_action", _("A goal has no action yet: say who does what, and by when.")
     AGREED = "agreed", _("The plan is agreed already: review it instead.")
     NOT_AGREED = "not_agreed", _("The plan was not agreed with the person yet.")
+    DAY_AHEAD = "day_ahead", _("That day is still to come.")
+    BEFORE_THE_FILE = "before_the_file", _("That day is before the file was opened.")
+    PROVIDER_MISSING = "provider_missing", _("Say who gave it: choose a body, or write who it was.")
+    TOO_FEW = "too_few", _("Say how many, from one on.")
+    BELOW_ZERO = "below_zero", _("An amount is never below zero.")
+    DECIMALS = "decimals", _("This amount has more decimals than the currency: three for the dinar, two for others.")
+    TOO_MUCH = "too_much", _("This amount is too large to be right.")
+    STRUCK = "struck", _("This was struck out already.")
+    PLANNED_ALREADY = "planned_already", _("Follow-up contacts are planned already.")
+    NOT_WANTED = "not_wanted", _("The person does not want to be contacted afterwards. Nothing is planned.")
+    SETTLED = "settled", _("What became of it is written down already.")
+    NOT_NOW = "not_now", _("The person may not be contacted now: see what was agreed with them.")

@@ -59,6 +59,7 @@ from malath.screening import actions as screening
 from malath.screening import queries as screenings
 from malath.support import actions as support
 from malath.support import queries as support_queries
+from malath.support.queries import contacts
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -129,6 +130,8 @@ class TickResult:
     plans_taken_on: Tally
     plans_stopped: Tally
     plans_due: Tally
+    contacts_stopped: Tally
+    contacts_due: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -209,6 +212,8 @@ ROUND: tuple[Step, ...] = (
     ("plans_taken_on", lambda at, _: support_queries.to_take_on(at), lambda one, at: support.take_on(one, at=at)),
     ("plans_stopped", lambda at, _: support_queries.to_stop(at), lambda one, at: support.stop(one, at=at)),
     ("plans_due", lambda at, _: support_queries.to_remind(at), lambda one, at: support.remind(one, at=at)),
+    ("contacts_stopped", lambda at, _: contacts.contacts_to_stop(at), lambda one, at: support.stop_contact(one, at=at)),
+    ("contacts_due", lambda at, _: contacts.contacts_to_remind(at), lambda one, at: support.remind_of_contact(one, at=at)),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

@@ -66,6 +66,11 @@ PAGES = {
         support:write_factor case
         support:review_plan case
         support:note_critical case
+        support:services case
+        support:record_service case
+        support:contacts case
+        support:plan_contacts case
+        support:record_contact case contact
         workday:close_case case
         workday:reopen_case case
         privacy:search

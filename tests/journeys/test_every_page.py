@@ -5,6 +5,7 @@ English at a desk in the dark theme. A new address without a row here fails.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -75,7 +76,7 @@ from malath.referrals.testing import make_accepted_referral, make_declined_refer
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.screening.testing import make_finished, make_screening
 from malath.support.actions import agree_plan
-from malath.support.testing import make_factor, make_goal, make_step
+from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from malath.support.words import Domain
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
@@ -201,7 +202,8 @@ def supported(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, s
     make_step(goal, own, officer, at=at)
     make_factor(case, own, officer, at=at)
     agree_plan(case, desk=own, by=officer, at=at)
-    return {"goal": goal.reference}
+    make_service(case, own, officer, cost=Decimal("12.500"), at=at)
+    return {"goal": goal.reference, "contact": make_contacts(case, own, officer, at=at)[0].reference}
 
 
 def screened(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:

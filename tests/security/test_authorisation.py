@@ -60,7 +60,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.support.testing import make_factor, make_goal, make_step
+from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -94,6 +94,7 @@ BESIDE = {
     "cancel_report": "report", "end_report": "report", "end_overstay": "overstay", "decide_waiver": "waiver",
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "goal": "goal", "settle_goal": "goal", "settle_step": "step", "strike_factor": "factor",
+    "strike_service": "service_given", "record_contact": "contact",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -327,7 +328,11 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
     """What was planned with the person of a case, and what they received."""
     goal = make_goal(case, own, opener, at=at)
     step, factor = make_step(goal, own, opener, at=at), make_factor(case, own, opener, at=at)
-    return {"goal": goal.reference, "step": step.reference, "factor": factor.reference}
+    given, contact = make_service(case, own, opener, at=at), make_contacts(case, own, opener, at=at)[0]
+    return {
+        "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
+        "contact": contact.reference,
+    }  # fmt: skip
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -29,6 +29,13 @@ support:strike_factor       POST 3333333333 33323444
 support:agree_plan          POST 3333333333 33323444
 support:review_plan         GET  3333333333 33323444
 support:note_critical       GET  3333333333 33323444
+support:services            GET  3333333333 33323444
+support:record_service      GET  3333333333 33323444
+support:strike_service      POST 3333333333 33323444
+support:contacts            GET  3333333333 33323444
+support:plan_contacts       GET  3333333333 33323444
+support:call_off_contacts   POST 3333333333 33323444
+support:record_contact      GET  3333333333 33323444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

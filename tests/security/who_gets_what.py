@@ -224,6 +224,13 @@ support:strike_factor       POST 2222232233 22323444
 support:agree_plan          POST 2222232222 22223444
 support:review_plan         GET  2222232222 22223444
 support:note_critical       GET  2222232222 22223444
+support:services            GET  2222232222 22223444
+support:record_service      GET  2222232222 22223444
+support:strike_service      POST 2222232222 22223444
+support:contacts            GET  2222232222 22223444
+support:plan_contacts       GET  2222232222 22223444
+support:call_off_contacts   POST 2222232222 22223444
+support:record_contact      GET  2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444
@@ -388,6 +395,13 @@ support:strike_factor       POST 2222232233 22323444
 support:agree_plan          POST 2222232222 22223444
 support:review_plan         GET  2222232222 22223444
 support:note_critical       GET  2222232222 22223444
+support:services            GET  2222232222 22223444
+support:record_service      GET  2222232222 22223444
+support:strike_service      POST 2222232222 22223444
+support:contacts            GET  2222232222 22223444
+support:plan_contacts       GET  2222232222 22223444
+support:call_off_contacts   POST 2222232222 22223444
+support:record_contact      GET  2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

@@ -3,6 +3,13 @@
 from malath.cases.actions import CannotChange
 from malath.support.actions.base import CannotSupport
 from malath.support.actions.clocks import begin, remind, stop, take_on
+from malath.support.actions.follow_ups import (
+    call_off_contacts,
+    plan_contacts,
+    record_contact,
+    remind_of_contact,
+    stop_contact,
+)
 from malath.support.actions.plans import (
     add_step,
     agree_plan,
@@ -14,21 +21,30 @@ from malath.support.actions.plans import (
     strike_factor,
     write_factor,
 )
+from malath.support.actions.services import Given, record_service, strike_service
 
 __all__ = [
     "CannotChange",
     "CannotSupport",
+    "Given",
     "add_step",
     "agree_plan",
     "begin",
+    "call_off_contacts",
     "note_critical",
+    "plan_contacts",
     "propose_goal",
+    "record_contact",
+    "record_service",
     "remind",
+    "remind_of_contact",
     "review_plan",
     "settle_goal",
     "settle_step",
     "stop",
+    "stop_contact",
     "strike_factor",
+    "strike_service",
     "take_on",
     "write_factor",
 ]

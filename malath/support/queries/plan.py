@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 
 from malath.accounts.rules import Holdings
-from malath.agencies.models import Desk
+from malath.agencies.models import Agency, Desk
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.cases.words import TaskState
@@ -33,8 +33,11 @@ class Viewer:
         return self.sight.sees_writing_of(desk_id, section)
 
     def body(self, desk: Desk) -> str:
+        return self.agency(desk.agency)
+
+    def agency(self, body: Agency) -> str:
         """A body by name, where it may be named: a shelter is a place."""
-        return desk.agency.name if privacy.may_name(self.sight, self.holdings, desk.agency) else ""
+        return body.name if privacy.may_name(self.sight, self.holdings, body) else ""
 
 
 def brief(case: Case, sight: Sight) -> Brief | None:

@@ -81,4 +81,4 @@ def test_a_plan_is_agreed_once_with_an_action_for_each_goal() -> None:
 
 def test_only_an_agreed_plan_is_reviewed_and_in_words() -> None:
     assert rules.why_not_review("", agreed=False) == [WhyNot.NOT_AGREED, WhyNot.WORDS_MISSING]
-    assert rules.why_not_strike(struck=True, ours=False) == [WhyNot.FACTOR_STRUCK, WhyNot.NOT_OURS]
+    assert rules.why_not_strike(struck=True, ours=False) == [WhyNot.STRUCK, WhyNot.NOT_OURS]
