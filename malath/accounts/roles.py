@@ -32,6 +32,7 @@ class Power(IntegerChoices):
     AGREE = 15, _("record and end agreements between bodies")
     FILL_FORMS = 30, _("fill in forms")
     AUTHOR_FORMS = 31, _("bring in and publish forms")
+    DECIDE_FUND = 40, _("decide requests to the fund")
     COORDINATE = 20, _("see how the mechanism stands in figures")
 
 
@@ -52,6 +53,7 @@ class Role(TextChoices):
     PROSECUTOR = "prosecutor", _("Prosecutor")
     RETURN = "return", _("Return caseworker")
     SUPERVISOR = "supervisor", _("Supervisor")
+    FUND = "fund", _("Member of the fund's committee")
     FOCAL_POINT = "focal_point", _("Focal point of the mechanism")
     COORDINATOR = "coordinator", _("National coordinator of the mechanism")
     DPO = "dpo", _("Data protection officer")
@@ -154,6 +156,11 @@ RULES: dict[Role, RoleRule] = {
         _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
         RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS, Power.AUTHOR_FORMS},
         compartments=EVERY_COMPARTMENT,
+    ),
+    Role.FUND: RoleRule(
+        2,
+        _("Requests to the fund: case number, purpose, amount, quotes and minimum facts; no name, no story."),
+        frozenset({Power.DECIDE_FUND}),
     ),
     Role.FOCAL_POINT: RoleRule(
         1,

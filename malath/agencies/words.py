@@ -20,6 +20,7 @@ class AgencyKind(TextChoices):
     CAMP = "camp", _("Camp partner")
     RETURNS = "returns", _("Assisted voluntary return office")
     UN = "un", _("United Nations agency")
+    FUND = "fund", _("Victims' Assistance Fund")
     MECHANISM = "mechanism", _("National referral mechanism secretariat")
 
 

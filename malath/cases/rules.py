@@ -48,7 +48,7 @@ NEXT: Final[dict[S, frozenset[S]]] = {
     S.CLOSED: frozenset(),
 }
 
-EVERY_BODY: Final = frozenset(AgencyKind) - {AgencyKind.MECHANISM}
+EVERY_BODY: Final = frozenset(AgencyKind) - {AgencyKind.MECHANISM, AgencyKind.FUND}
 HELPING_BODIES: Final = frozenset(
     {
         AgencyKind.SOCIAL,

@@ -31,6 +31,7 @@ NORMAL_LEVEL: Final[dict[AgencyKind, Level]] = {
     AgencyKind.CAMP: Level.L1,
     AgencyKind.RETURNS: Level.L2,
     AgencyKind.UN: Level.L3,
+    AgencyKind.FUND: Level.L2,
     AgencyKind.MECHANISM: Level.L1,
 }
 

@@ -5,17 +5,20 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
+from malath.audit.words import Did
 from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase, WritableCase
 from malath.privacy import queries as privacy
+from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.support import queries
-from malath.support.models import Factor, FollowUp, Goal, ServiceGiven, Step
-from malath.support.queries import contacts, services
+from malath.support.models import Factor, FollowUp, FundRequest, Goal, ServiceGiven, Step
+from malath.support.queries import contacts, fund, services
 
 
 def plan_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
@@ -71,6 +74,29 @@ def contact_to_record(user: User, reference: str, contact: str, *, at: datetime)
     if found is None:
         raise Http404
     return opened, found
+
+
+def request_to_withdraw(user: User, reference: str, number: str, *, at: datetime) -> tuple[WritableCase, FundRequest]:
+    """A request to the fund of this case, which the viewer's own desk made. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at)
+    found = fund.request_by_reference(number)
+    if found is None or found.case_id != opened.case.pk or found.from_desk_id not in opened.holdings.desk_ids:
+        raise Http404
+    return opened, found
+
+
+def request_to_decide(user: User, number: str, *, at: datetime) -> tuple[FundRequest, Sight | None]:
+    """A request to the fund, for a member of its committee: what they see of the person is status and minimum facts, and
+    nothing once it has ended. 404 for everybody else, for whom anything keeps from the file, and for who has left it."""
+    found, holdings = fund.request_by_reference(number), accounts.holdings(user, at)
+    kept = found is None or not fund.may_decide(holdings, found) or privacy.is_kept_out(holdings, found.person)
+    if found is None or kept or fund.has_left(found, user):
+        audit.record_refusal(number, by=user, at=at)
+        raise Http404
+    sight = privacy.lasting_sight(holdings, found.case.person, at)
+    why = sight.why if sight else {}
+    audit.record_view(Did.FUND_VIEWED, subject=number, file=found.case.person.reference, by=user, at=at, facts=why)
+    return found, sight
 
 
 def factor_to_strike(user: User, reference: str, factor: str, *, at: datetime) -> tuple[WritableCase, Factor]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
@@ -15,6 +15,8 @@ from malath.support.words import (
     Domain,
     FollowUpState,
     Funder,
+    FundPurpose,
+    FundState,
     GivenKind,
     GoalState,
     Pull,
@@ -249,3 +251,96 @@ class FollowUp(SealedRow):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class FundRequest(SealedRow):
+    """Money asked for from the fund. `desk` is the fund's, `from_desk` the one that asks. `what` is read by the committee: no
+    name, no story. Granted is not paid."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    from_desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=10, choices=FundPurpose)
+    what = SealedField()
+    amount = models.DecimalField(max_digits=12, decimal_places=3)
+    currency = models.CharField(max_length=3, choices=Currency)
+    state = models.CharField(max_length=9, choices=FundState, default=FundState.SENT)
+    granted = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    because = SealedField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=40, blank=True)
+    proposed_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            known("fund_purpose_known", "purpose", FundPurpose.values),
+            known("fund_state_known", "state", FundState.values),
+            known("fund_currency_known", "currency", Currency.values),
+            models.CheckConstraint(name="fund_amount_above_zero", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="fund_granted_at_most_what_was_asked", condition=Q(granted__isnull=True) | Q(granted__lte=F("amount"))
+            ),
+            both_or_none("fund_proposed_when_and_by_whom", "proposed"),
+            both_or_none("fund_decided_when_and_by_whom", "decided"),
+            models.CheckConstraint(
+                name="fund_decided_has_its_words",
+                condition=(Q(state__in=["granted", "refused"]) & Q(decided_at__isnull=False, because__isnull=False))
+                | ~Q(state__in=["granted", "refused"]),
+            ),
+            # Never one member alone (domain §2: nobody approves their own act).
+            models.CheckConstraint(
+                name="fund_decided_by_another", condition=Q(decided_by="") | ~Q(decided_by=F("proposed_by"))
+            ),
+        ]
+        indexes = [models.Index(name="fund_of_desk", fields=["desk", "-at", "-id"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Quote(SealedRow):
+    """What somebody would take for it."""
+
+    request = models.ForeignKey(FundRequest, on_delete=models.PROTECT, related_name="quotes")
+    supplier = SealedField()
+    amount = models.DecimalField(max_digits=12, decimal_places=3)
+
+    def __str__(self) -> str:
+        return f"quote {self.pk}"
+
+
+class Recusal(Guarded):
+    """That a member of the committee left a decision, because something links them with it."""
+
+    request = models.ForeignKey(FundRequest, on_delete=models.PROTECT, related_name="recusals")
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="recusal_once", fields=["request", "user"])]
+
+    def __str__(self) -> str:
+        return f"recusal {self.pk}"
+
+
+class Payment(Guarded):
+    """Money that the fund has paid on a request."""
+
+    request = models.ForeignKey(FundRequest, on_delete=models.PROTECT, related_name="payments")
+    amount = models.DecimalField(max_digits=12, decimal_places=3)
+    on = models.DateField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="payment_above_zero", condition=Q(amount__gt=0))]
+
+    def __str__(self) -> str:
+        return f"payment {self.pk}"

@@ -14,7 +14,7 @@ from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.privacy.queries import holders
 from malath.support import queries
-from malath.support.models import FollowUp, Plan
+from malath.support.models import FollowUp, FundRequest, Plan
 
 DUE = (ItemKind.PLAN_DUE, ItemKind.PLAN_LATE)
 
@@ -40,6 +40,31 @@ def tell_follow_up(row: FollowUp, case: Case, *, at: datetime) -> None:
 
 def settle_follow_up(case: Case, *, by: Actor, at: datetime) -> None:
     inbox.settle(case.person.reference, (ItemKind.FOLLOW_UP_DUE,), by=by, at=at)
+
+
+def tell_fund(row: FundRequest, *, at: datetime) -> None:
+    _tell_fund(row, row.desk, ItemKind.FUND_ASKED, at)
+
+
+def tell_fund_to_confirm(row: FundRequest, *, at: datetime) -> None:
+    _tell_fund(row, row.desk, ItemKind.FUND_TO_CONFIRM, at)
+
+
+def settle_fund(row: FundRequest, *, by: Actor, at: datetime) -> None:
+    """The committee has decided, or nobody asks any more."""
+    inbox.settle(row.reference, (ItemKind.FUND_ASKED, ItemKind.FUND_TO_CONFIRM), by=by, at=at)
+
+
+def tell_fund_decided(row: FundRequest, case: Case, *, at: datetime) -> None:
+    """Who asked: that something was decided or paid, not what."""
+    where = reverse("support:fund_of_case", args=[case.reference])
+    for one in helpers(case, row.from_desk, at):
+        inbox.leave(to=one, kind=ItemKind.FUND_ANSWERED, subject=case.person.reference, link=where, at=at)
+
+
+def _tell_fund(row: FundRequest, to: Desk, kind: ItemKind, at: datetime) -> None:
+    where = reverse("support:fund_request", args=[row.reference])
+    inbox.leave(to=to, kind=kind, subject=row.reference, link=where, at=at, instead_of=(ItemKind.FUND_ASKED,))
 
 
 def helpers(case: Case, desk: Desk | None, at: datetime) -> list[Desk | User]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.rules import HELPING_BODIES
-from malath.support.words import After, Currency, Domain, FollowUpState, GoalState, StepState, WhyNot
+from malath.support.words import After, Currency, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 BEFORE, AGAIN = DAY, WEEK
@@ -193,3 +193,83 @@ def why_not_contact(state: FollowUpState, *, may: bool) -> list[WhyNot]:
     """Why a contact afterwards is not written down: it is made inside what was agreed with the person, or not at all."""
     checks = ((state != FollowUpState.DUE, WhyNot.SETTLED), (not may, WhyNot.NOT_NOW))
     return [reason for failed, reason in checks if failed]
+
+
+FUND_NEXT: Final[dict[FundState, frozenset[FundState]]] = {
+    FundState.SENT: frozenset({FundState.PROPOSED, FundState.WITHDRAWN, FundState.STOPPED}),
+    FundState.PROPOSED: frozenset(
+        {FundState.SENT, FundState.GRANTED, FundState.REFUSED, FundState.WITHDRAWN, FundState.STOPPED}
+    ),
+    FundState.GRANTED: frozenset(),
+    FundState.REFUSED: frozenset(),
+    FundState.WITHDRAWN: frozenset(),
+    FundState.STOPPED: frozenset(),
+}
+"""Back to the committee: a second member did not confirm."""
+WAITING: Final = frozenset({FundState.SENT, FundState.PROPOSED})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What of a request to the fund the rule looks at. `quotes`: the amounts; `names`: the words lead to the person."""
+
+    what: str
+    amount: Decimal
+    currency: Currency
+    quotes: tuple[Decimal, ...]
+    names: bool
+    agreed: bool
+
+
+def why_not_ask_fund(asked: Asked) -> list[WhyNot]:
+    """Why the fund is not asked: its committee sees number, purpose, amount and quotes, never a name (domain §6)."""
+    checks = (
+        (not asked.what.strip(), WhyNot.WORDS_MISSING),
+        (asked.names, WhyNot.NAMES_THE_PERSON),
+        (asked.amount <= 0, WhyNot.AMOUNT_MISSING),
+        (not asked.quotes, WhyNot.QUOTE_MISSING),
+        (not asked.agreed, WhyNot.NOT_AGREED_TO_FUND),
+    )
+    amounts = [one for amount in (asked.amount, *asked.quotes) for one in why_not_amount(amount, asked.currency)]
+    return [reason for failed, reason in checks if failed] + list(dict.fromkeys(amounts))
+
+
+def why_not_propose_grant(
+    state: FundState, granted: Decimal | None, words: str, *, asked: Decimal, currency: Currency, left: bool
+) -> list[WhyNot]:
+    """Why a decision is not proposed; without an amount it is proposed to refuse. Its reason is always written."""
+    checks = (
+        (left, WhyNot.LEFT_ALREADY),
+        (FundState.PROPOSED not in FUND_NEXT[state], WhyNot.NOT_WAITING),
+        (not words.strip(), WhyNot.WORDS_MISSING),
+        (granted is not None and granted <= 0, WhyNot.AMOUNT_MISSING),
+        (granted is not None and granted > asked, WhyNot.ABOVE_ASKED),
+    )
+    return [reason for failed, reason in checks if failed] + why_not_amount(granted, currency)
+
+
+def why_not_confirm_grant(state: FundState, *, own: bool, left: bool) -> list[WhyNot]:
+    """Why a proposed decision is not confirmed, or not sent back: a second member does either."""
+    checks = (
+        (left, WhyNot.LEFT_ALREADY), (state != FundState.PROPOSED, WhyNot.NOT_WAITING), (own, WhyNot.FOUR_EYES),
+    )  # fmt: skip
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_leave(state: FundState, *, left: bool) -> list[WhyNot]:
+    """Why a member does not leave a decision: it is made already, or they have left."""
+    checks = ((left, WhyNot.LEFT_ALREADY), (state not in WAITING, WhyNot.NOT_WAITING))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_pay(
+    state: FundState, amount: Decimal, on: date, today: date, *, left_to_pay: Decimal, currency: Currency
+) -> list[WhyNot]:
+    """Why a payment is not written down."""
+    checks = (
+        (state != FundState.GRANTED, WhyNot.NOT_WAITING),
+        (amount <= 0, WhyNot.AMOUNT_MISSING),
+        (amount > left_to_pay, WhyNot.ABOVE_GRANTED),
+        (on > today, WhyNot.DAY_AHEAD),
+    )
+    return [reason for failed, reason in checks if failed] + why_not_amount(amount, currency)

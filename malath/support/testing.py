@@ -1,6 +1,7 @@
 """Support for tests and demo data, made by the real acts."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from malath.accounts.models import User
@@ -9,8 +10,8 @@ from malath.cases.models import Case
 from malath.foundation import clock
 from malath.privacy.testing import MONDAY
 from malath.support import actions
-from malath.support.models import Factor, FollowUp, Goal, Plan, ServiceGiven, Step
-from malath.support.words import Doer, Domain, Funder, GivenKind, Pull, Sphere, Unit
+from malath.support.models import Factor, FollowUp, FundRequest, Goal, Plan, ServiceGiven, Step
+from malath.support.words import Doer, Domain, Funder, FundPurpose, GivenKind, Pull, Sphere, Unit
 
 AFTER = MONDAY + timedelta(hours=1)
 WISH = "She wants her passport back before anything else."
@@ -67,3 +68,11 @@ def make_service(case: Case, desk: Desk, by: User, *, at: datetime = AFTER, **wh
 
 def make_contacts(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> list[FollowUp]:
     return actions.plan_contacts(case, clock.in_amman(at).date(), wanted=True, desk=desk, by=by, at=at)
+
+
+def make_request(
+    case: Case, to: Desk, desk: Desk, by: User, *, what: str = "Six months' rent and a sewing course", at: datetime = AFTER
+) -> FundRequest:
+    """480 dinars for rent. The person agreed to the fund's body first."""
+    wanted = actions.Wanted(FundPurpose.RENT, what, Decimal(480), (("A landlord in Irbid", Decimal("480.000")),))
+    return actions.ask_fund(case, wanted, to=to, desk=desk, by=by, at=at)

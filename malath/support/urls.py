@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.support import care_views, views
+from malath.support import care_views, fund_views, views
 
 app_name = "support"
 CASE = "cases/<reference:reference>/"
@@ -25,4 +25,14 @@ urlpatterns = [
     path(f"{CASE}follow-up/plan/", care_views.plan_contacts, name="plan_contacts"),
     path(f"{CASE}follow-up/call-off/", care_views.call_off_contacts, name="call_off_contacts"),
     path(f"{CASE}follow-up/<reference:contact>/", care_views.record_contact, name="record_contact"),
+    path(f"{CASE}fund/", fund_views.fund_of_case, name="fund_of_case"),
+    path(f"{CASE}fund/ask/", fund_views.ask_fund, name="ask_fund"),
+    path(f"{CASE}fund/<reference:number>/withdraw/", fund_views.withdraw_request, name="withdraw_request"),
+    path("fund/", fund_views.fund, name="fund"),
+    path("fund/<reference:number>/", fund_views.fund_request, name="fund_request"),
+    path("fund/<reference:number>/leave/", fund_views.leave_request, name="leave_request"),
+    path("fund/<reference:number>/propose/", fund_views.propose_grant, name="propose_grant"),
+    path("fund/<reference:number>/confirm/", fund_views.confirm_grant, name="confirm_grant"),
+    path("fund/<reference:number>/send-back/", fund_views.send_grant_back, name="send_grant_back"),
+    path("fund/<reference:number>/pay/", fund_views.record_payment, name="record_payment"),
 ]

@@ -152,6 +152,30 @@ class FollowUpState(TextChoices):
     CALLED_OFF = "called_off", pgettext_lazy("follow-up", "Called off")
 
 
+class FundPurpose(TextChoices):
+    """For what the fund is asked. The committee reads this, never a story."""
+
+    RENT = "rent", pgettext_lazy("fund", "Rent and housing")
+    TRAINING = "training", pgettext_lazy("fund", "Training or school")
+    HEALTH = "health", pgettext_lazy("fund", "Health care")
+    LEGAL = "legal", pgettext_lazy("fund", "Court and papers")
+    LIVELIHOOD = "livelihood", pgettext_lazy("fund", "Tools for work")
+    TRAVEL = "travel", pgettext_lazy("fund", "Journey home")
+    LIVING = "living", pgettext_lazy("fund", "Daily living")
+    OTHER = "other", pgettext_lazy("fund", "Something else")
+
+
+class FundState(TextChoices):
+    """Where a request stands. Granted is not paid."""
+
+    SENT = "sent", pgettext_lazy("fund", "Waits for the committee")
+    PROPOSED = "proposed", pgettext_lazy("fund", "A decision is proposed")
+    GRANTED = "granted", pgettext_lazy("fund", "Granted")
+    REFUSED = "refused", pgettext_lazy("fund", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("fund", "Withdrawn")
+    STOPPED = "stopped", pgettext_lazy("fund", "Stopped: the consent ended")
+
+
 class WhyNot(TextChoices):
     """Why an act on the plan of a person is refused."""
 
@@ -187,3 +211,16 @@ class WhyNot(TextChoices):
     NOT_WANTED = "not_wanted", _("The person does not want to be contacted afterwards. Nothing is planned.")
     SETTLED = "settled", _("What became of it is written down already.")
     NOT_NOW = "not_now", _("The person may not be contacted now: see what was agreed with them.")
+    FOUR_EYES = "four_eyes", _("A second member of the committee confirms what you proposed.")
+    NOT_WAITING = "not_waiting", _("This request does not wait for that any more.")
+    QUOTE_MISSING = "quote_missing", _("Add at least one quote: from whom, and how much.")
+    NAMES_THE_PERSON = (
+        "names_the_person",
+        _("The committee never sees a name, a number or a document: write it without them."),
+    )
+    NOT_AGREED_TO_FUND = "not_agreed_to_fund", _("Ask the person first: the committee needs their yes to that body (C3).")
+    NO_FUND = "no_fund", _("No desk of the fund is open.")
+    AMOUNT_MISSING = "amount_missing", _("Write an amount above zero.")
+    ABOVE_ASKED = "above_asked", _("Not more than was asked for.")
+    ABOVE_GRANTED = "above_granted", _("More than was granted would be paid.")
+    LEFT_ALREADY = "left_already", _("You have left the decision of this request.")

@@ -59,7 +59,7 @@ from malath.screening import actions as screening
 from malath.screening import queries as screenings
 from malath.support import actions as support
 from malath.support import queries as support_queries
-from malath.support.queries import contacts
+from malath.support.queries import contacts, fund
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -132,6 +132,7 @@ class TickResult:
     plans_due: Tally
     contacts_stopped: Tally
     contacts_due: Tally
+    requests_stopped: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -214,6 +215,7 @@ ROUND: tuple[Step, ...] = (
     ("plans_due", lambda at, _: support_queries.to_remind(at), lambda one, at: support.remind(one, at=at)),
     ("contacts_stopped", lambda at, _: contacts.contacts_to_stop(at), lambda one, at: support.stop_contact(one, at=at)),
     ("contacts_due", lambda at, _: contacts.contacts_to_remind(at), lambda one, at: support.remind_of_contact(one, at=at)),
+    ("requests_stopped", lambda at, _: fund.requests_to_stop(at), lambda one, at: support.stop_request(one, at=at)),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

@@ -71,6 +71,8 @@ PAGES = {
         support:contacts case
         support:plan_contacts case
         support:record_contact case contact
+        support:fund_of_case case
+        support:ask_fund case
         workday:close_case case
         workday:reopen_case case
         privacy:search

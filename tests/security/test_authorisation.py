@@ -42,6 +42,7 @@ from malath.people.testing import (
     make_waiver,
 )
 from malath.privacy.testing import (
+    make_agreement,
     make_block,
     make_breach,
     make_consent,
@@ -60,7 +61,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
+from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -94,7 +95,7 @@ BESIDE = {
     "cancel_report": "report", "end_report": "report", "end_overstay": "overstay", "decide_waiver": "waiver",
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "goal": "goal", "settle_goal": "goal", "settle_step": "step", "strike_factor": "factor",
-    "strike_service": "service_given", "record_contact": "contact",
+    "strike_service": "service_given", "record_contact": "contact", "withdraw_request": "request",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -215,7 +216,9 @@ class World:
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
-            "finish": "begun", "throw_away": "begun", "shut_out": "device",
+            "finish": "begun", "throw_away": "begun", "shut_out": "device", "fund_request": "request",
+            "leave_request": "request", "propose_grant": "request", "confirm_grant": "request", "send_grant_back": "request",
+            "record_payment": "request",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -329,9 +332,12 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
     goal = make_goal(case, own, opener, at=at)
     step, factor = make_step(goal, own, opener, at=at), make_factor(case, own, opener, at=at)
     given, contact = make_service(case, own, opener, at=at), make_contacts(case, own, opener, at=at)[0]
+    fund = make_desk(make_agency(AgencyKind.FUND))
+    make_agreement(case.person, fund.agency, desk=own, by=opener, at=at)
+    asked = make_request(case, fund, own, opener, at=at)
     return {
         "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
-        "contact": contact.reference,
+        "contact": contact.reference, "request": asked.reference,
     }  # fmt: skip
 
 

@@ -36,6 +36,9 @@ support:contacts            GET  3333333333 33323444
 support:plan_contacts       GET  3333333333 33323444
 support:call_off_contacts   POST 3333333333 33323444
 support:record_contact      GET  3333333333 33323444
+support:fund_of_case        GET  3333333333 33323444
+support:ask_fund            GET  3333333333 33323444
+support:withdraw_request    POST 3333333333 33323444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

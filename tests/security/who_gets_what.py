@@ -62,6 +62,13 @@ workday:room_take_out       POST 3333333333 33322333
 workday:paper               GET  2222222223 22223333
 workday:blank               GET  2222222223 22223333
 identification:queue        GET  2222222222 22223333
+support:fund                GET  3333333333 33333333
+support:fund_request        GET  3333333333 33333333
+support:leave_request       POST 3333333333 33333333
+support:propose_grant       GET  3333333333 33333333
+support:confirm_grant       POST 3333333333 33333333
+support:send_grant_back     POST 3333333333 33333333
+support:record_payment      GET  3333333333 33333333
 offline:phones              GET  2222222222 22222222
 offline:enrol               GET  2222222223 22223333
 offline:renew_key           POST 3333333333 33323332
@@ -231,6 +238,9 @@ support:contacts            GET  2222232222 22223444
 support:plan_contacts       GET  2222232222 22223444
 support:call_off_contacts   POST 2222232222 22223444
 support:record_contact      GET  2222232222 22223444
+support:fund_of_case        GET  2222232222 22223444
+support:ask_fund            GET  2222232222 22223444
+support:withdraw_request    POST 2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444
@@ -402,6 +412,9 @@ support:contacts            GET  2222232222 22223444
 support:plan_contacts       GET  2222232222 22223444
 support:call_off_contacts   POST 2222232222 22223444
 support:record_contact      GET  2222232222 22223444
+support:fund_of_case        GET  2222232222 22223444
+support:ask_fund            GET  2222232222 22223444
+support:withdraw_request    POST 2222232222 22223444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

@@ -2,6 +2,7 @@
 person's file row first."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from malath.accounts.models import User
@@ -89,6 +90,24 @@ def open_for(
                 )
             )  # fmt: skip
     return opened
+
+
+def open_for_money(person: Person, standing: rules.Standing, *, desk: Desk, by: Actor, at: datetime) -> list[Access]:
+    """Let the fund's desk see status and minimum facts of a person, and nothing else, whatever else it might be shown on the
+    same ground."""
+    seen = frozenset({Section.STATUS, Section.FACTS})
+    grants = [replace(grant, level=min(grant.level, Level.L2), sections=grant.sections & seen) for grant in standing.grants]
+    return open_for(person, grants, desk=desk, purpose=Purpose.PROTECTION, by=by, at=at)
+
+
+@act
+def close_to(person: Person, desk: Desk, *, purpose: Purpose, by: Actor, at: datetime) -> int:
+    """A desk needs a file for a purpose no more: what was open to it for that ends, whatever it stood on."""
+    rows = Access.objects.filter(person=person, desk=desk, purpose=purpose, until__isnull=True)
+    ended = rows.update(until=at)
+    facts = {"desk": desk.reference, "purpose": purpose.value}
+    audit.record(Did.ACCESS_ENDED, subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
+    return ended
 
 
 def names_compartment(row: Access) -> bool:

@@ -14,9 +14,10 @@ from malath.privacy.words import ConsentKind, EndedBecause, Level, Purpose
 
 
 def another_body_sees(person: Person, body: Agency, at: datetime) -> bool:
-    """Whether a body other than this one was let in and sees more than the status, and not only what it wrote itself."""
+    """Whether a body other than this one was let in and sees more than the status, and not only what it wrote itself. The fund
+    decides about money and takes nobody on."""
     others = _open_now(person, at).filter(desk__isnull=False, own_writing_only=False, level__gte=Level.L2)
-    return others.exclude(desk__agency=body).exists()
+    return others.exclude(desk__agency=body).exclude(desk__agency__kind=AgencyKind.FUND).exists()
 
 
 def is_one_workers(person: Person, desk: Desk, at: datetime) -> bool:
@@ -25,8 +26,10 @@ def is_one_workers(person: Person, desk: Desk, at: datetime) -> bool:
 
 
 def desks_seeing(person: Person, at: datetime) -> list[Desk]:
-    """The desks that were let into a file and see more than its status, and not only what they wrote; the longest first."""
-    rows = _seeing(at).filter(person=person).select_related("desk__agency").order_by("from_at", "pk")
+    """The desks that were let into a file and see more than its status, and not only what they wrote; the longest first. Not
+    the fund's, which helps nobody itself and is told nothing of a file."""
+    rows = _seeing(at).exclude(desk__agency__kind=AgencyKind.FUND).filter(person=person)
+    rows = rows.select_related("desk__agency").order_by("from_at", "pk")
     return list({row.desk_id: row.desk for row in rows if row.desk is not None}.values())
 
 
