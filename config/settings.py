@@ -119,6 +119,7 @@ STAFF_PARTS = [
     "malath.orders",
     "malath.screening",
     "malath.support",
+    "malath.shelter",
     "malath.outside",
     "malath.questionnaires",
     "malath.helpline",

@@ -54,6 +54,7 @@ class ItemKind(TextChoices):
     FUND_ASKED = "fund_asked", _("A request to the fund waits for the committee")
     FUND_TO_CONFIRM = "fund_to_confirm", _("A decision about a request to the fund waits for a second member")
     FUND_ANSWERED = "fund_answered", _("A request to the fund of yours has moved")
+    STAY_CHANGED = "stay_changed", _("Something changed in a stay: look at the file")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")

@@ -34,6 +34,8 @@ from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import OfCase
 from malath.support.queries import plan as support
 from malath.support.queries.pages import Brief as PlanBrief
+from malath.shelter.queries import file as shelter
+from malath.shelter.queries.pages import Brief as ShelterBrief
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
@@ -100,6 +102,9 @@ ACTS: dict[Did, Tone] = {
     Did.FUND_PAID: "ok",
     Did.FOLLOW_UP_PLANNED: "quiet",
     Did.FOLLOW_UP_TRIED: "quiet",
+    Did.STAY_BEGUN: "ok",
+    Did.NOT_TAKEN_IN: "warn",
+    Did.NO_PLACE_FREE: "warn",
     Did.REFERRAL_SENT: "info",
     Did.REFERRAL_ACKNOWLEDGED: "info",
     Did.REFERRAL_ACCEPTED: "ok",
@@ -133,6 +138,7 @@ class BesideCase:
 
     identification: Brief | None
     plan: PlanBrief | None
+    shelter: ShelterBrief | None
     attachments: int | None
     reported: bool
 
@@ -218,7 +224,7 @@ def case_to_view(
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
-        beside=_beside(opened),
+        beside=_beside(opened, at),
         same=same,
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
@@ -251,11 +257,12 @@ def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool
     return any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named)))
 
 
-def _beside(opened: OpenedCase) -> BesideCase:
+def _beside(opened: OpenedCase, at: datetime) -> BesideCase:
     reads = any(opened.sight.sees(section) for section in (*gates.FILED_UNDER, *COMPARTMENTS))
     return BesideCase(
         identification.brief(opened.case, opened.sight),
         support.brief(opened.case, opened.sight),
+        shelter.brief(opened.case, opened.sight, at),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )
@@ -296,6 +303,11 @@ def _consents(opened: OpenedCase, at: datetime) -> tuple[ConsentLine, ...] | Non
     if not opened.sight.sees(Section.CONSENTS):
         return None
     return tuple(privacy.consent_lines(opened.person, opened.sight, opened.holdings, at))
+
+
+def _written(notes: Sequence[NoteLine]) -> tuple[Written, ...]:
+    names = accounts.names_of({note.by for note in notes})
+    return tuple(Written(note, _who(note.by, names)) for note in notes)
 
 
 def _who(reference: str, names: dict[str, tuple[str, str]]) -> str:

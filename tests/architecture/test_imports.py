@@ -57,6 +57,7 @@ ODD = {
     "cases/http": "door",
     "screening/content": "texts",
     "support/http": "door",
+    "shelter/http": "door",
     "workday/breach_people": "pages",
     "workday/case_file": "pages",
     "workday/control_room": "pages",

@@ -73,6 +73,10 @@ PAGES = {
         support:record_contact case contact
         support:fund_of_case case
         support:ask_fund case
+        shelter:board
+        shelter:search
+        shelter:search ?sex=female&age=adult&when=night&groups=2+9
+        shelter:file sheltered
         workday:close_case case
         workday:reopen_case case
         privacy:search
@@ -177,6 +181,19 @@ PAGES = {
         identification:enter suspected
         identification:propose suspected
         identification:review suspected
+    """,
+    "host": """
+        workday:home
+        shelter:board
+        shelter:rooms refuge
+        shelter:set_up refuge
+        shelter:add_unit refuge
+        shelter:place refuge bed
+        shelter:write_address refuge
+        shelter:found empty_refuge
+        shelter:file sheltered
+        shelter:admit waiting
+        shelter:turn_away waiting
     """,
     "focal_point": """
         workday:home

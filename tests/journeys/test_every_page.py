@@ -78,6 +78,7 @@ from malath.screening.testing import make_finished, make_screening
 from malath.support.actions import agree_plan
 from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from malath.support.words import Domain
+from malath.shelter.testing import make_section, make_shelter, make_stay, places_in
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.journeys.pages import NO_PAGES, ON_THE_WAY_IN, PAGES, PUBLIC
@@ -145,7 +146,7 @@ def made(language: Language) -> World:
             **a_closed_and_a_calm_one(own, officer, at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
-            **identified_so_far(case, own, staff, at), **orders_that_came(case, own, staff, at),
+            **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
             **supported(case, own, officer, at), **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
@@ -157,6 +158,26 @@ def made(language: Language) -> World:
             "own": own.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
+
+
+def sheltered(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
+    """A shelter with somebody in it and somebody who waits, and a desk that keeps no places yet."""
+    officer, host = staff["officer"], staff["host"]
+    desk = account_queries.inbox_desks(host, at)[0]
+    empty = make_desk(desk.agency, services=[ServiceKind.SHELTER], hours=ALWAYS)
+    accounts.join_desk(host, empty, Role.SHELTER_MANAGER, by=officer, at=at)
+    shelter = make_shelter(desk, host, at=at)
+    first, second = places_in(make_section(shelter, host, at=at))
+    ago = at - timedelta(minutes=30)
+    come, waiting = (
+        make_accepted_referral(officer, own, host, desk, ago, case=make_case(own, officer, ago, name=name))
+        for name in ("شخص تجريبي ج", "شخص تجريبي د")
+    )
+    stay = make_stay(come, first, host, at, care="البنسلين")
+    return {
+        "refuge": shelter.reference, "bed": second.reference, "sheltered": stay.case.reference,
+        "waiting": waiting.case.reference, "empty_refuge": empty.reference,
+    }  # fmt: skip
 
 
 def looks_alike(own: Desk, officer: User, at: datetime) -> dict[str, str]:
@@ -334,6 +355,7 @@ def health_opened(case: Case, own: Desk, staff: dict[str, User], at: datetime) -
 
 def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]:
     secretariat = make_desk(make_agency(AgencyKind.MECHANISM))
+    refuge = make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS)
     identifying = make_desk(make_agency(AgencyKind.CTU), services=[ServiceKind.IDENTIFICATION], hours=ALWAYS)
     seats = {
         "officer": (Role.CASE_MANAGER, own),
@@ -341,6 +363,10 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "supervisor": (Role.SUPERVISOR, own),
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
+        "host": (
+            Role.SHELTER_MANAGER,
+            make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS),
+        ),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
         "identifier": (Role.CTU_IDENT, identifying),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),

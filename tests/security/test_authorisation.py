@@ -62,6 +62,7 @@ from malath.referrals.testing import make_accepted_referral, make_draft, make_se
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
 from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
+from malath.shelter.testing import make_section, make_shelter, places_in
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -170,7 +171,7 @@ class World:
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
         if kind in BESIDE:
             extra = [self.addresses[BESIDE[kind]]]
-        of_case = name.startswith(("cases:", "identification:", "screening:", "support:")) or name in ABOUT_A_CASE
+        of_case = name.startswith(("cases:", "identification:", "screening:", "shelter:", "support:")) or name in ABOUT_A_CASE
         key = "case" if of_case else "person"
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
@@ -186,6 +187,7 @@ class World:
             "referrals:",
             "screening:",
             "support:",
+            "shelter:",
             "workday:",
         )
         about_somebody = name.startswith(parts)
@@ -212,6 +214,8 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
+            "found": "desk", "rooms": "refuge", "set_up": "refuge", "add_unit": "refuge", "place": "refuge bed",
+            "open_place": "refuge bed", "write_address": "refuge",
             "told": "told", "speak": "told", "keep_silent": "told",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
@@ -263,7 +267,7 @@ def world(db: None) -> World:
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
-        **from_a_phone(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
+        **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
@@ -290,6 +294,15 @@ def from_a_phone(at: datetime) -> dict[str, str]:
     desk = make_desk(make_agency(AgencyKind.POLICE))
     phone = make_phone(make_user(Role.POLICE, desk), desk, at=at)
     return {"phone": phone.reference, "record": make_held(phone, at=at).reference}
+
+
+def of_a_shelter(at: datetime) -> dict[str, str]:
+    """A shelter of which nobody here is a member, and a place in it."""
+    desk = make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS)
+    manager = make_user(Role.SHELTER_MANAGER, desk)
+    shelter = make_shelter(desk, manager, at=at)
+    place = places_in(make_section(shelter, manager, at=at))[0]
+    return {"refuge": shelter.reference, "bed": place.reference}
 
 
 def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:

@@ -39,6 +39,11 @@ support:record_contact      GET  3333333333 33323444
 support:fund_of_case        GET  3333333333 33323444
 support:ask_fund            GET  3333333333 33323444
 support:withdraw_request    POST 3333333333 33323444
+shelter:file                GET  2222222222 22223444
+shelter:admit               GET  4444444444 44443444
+shelter:turn_away           GET  4444444444 44443444
+shelter:no_place            POST 4444444444 44443444
+shelter:address             POST 3333333333 33333444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

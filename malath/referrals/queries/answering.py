@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -13,7 +13,8 @@ from malath.privacy import queries as privacy
 from malath.privacy import rules as privacy_rules
 from malath.privacy.words import Purpose
 from malath.referrals.models import Referral
-from malath.referrals.words import Status
+from malath.referrals.queries import ground_open, stands
+from malath.referrals.words import Status, Urgency
 
 
 def key_workers(referral: Referral, at: datetime) -> list[User]:
@@ -43,3 +44,38 @@ def first_taken_on(case_id: int, services: Collection[ServiceKind]) -> datetime 
     """When the first referral of a case for one of these services was accepted."""
     rows = Referral.objects.filter(case_id=case_id, type__in=services, status=Status.ACCEPTED).order_by("answered_at")
     return rows.values_list("answered_at", flat=True).first()
+
+
+def waiting_at(
+    service: ServiceKind, desks: Collection[int], at: datetime, *, settled: Collection[QuerySet[Any, Any]]
+) -> QuerySet[Referral]:
+    """Referrals for a service that these desks have taken on and that stand, save those in the subqueries; what presses most
+    and waits longest comes first."""
+    rows = Referral.objects.filter(
+        ground_open(at), type=service, status=Status.ACCEPTED, receiving_desk_id__in=desks, case__closed_at__isnull=True
+    )  # fmt: skip
+    for keys in settled:
+        rows = rows.exclude(pk__in=keys)
+    pressing = Case(When(urgency=Urgency.EMERGENCY, then=0), When(urgency=Urgency.URGENT, then=1), default=2)
+    return rows.select_related("person", "case", "receiving_desk").order_by(pressing, "answered_at", "pk")
+
+
+def taken_on(reference: str) -> Referral | None:
+    """A referral by its reference, with what an act after its acceptance needs."""
+    joined = ("person__key", "case__key", "receiving_desk__agency", "basis")
+    return Referral.objects.select_related(*joined).filter(reference=reference).first()
+
+
+def is_taken_on(referral: Referral, at: datetime) -> bool:
+    """Whether a referral was accepted, has not ended, and its ground is open."""
+    return referral.status == Status.ACCEPTED and stands(referral, at)
+
+
+def waiting_of_case(
+    service: ServiceKind, case_id: int, at: datetime, *, settled: Collection[QuerySet[Any, Any]]
+) -> Referral | None:
+    """The accepted referral of a case for a service that stands, save those in the subqueries."""
+    rows = Referral.objects.filter(ground_open(at), type=service, status=Status.ACCEPTED, case_id=case_id)
+    for keys in settled:
+        rows = rows.exclude(pk__in=keys)
+    return rows.select_related("person", "case", "receiving_desk__agency").order_by("answered_at", "pk").first()

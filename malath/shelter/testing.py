@@ -1,0 +1,63 @@
+"""Shelters and stays for tests and demo data, made by the real acts."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.privacy.testing import MONDAY
+from malath.referrals.models import Referral
+from malath.shelter import actions
+from malath.shelter.actions import Admission, Child, Coming
+from malath.shelter.models import Place, Refusal, Shelter, ShelterSection, Stay
+from malath.shelter.words import Elsewhere, Entitled, Refused, RightsTold, Takes, When
+
+AFTER = MONDAY + timedelta(hours=1)
+"""When the shelter has accepted the referral."""
+ADDRESS = "14 Olive Road, behind the old mill"
+
+
+def make_shelter(desk: Desk, by: User, *, at: datetime = MONDAY, address: str = ADDRESS) -> Shelter:
+    shelter = actions.found(desk, by=by, at=at)
+    return actions.write_address(shelter, address, by=by, at=at) if address else shelter
+
+
+def make_section(
+    shelter: Shelter, by: User, takes: Takes = Takes.WOMEN, name: str = "A", places: int = 2, *, at: datetime = MONDAY
+) -> ShelterSection:
+    """A section with one room and its places for the night."""
+    section = actions.add_section(shelter, takes, name, by=by, at=at)
+    actions.add_unit(section, "1", places, by=by, at=at)
+    return section
+
+
+def places_in(section: ShelterSection, when: When = When.NIGHT) -> list[Place]:
+    return list(Place.objects.filter(unit__section=section, when=when).order_by("unit", "number"))
+
+
+def make_coming(at: datetime = AFTER, **how: Any) -> Coming:
+    wanted: dict[str, Any] = {"entitled": Entitled.POTENTIAL, "voluntary": True, "rights_told": True, "came_at": at}
+    return Coming(**(wanted | how))
+
+
+def make_admission(
+    place: Place, at: datetime = AFTER, *, care: str = "", children: tuple[Child, ...] = (), **how: Any
+) -> Admission:
+    how = {"born": tuple(child.born for child in children)} | how
+    return Admission(place, make_coming(at, **how), "ar", RightsTold.SPOKEN, care, children)
+
+
+def make_stay(referral: Referral, place: Place, by: User, at: datetime = AFTER, **how: Any) -> Stay:
+    """Somebody is taken in whose referral the shelter has accepted."""
+    return actions.admit(referral, make_admission(place, at, **how), by=by, at=at)
+
+
+def make_refusal(
+    referral: Referral,
+    by: User,
+    at: datetime = AFTER,
+    *,
+    reason: Refused = Refused.NO_BED,
+    words: str = "The other house has room.",
+) -> Refusal:
+    return actions.turn_away(referral, reason, Elsewhere.SHELTER, words, by=by, at=at)
