@@ -20,12 +20,13 @@ from malath.cases.gates import OpenedCase, WritableCase
 from malath.privacy import queries as privacy
 from malath.privacy.words import Section
 from malath.shelter import queries
-from malath.shelter.models import Place, Shelter, ShelterSection, Stay
+from malath.shelter.models import Belonging, Incident, Place, Shelter, ShelterSection, ShiftNote, Stay, Visit
 from malath.shelter.queries import board as boards
 from malath.shelter.queries import file
 from malath.shelter.queries import house as houses
+from malath.shelter.queries import night as nights
 from malath.shelter.queries import place as places
-from malath.shelter.queries.pages import Board, HousePage
+from malath.shelter.queries.pages import Board, HousePage, IncidentLine, Night
 
 if TYPE_CHECKING:
     from malath.referrals.models import Referral
@@ -154,3 +155,95 @@ def address_to_read(user: User, reference: str, *, at: datetime) -> tuple[Opened
 def _refused(reference: str, user: User, at: datetime, **facts: str) -> PermissionDenied:
     audit.record_refusal(reference, by=user, at=at, facts=facts)
     return PermissionDenied(reference)
+
+
+def worker_named(stay: Stay, reference: str, *, at: datetime) -> User:
+    """Somebody of the house as a form names them; the act asks whether they may."""
+    found = next((user for user in queries.staff_of(stay, at) if user.reference == reference), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def belonging_named(stay: Stay, reference: str) -> Belonging:
+    found = queries.belonging_of(stay, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_thing(user: User, reference: str, thing: str, *, at: datetime) -> Belonging:
+    """Something that lies in a house where this viewer works: it is given back also when the file is not open any more."""
+    found = queries.kept_of(house_to_work_at(user, reference, at=at).shelter, thing)
+    if found is None:
+        raise Http404
+    return found
+
+
+def visit_named(stay: Stay, reference: str) -> Visit:
+    found = queries.visit_of(stay, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def house_at_night(user: User, reference: str, *, at: datetime, sheet: bool = False) -> tuple[OpenedHouse, Night]:
+    """Who is in a house, for who works there; one event names every file, and says whether it was the emergency sheet."""
+    opened = house_to_work_at(user, reference, at=at)
+    page = nights.night_page(opened.shelter, opened.holdings, at)
+    if page.files:
+        event = Did.NIGHT_SHEET_SHOWN if sheet else Did.CASES_LISTED
+        audit.record_list(event, files=page.files, by=user, at=at, facts={"page": "shelter"})
+    return opened, page
+
+
+def incidents_to_view(user: User, reference: str, *, at: datetime) -> tuple[IncidentLine, ...]:
+    """What happened in a house, for who works there; what is about somebody is read by who sees their file."""
+    opened = house_to_work_at(user, reference, at=at)
+    lines, files = nights.incident_lines(opened.shelter, opened.holdings, at)
+    if files:
+        audit.record_list(Did.CASES_LISTED, files=files, by=user, at=at, facts={"page": "incidents"})
+    return lines
+
+
+def incident_to_look_at(user: User, reference: str, incident: str, *, at: datetime) -> Incident:
+    """An incident of a house that this viewer supervises. 403 for others who work there; 404 where the file is not open to
+    them."""
+    opened = house_to_work_at(user, reference, at=at)
+    if not opened.holdings.may_at(opened.shelter.desk_id, Power.SUPERVISE):
+        raise _refused(reference, user, at, power=Power.SUPERVISE.name.lower())
+    found = queries.incident_of(opened.shelter, incident)
+    if found is None or (found.stay is not None and not _sees(opened, found.stay, at)):
+        raise Http404
+    return found
+
+
+def note_named(opened: OpenedHouse, reference: str, *, at: datetime) -> ShiftNote:
+    """A note of a shift. 404 where it is about somebody whose file is not open to the viewer."""
+    found = queries.note_of(opened.shelter, reference)
+    if found is None or (found.stay is not None and not _sees(opened, found.stay, at)):
+        raise Http404
+    return found
+
+
+def resident_named(opened: OpenedHouse, reference: str, *, at: datetime) -> Stay:
+    """Somebody who stays in a house, by the number of their case, whose file is open to the viewer."""
+    found = queries.stay_at(opened.shelter, reference)
+    if found is None or not _sees(opened, found, at):
+        raise Http404
+    return found
+
+
+def stopped_stay(*, user: User, reference: str, place: str, at: datetime) -> Stay:
+    """Who has a place in a house and took their agreement back: their file is not open any more, the place is. 404 for any
+    other."""
+    opened = house_to_work_at(user, reference, at=at)
+    found = queries.stopped_in(opened.shelter, place)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _sees(opened: OpenedHouse, stay: Stay, at: datetime) -> bool:
+    sight = privacy.sights(opened.holdings, [stay.person_id], at).get(stay.person_id)
+    return sight is not None and sight.sees(Section.SAFETY)

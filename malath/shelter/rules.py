@@ -5,11 +5,26 @@ Source: domain §5.2, §8; by-law on shelters 2012 (affected person), 2023 (pote
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from malath.people.words import Sex
-from malath.shelter.words import Elsewhere, Entitled, Refused, Takes, WhyNot
+from malath.shelter.words import (
+    Currency,
+    Due,
+    Elsewhere,
+    Entitled,
+    FollowUp,
+    Left,
+    Looked,
+    Ready,
+    Refused,
+    Takes,
+    Thing,
+    WhyLong,
+    WhyNot,
+)
 
 NEVER_A_REASON: Final = frozenset(
     {
@@ -150,3 +165,136 @@ def split(groups: Sequence[int], free: Sequence[int]) -> list[Share]:
 def without_a_place(shares: Collection[Share]) -> int:
     """For how many no place was found."""
     return sum(share.group for share in shares if share.section is None)
+
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+WITHIN, REVIEW_EACH = DAY, 14 * DAY
+"""A key worker and the offer of a health check within 24 hours; a review each 14 days (domain §8)."""
+ALARMS: Final = (30, 60, 90)
+LOOK_WITHIN = HOUR
+"""A supervisor looks at an incident within an hour (domain §8)."""
+MOST_MONEY: Final = Decimal(999_999)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Something of a stay that is due."""
+
+    what: Due
+    due: datetime
+
+    def next_after(self, moment: datetime) -> datetime:
+        """The next reminder after a moment: when it is due, then each day where 24 hours were given, else each week; for
+        ever."""
+        again = DAY if self.what in {Due.KEY_WORKER, Due.HEALTH} else 7 * DAY
+        return self.due if moment < self.due else self.due + again * ((moment - self.due) // again + 1)
+
+
+def next_alarm(alarm: int) -> int | None:
+    """The next length, in days, at which somebody says why a stay lasts."""
+    return next((days for days in ALARMS if days > alarm), None)
+
+
+def running(
+    admitted_at: datetime, *, has_key_worker: bool, health_offered: bool, reviewed_at: datetime | None, alarm: int
+) -> list[Clock]:
+    """The clocks of a stay. None of them ends it."""
+    days = next_alarm(alarm)
+    clocks = [] if has_key_worker else [Clock(Due.KEY_WORKER, admitted_at + WITHIN)]
+    clocks += [] if health_offered else [Clock(Due.HEALTH, admitted_at + WITHIN)]
+    clocks.append(Clock(Due.REVIEW, (reviewed_at or admitted_at) + REVIEW_EACH))
+    return clocks + ([Clock(Due.LONG, admitted_at + days * DAY)] if days else [])
+
+
+def reached_alarm(admitted_at: datetime, at: datetime) -> int:
+    """The greatest length that a stay has reached, 0 for none."""
+    return max((days for days in ALARMS if at >= admitted_at + days * DAY), default=0)
+
+
+def why_not_change(*, left: bool, stopped: bool) -> list[WhyNot]:
+    """Why nothing more is written into a stay."""
+    if left:
+        return [WhyNot.LEFT_ALREADY]
+    return [WhyNot.STOPPED] if stopped else []
+
+
+def why_not_review(words: str, why_long: WhyLong | None, *, reached: int, manages: bool) -> list[WhyNot]:
+    """Why a review is not written. From 30 days on it says why the stay is long, and whoever runs the house writes it."""
+    checks = (
+        (not words.strip(), WhyNot.WORDS_MISSING),
+        (reached > 0 and why_long is None, WhyNot.WHY_LONG),
+        (reached > 0 and not manages, WhyNot.MANAGER_REVIEWS),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """Something that was brought along, and what was agreed about it."""
+
+    kind: Thing
+    held: bool
+    asked: bool
+    both_signed: bool
+    amount: Decimal | None = None
+    currency: Currency | None = None
+
+
+def decimals(currency: Currency) -> int:
+    """How many decimals a currency has."""
+    return 3 if currency == Currency.JOD else 2
+
+
+def why_not_sign_in(thing: Brought) -> list[WhyNot]:
+    """Why something is not signed in: the house keeps only what the person asks it to keep, and both sign."""
+    amount, currency = thing.amount, thing.currency
+    checks = (
+        (not thing.both_signed, WhyNot.BOTH_SIGN),
+        (thing.held and not thing.asked, WhyNot.ONLY_IF_ASKED),
+        (thing.kind == Thing.MONEY and (amount is None or currency is None), WhyNot.AMOUNT_MISSING),
+        (amount is not None and currency is not None and _too_fine(amount, currency), WhyNot.AMOUNT_DECIMALS),
+        (amount is not None and not 0 < amount <= MOST_MONEY, WhyNot.AMOUNT_RANGE),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def _too_fine(amount: Decimal, currency: Currency) -> bool:
+    return amount != round(amount, decimals(currency))
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """How somebody leaves."""
+
+    how: Left
+    left_at: datetime
+    looked: Looked = Looked.NOT_LOOKED
+    has_plan: bool = False
+    medicine: Ready = Ready.NO
+    transport: Ready = Ready.NO
+    follow_up: FollowUp = FollowUp.NOT_ASKED
+    elsewhere: bool = False
+
+
+def why_not_leave(
+    leaving: Leaving, *, admitted_at: datetime, at: datetime, things_here: bool, supervises: bool, is_child: bool
+) -> list[WhyNot]:
+    """Why an exit is not written so. Whoever wants to go goes: an exit without a plan needs nothing but its hour. Nobody is put
+    out but by a supervisor, to another safe place, and never a child."""
+    planned = leaving.how in {Left.PLANNED, Left.MOVED}
+    expelled = leaving.how == Left.EXPELLED
+    not_ready = Ready.NO in {leaving.medicine, leaving.transport}
+    checks = (
+        (leaving.left_at < admitted_at, WhyNot.EXIT_BEFORE_ADMISSION),
+        (leaving.left_at > at, WhyNot.AHEAD),
+        (expelled and is_child, WhyNot.CHILD_STAYS),
+        (expelled and not supervises, WhyNot.SUPERVISOR_ONLY),
+        (expelled and not leaving.elsewhere, WhyNot.NO_OTHER_PLACE),
+        (expelled and not leaving.has_plan, WhyNot.WORDS_MISSING),
+        ((planned or expelled) and things_here, WhyNot.BELONGINGS_LEFT),
+        (planned and leaving.looked == Looked.NOT_LOOKED, WhyNot.NOT_LOOKED),
+        (planned and leaving.looked == Looked.DANGER and not leaving.has_plan, WhyNot.PLAN_MISSING),
+        ((planned or expelled) and not_ready, WhyNot.NOT_READY),
+        (planned and leaving.follow_up == FollowUp.NOT_ASKED, WhyNot.FOLLOW_UP_MISSING),
+    )
+    return [reason for failed, reason in checks if failed]

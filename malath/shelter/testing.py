@@ -8,9 +8,23 @@ from malath.agencies.models import Desk
 from malath.privacy.testing import MONDAY
 from malath.referrals.models import Referral
 from malath.shelter import actions
-from malath.shelter.actions import Admission, Child, Coming
-from malath.shelter.models import Place, Refusal, Shelter, ShelterSection, Stay
-from malath.shelter.words import Elsewhere, Entitled, Refused, RightsTold, Takes, When
+from malath.shelter.actions import Admission, Brought, Child, Coming, Leaving
+from malath.shelter.models import Belonging, Exit, Incident, Place, Refusal, Shelter, ShelterSection, Stay
+from malath.shelter.words import (
+    Destination,
+    Elsewhere,
+    Entitled,
+    FollowUp,
+    IncidentKind,
+    Left,
+    Looked,
+    Ready,
+    Refused,
+    RightsTold,
+    Takes,
+    Thing,
+    When,
+)
 
 AFTER = MONDAY + timedelta(hours=1)
 """When the shelter has accepted the referral."""
@@ -61,3 +75,47 @@ def make_refusal(
     words: str = "The other house has room.",
 ) -> Refusal:
     return actions.turn_away(referral, reason, Elsewhere.SHELTER, words, by=by, at=at)
+
+
+def make_brought(kind: Thing = Thing.PASSPORT, **how: Any) -> Brought:
+    agreed: dict[str, Any] = {"kind": kind, "held": True, "asked": True, "both_signed": True}
+    return Brought(**(agreed | how))
+
+
+def make_belonging(stay: Stay, by: User, at: datetime = AFTER, *, what: str = "A blue passport", **how: Any) -> Belonging:
+    return actions.sign_in(stay, make_brought(**how), what, by=by, at=at)
+
+
+def make_leaving(at: datetime, how: Left = Left.PLANNED, **more: Any) -> Leaving:
+    """Everything that a planned exit needs."""
+    ready: dict[str, Any] = {
+        "looked": Looked.SAFE, "medicine": Ready.YES, "transport": Ready.YES, "follow_up": FollowUp.YES, "elsewhere": True,
+    }  # fmt: skip
+    return Leaving(how, at, **(ready | more))
+
+
+def make_exit(
+    stay: Stay,
+    by: User,
+    at: datetime,
+    how: Left = Left.PLANNED,
+    *,
+    where: str = "",
+    plan: str = "",
+    supervises: bool = False,
+    **more: Any,
+) -> Exit:
+    leaving = make_leaving(at, how, has_plan=bool(plan), **more)
+    return actions.leave(stay, leaving, Destination.OWN, where=where, plan=plan, supervises=supervises, by=by, at=at)
+
+
+def make_incident(
+    shelter: Shelter,
+    by: User,
+    kind: IncidentKind = IncidentKind.VIOLENCE,
+    *,
+    stay: Stay | None = None,
+    words: str = "Two men asked for her at the gate.",
+    at: datetime = AFTER,
+) -> Incident:
+    return actions.record_incident(shelter, kind, words, at, stay=stay, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.shelter import house_views, views
+from malath.shelter import house_views, night_views, stay_views, views
 
 app_name = "shelter"
 HOUSE = "shelter/<reference:reference>/"
@@ -22,4 +22,24 @@ urlpatterns = [
     path(f"{CASE}turn-away/", views.turn_away, name="turn_away"),
     path(f"{CASE}no-place/", views.no_place, name="no_place"),
     path(f"{CASE}address/", views.address, name="address"),
+    path(f"{HOUSE}places/<reference:place>/free/", night_views.free, name="free"),
+    path(f"{HOUSE}things/<reference:thing>/", night_views.give_back, name="give_back_thing"),
+    path(f"{HOUSE}night/", night_views.night, name="night"),
+    path(f"{HOUSE}night/sheet/", night_views.sheet, name="emergency_sheet"),
+    path(f"{HOUSE}night/notes/", night_views.hand_over, name="hand_over"),
+    path(f"{HOUSE}night/notes/<reference:note>/", night_views.take_over, name="take_over"),
+    path(f"{HOUSE}incidents/", night_views.incidents, name="incidents"),
+    path(f"{HOUSE}incidents/new/", night_views.incident, name="incident"),
+    path(f"{HOUSE}incidents/<reference:incident>/", night_views.look_at, name="look_at"),
+    path(f"{CASE}key-worker/", stay_views.key_worker, name="key_worker"),
+    path(f"{CASE}health/", stay_views.health, name="health"),
+    path(f"{CASE}review/", stay_views.review, name="review_stay"),
+    path(f"{CASE}belongings/", stay_views.sign_in, name="sign_in"),
+    path(f"{CASE}belongings/<reference:thing>/", stay_views.sign_out, name="sign_out"),
+    path(f"{CASE}out/", stay_views.go_out, name="go_out"),
+    path(f"{CASE}back/", stay_views.come_back, name="come_back"),
+    path(f"{CASE}visits/", stay_views.visit, name="visit"),
+    path(f"{CASE}visits/<reference:visit>/", stay_views.settle_visit, name="settle_visit"),
+    path(f"{CASE}place/", stay_views.move, name="move"),
+    path(f"{CASE}leave/", stay_views.leave, name="leave_house"),
 ]

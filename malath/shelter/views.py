@@ -20,7 +20,7 @@ from malath.shelter.forms import Admit, FindPlace, TurnAway
 from malath.shelter.gates import address_to_read, file_to_view, house_to_view, person_to_take_in
 from malath.shelter.http import done, form_page, say
 from malath.shelter.queries.board import find, who_comes
-from malath.shelter.queries.file import file_page
+from malath.shelter.queries.file import file_page, inside_of
 from malath.shelter.queries.house import places_offered
 from malath.shelter.words import Elsewhere, Entitled, Refused, RightsTold, When
 
@@ -69,7 +69,7 @@ def file(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     opened, desk = file_to_view(request.user, reference, at=at)
     page = file_page(opened.case, opened.sight, opened.holdings, desk, at)
-    return render(request, "shelter/file.html", {"page": page, "at": at})
+    return render(request, "shelter/file.html", {"page": page, "inside": inside_of(opened.case, page, at), "at": at})
 
 
 @require_http_methods(FORM)

@@ -78,6 +78,132 @@ class ClosedPlace(TextChoices):
     RESERVE = "reserve", _("Kept for an emergency")
 
 
+class HealthCheck(TextChoices):
+    """What the person said to a health check. What it found stays in the health note, never here."""
+
+    ACCEPTED = "accepted", pgettext_lazy("health check", "Accepted")
+    DECLINED = "declined", pgettext_lazy("health check", "Declined")
+    LATER = "later", pgettext_lazy("health check", "Later")
+
+
+class Due(TextChoices):
+    """What of a stay is due."""
+
+    KEY_WORKER = "key_worker", _("Name a key worker")
+    HEALTH = "health", _("Offer a health check")
+    REVIEW = "review", pgettext_lazy("stay", "Review the stay")
+    LONG = "long", _("Say why the stay is long")
+
+
+class WhyLong(TextChoices):
+    """Why somebody stays long. Source: domain §8, reviews. None of them ends the stay."""
+
+    COURT = "court", pgettext_lazy("long stay", "Waits for a court")
+    PAPERS = "papers", pgettext_lazy("long stay", "Waits for papers")
+    FINES = "fines", pgettext_lazy("long stay", "Fines are not waived yet")
+    NO_BED_ELSEWHERE = "no_bed_elsewhere", _("No place elsewhere")
+    SECURITY = "security", pgettext_lazy("long stay", "Danger outside")
+    CHOICE = "choice", _("The person's choice")
+
+
+class Thing(TextChoices):
+    """What was brought along."""
+
+    MONEY = "money", _("Money")
+    PASSPORT = "passport", _("Passport or identity card")
+    PAPERS = "papers", pgettext_lazy("belongings", "Other papers")
+    PHONE = "phone", pgettext_lazy("belongings", "Telephone")
+    JEWELLERY = "jewellery", _("Jewellery")
+    MEDICINE = "medicine", _("Medicine")
+    OTHER = "other", pgettext_lazy("belongings", "Something else")
+
+
+class Currency(TextChoices):
+    """Currencies in which money is signed in. The dinar has three decimals, the others two."""
+
+    JOD = "JOD", _("Jordanian dinar")
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("Euro")
+    SAR = "SAR", _("Saudi riyal")
+    PHP = "PHP", _("Philippine peso")
+    BDT = "BDT", _("Bangladeshi taka")
+    KES = "KES", _("Kenyan shilling")
+
+
+class Neutral(TextChoices):
+    """Where somebody is met: never at the house."""
+
+    ASSOCIATION = "association", _("Office of an association")
+    SOCIAL = "social", _("Office of social services")
+    LEGAL = "legal", _("Office of a lawyer")
+    COURT = "court", pgettext_lazy("visit", "Court or public prosecution")
+    PUBLIC = "public", _("A public place that the person chose")
+
+
+class VisitState(TextChoices):
+    """What became of a visit."""
+
+    PLANNED = "planned", pgettext_lazy("visit", "Planned")
+    HELD = "held", pgettext_lazy("visit", "Took place")
+    CALLED_OFF = "called_off", pgettext_lazy("visit", "Called off")
+
+
+class IncidentKind(TextChoices):
+    """What happened. Source: domain §8, stay."""
+
+    VIOLENCE = "violence", _("Violence")
+    MISSING = "missing", _("Somebody is missing")
+    SELF_HARM = "self_harm", pgettext_lazy("incident", "Self-harm")
+    FOUND_OUT = "found_out", _("An outsider found the place")
+    OTHER = "other", pgettext_lazy("incident", "Something else")
+
+
+class Left(TextChoices):
+    """How somebody left."""
+
+    PLANNED = "planned", pgettext_lazy("exit", "Planned, as the person chose")
+    UNPLANNED = "unplanned", pgettext_lazy("exit", "Without a plan")
+    MOVED = "moved", _("Moved to another shelter")
+    EXPELLED = "expelled", _("Put out, as the last resort, to another safe place")
+    WITHDREW = "withdrew", _("Took the agreement back and left")
+
+
+class Destination(TextChoices):
+    """Where to. Where exactly lies sealed."""
+
+    OWN = "own", _("A home of their own")
+    FAMILY = "family", pgettext_lazy("destination", "Family or friends")
+    WORK = "work", _("A new place of work")
+    SHELTER = "shelter", _("Another shelter")
+    RETURN = "return", _("Return to the country of origin")
+    HOSPITAL = "hospital", _("A hospital")
+    UNKNOWN = "unknown", pgettext_lazy("destination", "Not known")
+
+
+class Looked(TextChoices):
+    """What the look at the danger at the destination came to."""
+
+    SAFE = "safe", _("Nothing speaks against it")
+    DANGER = "danger", _("There is danger; the person knows it and a plan stands")
+    NOT_LOOKED = "not_looked", _("Nobody could look")
+
+
+class Ready(TextChoices):
+    """Medicine and transport, at an exit."""
+
+    YES = "yes", pgettext_lazy("exit", "Ready")
+    NOT_NEEDED = "not_needed", pgettext_lazy("exit", "Not needed")
+    NO = "no", pgettext_lazy("exit", "Not ready")
+
+
+class FollowUp(TextChoices):
+    """Whether they may be asked later how they are. Refused is an answer; not asked is none."""
+
+    YES = "yes", pgettext_lazy("follow-up", "Yes")
+    NO = "no", pgettext_lazy("follow-up", "No")
+    NOT_ASKED = "not_asked", pgettext_lazy("follow-up", "Not asked")
+
+
 class WhyNot(TextChoices):
     """Why something is not done at a shelter."""
 
@@ -123,3 +249,38 @@ class WhyNot(TextChoices):
     WORDS_MISSING = "words_missing", _("Write down why.")
     NO_OTHER_PLACE = "no_other_place", _("Nobody is refused before another safe place was found. Until then they wait here.")
     CHILD_CHOICE = "child_choice", _("A child does not choose this alone: ask who decides for the child.")
+    LEFT_ALREADY = "left_already", _("They have left already.")
+    STOPPED = "stopped", _("The agreement to stay was taken back: nothing more is written here.")
+    NOT_AT_DESK = "not_at_desk", _("This member of staff does not work at the house, or the file is not open to them.")
+    NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
+    STILL_SEEN = "still_seen", _("The house still sees this file.")
+    NOT_SEEN = "not_seen", _("The house does not see this file.")
+    WHY_LONG = "why_long", _("Somebody who stays this long: choose why. It ends nothing.")
+    MANAGER_REVIEWS = "manager_reviews", _("Whoever runs the house reviews a long stay.")
+    BOTH_SIGN = "both_sign", _("Both sign: the person and you.")
+    ONLY_IF_ASKED = "only_if_asked", _("The house keeps something only when the person asks for it.")
+    AMOUNT_MISSING = "amount_missing", _("Write how much money it is.")
+    AMOUNT_DECIMALS = (
+        "amount_decimals",
+        _("Too many decimals: a dinar has three, the other currencies two."),
+    )
+    AMOUNT_RANGE = "amount_range", _("An amount is more than nothing, and at most 999,999.")
+    SIGNED_OUT = "signed_out", _("This was given back already.")
+    OUT_ALREADY = "out_already", _("They are out already.")
+    NOT_OUT = "not_out", _("They are in the house.")
+    NOT_AGREED = "not_agreed", _("Nobody is met whom the person does not want to meet.")
+    VISIT_PAST = "visit_past", _("That moment has passed already.")
+    VISIT_SETTLED = "visit_settled", _("What became of it is written down already.")
+    LOOKED_AT = "looked_at", _("A supervisor has looked at it already.")
+    OWN_INCIDENT = "own_incident", _("Somebody else looks at what you wrote down.")
+    EXIT_BEFORE_ADMISSION = "exit_before_admission", _("That is before they were taken in.")
+    BELONGINGS_LEFT = "belongings_left", _("Papers, money and other things are here still: sign them out together first.")
+    NOT_LOOKED = "not_looked", _("Look at the danger at the destination first, together with the person.")
+    PLAN_MISSING = "plan_missing", _("Write the plan against the danger.")
+    NOT_READY = "not_ready", _("Medicine and transport are ready, or not needed, before a planned exit.")
+    FOLLOW_UP_MISSING = "follow_up_missing", _("Ask whether they may be asked later how they are. No is an answer.")
+    SUPERVISOR_ONLY = "supervisor_only", _("Only a supervisor puts somebody out, as the last resort.")
+    CHILD_STAYS = "child_stays", _("A child is never put out.")
+    NOT_STOPPED = "not_stopped", _("The agreement stands: write the exit in the case.")
+    COUNT_RANGE = "count_range", _("Write how many people you counted.")
+    TAKEN_OVER = "taken_over", _("Somebody has taken this over already.")

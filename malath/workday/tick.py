@@ -60,6 +60,8 @@ from malath.screening import queries as screenings
 from malath.support import actions as support
 from malath.support import queries as support_queries
 from malath.support.queries import contacts, fund
+from malath.shelter import actions as shelter
+from malath.shelter import queries as shelter_queries
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -73,7 +75,7 @@ NEEDLESS = (
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
-    form_acts.CannotDo, papers.CannotWriteStay, support.CannotSupport,
+    form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -133,6 +135,10 @@ class TickResult:
     contacts_stopped: Tally
     contacts_due: Tally
     requests_stopped: Tally
+    stays_stopped: Tally
+    stays_resumed: Tally
+    stays_due: Tally
+    incidents: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -216,6 +222,14 @@ ROUND: tuple[Step, ...] = (
     ("contacts_stopped", lambda at, _: contacts.contacts_to_stop(at), lambda one, at: support.stop_contact(one, at=at)),
     ("contacts_due", lambda at, _: contacts.contacts_to_remind(at), lambda one, at: support.remind_of_contact(one, at=at)),
     ("requests_stopped", lambda at, _: fund.requests_to_stop(at), lambda one, at: support.stop_request(one, at=at)),
+    ("stays_stopped", lambda at, _: shelter_queries.to_stop(at), lambda one, at: shelter.stop(one, at=at)),
+    ("stays_resumed", lambda at, _: shelter_queries.to_go_on(at), lambda one, at: shelter.go_on(one, at=at)),
+    ("stays_due", lambda at, _: shelter_queries.to_remind(at), lambda one, at: shelter.remind(one, at=at)),
+    (
+        "incidents",
+        lambda at, _: shelter_queries.incidents_to_look_at(at),
+        lambda one, at: shelter.remind_of_incident(one, at=at),
+    ),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

@@ -191,7 +191,19 @@ PAGES = {
         shelter:place refuge bed
         shelter:write_address refuge
         shelter:found empty_refuge
+        shelter:night refuge
+        shelter:emergency_sheet refuge
+        shelter:hand_over refuge
+        shelter:incidents refuge
+        shelter:incident refuge
         shelter:file sheltered
+        shelter:key_worker sheltered
+        shelter:health sheltered
+        shelter:review_stay sheltered
+        shelter:sign_in sheltered
+        shelter:visit sheltered
+        shelter:move sheltered
+        shelter:leave_house sheltered
         shelter:admit waiting
         shelter:turn_away waiting
     """,

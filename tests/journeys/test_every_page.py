@@ -78,7 +78,7 @@ from malath.screening.testing import make_finished, make_screening
 from malath.support.actions import agree_plan
 from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from malath.support.words import Domain
-from malath.shelter.testing import make_section, make_shelter, make_stay, places_in
+from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.journeys.pages import NO_PAGES, ON_THE_WAY_IN, PAGES, PUBLIC
@@ -174,6 +174,8 @@ def sheltered(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]
         for name in ("شخص تجريبي ج", "شخص تجريبي د")
     )
     stay = make_stay(come, first, host, at, care="البنسلين")
+    make_belonging(stay, host, at, what="جواز أزرق")
+    make_incident(shelter, host, stay=stay, words="سأل رجلان عنها عند الباب.", at=at)
     return {
         "refuge": shelter.reference, "bed": second.reference, "sheltered": stay.case.reference,
         "waiting": waiting.case.reference, "empty_refuge": empty.reference,
@@ -363,10 +365,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "supervisor": (Role.SUPERVISOR, own),
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
-        "host": (
-            Role.SHELTER_MANAGER,
-            make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS),
-        ),
+        "host": (Role.SHELTER_MANAGER, refuge),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
         "identifier": (Role.CTU_IDENT, identifying),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),

@@ -169,6 +169,8 @@ class World:
         if name.startswith("screening:") and kind in {"one", "step", "finish", "throw_away", "settle"}:
             return reverse(name, args=[self.addresses["screening"], *(["DR"] if kind == "step" else [])])
         extra = {"ask": ["C5"], "withdraw": ["C8"]}.get(kind, [])
+        if name in {"shelter:sign_out", "shelter:settle_visit"}:
+            extra = [self.addresses["bed"]]
         if kind in BESIDE:
             extra = [self.addresses[BESIDE[kind]]]
         of_case = name.startswith(("cases:", "identification:", "screening:", "shelter:", "support:")) or name in ABOUT_A_CASE
@@ -215,7 +217,9 @@ class World:
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
             "found": "desk", "rooms": "refuge", "set_up": "refuge", "add_unit": "refuge", "place": "refuge bed",
-            "open_place": "refuge bed", "write_address": "refuge",
+            "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
+            "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
+            "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
             "told": "told", "speak": "told", "keep_silent": "told",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",

@@ -44,6 +44,17 @@ shelter:admit               GET  4444444444 44443444
 shelter:turn_away           GET  4444444444 44443444
 shelter:no_place            POST 4444444444 44443444
 shelter:address             POST 3333333333 33333444
+shelter:key_worker          GET  4444444444 44443444
+shelter:health              GET  4444444444 44443444
+shelter:review_stay         GET  4444444444 44443444
+shelter:sign_in             GET  4444444444 44443444
+shelter:sign_out            POST 4444444444 44443444
+shelter:go_out              POST 4444444444 44443444
+shelter:come_back           POST 4444444444 44443444
+shelter:visit               GET  4444444444 44443444
+shelter:settle_visit        POST 4444444444 44443444
+shelter:move                GET  4444444444 44443444
+shelter:leave_house         GET  4444444444 44443444
 privacy:compartments        GET  2222222222 22222444
 privacy:open_compartment    POST 2222222222 22223444
 privacy:end_compartment     POST 2222222222 22223444

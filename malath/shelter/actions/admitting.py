@@ -18,7 +18,7 @@ from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.referrals.queries import answering
 from malath.shelter import news, queries, rules
-from malath.shelter.actions.base import locked_case, record, refuse
+from malath.shelter.actions.base import keep, locked_case, record, refuse
 from malath.shelter.models import Companion, Occupancy, Place, Refusal, Stay
 from malath.shelter.rules import Coming
 from malath.shelter.words import Elsewhere, Refused, RightsTold, WhyNot
@@ -77,7 +77,7 @@ def admit(referral: "Referral", admission: Admission, *, by: Actor, at: datetime
         once=mark,
     )  # fmt: skip
     stay.seal(care=admission.care)
-    stay.save(force_insert=True)
+    keep(stay, at=coming.came_at)
     take_place(stay, admission.place, at=coming.came_at)
     for child in admission.children:
         _bring(stay, child)

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, QuerySet
 
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
@@ -16,9 +18,25 @@ from malath.cases.models import Case
 from malath.people import queries as people
 from malath.people.rules import birth_year
 from malath.people.words import DetailKind, Sex
+from malath.privacy import queries as privacy
+from malath.privacy.queries import holders
 from malath.referrals.queries import answering
-from malath.shelter.models import Companion, Occupancy, Place, Refusal, Shelter, ShelterSection, Stay
-from malath.shelter.rules import Who
+from malath.shelter import rules
+from malath.shelter.models import (
+    Belonging,
+    Companion,
+    Incident,
+    Occupancy,
+    Outing,
+    Place,
+    Refusal,
+    Shelter,
+    ShelterSection,
+    ShiftNote,
+    Stay,
+    Visit,
+)
+from malath.shelter.rules import Clock, Who
 from malath.shelter.words import Takes
 
 if TYPE_CHECKING:
@@ -26,7 +44,7 @@ if TYPE_CHECKING:
     from malath.referrals.models import Referral
 
 OF_A_PLACE = "unit__section__shelter__desk__agency"
-OF_A_STAY = ("case__person__key", "case__key", "key", "shelter__desk__agency", "referral__basis")
+OF_A_STAY = ("case__person__key", "case__key", "key", "shelter__desk__agency", "person", "key_worker")
 
 
 def shelter_of(desk: Desk) -> Shelter | None:
@@ -139,9 +157,110 @@ def locked_stay(pk: int) -> Stay:
     return Stay.objects.select_for_update(of=("self",)).select_related(*OF_A_STAY).get(pk=pk)
 
 
+def clocks_of(stay: Stay) -> list[Clock]:
+    """The clocks of a stay that run."""
+    return rules.running(
+        stay.admitted_at, has_key_worker=stay.key_worker_id is not None, health_offered=bool(stay.health),
+        reviewed_at=stay.reviewed_at, alarm=stay.alarm,
+    )  # fmt: skip
+
+
+def things_here(stay: Stay) -> bool:
+    """Whether something that was signed in was not given back yet."""
+    return Belonging.objects.filter(stay=stay, signed_out_at__isnull=True).exists()
+
+
+def belonging_of(stay: Stay, reference: str) -> Belonging | None:
+    return Belonging.objects.select_related("key").filter(stay=stay, reference=reference).first()
+
+
+def kept_of(shelter: Shelter, reference: str) -> Belonging | None:
+    """Something that lies in a house still."""
+    rows = Belonging.objects.select_related("key", "stay__case__person", "stay__shelter__desk")
+    return rows.filter(stay__shelter=shelter, reference=reference).first()
+
+
+def visit_of(stay: Stay, reference: str) -> Visit | None:
+    return Visit.objects.select_related("key").filter(stay=stay, reference=reference).first()
+
+
+def outing_now(stay: Stay) -> Outing | None:
+    """The outing of somebody who is out."""
+    return Outing.objects.filter(stay=stay, back_at__isnull=True).first()
+
+
+def incident_of(shelter: Shelter, reference: str) -> Incident | None:
+    rows = Incident.objects.select_related("key", "shelter__desk__agency", "stay__case", "stay__person")
+    return rows.filter(shelter=shelter, reference=reference).first()
+
+
+def note_of(shelter: Shelter, reference: str) -> ShiftNote | None:
+    return ShiftNote.objects.select_related("shelter", "stay__case").filter(shelter=shelter, reference=reference).first()
+
+
+def stay_at(shelter: Shelter, case_reference: str) -> Stay | None:
+    """Who stays in a house, by the number of their case."""
+    rows = Stay.objects.filter(shelter=shelter, left_at__isnull=True, case__reference=case_reference)
+    return rows.select_related(*OF_A_STAY).first()
+
+
+def stopped_in(shelter: Shelter, place: str) -> Stay | None:
+    """Who has a place and took their agreement back."""
+    rows = Stay.objects.filter(shelter=shelter, left_at__isnull=True, stopped_at__isnull=False)
+    held = {"occupancies__until__isnull": True, "occupancies__place__reference": place}
+    return rows.filter(**held).select_related(*OF_A_STAY).first()
+
+
+def staff_of(stay: Stay, at: datetime) -> list[User]:
+    """Who works at the house and may open the file of somebody who stays."""
+    return privacy.whom_nothing_keeps_from(stay.person, accounts.workers_of(stay.shelter.desk, at), at)
+
+
+def sees_file(at: datetime) -> Exists:
+    """A condition on stays with a `desk_id`: whether the house sees the file."""
+    return holders.is_seen_by_its_desk(at)
+
+
+def standing_on(person_ids: Collection[int], desk: Desk) -> list[Stay]:
+    """The stays of these people at a desk's house: they stop with its access."""
+    return list(Stay.objects.filter(person_id__in=person_ids, shelter__desk=desk, left_at__isnull=True))
+
+
+def to_stop(at: datetime, *, cap: int = 500) -> list[Stay]:
+    """Stays whose house does not see the file any more: the person took back what it stands on."""
+    return list(_lasting().filter(~sees_file(at), stopped_at__isnull=True)[:cap])
+
+
+def to_go_on(at: datetime, *, cap: int = 500) -> list[Stay]:
+    """Stays that had stopped and whose house sees the file again."""
+    return list(_lasting().filter(sees_file(at), stopped_at__isnull=False)[:cap])
+
+
+def to_remind(at: datetime, *, cap: int = 500) -> list[Stay]:
+    """Stays of which somebody is to be reminded."""
+    rows = Stay.objects.filter(remind_at__lte=at).select_related(*OF_A_STAY)
+    return list(rows.order_by("remind_at", "pk")[:cap])
+
+
+def incidents_to_look_at(at: datetime, *, cap: int = 500) -> list[Incident]:
+    """Incidents at which no supervisor has looked in time."""
+    rows = Incident.objects.filter(look_due__lte=at).select_related("shelter__desk__agency", "stay__case", "stay__person")
+    return list(rows.order_by("look_due", "pk")[:cap])
+
+
+def _lasting() -> QuerySet[Stay]:
+    rows = Stay.objects.filter(left_at__isnull=True).annotate(desk_id=F("shelter__desk_id"))
+    return rows.select_related(*OF_A_STAY).order_by("pk")
+
+
 def companions_of(stay: Stay) -> list[Companion]:
     """The children who are there with a parent."""
     return list(Companion.objects.filter(stay=stay, left_at__isnull=True).select_related("key").order_by("pk"))
+
+
+def companions_at(stay: Stay, moment: datetime) -> bool:
+    """Whether children were there with a parent at a moment."""
+    return Companion.objects.filter(stay=stay, left_at=moment).exists()
 
 
 def free_places(shelter: Shelter) -> list[Place]:

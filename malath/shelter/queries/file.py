@@ -11,7 +11,8 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.shelter.models import Occupancy, Stay
 from malath.shelter.queries import companions_of, stay_of, waiting_of, works
-from malath.shelter.queries.pages import Brief, ChildLine, FilePage, StayLine
+from malath.shelter.queries.pages import Brief, ChildLine, FilePage, InStay, StayLine
+from malath.shelter.queries.stay import in_stay
 from malath.shelter.words import Entitled, RightsTold
 
 
@@ -82,3 +83,9 @@ def room_of(stay: Stay) -> str:
     )
     row = rows.filter(until__isnull=True).first()
     return f"{row.place.unit.section.name} · {row.place.unit.name} · {row.place.number}" if row else ""
+
+
+def inside_of(case: Case, page: FilePage, at: datetime) -> InStay | None:
+    """What the house writes of a stay, for who works there while it lasts."""
+    stay = stay_of(case) if page.ours and page.stays and not page.stopped else None
+    return in_stay(stay, at) if stay is not None else None

@@ -3,15 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db.models import Q
+
 from malath.accounts import queries as accounts
 from malath.accounts.rules import Holdings
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.referrals.words import Urgency
-from malath.shelter.models import Occupancy, Place, Shelter, ShelterSection
+from malath.shelter.models import Belonging, Occupancy, Place, Shelter, ShelterSection
 from malath.shelter.queries import free_places, manages, waiting_for_a_bed
-from malath.shelter.queries.pages import HousePage, PlaceLine, RoomLine, WaitingLine
-from malath.shelter.words import ClosedPlace, Takes, When
+from malath.shelter.queries.pages import HousePage, KeptLine, PlaceLine, RoomLine, WaitingLine
+from malath.shelter.words import ClosedPlace, Takes, Thing, When
 
 WAITING = 50
 
@@ -44,6 +46,7 @@ def house_page(shelter: Shelter, holdings: Holdings, at: datetime) -> HousePage:
         on_duty=tuple(user.name for user in accounts.on_duty(shelter.desk, at)),
         has_address=shelter.address_at is not None,
         sections=sections_of(shelter),
+        kept=tuple(_kept(shelter, holdings, at)),
         manages=manages(holdings, shelter.desk_id),
         files=tuple(sorted(sight.reference for sight in sights.values())),
     )  # fmt: skip
@@ -73,6 +76,18 @@ def _places(shelter: Shelter) -> list[Place]:
 def _taken(shelter: Shelter) -> dict[int, Occupancy]:
     rows = Occupancy.objects.filter(place__unit__section__shelter=shelter, until__isnull=True)
     return {row.place_id: row for row in rows.select_related("stay__case", "stay__person", "companion")}
+
+
+def _kept(shelter: Shelter, holdings: Holdings, at: datetime) -> list[KeptLine]:
+    """What lies here still of those who are gone. What it is, is read by who sees their file."""
+    gone = Q(stay__left_at__isnull=False) | Q(stay__stopped_at__isnull=False)
+    rows = list(Belonging.objects.filter(gone, stay__shelter=shelter, signed_out_at__isnull=True).select_related("key", "stay"))
+    sights = privacy.sights(holdings, {row.stay.person_id for row in rows}, at)
+    return [
+        KeptLine(row.reference, Thing(row.kind), row.opened("what") if row.stay.person_id in sights else "")
+        for row in rows
+        if row.key.erased_at is None
+    ]
 
 
 def _room(places: Collection[Place], lines: list[PlaceLine]) -> RoomLine:

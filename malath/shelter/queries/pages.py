@@ -6,7 +6,7 @@ from datetime import datetime
 
 from malath.referrals.words import Urgency
 from malath.shelter.rules import Share
-from malath.shelter.words import Entitled, Takes, When
+from malath.shelter.words import Due, Entitled, IncidentKind, Neutral, Takes, Thing, VisitState, When
 from malath.ui.pieces import Tone
 
 
@@ -132,6 +132,15 @@ class WaitingLine:
 
 
 @dataclass(frozen=True)
+class KeptLine:
+    """Something that lies here still of somebody who has left, or took their agreement back."""
+
+    reference: str
+    kind: Thing
+    what: str
+
+
+@dataclass(frozen=True)
 class HousePage:
     """One shelter, room by room, for who works there."""
 
@@ -143,6 +152,7 @@ class HousePage:
     on_duty: tuple[str, ...]
     has_address: bool
     sections: Sequence[tuple[str, str]]
+    kept: tuple[KeptLine, ...]
     manages: bool
     files: tuple[str, ...]
 
@@ -202,3 +212,116 @@ class Brief:
     since: datetime | None
     left_at: datetime | None
     stopped: bool
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """Something of a stay that is due."""
+
+    what: Due
+    due: datetime
+
+
+@dataclass(frozen=True)
+class ThingLine:
+    """Something that was signed in."""
+
+    reference: str
+    kind: Thing
+    what: str
+    amount: str
+    held: bool
+    out_at: datetime | None
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit at a neutral place."""
+
+    reference: str
+    whom: str
+    where: Neutral
+    on_at: datetime
+    state: VisitState
+
+
+@dataclass(frozen=True)
+class ReviewLine:
+    """A look at a stay."""
+
+    at: datetime
+    words: str
+    why_long: str
+
+
+@dataclass(frozen=True)
+class InStay:
+    """What the house writes of a stay."""
+
+    clocks: tuple[ClockLine, ...]
+    key_worker: str
+    health: str
+    is_out: bool
+    since_out: datetime | None
+    outings: tuple[tuple[datetime, datetime | None], ...]
+    things: tuple[ThingLine, ...]
+    visits: tuple[VisitLine, ...]
+    reviews: tuple[ReviewLine, ...]
+    long: bool
+
+
+@dataclass(frozen=True)
+class IncidentLine:
+    """Something that happened. `words` are "" where the file is not open to the viewer."""
+
+    reference: str
+    kind: IncidentKind
+    happened_at: datetime
+    words: str
+    who: str
+    looked_at: datetime | None
+    may_look: bool
+
+
+@dataclass(frozen=True)
+class NoteLine:
+    """What one shift told the next."""
+
+    reference: str
+    words: str
+    about: str
+    by: str
+    at: datetime
+    taken: bool
+
+
+@dataclass(frozen=True)
+class NightLine:
+    """Somebody in the house, as whoever is there at night needs to know them."""
+
+    room: str
+    name: str
+    case_reference: str
+    language: str
+    care: str
+    is_child: bool
+    is_out: bool
+    children: int
+
+
+@dataclass(frozen=True)
+class Night:
+    """A house at night: who is there, what was handed over, and the last count."""
+
+    reference: str
+    name: str
+    lines: tuple[NightLine, ...]
+    unseen: int
+    notes: tuple[NoteLine, ...]
+    counted: tuple[int, int, datetime] | None
+    files: tuple[str, ...]
+
+    @property
+    def expected(self) -> int:
+        """How many people are in the house now: those who are not out, and the children with them."""
+        return sum(1 + line.children for line in self.lines if not line.is_out) + self.unseen
