@@ -22,6 +22,7 @@ from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_support import somebody_is_helped
+from config.demo_shelter import somebody_stays
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination
@@ -75,6 +76,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         somebody_decides(house, now, people + 30)
         somebody_is_helped(house, now, people + 36)
         some_came_twice(house, now, people + 40)
+        somebody_stays(house, now, people + 60)
         a_phone_was_out(house, now)
         coordination.tell(at=now)
     return house

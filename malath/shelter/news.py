@@ -10,7 +10,6 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.agencies.models import Desk
-from malath.cases import news as cases_news
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.foundation.actor import Actor
@@ -60,9 +59,7 @@ def tell_incident(incident: Incident, *, by: str, at: datetime, desk_too: bool =
     """The supervisors of the body whom nothing keeps from the file, and the desk where there is none, or nobody looked in
     time."""
     desk, stay = incident.shelter.desk, incident.stay
-    above = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
-    judges = privacy.whom_nothing_keeps_from(stay.person, above, at) if stay is not None else above
-    told: list[Desk | User] = [user for user in judges if user.reference != by]
+    told: list[Desk | User] = [user for user in _supervisors(desk, stay, at) if user.reference != by]
     child = stay is not None and stay.person.is_child and incident.kind == IncidentKind.MISSING
     pressing = Pressing.EMERGENCY if child else Pressing.URGENT
     link = reverse("shelter:incidents", args=[incident.shelter.reference])
@@ -79,7 +76,7 @@ def settle_incident(incident: Incident, *, by: Actor, at: datetime) -> None:
 
 def tell_child_gone(stay: Stay, *, by: Actor, at: datetime) -> None:
     """A child left without a plan: the supervisors of the body, and the key workers elsewhere, at once."""
-    supervisors = cases_news.supervisors_of(stay.shelter.desk, stay.person, at)
+    supervisors = _supervisors(stay.shelter.desk, stay, at)
     elsewhere = [member.user for member in cases.key_workers_of(stay.case, at)]
     told: list[Desk | User] = [user for user in {*supervisors, *elsewhere} if user.reference != by.reference]
     for one in told or [stay.shelter.desk]:
@@ -87,6 +84,12 @@ def tell_child_gone(stay: Stay, *, by: Actor, at: datetime) -> None:
             to=one, kind=ItemKind.INCIDENT, subject=stay.person.reference, link=_link(stay.case), at=at,
             pressing=Pressing.EMERGENCY,
         )  # fmt: skip
+
+
+def _supervisors(desk: Desk, stay: Stay | None, at: datetime) -> list[User]:
+    """The supervisors of the body that runs a house, save whom something keeps from the file."""
+    above = accounts.holders_of(Role.SUPERVISOR, at, agency_id=desk.agency_id)
+    return privacy.whom_nothing_keeps_from(stay.person, above, at) if stay is not None else above
 
 
 def _about(incident: Incident) -> str:
