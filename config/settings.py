@@ -115,6 +115,7 @@ STAFF_PARTS = [
     "malath.exchange",
     "malath.workday",
     "malath.identification",
+    "malath.justice",
     "malath.notices",
     "malath.orders",
     "malath.screening",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("malath.orders.urls")),
     path("", include("malath.identification.urls")),
     path("", include("malath.shelter.urls")),
+    path("", include("malath.justice.urls")),
     path("", include("malath.helpline.urls")),
     path("screening/", include("malath.screening.urls")),
     path("", include("malath.support.urls")),

@@ -1,5 +1,5 @@
-"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md, docs/case-states.md and
-docs/identification-states.md.
+"""Draws which state may follow which, from the tables in the rules, into docs/referral-states.md, docs/case-states.md,
+docs/identification-states.md and docs/proceeding-states.md.
 
 python -m tools.states --check | --write
 """
@@ -17,6 +17,7 @@ from malath.agencies.words import AgencyKind
 from malath.cases import rules as cases
 from malath.identification import rules as identification
 from malath.identification.words import Stage
+from malath.justice import rules as justice
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
 from tools.words import arabic_of, word
@@ -58,10 +59,12 @@ class Drawing(Generic[S]):
 REFERRALS = Drawing("referrals", referrals.NEXT, ACTS)
 CASES = Drawing("cases", cases.NEXT, {})
 IDENTIFICATION = Drawing("identification", identification.NEXT, STEPS)
+PROCEEDINGS = Drawing("proceedings", justice.NEXT, {})
 PAGES: dict[Path, tuple[Drawing[Any], ...]] = {
     ROOT / "docs" / "referral-states.md": (REFERRALS,),
     ROOT / "docs" / "case-states.md": (CASES,),
     ROOT / "docs" / "identification-states.md": (IDENTIFICATION,),
+    ROOT / "docs" / "proceeding-states.md": (PROCEEDINGS,),
 }
 HEAD_OF_DECIDERS = "| Status | Set by hand by | In the role |\n|---|---|---|"
 

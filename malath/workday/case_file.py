@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import gates
@@ -20,6 +21,8 @@ from malath.cases.queries import CaseSection, NoteLine, TaskLine, Team, attachme
 from malath.cases.words import NeedState, NoteKind, TaskState
 from malath.identification.queries import file as identification
 from malath.identification.queries.pages import Brief
+from malath.justice.queries import file as justice
+from malath.justice.queries.pages import Brief as LegalBrief
 from malath.linkage.queries import pages as linkage
 from malath.linkage.queries.pages import SameSection
 from malath.people import queries as people
@@ -105,6 +108,10 @@ ACTS: dict[Did, Tone] = {
     Did.STAY_BEGUN: "ok",
     Did.NOT_TAKEN_IN: "warn",
     Did.NO_PLACE_FREE: "warn",
+    Did.PROCEEDING_BEGUN: "info",
+    Did.PROCEEDING_MOVED: "info",
+    Did.CO_OPERATION_STOPPED: "warn",
+    Did.CO_OPERATION_RESUMED: "info",
     Did.REFERRAL_SENT: "info",
     Did.REFERRAL_ACKNOWLEDGED: "info",
     Did.REFERRAL_ACCEPTED: "ok",
@@ -139,6 +146,7 @@ class BesideCase:
     identification: Brief | None
     plan: PlanBrief | None
     shelter: ShelterBrief | None
+    justice: LegalBrief | None
     attachments: int | None
     reported: bool
 
@@ -224,7 +232,7 @@ def case_to_view(
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
-        beside=_beside(opened, at),
+        beside=_beside(opened, user, at),
         same=same,
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
@@ -257,12 +265,13 @@ def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool
     return any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named)))
 
 
-def _beside(opened: OpenedCase, at: datetime) -> BesideCase:
+def _beside(opened: OpenedCase, user: "User", at: datetime) -> BesideCase:
     reads = any(opened.sight.sees(section) for section in (*gates.FILED_UNDER, *COMPARTMENTS))
     return BesideCase(
         identification.brief(opened.case, opened.sight),
         support.brief(opened.case, opened.sight),
         shelter.brief(opened.case, opened.sight, at),
+        justice.brief(opened.case, opened.sight, opened.holdings, AgencyKind(user.agency.kind), at),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )

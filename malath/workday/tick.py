@@ -33,6 +33,8 @@ from malath.helpline import queries as concerns
 from malath.identification import actions as identification
 from malath.identification import queries as identification_queries
 from malath.identification.queries import beside
+from malath.justice import actions as justice
+from malath.justice import queries as justice_queries
 from malath.linkage import actions as linkage
 from malath.linkage import queries as linkage_queries
 from malath.notices import actions as notices
@@ -76,6 +78,8 @@ NEEDLESS = (
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
     form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
+    identification.CannotIdentify, identification.CannotBeside, justice.CannotDo,
+    form_acts.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
@@ -139,6 +143,9 @@ class TickResult:
     stays_resumed: Tally
     stays_due: Tally
     incidents: Tally
+    co_operation_over: Tally
+    co_operation_begun: Tally
+    matters_forgotten: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -230,6 +237,9 @@ ROUND: tuple[Step, ...] = (
         lambda at, _: shelter_queries.incidents_to_look_at(at),
         lambda one, at: shelter.remind_of_incident(one, at=at),
     ),
+    ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),
+    ("co_operation_begun", lambda at, _: justice_queries.to_resume(at), lambda one, at: justice.resume(one, at=at)),
+    ("matters_forgotten", lambda _at, _: justice_queries.to_forget(), lambda one, at: justice.forget(one, at=at)),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

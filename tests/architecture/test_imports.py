@@ -17,6 +17,7 @@ ODD = {
     "accounts/providers": "door",
     "accounts/roles": "words",
     "identification/marks": "rules",
+    "justice/answering": "door",
     "inbox/channels": "door",
     "inbox/wording": "texts",
     "people/countries": "texts",

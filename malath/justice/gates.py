@@ -1,0 +1,100 @@
+"""The doors to the legal file of a person: through their case, always, and never across the wall."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts.models import User
+from malath.accounts.roles import Power
+from malath.agencies.models import Desk
+from malath.agencies.words import AgencyKind
+from malath.audit import actions as audit
+from malath.cases import gates as cases
+from malath.cases.gates import OpenedCase
+from malath.cases.models import Case
+from malath.justice import queries
+from malath.justice.models import AllegedParty, Part
+from malath.justice.queries import wall
+from malath.justice.queries.wall import Viewer
+from malath.privacy import queries as privacy
+from malath.privacy.words import Section
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A legal file behind an open gate; `desk`: as which the viewer works on it, None for who only looks."""
+
+    case: Case
+    who: Viewer
+    desk: Desk | None
+
+
+@dataclass(frozen=True)
+class Workable(Opened):
+    """A legal file into which the viewer writes, in the name of `desk`."""
+
+    desk: Desk
+
+
+@dataclass(frozen=True)
+class WorkablePart(Workable):
+    """A proceeding in the file of a case into which the viewer writes."""
+
+    part: Part
+
+
+def file_to_view(user: User, reference: str, *, at: datetime) -> Opened:
+    """The legal file of a person: for whom their minimum facts are open, and for bodies that investigate only while the person
+    co-operates or a court ordered it. 404 for a stranger; 403 for who knows the case and may not see this."""
+    opened = cases.case_to_view(user, reference, at=at)
+    who = _viewer(user, opened, at)
+    if who.sight.in_emergency:
+        return Opened(opened.case, who, None)
+    desk = privacy.writing_desk(opened.holdings, opened.person, Section.SAFETY, Power.WRITE_NOTE, at)
+    return Opened(opened.case, who, desk)
+
+
+def part_to_view(user: User, reference: str, proceeding: str, *, at: datetime) -> tuple[Opened, Part]:
+    """A proceeding from the file of a case. 404 where the case has no part in it."""
+    opened = file_to_view(user, reference, at=at)
+    return opened, _part(opened, proceeding)
+
+
+def file_to_work_on(user: User, reference: str, *, at: datetime) -> Workable:
+    """A legal file into which the viewer writes."""
+    opened = cases.case_to_work_on(user, reference, at=at)
+    return Workable(opened.case, _viewer(user, opened, at), opened.desk)
+
+
+def part_to_work_on(user: User, reference: str, proceeding: str, *, at: datetime) -> WorkablePart:
+    """A proceeding into which the viewer writes from the file of a case."""
+    opened = file_to_work_on(user, reference, at=at)
+    return WorkablePart(opened.case, opened.who, opened.desk, _part(opened, proceeding))
+
+
+def accused_to_strike(
+    user: User, reference: str, proceeding: str, accused: str, *, at: datetime
+) -> tuple[WorkablePart, AllegedParty]:  # fmt: skip
+    """Somebody accused whom the viewer reads of. 404 for those on the other side of the wall, as for one that never was."""
+    opened = part_to_work_on(user, reference, proceeding, at=at)
+    found = queries.alleged_by_reference(opened.part.proceeding, accused)
+    if found is None or not opened.who.reads(found.desk):
+        raise Http404
+    return opened, found
+
+
+def _part(opened: Opened, proceeding: str) -> Part:
+    part = queries.part_by_reference(opened.case, proceeding)
+    if part is None:
+        raise Http404
+    return part
+
+
+def _viewer(user: User, opened: OpenedCase, at: datetime) -> Viewer:
+    who = wall.viewer(opened.sight, opened.holdings, AgencyKind(user.agency.kind), at)
+    if not who.looks:
+        audit.record_refusal(opened.case.reference, by=user, at=at, facts={"section": Section.SAFETY.value})
+        raise PermissionDenied(opened.case.reference)
+    return who

@@ -1,0 +1,42 @@
+"""Whom the acts of the legal track tell. References only: never a name, a court, or what became of the matter."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.cases import queries as cases
+from malath.cases.models import Case
+from malath.foundation.actor import Actor
+from malath.inbox import actions as inbox
+from malath.inbox.words import ItemKind
+from malath.justice import queries
+from malath.justice.models import Proceeding
+from malath.privacy.queries import holders
+
+KINDS = (ItemKind.PROCEEDING_MOVED,)
+
+
+def tell_moved(proceeding: Proceeding, *, by: Actor, at: datetime) -> None:
+    """The key workers of everybody with a part in it: to look, and to tell the person what they want to know."""
+    for case in queries.cases_in(proceeding):
+        for one in who_helps(case, at):
+            if one.reference != by.reference:
+                _tell(one, ItemKind.PROCEEDING_MOVED, case, at)
+
+
+def who_helps(case: Case, at: datetime) -> list[User | Desk]:
+    """The key workers at the desks of the person's side that see the file; where there are none, those desks."""
+    seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at) if queries.helps(desk)}
+    workers = [member.user for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
+    return [*workers] if workers else [*seeing.values()]
+
+
+def settle(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, KINDS, by=by, at=at)
+
+
+def _tell(one: User | Desk, kind: ItemKind, case: Case, at: datetime) -> None:
+    link = reverse("justice:file", args=[case.reference])
+    inbox.leave(to=one, kind=kind, subject=case.person.reference, link=link, at=at, instead_of=(kind,))
