@@ -59,6 +59,7 @@ class ItemKind(TextChoices):
     INCIDENT = "incident", _("Something happened that waits for your look")
     STAY_CHANGED = "stay_changed", _("Something changed in a stay: look at the file")
     PROCEEDING_MOVED = "proceeding_moved", _("Something has changed in a criminal matter: look at it")
+    HEARING_NEAR = "hearing_near", _("A hearing is near, and something for it is not arranged")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")

@@ -1,22 +1,25 @@
 """The doors to the legal file of a person: through their case, always, and never across the wall."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
+from malath.audit.words import Did
 from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.models import Case
 from malath.justice import queries
-from malath.justice.models import AllegedParty, Part
-from malath.justice.queries import wall
+from malath.justice.models import AllegedParty, Hearing, Notice, Part
+from malath.justice.queries import calendars, wall
+from malath.justice.queries.pages import Calendar
 from malath.justice.queries.wall import Viewer
 from malath.privacy import queries as privacy
 from malath.privacy.words import Section
@@ -83,6 +86,53 @@ def accused_to_strike(
     if found is None or not opened.who.reads(found.desk):
         raise Http404
     return opened, found
+
+
+def hearing_to_view(user: User, reference: str, proceeding: str, hearing: str, *, at: datetime) -> tuple[Opened, Part, Hearing]:
+    """A hearing as one person meets it. 404 where there is none in this proceeding."""
+    opened, part = part_to_view(user, reference, proceeding, at=at)
+    return opened, part, _hearing(part, hearing)
+
+
+def hearing_to_work_on(
+    user: User, reference: str, proceeding: str, hearing: str, *, at: datetime
+) -> tuple[WorkablePart, Hearing]:
+    """A hearing into which the viewer writes."""
+    opened = part_to_work_on(user, reference, proceeding, at=at)
+    return opened, _hearing(opened.part, hearing)
+
+
+def part_to_help(user: User, reference: str, proceeding: str, *, at: datetime) -> WorkablePart:
+    """A person's part in a proceeding, for those who help them. 403 for those who investigate."""
+    opened = part_to_work_on(user, reference, proceeding, at=at)
+    if opened.who.investigates:
+        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.STORY.value})
+        raise PermissionDenied(reference)
+    return opened
+
+
+def notice_to_give(user: User, reference: str, proceeding: str, notice: str, *, at: datetime) -> tuple[WorkablePart, Notice]:
+    """Something of which a person is to be told, for who helps them. 404 where there is none."""
+    opened = part_to_help(user, reference, proceeding, at=at)
+    found = queries.notice_by_reference(opened.part, notice)
+    if found is None:
+        raise Http404
+    return opened, found
+
+
+def calendar_to_view(user: User, *, at: datetime, day: date, after: str) -> Calendar:
+    """The hearings of a month that this viewer may know of; one event names every file that the chosen day shows."""
+    page = calendars.calendar(accounts.holdings(user, at), AgencyKind(user.agency.kind), at, day=day, after=after)
+    if page.files:
+        audit.record_list(Did.CASES_LISTED, files=page.files, by=user, at=at, facts={"page": "hearings"})
+    return page
+
+
+def _hearing(part: Part, reference: str) -> Hearing:
+    hearing = queries.hearing_by_reference(part.proceeding, reference)
+    if hearing is None:
+        raise Http404
+    return hearing
 
 
 def _part(opened: Opened, proceeding: str) -> Part:

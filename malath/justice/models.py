@@ -6,7 +6,17 @@ from django.db.models import Q
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.justice.words import Capacity, Side, State
+from malath.justice.words import (
+    Arranged,
+    Capacity,
+    Event,
+    HearingState,
+    NoticeState,
+    Purpose,
+    Side,
+    State,
+    ToldHow,
+)
 from malath.people.words import PartyKind
 
 
@@ -50,7 +60,8 @@ class StateStep(SealedRow):
 
 class Part(Guarded):
     """That a person has a part in a proceeding. `agreed_at`: they agreed to co-operate with what investigates; `stopped_at`:
-    they took that back, and it asks nothing of them any more. `until`: it was written down by mistake."""
+    they took that back, and it asks nothing of them any more. `told_of`: of which events they chose to be told. `until`: the
+    part was written down by mistake."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="parts")
@@ -59,6 +70,8 @@ class Part(Guarded):
     capacity = models.CharField(max_length=8, choices=Capacity)
     agreed_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    told_of = models.CharField(max_length=60, blank=True)
+    chosen_at = models.DateTimeField(null=True)
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
@@ -103,6 +116,107 @@ class AllegedParty(SealedRow):
             models.CheckConstraint(
                 name="alleged_struck_when_and_by_whom",
                 condition=Q(struck_at__isnull=True, struck_by="") | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Hearing(SealedRow):
+    """A day in court. One that is moved stays as it was told, and the new one stands in its place (`moved_to`)."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="hearings")
+    purpose = models.CharField(max_length=13, choices=Purpose)
+    starts_at = models.DateTimeField()
+    court = SealedField(null=True)
+    state = models.CharField(max_length=10, choices=HearingState, default=HearingState.PLANNED)
+    moved_to = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="moved_from")
+    result = SealedField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="hearing_purpose_known", condition=Q(purpose__in=Purpose.values)),
+            models.CheckConstraint(name="hearing_state_known", condition=Q(state__in=HearingState.values)),
+            models.CheckConstraint(
+                name="hearing_ended_when_and_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by="", state="planned")
+                | (Q(ended_at__isnull=False) & ~Q(ended_by="") & ~Q(state="planned")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Appearance(SealedRow):
+    """What one person needs at a hearing, and how far it is arranged. `on`, `starts_at`: of the hearing, for the calendar;
+    `current`: it is planned still."""
+
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, related_name="appearances")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    on = models.DateField()
+    starts_at = models.DateTimeField()
+    current = models.BooleanField(default=True)
+    needs = models.CharField(max_length=60, blank=True)
+    transport = models.CharField(max_length=10, choices=Arranged, default=Arranged.NOT_ASKED)
+    interpreter = models.CharField(max_length=10, choices=Arranged, default=Arranged.NOT_ASKED)
+    support = models.CharField(max_length=10, choices=Arranged, default=Arranged.NOT_ASKED)
+    support_name = SealedField(null=True)
+    note = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            *(
+                models.CheckConstraint(name=f"appearance_{what}_known", condition=Q(**{f"{what}__in": Arranged.values}))
+                for what in ("transport", "interpreter", "support")
+            ),
+            models.UniqueConstraint(name="appearance_once", fields=["hearing", "part"]),
+        ]
+        indexes = [
+            models.Index(name="appearance_of_day", fields=["on", "starts_at", "person"], condition=Q(current=True)),
+            models.Index(name="appearance_of_part", fields=["part", "starts_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"appearance {self.pk}"
+
+
+class Notice(Guarded):
+    """That a person is to be told of something, as they chose. `task`: of who tells them. Nothing is sent by itself."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="notices")
+    event = models.CharField(max_length=8, choices=Event)
+    on = models.DateField()
+    hearing = models.ForeignKey(Hearing, on_delete=models.PROTECT, null=True, related_name="notices")
+    task = models.CharField(max_length=14, blank=True)
+    state = models.CharField(max_length=8, choices=NoticeState, default=NoticeState.WAITING)
+    how = models.CharField(max_length=11, choices=ToldHow, blank=True)
+    told_by = models.CharField(max_length=40, blank=True)
+    told_at = models.DateTimeField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="notice_event_known", condition=Q(event__in=Event.values)),
+            models.CheckConstraint(name="notice_state_known", condition=Q(state__in=NoticeState.values)),
+            models.CheckConstraint(name="notice_how_known", condition=Q(how__in=["", *ToldHow.values])),
+            models.CheckConstraint(
+                name="notice_told_when_and_by_whom",
+                condition=Q(told_at__isnull=True, told_by="") | (Q(told_at__isnull=False) & ~Q(told_by="")),
             ),
         ]
 

@@ -16,11 +16,12 @@ from malath.justice.models import Proceeding
 from malath.privacy.queries import holders
 
 KINDS = (ItemKind.PROCEEDING_MOVED,)
+NEAR = (ItemKind.HEARING_NEAR,)
 
 
 def tell_moved(proceeding: Proceeding, *, by: Actor, at: datetime) -> None:
     """The key workers of everybody with a part in it: to look, and to tell the person what they want to know."""
-    for case in queries.cases_in(proceeding):
+    for case in (part.case for part in queries.parts_in(proceeding)):
         for one in who_helps(case, at):
             if one.reference != by.reference:
                 _tell(one, ItemKind.PROCEEDING_MOVED, case, at)
@@ -31,6 +32,24 @@ def who_helps(case: Case, at: datetime) -> list[User | Desk]:
     seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at) if queries.helps(desk)}
     workers = [member.user for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
     return [*workers] if workers else [*seeing.values()]
+
+
+def who_tells(case: Case, at: datetime) -> tuple[Desk | None, User | None]:
+    """Who tells the person: a key worker on their side, else the desk that sees the file; nobody where there is none."""
+    seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at) if queries.helps(desk)}
+    workers = [member for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
+    if workers:
+        return workers[0].desk, workers[0].user
+    return next(iter(seeing.values()), None), None
+
+
+def tell_hearing_near(case: Case, *, at: datetime) -> None:
+    for one in who_helps(case, at):
+        _tell(one, ItemKind.HEARING_NEAR, case, at)
+
+
+def settle_hearing(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, NEAR, by=by, at=at)
 
 
 def settle(case: Case, *, by: Actor, at: datetime) -> None:

@@ -4,11 +4,12 @@ The wall: bodies that investigate and bodies that help write into the same proce
 about people. What both see: where the matter stands, and its hearings.
 """
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from malath.agencies.words import AgencyKind
-from malath.justice.words import Side, State, WhyNot
+from malath.justice.words import Arranged, Event, HearingState, NoticeState, Side, State, ToldHow, WhyNot
 
 S = State
 INVESTIGATING: Final = frozenset({AgencyKind.POLICE, AgencyKind.CTU, AgencyKind.PROSECUTION})
@@ -107,3 +108,74 @@ def why_not_join(*, open_to_them: bool, same: bool, in_it: bool, may: bool) -> l
 def why_not_strike(*, struck: bool, ours: bool) -> list[WhyNot]:
     checks = ((struck, WhyNot.STRUCK), (not ours, WhyNot.NOT_OURS))
     return [reason for failed, reason in checks if failed]
+
+
+NEAR: Final = timedelta(days=3)
+BEFORE_HEARING: Final = timedelta(days=3)
+OF_THE_ACCUSED: Final = frozenset({Event.ARREST, Event.BAIL, Event.RELEASE})
+JUDGED: Final = frozenset({S.JUDGMENT, S.FINAL})
+REACHED: Final = frozenset({ToldHow.AS_AGREED, ToldHow.IN_PERSON})
+
+
+def why_not_set_hearing(starts_at: datetime, at: datetime, *, may: bool) -> list[WhyNot]:
+    """Why no hearing is written down."""
+    checks = ((not may, WhyNot.NOT_YOURS), (starts_at <= at, WhyNot.HOUR_PAST))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_move_hearing(
+    starts_at: datetime, *, now: HearingState, before: datetime, at: datetime, may: bool
+) -> list[WhyNot]:  # fmt: skip
+    """Why a hearing is not moved to another hour."""
+    if now != HearingState.PLANNED:
+        return [WhyNot.NOT_PLANNED]
+    same = [WhyNot.SAME_HOUR] if starts_at == before else []
+    return [*why_not_set_hearing(starts_at, at, may=may), *same]
+
+
+def why_not_end_hearing(
+    outcome: HearingState, next_at: datetime | None, *, now: HearingState, starts_at: datetime, at: datetime
+) -> list[WhyNot]:
+    """Why it is not written down what became of a hearing. One that did not take place may be known before its hour."""
+    if now != HearingState.PLANNED:
+        return [WhyNot.NOT_PLANNED]
+    goes_on = outcome == HearingState.ADJOURNED
+    checks = (
+        (starts_at > at and outcome != HearingState.CALLED_OFF, WhyNot.NOT_YET),
+        (goes_on and next_at is None, WhyNot.NEXT_MISSING),
+        (next_at is not None and next_at <= at, WhyNot.HOUR_PAST),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_tell_of(event: Event, on: date, *, today: date, may: bool) -> list[WhyNot]:
+    """Why it is not written down what became of somebody accused."""
+    checks = (
+        (not may, WhyNot.NOT_YOURS), (event not in OF_THE_ACCUSED, WhyNot.BY_ITSELF), (on > today, WhyNot.AHEAD),
+    )  # fmt: skip
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_told(how: ToldHow, *, now: NoticeState, has_way: bool, in_hours: bool) -> list[WhyNot]:
+    """Why it is not written down that a person was told: only by the way and in the hours that they agreed to, or in person."""
+    if now != NoticeState.WAITING:
+        return [WhyNot.TOLD]
+    agreed = how == ToldHow.AS_AGREED
+    checks = ((agreed and not has_way, WhyNot.NO_WAY), (agreed and has_way and not in_hours, WhyNot.WRONG_HOUR))
+    return [reason for failed, reason in checks if failed]
+
+
+def tell_by(event: Event, on: date, today: date) -> date:
+    """By when somebody tells the person: at once who is free again, three days before a hearing."""
+    return max(today, on - BEFORE_HEARING) if event == Event.HEARING else today
+
+
+def is_open(arranged: Collection[Arranged]) -> bool:
+    """Whether something for a hearing is not arranged yet, or was not even asked."""
+    return any(one in {Arranged.TO_DO, Arranged.NOT_ASKED} for one in arranged)
+
+
+def why_not_remind(*, current: bool, starts_at: datetime, told: bool, open_: bool, at: datetime) -> list[WhyNot]:
+    """Why nobody is told that a hearing is near and something is not arranged: once, in its last days."""
+    due = current and open_ and not told and at < starts_at <= at + NEAR
+    return [] if due else [WhyNot.NOT_DUE]

@@ -9,9 +9,9 @@ from malath.agencies.words import ServiceKind
 from malath.cases.models import Case
 from malath.foundation.actor import WORKER, Actor
 from malath.justice import actions
-from malath.justice.actions import Accused, Beginning
-from malath.justice.models import AllegedParty, Proceeding
-from malath.justice.words import Capacity, State
+from malath.justice.actions import Accused, Beginning, Sitting
+from malath.justice.models import AllegedParty, Hearing, Proceeding
+from malath.justice.words import Capacity, Purpose, State
 from malath.people.words import PartyKind
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import Answer, ConsentKind
@@ -56,3 +56,11 @@ def make_accused(
     found: dict[str, Any] = {"name": "Nabil Alias Demo", "what": INTELLIGENCE} | known
     who = Accused(PartyKind.ALLEGED_TRAFFICKER, **found)
     return actions.accuse(proceeding, case, who, desk=desk, by=by, at=at)
+
+
+def make_hearing(
+    proceeding: Proceeding, case: Case, desk: Desk, by: Actor = WORKER, *, days: float = 10, at: datetime = AFTER
+) -> Hearing:
+    """A hearing that many days ahead."""
+    what = Sitting(at + timedelta(days=days), Purpose.TESTIMONY, "Hall 3, court of the third gate")
+    return actions.set_hearing(proceeding, case, what, desk=desk, by=by, at=at)

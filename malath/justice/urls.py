@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from malath.justice import views
+from malath.justice import hearing_views, views
 
 app_name = "justice"
 CASE = "cases/<reference:reference>/justice/"
 ONE = f"{CASE}<reference:proceeding>/"
+HEARING = f"{ONE}hearings/<reference:hearing>/"
 urlpatterns = [
+    path("hearings/", hearing_views.calendar, name="calendar"),
     path(CASE, views.file, name="file"),
     path(f"{CASE}new/", views.begin, name="begin"),
     path(ONE, views.proceeding, name="proceeding"),
@@ -16,4 +18,12 @@ urlpatterns = [
     path(f"{ONE}leave/", views.leave, name="leave"),
     path(f"{ONE}accused/", views.accuse, name="accuse"),
     path(f"{ONE}accused/<reference:accused>/strike/", views.strike, name="strike"),
+    path(f"{ONE}hearings/", hearing_views.set_hearing, name="set_hearing"),
+    path(HEARING, hearing_views.hearing, name="hearing"),
+    path(f"{HEARING}day/", hearing_views.move_hearing, name="move_hearing"),
+    path(f"{HEARING}needs/", hearing_views.prepare, name="prepare"),
+    path(f"{HEARING}end/", hearing_views.end_hearing, name="end_hearing"),
+    path(f"{ONE}told/", hearing_views.choose, name="choose"),
+    path(f"{ONE}news/", hearing_views.tell_of, name="tell_of"),
+    path(f"{ONE}told/<reference:notice>/", hearing_views.record_told, name="record_told"),
 ]

@@ -41,6 +41,75 @@ class Capacity(TextChoices):
     AFFECTED = "affected", pgettext_lazy("capacity", "Affected person")
 
 
+class Purpose(TextChoices):
+    """What a hearing is for."""
+
+    STATEMENT = "statement", pgettext_lazy("hearing", "Statement to the prosecutor")
+    TESTIMONY = "testimony", pgettext_lazy("hearing", "Testimony")
+    TRIAL = "trial", pgettext_lazy("hearing", "Trial session")
+    CONFRONT = "confrontation", pgettext_lazy("hearing", "Face to face with somebody accused")
+    CIVIL = "civil", pgettext_lazy("hearing", "Claim for money")
+    JUDGMENT = "judgment", pgettext_lazy("hearing", "Judgment is read")
+    OTHER = "other", pgettext_lazy("hearing", "Something else")
+
+
+class Protecting(TextChoices):
+    """What a person needs so that they can speak (domain §9)."""
+
+    SCREEN = "screen", pgettext_lazy("needs", "A screen")
+    VIDEO = "video", pgettext_lazy("needs", "Video link")
+    CLOSED = "closed", pgettext_lazy("needs", "Closed session")
+    WAITING = "waiting", pgettext_lazy("needs", "A waiting room apart")
+    BREAKS = "breaks", pgettext_lazy("needs", "Breaks")
+
+
+class Arranged(TextChoices):
+    """How far something is arranged. Not asked is an answer of its own."""
+
+    NOT_ASKED = "not_asked", pgettext_lazy("arranged", "Not asked")
+    NOT_NEEDED = "not_needed", pgettext_lazy("arranged", "Not needed")
+    TO_DO = "to_do", pgettext_lazy("arranged", "To be arranged")
+    DONE = "done", pgettext_lazy("arranged", "Arranged")
+
+
+class HearingState(TextChoices):
+    """What became of a hearing."""
+
+    PLANNED = "planned", pgettext_lazy("hearing", "Planned")
+    MOVED = "moved", pgettext_lazy("hearing", "Moved to another day")
+    HELD = "held", pgettext_lazy("hearing", "Held")
+    ADJOURNED = "adjourned", pgettext_lazy("hearing", "Adjourned")
+    CALLED_OFF = "called_off", pgettext_lazy("hearing", "Did not take place")
+
+
+class Event(TextChoices):
+    """Of what a person may choose to be told (domain §9)."""
+
+    ARREST = "arrest", pgettext_lazy("told of", "Somebody accused was arrested")
+    BAIL = "bail", pgettext_lazy("told of", "Somebody accused is out on bail")
+    RELEASE = "release", pgettext_lazy("told of", "Somebody accused was released")
+    HEARING = "hearing", pgettext_lazy("told of", "A hearing has a date")
+    JUDGMENT = "judgment", pgettext_lazy("told of", "There is a judgment")
+
+
+class NoticeState(TextChoices):
+    """Whether a person was told."""
+
+    WAITING = "waiting", pgettext_lazy("notice to the person", "Still to be told")
+    TOLD = "told", pgettext_lazy("notice to the person", "Told")
+    REPLACED = "replaced", pgettext_lazy("notice to the person", "Replaced: the day has changed")
+    DROPPED = "dropped", pgettext_lazy("notice to the person", "Not told")
+
+
+class ToldHow(TextChoices):
+    """How a person was told. Nothing is sent by itself."""
+
+    AS_AGREED = "as_agreed", _("By the way they agreed to, in the hours they agreed to")
+    IN_PERSON = "in_person", pgettext_lazy("told how", "In person")
+    NOT_REACHED = "not_reached", pgettext_lazy("told how", "Tried, not reached")
+    NOT_SAFE = "not_safe", pgettext_lazy("told how", "Not told: it would not be safe")
+
+
 class WhyNot(TextChoices):
     """Why something of a proceeding is not done."""
 
@@ -58,4 +127,14 @@ class WhyNot(TextChoices):
     NOT_OURS = "not_ours", _("Only the body that wrote it strikes it out.")
     CO_OPERATES = "co_operates", _("The person still agrees to co-operate.")
     STOPPED = "stopped", _("The person does not co-operate: nothing new is asked of them.")
+    HOUR_PAST = "hour_past", _("Choose a day and an hour that are still to come.")
+    NOT_PLANNED = "not_planned", _("This hearing was moved or is over already.")
+    NOT_YET = "not_yet", _("The hearing has not begun yet.")
+    NEXT_MISSING = "next_missing", _("Say when it goes on.")
+    SAME_HOUR = "same_hour", _("That is the day and the hour that stand.")
+    TOLD = "told", _("This was told, or replaced, already.")
+    NO_WAY = "no_way", _("The person has not agreed to any way of being reached. Tell them when you meet.")
+    WRONG_HOUR = "wrong_hour", _("The person has not agreed to be reached at this hour.")
+    NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
+    BY_ITSELF = "by_itself", _("Hearings and judgments are told from where they are written down.")
     SOMEBODY_LEFT = "somebody_left", _("Somebody in this proceeding still has a file.")

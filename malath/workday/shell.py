@@ -27,6 +27,7 @@ PLACES = (
     (_("Cases"), "cases:list", ("cases",), frozenset({Power.WRITE_NOTE})),
     (_("Identification"), "identification:queue", ("identification",), frozenset({Power.BLOCK})),
     (_("Shelter"), "shelter:board", ("shelter",), frozenset({Power.REFER, Power.WRITE_NOTE})),
+    (_("Hearings"), "justice:calendar", ("hearings",), frozenset({Power.BLOCK})),
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
     (_("Fund"), "support:fund", ("fund",), frozenset({Power.DECIDE_FUND})),
     (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),

@@ -146,6 +146,7 @@ class TickResult:
     co_operation_over: Tally
     co_operation_begun: Tally
     matters_forgotten: Tally
+    hearings_near: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -240,6 +241,11 @@ ROUND: tuple[Step, ...] = (
     ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),
     ("co_operation_begun", lambda at, _: justice_queries.to_resume(at), lambda one, at: justice.resume(one, at=at)),
     ("matters_forgotten", lambda _at, _: justice_queries.to_forget(), lambda one, at: justice.forget(one, at=at)),
+    (
+        "hearings_near",
+        lambda at, _: justice_queries.to_remind_of_hearing(at),
+        lambda one, at: justice.remind_of_hearing(one, at=at),
+    ),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

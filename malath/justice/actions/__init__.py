@@ -2,6 +2,16 @@
 
 from malath.cases.actions import CannotChange
 from malath.justice.actions.base import CannotDo
+from malath.justice.actions.hearings import (
+    Prepared,
+    Sitting,
+    end_hearing,
+    move_hearing,
+    prepare,
+    remind_of_hearing,
+    set_hearing,
+)
+from malath.justice.actions.notices import choose, record_told, tell_of
 from malath.justice.actions.proceedings import (
     Accused,
     Beginning,
@@ -21,13 +31,23 @@ __all__ = [
     "Beginning",
     "CannotChange",
     "CannotDo",
+    "Prepared",
+    "Sitting",
     "accuse",
     "begin",
+    "choose",
+    "end_hearing",
     "forget",
     "join",
     "leave",
     "move",
+    "move_hearing",
+    "prepare",
+    "record_told",
+    "remind_of_hearing",
     "resume",
+    "set_hearing",
     "stop",
     "strike",
+    "tell_of",
 ]

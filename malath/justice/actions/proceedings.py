@@ -13,9 +13,10 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.justice import news, queries, rules
-from malath.justice.actions.base import done, locked, locked_in, may_move, record, refuse, side
+from malath.justice.actions import notices
+from malath.justice.actions.base import done, locked, locked_in, locked_with_all, may_move, record, refuse, side
 from malath.justice.models import AllegedParty, Part, Proceeding, StateStep
-from malath.justice.words import Capacity, State, WhyNot
+from malath.justice.words import Capacity, Event, State, WhyNot
 from malath.people.words import PartyKind
 from malath.privacy import actions as privacy
 
@@ -71,7 +72,7 @@ def move(
 ) -> Proceeding:
     """The matter stands elsewhere now. Its history keeps every step; the key workers of everybody with a part are told to look.
     Whatever becomes of it, the protection of the person goes on. Errors: `CannotDo`; of the case."""
-    case, now, _part = locked_in(case, proceeding)
+    case, now, _part = locked_with_all(case, proceeding)
     today = clock.in_amman(at).date()
     refuse(
         rules.why_not_move(
@@ -82,6 +83,8 @@ def move(
     now.save(update_fields=["state", "state_on"])
     _step(now, because, desk=desk, by=by, at=at)
     news.tell_moved(now, by=by, at=at)
+    for part in queries.parts_in(now) if state in rules.JUDGED else []:
+        notices.tell(part, Event.JUDGMENT, on=on, hearing=None, by=by, at=at)
     done(Did.PROCEEDING_MOVED, case, desk=desk, by=by, at=at, proceeding=now.reference, state=state.value)
     return now
 
@@ -92,8 +95,8 @@ def join(
 ) -> Part:
     """Another person, whose case is open to who writes, has a part in the same matter. Their files stay apart. Errors:
     `CannotDo`; of a case when it is closed."""
-    if other is not None and other.person_id < case.person_id:
-        privacy.lock(other.person_id)
+    for person_id in sorted({case.person_id, other.person_id}) if other is not None else ():
+        privacy.lock(person_id)
     case, now, _part = locked_in(case, proceeding)
     in_it = other is not None and queries.part_of(now, other) is not None
     same, may = other is not None and other.pk == case.pk, may_move(now, desk)

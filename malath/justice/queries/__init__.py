@@ -4,15 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
 from malath.foundation import clock
 from malath.justice import rules
-from malath.justice.models import AllegedParty, Part, Proceeding
-from malath.justice.words import Side
+from malath.justice.models import AllegedParty, Appearance, Hearing, Notice, Part, Proceeding
+from malath.justice.words import Arranged, NoticeState, Side
 from malath.privacy import queries as privacy
 from malath.privacy.queries.answers import agrees
 from malath.privacy.words import ConsentKind
@@ -54,12 +54,6 @@ def alleged_by_reference(proceeding: Proceeding, reference: str) -> AllegedParty
     )
 
 
-def cases_in(proceeding: Proceeding) -> list[Case]:
-    """The cases that have a part in a proceeding and are not erased. The caller tells nobody of another's."""
-    rows = Part.objects.filter(proceeding=proceeding, until__isnull=True, person__key__erased_at__isnull=True)
-    return [part.case for part in rows.select_related("case__person", "case__key").order_by("pk")]
-
-
 def somebody_left(proceeding: Proceeding) -> bool:
     return Part.objects.filter(proceeding=proceeding, person__key__erased_at__isnull=True).exists()
 
@@ -96,3 +90,66 @@ def to_forget(*, cap: int = 100) -> list[Proceeding]:
     """Proceedings of which everybody was erased, and that still have their key."""
     left = Part.objects.filter(proceeding=OuterRef("pk"), person__key__erased_at__isnull=True)
     return list(Proceeding.objects.filter(~Exists(left), key__erased_at__isnull=True).order_by("pk")[:cap])
+
+
+def parts_in(proceeding: Proceeding) -> list[Part]:
+    """Everybody with a part in a proceeding whose file was not erased. The caller tells nobody of another's."""
+    rows = Part.objects.filter(proceeding=proceeding, until__isnull=True, person__key__erased_at__isnull=True)
+    return list(rows.select_related("case__person", "case__key").order_by("pk"))
+
+
+def people_in(proceeding_id: int) -> set[int]:
+    return set(Part.objects.filter(proceeding_id=proceeding_id, until__isnull=True).values_list("person_id", flat=True))
+
+
+def hearing_set(once: UUID | None) -> Hearing | None:
+    return Hearing.objects.filter(once=once).first() if once is not None else None
+
+
+def locked_hearing(pk: int) -> Hearing:
+    """A hearing, locked. The caller holds its proceeding."""
+    return Hearing.objects.select_for_update(of=("self",)).select_related("key", "desk__agency").get(pk=pk)
+
+
+def hearing_by_reference(proceeding: Proceeding, reference: str) -> Hearing | None:
+    rows = Hearing.objects.select_related("key", "desk__agency", "moved_to", "moved_from", "proceeding")
+    return rows.filter(proceeding=proceeding, reference=reference).first()
+
+
+def appearance_of(hearing: Hearing, part: Part) -> Appearance | None:
+    return Appearance.objects.select_related("key", "desk__agency").filter(hearing=hearing, part=part).first()
+
+
+def appearances_at(hearing: Hearing) -> list[Appearance]:
+    rows = Appearance.objects.filter(hearing=hearing, key__erased_at__isnull=True, part__until__isnull=True)
+    return list(rows.select_related("key", "part__case__person", "part__case__key").order_by("pk"))
+
+
+def notices_of(hearing: Hearing) -> list[Notice]:
+    rows = Notice.objects.filter(hearing=hearing).exclude(state=NoticeState.REPLACED)
+    return list(rows.select_related("part__case__person", "part__case__key").order_by("pk"))
+
+
+def notice_by_reference(part: Part, reference: str) -> Notice | None:
+    return Notice.objects.select_related("part__case").filter(part=part, reference=reference).first()
+
+
+def locked_notice(pk: int) -> Notice:
+    return Notice.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def locked_appearance(pk: int) -> Appearance:
+    rows = Appearance.objects.select_for_update(of=("self",)).select_related("part__case__person", "part__case__key")
+    return rows.get(pk=pk)
+
+
+def to_remind_of_hearing(at: datetime, *, cap: int = 500) -> list[Appearance]:
+    """Hearings in the next days for which something is not arranged, and of which nobody was told so yet."""
+    missing = Q()
+    for what in ("transport", "interpreter", "support"):
+        missing |= Q(**{f"{what}__in": [Arranged.NOT_ASKED, Arranged.TO_DO]})
+    soon = {"on__gte": clock.in_amman(at).date(), "on__lte": clock.in_amman(at + rules.NEAR).date()}
+    rows = Appearance.objects.filter(
+        missing, current=True, told_at__isnull=True, starts_at__gt=at, part__until__isnull=True, **soon
+    )
+    return list(rows.filter(starts_at__lte=at + rules.NEAR).order_by("starts_at", "pk")[:cap])

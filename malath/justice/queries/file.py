@@ -9,10 +9,11 @@ from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
 from malath.cases.queries import references
 from malath.justice import rules
-from malath.justice.models import AllegedParty, Part, StateStep
-from malath.justice.queries.pages import AccusedLine, Brief, FilePage, ProceedingLine, ProceedingPage, StepLine
+from malath.justice.models import AllegedParty, Appearance, Notice, Part, StateStep
+from malath.justice.queries.hearings import hearing_lines
+from malath.justice.queries.pages import AccusedLine, Brief, FilePage, NoticeLine, ProceedingLine, ProceedingPage, StepLine
 from malath.justice.queries.wall import Viewer, viewer
-from malath.justice.words import Capacity, State
+from malath.justice.words import Capacity, Event, NoticeState, State, ToldHow
 from malath.people import queries as people
 from malath.people.queries.records import OtherParty
 from malath.people.words import PartyKind
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 
 
 def brief(case: Case, sight: Sight, holdings: Holdings, body: AgencyKind, at: datetime) -> Brief | None:
-    """What the case page says of the legal track, to whom its file is open. Two statements at most."""
+    """What the case page says of the legal track, to whom its file is open. Three statements at most."""
     who = viewer(sight, holdings, body, at)
-    return Brief(_lines(case)) if who.looks else None
+    if not who.looks:
+        return None
+    rows = Appearance.objects.filter(person_id=case.person_id, part__case=case, current=True, starts_at__gt=at)
+    return Brief(_lines(case), rows.order_by("starts_at").values_list("starts_at", flat=True).first())
 
 
 def file_page(case: Case, desk: Desk | None) -> FilePage:
@@ -58,9 +62,14 @@ def proceeding_page(case: Case, part: Part, who: Viewer, desk: Desk | None, at: 
         steps=tuple(_step_line(row, who) for row in _steps(part)),
         accused=_accused(case, part, who),
         others=_others(part, who, at),
+        hearings=hearing_lines(part),
+        told_of=() if who.investigates else tuple(Event(code) for code in part.told_of.split()),
+        asked_to_be_told=part.chosen_at is not None,
+        notices=() if who.investigates else _notices(part),
         next_states=tuple(state for state in State if state in rules.NEXT[State(proceeding.state)]) if may_move else (),
         may_work=works,
         may_move=may_move,
+        helps=not who.investigates,
     )
 
 
@@ -115,6 +124,17 @@ def _others(part: Part, who: Viewer, at: datetime) -> tuple[str, ...]:
     ids = list(rows.values_list("person_id", flat=True)[:200])
     seen = [pk for pk, sight in privacy.sights(who.holdings, ids, at).items() if sight.sees(Section.SAFETY)]
     return tuple(reference for reference, _person in references.open_references(seen))
+
+
+def _notices(part: Part) -> tuple[NoticeLine, ...]:
+    rows = Notice.objects.filter(part=part).order_by("-pk")[:40]
+    return tuple(
+        NoticeLine(
+            row.reference, Event(row.event), row.on, NoticeState(row.state), ToldHow(row.how) if row.how else None, row.told_at,
+            row.state == NoticeState.WAITING,
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def party_named(case: Case, reference: str) -> "Party | None":
