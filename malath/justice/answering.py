@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from malath.accounts.http import StaffRequest
 from malath.justice.actions import CannotChange, CannotDo
@@ -51,3 +52,11 @@ def was_done(form: forms.Form, act: Callable[[], object]) -> bool:
             form.add_error(None, str(reason.label))
         return False
     return True
+
+
+def file_url(reference: str) -> str:
+    return reverse("justice:file", args=[reference])
+
+
+def proceeding_url(reference: str, proceeding: str) -> str:
+    return reverse("justice:proceeding", args=[reference, proceeding])

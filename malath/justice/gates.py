@@ -17,7 +17,7 @@ from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.models import Case
 from malath.justice import queries
-from malath.justice.models import AllegedParty, Hearing, Notice, Part
+from malath.justice.models import AllegedParty, Claim, Hearing, Notice, Part
 from malath.justice.queries import calendars, wall
 from malath.justice.queries.pages import Calendar
 from malath.justice.queries.wall import Viewer
@@ -115,6 +115,24 @@ def notice_to_give(user: User, reference: str, proceeding: str, notice: str, *, 
     """Something of which a person is to be told, for who helps them. 404 where there is none."""
     opened = part_to_help(user, reference, proceeding, at=at)
     found = queries.notice_by_reference(opened.part, notice)
+    if found is None:
+        raise Http404
+    return opened, found
+
+
+def file_to_help(user: User, reference: str, *, at: datetime) -> Workable:
+    """A legal file into which the viewer writes for the person. 403 for those who investigate."""
+    opened = file_to_work_on(user, reference, at=at)
+    if opened.who.investigates:
+        audit.record_refusal(reference, by=user, at=at, facts={"section": Section.STORY.value})
+        raise PermissionDenied(reference)
+    return opened
+
+
+def claim_to_work_on(user: User, reference: str, claim: str, *, at: datetime) -> tuple[Workable, Claim]:
+    """A claim of this person, for those who help them. 404 where there is none."""
+    opened = file_to_help(user, reference, at=at)
+    found = queries.claim_by_reference(opened.case, claim)
     if found is None:
         raise Http404
     return opened, found

@@ -14,10 +14,9 @@ from malath.accounts.roles import Power
 from malath.foundation.clock import in_amman, now
 from malath.justice import actions, gates
 from malath.justice.actions import Prepared, Sitting
-from malath.justice.answering import Asks, answer
+from malath.justice.answering import Asks, answer, proceeding_url
 from malath.justice.hearing_forms import ChooseNotices, EndHearing, MoveHearing, Prepare, RecordTold, SetHearing, TellOf
 from malath.justice.queries.hearings import hearing_page
-from malath.justice.views import proceeding_url
 from malath.justice.words import Arranged, Event, HearingState, Purpose, ToldHow
 from malath.ui.pieces import Pager
 

@@ -9,12 +9,14 @@ from malath.foundation.sealing import SealedField, SealedRow
 from malath.justice.words import (
     Arranged,
     Capacity,
+    ClaimKind,
     Event,
     HearingState,
     NoticeState,
     Purpose,
     Side,
     State,
+    Step,
     ToldHow,
 )
 from malath.people.words import PartyKind
@@ -222,3 +224,50 @@ class Notice(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Claim(SealedRow):
+    """What a person claims: wages, a passport, damages. It stands beside the criminal matter and outlives it."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+", db_index=False)
+    kind = models.CharField(max_length=8, choices=ClaimKind)
+    against = SealedField(null=True)
+    words = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="claim_kind_known", condition=Q(kind__in=ClaimKind.values))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class ClaimStep(Guarded):
+    """Claimed, awarded, paid: each with its day and its amount in dinars, of three decimals. Never changed, never taken out."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="steps")
+    step = models.CharField(max_length=8, choices=Step)
+    amount = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    currency = models.CharField(max_length=3, default="JOD")
+    on = models.DateField()
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="claim_step_known", condition=Q(step__in=Step.values)),
+            models.CheckConstraint(name="claim_step_above_zero", condition=Q(amount__isnull=True) | Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="claim_step_ends_without_an_amount",
+                condition=~Q(step__in=["refused", "given_up"]) | Q(amount__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"claim step {self.pk}"

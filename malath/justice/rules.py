@@ -5,11 +5,13 @@ about people. What both see: where the matter stands, and its hearings.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Final
 
 from malath.agencies.words import AgencyKind
-from malath.justice.words import Arranged, Event, HearingState, NoticeState, Side, State, ToldHow, WhyNot
+from malath.justice.words import Arranged, ClaimKind, Event, HearingState, NoticeState, Side, State, Step, ToldHow, WhyNot
 
 S = State
 INVESTIGATING: Final = frozenset({AgencyKind.POLICE, AgencyKind.CTU, AgencyKind.PROSECUTION})
@@ -179,3 +181,73 @@ def why_not_remind(*, current: bool, starts_at: datetime, told: bool, open_: boo
     """Why nobody is told that a hearing is near and something is not arranged: once, in its last days."""
     due = current and open_ and not told and at < starts_at <= at + NEAR
     return [] if due else [WhyNot.NOT_DUE]
+
+
+Steps = Collection[tuple[Step, Decimal | None]]
+MOST: Final = Decimal(10_000_000)
+DECIMALS: Final = 3
+ENDS_A_CLAIM: Final = frozenset({Step.REFUSED, Step.GIVEN_UP})
+WITH_AN_AMOUNT: Final = frozenset({Step.CLAIMED, Step.AWARDED, Step.PAID})
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What was claimed and awarded last, and all that was paid. What is owed is what was awarded and not paid."""
+
+    claimed: Decimal = Decimal(0)
+    awarded: Decimal = Decimal(0)
+    paid: Decimal = Decimal(0)
+
+    @property
+    def owed(self) -> Decimal:
+        return max(self.awarded - self.paid, Decimal(0))
+
+
+def sums(steps: Steps) -> Sums:
+    """Of steps in their order: a later claim or award takes the place of the one before; what was paid adds up. Nothing that
+    was awarded is ever counted as paid."""
+    last = {step: amount or Decimal(0) for step, amount in steps}
+    paid = sum((amount or Decimal(0) for step, amount in steps if step == Step.PAID), Decimal(0))
+    return Sums(last.get(Step.CLAIMED, Decimal(0)), last.get(Step.AWARDED, Decimal(0)), paid)
+
+
+def decimals(amount: Decimal) -> int:
+    """How many decimals an amount was written with, zeros at the end left out."""
+    exponent = amount.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else DECIMALS + 1
+
+
+def why_not_amount(amount: Decimal | None, *, kind: ClaimKind, step: Step) -> list[WhyNot]:
+    """Why an amount is not written down."""
+    if step not in WITH_AN_AMOUNT:
+        return []
+    if kind == ClaimKind.PASSPORT:
+        return [] if amount is None else [WhyNot.NO_AMOUNT]
+    if amount is None or not amount.is_finite() or amount <= 0:
+        return [WhyNot.AMOUNT_MISSING]
+    checks = ((decimals(amount) > DECIMALS, WhyNot.FOURTH_DECIMAL), (amount > MOST, WhyNot.TOO_MUCH))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_step(
+    step: Step, amount: Decimal | None, *, kind: ClaimKind, on: date, today: date, before: Steps
+) -> list[WhyNot]:  # fmt: skip
+    """Why a claim does not go a step on."""
+    if any(one in ENDS_A_CLAIM for one, _amount in before):
+        return [WhyNot.CLAIM_OVER]
+    reasons = why_not_amount(amount, kind=kind, step=step) + ([WhyNot.AHEAD] if on > today else [])
+    now = sums(before)
+    awarded_first = step == Step.PAID and amount is not None and now.awarded > 0 and now.paid + amount > now.awarded
+    return [*reasons, WhyNot.PAID_OVER] if awarded_first and not reasons else reasons
+
+
+def why_not_enforce(steps: Steps, *, kind: ClaimKind) -> list[WhyNot]:
+    """Why nobody is set to see that what was awarded is paid."""
+    given = [step for step, _amount in steps]
+    waits = Step.AWARDED in given and Step.PAID not in given if kind == ClaimKind.PASSPORT else sums(steps).owed > 0
+    return [] if waits else [WhyNot.NOTHING_AWARDED]
+
+
+def sees_claims(body: AgencyKind) -> bool:
+    """Who sees what a person claims: everybody on their side, and a prosecutor, who may ask for restitution (TIP 2022)."""
+    return side_of(body) == Side.PERSON or body == AgencyKind.PROSECUTION

@@ -1,6 +1,7 @@
 """The legal track for tests and demo data, made by the real acts."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from malath.accounts.models import User
@@ -9,9 +10,9 @@ from malath.agencies.words import ServiceKind
 from malath.cases.models import Case
 from malath.foundation.actor import WORKER, Actor
 from malath.justice import actions
-from malath.justice.actions import Accused, Beginning, Sitting
-from malath.justice.models import AllegedParty, Hearing, Proceeding
-from malath.justice.words import Capacity, Purpose, State
+from malath.justice.actions import Accused, Beginning, Claimed, Sitting
+from malath.justice.models import AllegedParty, Claim, Hearing, Proceeding
+from malath.justice.words import Capacity, ClaimKind, Purpose, State
 from malath.people.words import PartyKind
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import Answer, ConsentKind
@@ -64,3 +65,12 @@ def make_hearing(
     """A hearing that many days ahead."""
     what = Sitting(at + timedelta(days=days), Purpose.TESTIMONY, "Hall 3, court of the third gate")
     return actions.set_hearing(proceeding, case, what, desk=desk, by=by, at=at)
+
+
+def make_claim(
+    case: Case, desk: Desk, by: Actor = WORKER, kind: ClaimKind = ClaimKind.WAGES, *, amount: str = "9000", at: datetime = AFTER
+) -> Claim:
+    """A claim of an amount; of a passport without one."""
+    wanted = None if kind == ClaimKind.PASSPORT else Decimal(amount)
+    what = Claimed(kind, TODAY, wanted, "Thread & Sons", "Seven months at the third gate.")
+    return actions.claim(case, what, desk=desk, by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.justice import hearing_views, views
+from malath.justice import claim_views, hearing_views, views
 
 app_name = "justice"
 CASE = "cases/<reference:reference>/justice/"
@@ -12,6 +12,9 @@ urlpatterns = [
     path("hearings/", hearing_views.calendar, name="calendar"),
     path(CASE, views.file, name="file"),
     path(f"{CASE}new/", views.begin, name="begin"),
+    path(f"{CASE}claims/", claim_views.claim, name="claim"),
+    path(f"{CASE}claims/<reference:claim>/", claim_views.add_step, name="claim_step"),
+    path(f"{CASE}claims/<reference:claim>/task/", claim_views.enforce, name="enforce"),
     path(ONE, views.proceeding, name="proceeding"),
     path(f"{ONE}state/", views.move, name="move"),
     path(f"{ONE}others/", views.join, name="join"),

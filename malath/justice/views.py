@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,7 +12,7 @@ from malath.cases import gates as cases
 from malath.foundation.clock import now
 from malath.justice import actions, gates
 from malath.justice.actions import Accused, Beginning
-from malath.justice.answering import Asks, answer, press
+from malath.justice.answering import Asks, answer, file_url, press, proceeding_url
 from malath.justice.forms import Accuse, Begin, Join, Move
 from malath.justice.queries.file import file_page, parties_seen, party_named, proceeding_page
 from malath.justice.words import Capacity, State
@@ -28,7 +27,7 @@ def file(request: StaffRequest, reference: str) -> HttpResponse:
     """The legal file of one person."""
     at = now()
     opened = gates.file_to_view(request.user, reference, at=at)
-    page = file_page(opened.case, opened.desk)
+    page = file_page(opened.case, opened.who, opened.desk)
     return render(request, "justice/file.html", {"page": page, "at": at})
 
 
@@ -159,11 +158,3 @@ def strike(request: StaffRequest, reference: str, proceeding: str, accused: str)
     opened, found = gates.accused_to_strike(request.user, reference, proceeding, accused, at=at)
     act = lambda: actions.strike(found, opened.case, desk=opened.desk, by=request.user, at=at)  # noqa: E731
     return press(request, _("Struck out. It stays in the history."), act, back=proceeding_url(reference, proceeding))
-
-
-def file_url(reference: str) -> str:
-    return reverse("justice:file", args=[reference])
-
-
-def proceeding_url(reference: str, proceeding: str) -> str:
-    return reverse("justice:proceeding", args=[reference, proceeding])

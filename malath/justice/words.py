@@ -110,6 +110,26 @@ class ToldHow(TextChoices):
     NOT_SAFE = "not_safe", pgettext_lazy("told how", "Not told: it would not be safe")
 
 
+class ClaimKind(TextChoices):
+    """What a person claims beside the criminal matter, or in it (domain §9)."""
+
+    WAGES = "wages", pgettext_lazy("claim", "Unpaid wages (labour complaint)")
+    PASSPORT = "passport", pgettext_lazy("claim", "Return of the passport")
+    DAMAGES = "damages", pgettext_lazy("claim", "Damages for health and harm")
+    CIVIL = "civil", pgettext_lazy("claim", "Civil claim in the criminal case")
+    FUND = "fund", pgettext_lazy("claim", "Victims' Assistance Fund")
+
+
+class Step(TextChoices):
+    """How far a claim is. Awarded is not paid, and is never counted as paid."""
+
+    CLAIMED = "claimed", pgettext_lazy("claim", "Claimed")
+    AWARDED = "awarded", pgettext_lazy("claim", "Awarded")
+    PAID = "paid", pgettext_lazy("claim", "Paid")
+    REFUSED = "refused", pgettext_lazy("claim", "Refused")
+    GIVEN_UP = "given_up", pgettext_lazy("claim", "Given up by the person")
+
+
 class WhyNot(TextChoices):
     """Why something of a proceeding is not done."""
 
@@ -137,4 +157,11 @@ class WhyNot(TextChoices):
     WRONG_HOUR = "wrong_hour", _("The person has not agreed to be reached at this hour.")
     NOT_DUE = "not_due", _("Nobody needs to be reminded yet.")
     BY_ITSELF = "by_itself", _("Hearings and judgments are told from where they are written down.")
+    AMOUNT_MISSING = "amount_missing", _("Write an amount above zero.")
+    NO_AMOUNT = "no_amount", _("A passport has no amount.")
+    FOURTH_DECIMAL = "fourth_decimal", _("A dinar has three decimals: 120.500, not 120.5005.")
+    TOO_MUCH = "too_much", _("This amount is too large to be right.")
+    PAID_OVER = "paid_over", _("More would be paid than was awarded. Write down the award first.")
+    CLAIM_OVER = "claim_over", _("This claim is over.")
+    NOTHING_AWARDED = "nothing_awarded", _("Nothing was awarded yet that somebody has to pay.")
     SOMEBODY_LEFT = "somebody_left", _("Somebody in this proceeding still has a file.")

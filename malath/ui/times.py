@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from babel.dates import get_month_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,11 @@ def moment_text(moment: datetime) -> str:
 def _months(locale: str) -> Mapping[int, str]:
     """Read once: to have a pattern filled in by Babel takes longer, and lists show dates on every line."""
     return dict(get_month_names("wide" if locale[:2] == "ar" else "abbreviated", locale=locale))
+
+
+def dinars_text(amount: Decimal) -> str:
+    """«6,000.000 د.أ.», "JOD 6,000.000": never rounded to fewer decimals than a dinar has."""
+    return str(format_currency(amount, "JOD", locale=locale()))
 
 
 def number_text(number: float) -> str:

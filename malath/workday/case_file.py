@@ -114,6 +114,8 @@ ACTS: dict[Did, Tone] = {
     Did.HEARING_MOVED: "warn",
     Did.HEARING_ENDED: "quiet",
     Did.NOTICE_TOLD: "quiet",
+    Did.CLAIM_OPENED: "info",
+    Did.CLAIM_WENT_ON: "info",
     Did.CO_OPERATION_STOPPED: "warn",
     Did.CO_OPERATION_RESUMED: "info",
     Did.REFERRAL_SENT: "info",

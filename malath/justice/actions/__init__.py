@@ -2,6 +2,7 @@
 
 from malath.cases.actions import CannotChange
 from malath.justice.actions.base import CannotDo
+from malath.justice.actions.claims import Claimed, add_step, claim, enforce
 from malath.justice.actions.hearings import (
     Prepared,
     Sitting,
@@ -31,12 +32,16 @@ __all__ = [
     "Beginning",
     "CannotChange",
     "CannotDo",
+    "Claimed",
     "Prepared",
     "Sitting",
     "accuse",
+    "add_step",
     "begin",
     "choose",
+    "claim",
     "end_hearing",
+    "enforce",
     "forget",
     "join",
     "leave",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,8 +12,8 @@ from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
 from malath.foundation import clock
 from malath.justice import rules
-from malath.justice.models import AllegedParty, Appearance, Hearing, Notice, Part, Proceeding
-from malath.justice.words import Arranged, NoticeState, Side
+from malath.justice.models import AllegedParty, Appearance, Claim, ClaimStep, Hearing, Notice, Part, Proceeding
+from malath.justice.words import Arranged, NoticeState, Side, Step
 from malath.privacy import queries as privacy
 from malath.privacy.queries.answers import agrees
 from malath.privacy.words import ConsentKind
@@ -153,3 +154,17 @@ def to_remind_of_hearing(at: datetime, *, cap: int = 500) -> list[Appearance]:
         missing, current=True, told_at__isnull=True, starts_at__gt=at, part__until__isnull=True, **soon
     )
     return list(rows.filter(starts_at__lte=at + rules.NEAR).order_by("starts_at", "pk")[:cap])
+
+
+def claim_opened(once: UUID | None) -> Claim | None:
+    return Claim.objects.filter(once=once).first() if once is not None else None
+
+
+def claim_by_reference(case: Case, reference: str) -> Claim | None:
+    return Claim.objects.select_related("case", "desk__agency").filter(case=case, reference=reference).first()
+
+
+def steps_of(claim: Claim) -> list[tuple[Step, Decimal | None]]:
+    """Every step of a claim in its order."""
+    rows = ClaimStep.objects.filter(claim=claim).order_by("on", "pk").values_list("step", "amount")
+    return [(Step(step), amount) for step, amount in rows]

@@ -10,6 +10,7 @@ from malath.cases.models import Case
 from malath.cases.queries import references
 from malath.justice import rules
 from malath.justice.models import AllegedParty, Appearance, Notice, Part, StateStep
+from malath.justice.queries.claims import claim_lines
 from malath.justice.queries.hearings import hearing_lines
 from malath.justice.queries.pages import AccusedLine, Brief, FilePage, NoticeLine, ProceedingLine, ProceedingPage, StepLine
 from malath.justice.queries.wall import Viewer, viewer
@@ -35,14 +36,16 @@ def brief(case: Case, sight: Sight, holdings: Holdings, body: AgencyKind, at: da
     return Brief(_lines(case), rows.order_by("starts_at").values_list("starts_at", flat=True).first())
 
 
-def file_page(case: Case, desk: Desk | None) -> FilePage:
+def file_page(case: Case, who: Viewer, desk: Desk | None) -> FilePage:
     """The legal file of one case. `desk`: as which the viewer works on it, None for who only looks."""
     return FilePage(
         reference=case.reference,
         person_reference=case.person.reference,
         is_closed=case.closed_at is not None,
         proceedings=_lines(case),
+        claims=claim_lines(case, who),
         may_work=desk is not None and case.closed_at is None,
+        helps=not who.investigates,
     )
 
 

@@ -2,8 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
-from malath.justice.words import Arranged, Capacity, Event, HearingState, NoticeState, Protecting, Purpose, State, ToldHow
+from malath.justice.rules import Sums
+from malath.justice.words import (
+    Arranged,
+    Capacity,
+    ClaimKind,
+    Event,
+    HearingState,
+    NoticeState,
+    Protecting,
+    Purpose,
+    State,
+    Step,
+    ToldHow,
+)
 from malath.people.words import PartyKind
 from malath.ui.pieces import Tone
 
@@ -168,6 +182,31 @@ class Calendar:
 
 
 @dataclass(frozen=True)
+class ClaimStepLine:
+    step: Step
+    amount: Decimal | None
+    on: date
+
+
+@dataclass(frozen=True)
+class ClaimLine:
+    """A claim with what was claimed, awarded and paid apart. `owed`: awarded and not paid."""
+
+    reference: str
+    kind: ClaimKind
+    against: str
+    words: str
+    sums: Sums
+    steps: tuple[ClaimStepLine, ...]
+    over: bool
+    may_enforce: bool
+
+    @property
+    def has_amounts(self) -> bool:
+        return self.kind != ClaimKind.PASSPORT
+
+
+@dataclass(frozen=True)
 class FilePage:
     """The legal file of one person as this viewer may see it."""
 
@@ -175,7 +214,9 @@ class FilePage:
     person_reference: str
     is_closed: bool
     proceedings: tuple[ProceedingLine, ...]
+    claims: tuple[ClaimLine, ...] | None
     may_work: bool
+    helps: bool
 
 
 @dataclass(frozen=True)

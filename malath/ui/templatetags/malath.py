@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -51,6 +52,12 @@ def phone(value: str | None) -> SafeString | str:
 @register.filter
 def number(value: float | None) -> SafeString | str:
     return "" if value is None else _fenced(times.number_text(value))
+
+
+@register.filter
+def dinars(value: Decimal | None) -> SafeString | str:
+    """An amount in dinars with its three decimals."""
+    return "" if value is None else _fenced(times.dinars_text(value))
 
 
 @register.filter
