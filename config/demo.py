@@ -21,8 +21,8 @@ from config.demo_linkage import some_came_twice
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
-from config.demo_support import somebody_is_helped
 from config.demo_shelter import somebody_stays
+from config.demo_support import somebody_is_helped
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination

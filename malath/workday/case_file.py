@@ -35,10 +35,10 @@ from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
 from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import OfCase
-from malath.support.queries import plan as support
-from malath.support.queries.pages import Brief as PlanBrief
 from malath.shelter.queries import file as shelter
 from malath.shelter.queries.pages import Brief as ShelterBrief
+from malath.support.queries import plan as support
+from malath.support.queries.pages import Brief as PlanBrief
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
@@ -248,11 +248,6 @@ def case_to_view(
         screening=screenings.of_case(opened.case, sight, holdings),
         may_screen=writable and privacy.may_write(holdings, rows, Section.STORY, Power.SCREEN),
     )
-
-
-def _written(notes: Sequence[NoteLine]) -> tuple[Written, ...]:
-    names = accounts.names_of({note.by for note in notes})
-    return tuple(Written(note, _who(note.by, names)) for note in notes)
 
 
 def _same(opened: OpenedCase, rows: Ways, user: "User", at: datetime) -> SameSection:

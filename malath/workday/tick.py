@@ -59,11 +59,11 @@ from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
 from malath.screening import actions as screening
 from malath.screening import queries as screenings
+from malath.shelter import actions as shelter
+from malath.shelter import queries as shelter_queries
 from malath.support import actions as support
 from malath.support import queries as support_queries
 from malath.support.queries import contacts, fund
-from malath.shelter import actions as shelter
-from malath.shelter import queries as shelter_queries
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post

@@ -75,10 +75,10 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.screening.testing import make_finished, make_screening
+from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.support.actions import agree_plan
 from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from malath.support.words import Domain
-from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
 from tests.journeys.pages import NO_PAGES, ON_THE_WAY_IN, PAGES, PUBLIC

@@ -61,8 +61,8 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
 from malath.shelter.testing import make_section, make_shelter, places_in
+from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
