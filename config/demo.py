@@ -15,6 +15,7 @@ from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
+from config.demo_framework import texts_arrive
 from config.demo_identification import somebody_decides
 from config.demo_kept import YEARS, long_ago
 from config.demo_linkage import some_came_twice
@@ -77,6 +78,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         somebody_is_helped(house, now, people + 36)
         some_came_twice(house, now, people + 40)
         somebody_stays(house, now, people + 60)
+        texts_arrive(house, now)
         a_phone_was_out(house, now)
         coordination.tell(at=now)
     return house

@@ -125,6 +125,7 @@ STAFF_PARTS = [
     "malath.questionnaires",
     "malath.helpline",
     "malath.coordination",
+    "malath.framework",
     "malath.referrals",
     "malath.cases",
     "malath.linkage",
@@ -324,7 +325,7 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 # Where large files come in; each is sealed as it arrives. Elsewhere an upload is small and held in memory.
-MALATH_LARGE_FILES = r"/exchange/files/|/cases/[^/]+/attachments/|/framework/[^/]+/"
+MALATH_LARGE_FILES = r"/exchange/files/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
 # A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
 MALATH_SCANNER = env_text("MALATH_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [

@@ -17,6 +17,7 @@ urlpatterns = [
     path("screening/", include("malath.screening.urls")),
     path("", include("malath.support.urls")),
     path("notices/", include("malath.notices.urls")),
+    path("framework/", include("malath.framework.urls")),
     path("forms/", include("malath.questionnaires.urls")),
     path("collect/", include("malath.questionnaires.collect_urls")),
     path("cases/", include("malath.cases.urls")),

@@ -46,6 +46,7 @@ class ItemKind(TextChoices):
     DECISION_MADE = "decision_made", _("Something was decided in a file")
     REVIEW_TO_SETTLE = "review_to_settle", _("A decision waits for your review")
     RECOVERY_ENDS = "recovery_ends", _("A period for recovery ends soon: ask what the person needs")
+    FINDING_GIVEN = "finding_given", _("Your desk answers for a gap or a recommendation")
     WAIVER_WAITS = "waiver_waits", _("An application in a file waits for a month: ask after it")
     PARTY_RECURS = "party_recurs", _("Somebody named in a file stands in another one that you see")
     PLAN_DUE = "plan_due", _("A plan is due soon: go through it with the person")

@@ -20,6 +20,8 @@ from malath.agencies.models import Desk
 from malath.foundation.clock import in_amman
 from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
+from malath.framework import queries as framework
+from malath.framework.queries import Change
 from malath.questionnaires import rules
 from malath.questionnaires.definition import Form, from_json
 from malath.questionnaires.evaluating import Moment
@@ -50,6 +52,8 @@ class VersionLine:
     languages: tuple[str, ...]
     for_all: bool
     published_at: datetime | None
+    change: Change | None = None
+    """What changed in the framework since, and has to be followed."""
 
     @property
     def tone(self) -> str:
@@ -328,13 +332,16 @@ def _for_body(agency_id: int) -> Q:
 def _versions(holdings: Holdings) -> tuple[VersionLine, ...]:
     rows = Version.objects.filter(state__in=ALIVE).defer(*LIGHT).select_related("questionnaire")
     seen = [one for one in rows.order_by("title", "-number", "pk")[: MOST_FORMS * 5] if may_see_version(holdings, one)]
-    return tuple(map(version_line, seen[:MOST_FORMS]))
+    changes = framework.touched({one.questionnaire.form_id for one in seen})
+    return tuple(version_line(one, changes.get(one.questionnaire.form_id)) for one in seen[:MOST_FORMS])
 
 
-def version_line(row: Version) -> VersionLine:
+def version_line(row: Version, change: Change | None = None) -> VersionLine:
+    """`change`: the newest that touches this form; it has to be followed while it is younger than the version."""
+    follows = change if change is not None and (row.published_at or row.brought_at) < change.at else None
     return VersionLine(
         row.reference, row.title, Kind(row.questionnaire.kind), row.label, row.number, State(row.state), tuple(row.languages),
-        row.questionnaire.agency_id is None, row.published_at,
+        row.questionnaire.agency_id is None, row.published_at, follows,
     )  # fmt: skip
 
 

@@ -116,6 +116,10 @@ PAGES = {
         referrals:new ?case=case
         workday:several ?case=case
         notices:new
+        framework:list
+        framework:text frame
+        framework:findings
+        framework:finding finding
         questionnaires:list
         questionnaires:version version
         questionnaires:step begun first
@@ -209,6 +213,9 @@ PAGES = {
     """,
     "focal_point": """
         workday:home
+        framework:bring
+        framework:bring_version frame
+        framework:finding finding
         questionnaires:list
         questionnaires:bring
         questionnaires:version version
@@ -284,6 +291,7 @@ ON_THE_WAY_IN = """
 NO_PAGES = {
     "workday:blank",
     "cases:take_attachment",
+    "framework:take_file",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

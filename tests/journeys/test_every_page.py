@@ -28,14 +28,26 @@ from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday
 from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.cases.actions import settle_booking
 from malath.cases.models import Case
-from malath.cases.testing import make_booking, make_case, make_child_case, make_note, make_situation, make_task
+from malath.cases.testing import (
+    make_attachment,
+    make_booking,
+    make_case,
+    make_child_case,
+    make_note,
+    make_situation,
+    make_task,
+)
 from malath.cases.words import BookingState, CancelReason, Need, Risk
+from malath.documents.testing import make_received
 from malath.exchange.testing import bring
 from malath.exchange.tests.books import book_of
 from malath.exchange.work import go_on
 from malath.foundation import clock, marks
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
+from malath.framework.actions import move_finding
+from malath.framework.testing import make_content, make_finding, make_text, make_version
+from malath.framework.words import FindingState
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.actions import extend_recovery, record_offer, record_settlement, start_recovery
 from malath.identification.testing import make_given, make_letter, make_matrix, make_opinion, make_potential, make_proposal
@@ -52,7 +64,15 @@ from malath.orders.testing import make_decided, make_order, make_released
 from malath.orders.words import ThingKind
 from malath.outside.actions import issue_letter
 from malath.outside.testing import make_link, make_outside_desk, make_outside_referral
-from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
+from malath.people.testing import (
+    make_document,
+    make_overstay,
+    make_party,
+    make_report,
+    make_safe_contact,
+    make_tie,
+    make_waiver,
+)
 from malath.privacy.actions import close_file
 from malath.privacy.testing import (
     make_block,
@@ -143,7 +163,7 @@ def made(language: Language) -> World:
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at),
+            **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
@@ -182,6 +202,15 @@ def sheltered(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]
     }  # fmt: skip
 
 
+def framed(own: Desk, officer: User, at: datetime) -> dict[str, str]:
+    """A text of the framework in two versions, one with a file, and a gap that a desk answers for."""
+    version = make_text(make_content(received=make_received(), touches=["M1"]), by=officer, at=at)
+    make_version(version.text, make_content("By-law of 2026", touches=["needs"]), by=officer, at=at)
+    finding = make_finding(by=officer, at=at)
+    move_finding(finding, FindingState.IN_WORK, owner=own, due_on=at.date(), by=officer, at=at)
+    return {"frame": version.text.reference, "finding": finding.reference}
+
+
 def looks_alike(own: Desk, officer: User, at: datetime) -> dict[str, str]:
     """Three files of one name at the own desk, two of them together, and a question of another body about one of them."""
     first, _second, third = (make_case(own, officer, at, name="سلمى حسن عيسى").person for _ in range(3))
@@ -210,6 +239,10 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_booking(case, desk=own, by=officer)
     make_booking(case, desk=own, by=officer, at=at, hours=0.5)
     make_document(case.person, own, by=officer, at=at)
+    make_attachment(case, desk=own, by=officer, at=at)
+    make_report(case.person, own, by=officer, at=at)
+    make_overstay(case.person, own, by=officer, at=at)
+    make_waiver(case.person, own, by=officer, at=at)
     make_tie(case.person, own, name="سامي التجريبي", other=child.person, by=officer, at=at)
     make_party(case.person, own, name="أسرة تجريبية", by=officer, at=at)
     make_consent(case.person, ConsentKind.C8, desk=own, by=officer, at=at)

@@ -22,8 +22,10 @@ from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import make_attachment, make_booking, make_case, make_note, make_situation, make_task
+from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
+from malath.framework.testing import make_content, make_finding, make_text
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
@@ -222,6 +224,8 @@ class World:
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
             "told": "told", "speak": "told", "keep_silent": "told",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
+            "text": "frame", "bring_version": "frame", "say_read": "frame_version", "take_file": "frame_version",
+            "finding": "finding", "move_finding": "finding",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
             "finish": "begun", "throw_away": "begun", "shut_out": "device", "fund_request": "request",
@@ -269,12 +273,19 @@ def world(db: None) -> World:
         "report": make_report(case.person, own, by=opener, at=at).reference,
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
+        **framed(at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)
+
+
+def framed(at: datetime) -> dict[str, str]:
+    """A text of the framework with a file, and a gap."""
+    version = make_text(make_content(received=make_received()), at=at)
+    return {"frame": version.text.reference, "frame_version": version.reference, "finding": make_finding(at=at).reference}
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:
@@ -450,7 +461,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     """Numbers, the forms that all bodies fill in, and no row about anybody, not even at the desk that opened the case."""
     signed_in(client, member("coordinator", world.own))
     forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
-    room = {"workday:room", "workday:room_take_out", "screening:sheet", "screening:check_words", *forms}
+    frame = {f"framework:{name}" for name in ("bring", "bring_version", "move_finding")}
+    room = {"workday:room", "workday:room_take_out", "screening:sheet", "screening:check_words", *forms, *frame}
     tables = (without(BY_ROLE, room), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
     of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)

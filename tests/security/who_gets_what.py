@@ -102,6 +102,15 @@ referrals:list              GET  2222222222 22223333
 workday:several             GET  2222222223 22223333
 helpline:list               GET  3332233233 33323333
 helpline:codes              GET  3332233233 33323333
+framework:list              GET  2222222222 22222222
+framework:bring             GET  3333333333 33332333
+framework:text              GET  2222222222 22222222
+framework:bring_version     GET  3333333333 33332333
+framework:say_read          POST 2222222222 22222222
+framework:take_file         GET  2222222222 22222222
+framework:findings          GET  2222222222 22222222
+framework:finding           GET  2222222222 22222222
+framework:move_finding      POST 3333333333 33332333
 questionnaires:list         GET  2222222222 22222333
 questionnaires:bring        GET  3333333333 33322333
 questionnaires:version      GET  2222222222 22222333
