@@ -4,7 +4,7 @@ would remove; nothing here is a bill, and nothing speaks against the person. Pur
 Sources: domain §9 (JOD 3 a day, or JOD 90 for each month or part of one, since 2025), scenarios 1.10 and 3.4.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,14 +14,15 @@ from malath.people.words import Decided, WhyNotStay, WhyNotTravel
 
 @dataclass(frozen=True)
 class Tariff:
-    """What the law says that a day, and a month or part of one, cost. `sure`: its text was read."""
+    """What the law says that a day, and a month or part of one, cost. `article`, `source`: by language; `sure`: its text was
+    read."""
 
     per_day: Decimal
     per_month: Decimal
     days_of_a_month: int
     currency: str
-    article: str
-    source: str
+    article: Mapping[str, str]
+    source: Mapping[str, str]
     sure: bool
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, get_args
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from malath.people.queries import stay as stays
@@ -51,13 +52,14 @@ class StayPage:
 
 def stay_page(opened: Opened, at: datetime) -> StayPage:
     """Four statements."""
+    language = "en" if get_language() == "en" else "ar"
     seen, tariff = _seen(stays.stay_of(opened.person.pk, at), opened.sight, Section.IDENTITY), stays.tariff()
     return StayPage(
         opened.person.reference,
         seen.counted,
         _sums(seen.counted) if seen.counted else (),
-        tariff.article,
-        tariff.source,
+        tariff.article[language],
+        tariff.source[language],
         tariff.sure,
         seen.reports,
         seen.waivers,

@@ -167,8 +167,9 @@ def tariff() -> Tariff:
     """What the law of the country says that overstaying costs."""
     law = json.loads((settings.LAW / "overstay.json").read_text(encoding="utf-8"))
     return Tariff(
-        Decimal(law["per_day"]), Decimal(law["per_month_or_part"]), law["days_of_a_month"], law["currency"], law["article"],
-        law["source"], sure=law["provenance"] == "verified",
+        Decimal(law["per_day"]), Decimal(law["per_month_or_part"]), law["days_of_a_month"], law["currency"],
+        {"en": law["article"], "ar": law["article_ar"]}, {"en": law["source"], "ar": law["source_ar"]},
+        sure=law["provenance"] == "verified",
     )  # fmt: skip
 
 
