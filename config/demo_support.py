@@ -1,4 +1,5 @@
-"""Support in the demonstration: a woman whom the association has helped for two months, and the clocks of every other plan."""
+"""Support in the demonstration: a woman whom the association has helped for two months, a child about whom a panel decided, and
+the clocks of every other plan."""
 
 import random
 from dataclasses import dataclass
@@ -10,22 +11,29 @@ from config.demo_cast import DATA, House, invent
 from malath.accounts.models import User
 from malath.cases import actions as cases
 from malath.cases.models import Case
-from malath.cases.words import Need, Risk
+from malath.cases.words import BestInterest, Need, Risk
 from malath.foundation import clock
 from malath.people import actions as people
 from malath.people.rules import ANY_TIME
 from malath.people.words import AgeBand, Channel, DetailKind, Tried
+from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
-from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
+from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.support import actions as support
 from malath.support import queries, rules
-from malath.support.actions import Given
+from malath.support.actions import Given, Grievance, Wanted
 from malath.support.words import (
+    ComplaintKind,
+    ComplaintOutcome,
     Doer,
     Domain,
+    FeedbackGiven,
     Funder,
+    FundPurpose,
     GivenKind,
+    Heard,
+    PanelRole,
     Pull,
     ReviewCause,
     Satisfaction,
@@ -64,6 +72,9 @@ def somebody_is_helped(house: House, now: datetime, number: int) -> None:
     one = _met(random.Random(20261129), house, number, now - 60 * A_DAY)  # noqa: S311  # repeatable invention, not a secret
     _planned(one)
     _given(one)
+    _paid_for(one)
+    _talked_over(one)
+    _best_for(_met_child(house, number + 1, now - 6 * A_DAY))
     at = now - 2 * A_MINUTE
     for case in queries.to_begin():
         support.begin(case, at=at)
@@ -120,3 +131,63 @@ def _given(one: Helped) -> None:
     )  # fmt: skip
     support.record_contact(rows[0], Tried.NO_ANSWER, **one.helps(due + AN_HOUR))
     support.record_contact(rows[0], Tried.REACHED, TEXTS["contact"], **one.helps(due + A_DAY))
+
+
+def _paid_for(one: Helped) -> None:
+    """The fund granted most of what was asked for, and has paid half of it."""
+    case, fund = one.case, one.house.desks["fund"]
+    first, second = one.house.named("Sahar Demo"), one.house.named("Ziad Demo")
+    heard = Circumstances(Method.SPOKEN, "ar", Interpreter.NONE)
+    privacy.record_consent(
+        case.person, kind=ConsentKind.C3, answer=Answer.YES, circumstances=heard,
+        wording=wording(ConsentKind.C3, fund.agency).proof, body=fund.agency, **one.helps(one.day(9)),
+    )  # fmt: skip
+    wanted = Wanted(FundPurpose.RENT, TEXTS["what"], Decimal(480), ((TEXTS["supplier"], Decimal("480.000")),))
+    row = support.ask_fund(case, wanted, to=fund, **one.helps(one.day(10)))
+    support.propose_grant(row, Decimal(450), TEXTS["because"], by=first, at=one.day(13))
+    support.confirm_grant(row, by=second, at=one.day(14))
+    support.record_payment(row, Decimal("225.000"), one.on(18), by=second, at=one.day(18))
+
+
+def _talked_over(one: Helped) -> None:
+    """A conference with minutes, a complaint that was answered, and what she thinks of the help."""
+    case, supervisor = one.case, one.house.named("Rima Demo")
+    conference = support.call_conference(case, one.on(30), TEXTS["who"], **one.helps(one.day(28)))
+    support.write_minutes(
+        conference, TEXTS["minutes"], [(TEXTS["resolution"], one.on(66)), (TEXTS["resolution"], None)],
+        **one.helps(one.day(30)),
+    )  # fmt: skip
+    body = one.house.desks[WHERE].agency
+    complaint = support.complain(
+        case, Grievance(ComplaintKind.DELAY, body, TEXTS["complaint"]), by=one.worker, at=one.day(33)
+    )  # fmt: skip
+    support.answer_complaint(complaint, ComplaintOutcome.RIGHT, TEXTS["answer"], by=supervisor, at=one.day(35))
+    support.record_feedback(case, FeedbackGiven.GIVEN, TEXTS["feedback"], **one.helps(one.day(50)))
+
+
+def _met_child(house: House, number: int, at: datetime) -> Helped:
+    """A child in danger, whom nobody asked for consent."""
+    chance = random.Random(20261130)  # noqa: S311  # repeatable invention, not a secret
+    person, desk, worker = invent(chance, number, at.year, [AgeBand.B9]), house.desks[WHERE], house.named("Zayd Demo")
+    heard = Circumstances(Method.SPOKEN, person.language, Interpreter.NONE if person.language == "ar" else Interpreter.PHONE)
+    facts = {"sex": person.sex, "age_band": person.age_band, "language": person.language}
+    details = [(DetailKind.NAME_ARABIC, person.arabic), (DetailKind.PHONE, person.phone)]
+    first = cases.FirstFacts(facts, details, "IR", Risk.HIGH, [Need.SAFE_PLACE])
+    why = person.told(DATA["child_at_risk"])
+    ground = cases.Ground(Answer.NOT_ASKED, heard, wording(ConsentKind.C1).proof, BasisKind.O2, why)
+    case = cases.open_case(first, ground=ground, desk=desk, by=worker, at=at)
+    return Helped(case, house, worker, person.phone, at + AN_HOUR)
+
+
+def _best_for(one: Helped) -> None:
+    """A panel has decided, and one of its members saw it differently."""
+    panel = support.open_panel(one.case, TEXTS["question"], **one.helps(one.at))
+    roles = (PanelRole.CHILD_PROTECTION, PanelRole.SCHOOL, PanelRole.CASE_MANAGER)
+    members = [support.seat(panel, TEXTS["member"], role, **one.helps(one.at)) for role in roles]
+    support.record_view(panel, Heard.SAID, TEXTS["child"], **one.helps(one.day(1)))
+    for outcome in (BestInterest.RELATIVES, BestInterest.SHELTER):
+        support.put_option(panel, outcome, TEXTS["option"], **one.helps(one.day(1)))
+    support.decide_panel(
+        panel, BestInterest.RELATIVES, TEXTS["why"], review_on=one.on(30), dissent={members[1].reference: TEXTS["dissent"]},
+        **one.helps(one.day(2)),
+    )  # fmt: skip

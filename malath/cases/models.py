@@ -4,6 +4,7 @@ from django.db import models
 
 from malath.agencies.words import Governorate, Voice, Way
 from malath.cases.words import (
+    BestInterest,
     BookingState,
     CancelReason,
     CaseStatus,
@@ -484,6 +485,29 @@ class Reopening(SealedRow):
 
     def __str__(self) -> str:
         return f"reopening {self.pk}"
+
+
+class BestInterests(Guarded):
+    """What was found to be best for a child, by a panel. Its reasons lie with its procedure; a later one takes its place."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    outcome = models.CharField(max_length=10, choices=BestInterest)
+    review_on = models.DateField()
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="best_interests_known", condition=models.Q(outcome__in=BestInterest.values)),
+            models.UniqueConstraint(
+                name="best_interests_one_stands", fields=["case"], condition=models.Q(superseded_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.outcome
 
 
 class Note(SealedRow):

@@ -227,6 +227,19 @@ class DropReason(TextChoices):
     ELSEWHERE = "elsewhere", _("Somebody else does it")
 
 
+class BestInterest(TextChoices):
+    """What a panel found to be best for a child (domain §5.9). It is written by its own procedure, never on request alone."""
+
+    FAMILY = "family", _("With the family, with support")
+    RELATIVES = "relatives", _("With relatives")
+    MEDIATION = "mediation", _("Mediation with an undertaking of the family")
+    FOSTER = "foster", _("Temporary care")
+    SHELTER = "shelter", pgettext_lazy("best interest", "Shelter for a time")
+    RETURN = "return", pgettext_lazy("best interest", "Return to the country of the family")
+    STAY = "stay", _("Stay in the country")
+    OTHER = "other", pgettext_lazy("best interest", "Another way")
+
+
 class WhyNot(TextChoices):
     """Why an act on a case is refused."""
 

@@ -17,8 +17,8 @@ from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.support import queries
-from malath.support.models import Factor, FollowUp, FundRequest, Goal, ServiceGiven, Step
-from malath.support.queries import contacts, fund, services
+from malath.support.models import Complaint, Conference, Factor, FollowUp, FundRequest, Goal, Panel, ServiceGiven, Step
+from malath.support.queries import contacts, fund, services, talks
 
 
 def plan_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
@@ -97,6 +97,35 @@ def request_to_decide(user: User, number: str, *, at: datetime) -> tuple[FundReq
     why = sight.why if sight else {}
     audit.record_view(Did.FUND_VIEWED, subject=number, file=found.case.person.reference, by=user, at=at, facts=why)
     return found, sight
+
+
+def conference_to_work_on(user: User, reference: str, conference: str, *, at: datetime) -> tuple[WritableCase, Conference]:
+    """A conference of this case that the viewer reads. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at, section=Section.STORY)
+    found = talks.conference_by_reference(opened.case, conference)
+    if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.STORY):
+        raise Http404
+    return opened, found
+
+
+def panel_to_work_on(user: User, reference: str, panel: str, *, at: datetime) -> tuple[WritableCase, Panel]:
+    """A best-interests procedure of this case that the viewer reads. 404 where there is none."""
+    opened = plan_to_work_on(user, reference, at=at, section=Section.STORY)
+    found = talks.panel_by_reference(opened.case, panel)
+    if found is None or not opened.sight.sees_writing_of(found.desk_id, Section.STORY):
+        raise Http404
+    return opened, found
+
+
+def complaint_to_handle(user: User, number: str, *, at: datetime) -> Complaint:
+    """A complaint that this supervisor answers: of the body that handles it, and neither about them nor theirs. It leads to no
+    file. 404 for everybody else."""
+    found = talks.complaint_by_reference(number)
+    if found is None or not talks.may_handle(found, user):
+        audit.record_refusal(number, by=user, at=at)
+        raise Http404
+    audit.record_list(Did.COMPLAINT_VIEWED, files=[], by=user, at=at, facts={"complaint": number})
+    return found
 
 
 def factor_to_strike(user: User, reference: str, factor: str, *, at: datetime) -> tuple[WritableCase, Factor]:

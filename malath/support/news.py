@@ -1,10 +1,12 @@
 """Whom the acts of support tell. References only: never a name, never what was planned. The subject is the file: who is kept
 from it is not shown the item either."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases import queries as cases
@@ -14,7 +16,7 @@ from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.privacy.queries import holders
 from malath.support import queries
-from malath.support.models import FollowUp, FundRequest, Plan
+from malath.support.models import Complaint, FollowUp, FundRequest, Panel, Plan
 
 DUE = (ItemKind.PLAN_DUE, ItemKind.PLAN_LATE)
 
@@ -65,6 +67,32 @@ def tell_fund_decided(row: FundRequest, case: Case, *, at: datetime) -> None:
 def _tell_fund(row: FundRequest, to: Desk, kind: ItemKind, at: datetime) -> None:
     where = reverse("support:fund_request", args=[row.reference])
     inbox.leave(to=to, kind=kind, subject=row.reference, link=where, at=at, instead_of=(ItemKind.FUND_ASKED,))
+
+
+def tell_panel(panel: Panel, case: Case, *, at: datetime) -> None:
+    kind, where = ItemKind.PANEL_DUE, reverse("support:talks", args=[case.reference])
+    for one in helpers(case, panel.desk, at):
+        inbox.leave(to=one, kind=kind, subject=case.person.reference, link=where, at=at, instead_of=(kind,))
+
+
+def settle_panel(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, (ItemKind.PANEL_DUE,), by=by, at=at)
+
+
+def tell_complaint(row: Complaint, handlers: Iterable[User], *, at: datetime) -> None:
+    """Who answers it. The subject is the complaint: it leads to no file."""
+    where = reverse("support:complaint", args=[row.reference])
+    for one in handlers:
+        inbox.leave(to=one, kind=ItemKind.COMPLAINT_TO_ANSWER, subject=row.reference, link=where, at=at)
+
+
+def tell_answered(row: Complaint, *, by: Actor, at: datetime) -> None:
+    """Who wrote it down, to read the answer aloud."""
+    inbox.settle(row.reference, (ItemKind.COMPLAINT_TO_ANSWER,), by=by, at=at)
+    writer = accounts.user_by_reference(row.by)
+    if writer is not None:
+        where = reverse("support:complaints", args=[row.case.reference])
+        inbox.leave(to=writer, kind=ItemKind.COMPLAINT_ANSWERED, subject=row.case.person.reference, link=where, at=at)
 
 
 def helpers(case: Case, desk: Desk | None, at: datetime) -> list[Desk | User]:

@@ -7,11 +7,12 @@ from typing import Any
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.cases.models import Case
+from malath.cases.words import BestInterest
 from malath.foundation import clock
 from malath.privacy.testing import MONDAY
 from malath.support import actions
-from malath.support.models import Factor, FollowUp, FundRequest, Goal, Plan, ServiceGiven, Step
-from malath.support.words import Doer, Domain, Funder, FundPurpose, GivenKind, Pull, Sphere, Unit
+from malath.support.models import Factor, FollowUp, FundRequest, Goal, Panel, Plan, ServiceGiven, Step
+from malath.support.words import Doer, Domain, Funder, FundPurpose, GivenKind, Heard, PanelRole, Pull, Sphere, Unit
 
 AFTER = MONDAY + timedelta(hours=1)
 WISH = "She wants her passport back before anything else."
@@ -76,3 +77,17 @@ def make_request(
     """480 dinars for rent. The person agreed to the fund's body first."""
     wanted = actions.Wanted(FundPurpose.RENT, what, Decimal(480), (("A landlord in Irbid", Decimal("480.000")),))
     return actions.ask_fund(case, wanted, to=to, desk=desk, by=by, at=at)
+
+
+def make_panel(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> Panel:
+    """Three members, the child's own view, and two options; not decided yet."""
+    who: dict[str, Any] = {"desk": desk, "by": by, "at": at}
+    panel = actions.open_panel(case, "Where is she safe, and near her school?", **who)
+    for name, role in (
+        ("Maysa", PanelRole.CHILD_PROTECTION), ("Her teacher", PanelRole.SCHOOL), ("The counsellor", PanelRole.HEALTH),
+    ):  # fmt: skip
+        actions.seat(panel, name, role, **who)
+    actions.record_view(panel, Heard.SAID, "I want to stay at school.", **who)
+    actions.put_option(panel, BestInterest.RELATIVES, "Her aunt is near the school.", **who)
+    actions.put_option(panel, BestInterest.SHELTER, "Safe, and far from the school.", **who)
+    return panel

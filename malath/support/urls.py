@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.support import care_views, fund_views, views
+from malath.support import care_views, fund_views, talk_views, views
 
 app_name = "support"
 CASE = "cases/<reference:reference>/"
@@ -35,4 +35,19 @@ urlpatterns = [
     path("fund/<reference:number>/confirm/", fund_views.confirm_grant, name="confirm_grant"),
     path("fund/<reference:number>/send-back/", fund_views.send_grant_back, name="send_grant_back"),
     path("fund/<reference:number>/pay/", fund_views.record_payment, name="record_payment"),
+    path(f"{CASE}talks/", talk_views.talks, name="talks"),
+    path(f"{CASE}talks/call/", talk_views.call_conference, name="call_conference"),
+    path(f"{CASE}talks/<reference:conference>/minutes/", talk_views.write_minutes, name="write_minutes"),
+    path(f"{CASE}talks/<reference:conference>/call-off/", talk_views.call_off_conference, name="call_off_conference"),
+    path(f"{CASE}panels/open/", talk_views.open_panel, name="open_panel"),
+    path(f"{CASE}panels/<reference:panel>/", talk_views.panel, name="panel"),
+    path(f"{CASE}panels/<reference:panel>/members/", talk_views.seat, name="seat"),
+    path(f"{CASE}panels/<reference:panel>/view/", talk_views.record_view, name="record_view"),
+    path(f"{CASE}panels/<reference:panel>/options/", talk_views.put_option, name="put_option"),
+    path(f"{CASE}panels/<reference:panel>/decide/", talk_views.decide_panel, name="decide_panel"),
+    path(f"{CASE}complaints/", talk_views.complaints, name="complaints"),
+    path(f"{CASE}complaints/new/", talk_views.complain, name="complain"),
+    path(f"{CASE}feedback/", talk_views.feedback, name="feedback"),
+    path("complaints/", talk_views.complaints_here, name="complaints_here"),
+    path("complaints/<reference:number>/", talk_views.complaint, name="complaint"),
 ]

@@ -176,6 +176,69 @@ class FundState(TextChoices):
     STOPPED = "stopped", pgettext_lazy("fund", "Stopped: the consent ended")
 
 
+class Heard(TextChoices):
+    """Whether the child said what it thinks. Not said is an answer of its own, never a yes."""
+
+    SAID = "said", _("The child said it")
+    NOT_SAID = "not_said", _("The child did not want to say")
+    TOO_YOUNG = "too_young", _("The child is too young to say")
+
+
+class PanelRole(TextChoices):
+    """As what somebody sits in a panel. Without child protection there is none."""
+
+    CHILD_PROTECTION = "child_protection", _("Child protection")
+    CASE_MANAGER = "case_manager", _("Case manager")
+    SHELTER = "shelter", pgettext_lazy("panel", "Shelter")
+    HEALTH = "health", pgettext_lazy("panel", "Health")
+    LEGAL = "legal", pgettext_lazy("panel", "Lawyer")
+    SCHOOL = "school", pgettext_lazy("panel", "School")
+    GUARDIAN = "guardian", pgettext_lazy("panel", "Guardian")
+    OTHER = "other", pgettext_lazy("panel", "Somebody else")
+
+
+class ConferenceState(TextChoices):
+    """What became of a case conference."""
+
+    CALLED = "called", pgettext_lazy("conference", "Called")
+    HELD = "held", pgettext_lazy("conference", "Held")
+    OFF = "off", pgettext_lazy("conference", "Called off")
+
+
+class ComplaintKind(TextChoices):
+    """What a complaint is about."""
+
+    CONDUCT = "conduct", _("How somebody behaved")
+    DELAY = "delay", _("It took too long")
+    REFUSED = "refused", _("Help was refused")
+    PRIVACY = "privacy", _("Something was told to others")
+    QUALITY = "quality", _("The service itself")
+    OTHER = "other", pgettext_lazy("complaint", "Something else")
+
+
+class Route(TextChoices):
+    """Who handles a complaint: never whom it is about."""
+
+    INSIDE = "inside", _("The supervisors of that body")
+    OUTSIDE = "outside", _("Another body")
+
+
+class ComplaintOutcome(TextChoices):
+    """What came of a complaint."""
+
+    RIGHT = "right", pgettext_lazy("complaint", "Right: something is changed")
+    PARTLY = "partly", pgettext_lazy("complaint", "Right in part")
+    NOT_FOUND = "not_found", pgettext_lazy("complaint", "Nothing of it was found")
+
+
+class FeedbackGiven(TextChoices):
+    """Whether the person said what they think of the help. They may decline, and nothing follows from it."""
+
+    GIVEN = "given", _("The person said what they think")
+    DECLINED = "declined", pgettext_lazy("feedback", "The person did not want to")
+    NOT_SAFE = "not_safe", pgettext_lazy("feedback", "It was not safe to ask")
+
+
 class WhyNot(TextChoices):
     """Why an act on the plan of a person is refused."""
 
@@ -224,3 +287,17 @@ class WhyNot(TextChoices):
     ABOVE_ASKED = "above_asked", _("Not more than was asked for.")
     ABOVE_GRANTED = "above_granted", _("More than was granted would be paid.")
     LEFT_ALREADY = "left_already", _("You have left the decision of this request.")
+    NOT_A_CHILD = "not_a_child", _("An adult decides alone. Correct the age first if it is wrong.")
+    PANEL_OPEN = "panel_open", _("A panel about this child is open already.")
+    PANEL_DECIDED = "panel_decided", _("This panel has decided. New facts open a new one.")
+    PANEL_TOO_SMALL = "panel_too_small", _("A panel has three members at least.")
+    NO_CHILD_PROTECTION = "no_child_protection", _("Somebody of child protection sits in the panel.")
+    VIEW_MISSING = "view_missing", _("Write down first what the child says, or that it could not be asked.")
+    OPTIONS_MISSING = "options_missing", _("Put at least two options side by side.")
+    OPTION_ELSEWHERE = "option_elsewhere", _("Choose one of the options of this panel.")
+    NOT_CALLED = "not_called", _("This conference does not wait any more.")
+    MINUTES_AHEAD = "minutes_ahead", _("The conference has not been held yet.")
+    SAME_BODY = "same_body", _("Outside means another body than the one it is about. Choose one.")
+    NOBODY_HANDLES = "nobody_handles", _("Nobody there may handle it but whom it is about. Choose the outside route.")
+    ABOUT_YOU = "about_you", _("Somebody else handles what is about you, or what you wrote down.")
+    ANSWERED = "answered", _("This complaint is answered already.")

@@ -29,6 +29,7 @@ PLACES = (
     (_("Shelter"), "shelter:board", ("shelter",), frozenset({Power.REFER, Power.WRITE_NOTE})),
     (_("Hearings"), "justice:calendar", ("hearings",), frozenset({Power.BLOCK})),
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
+    (_("Complaints"), "support:complaints_here", ("complaints",), frozenset({Power.SUPERVISE})),
     (_("Fund"), "support:fund", ("fund",), frozenset({Power.DECIDE_FUND})),
     (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),
     (_("Concerns"), "helpline:list", ("concerns",), frozenset({Power.HEAR_CONCERNS})),

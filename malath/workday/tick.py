@@ -63,7 +63,7 @@ from malath.shelter import actions as shelter
 from malath.shelter import queries as shelter_queries
 from malath.support import actions as support
 from malath.support import queries as support_queries
-from malath.support.queries import contacts, fund
+from malath.support.queries import contacts, fund, talks
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -147,6 +147,7 @@ class TickResult:
     co_operation_begun: Tally
     matters_forgotten: Tally
     hearings_near: Tally
+    panels_due: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -246,6 +247,7 @@ ROUND: tuple[Step, ...] = (
         lambda at, _: justice_queries.to_remind_of_hearing(at),
         lambda one, at: justice.remind_of_hearing(one, at=at),
     ),
+    ("panels_due", lambda at, _: talks.panels_to_remind(at), lambda one, at: support.remind_of_panel(one, at=at)),
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),

@@ -77,6 +77,16 @@ PAGES = {
         shelter:search
         shelter:search ?sex=female&age=adult&when=night&groups=2+9
         shelter:file sheltered
+        support:talks case
+        support:call_conference case
+        support:write_minutes case conference
+        support:open_panel child_case
+        support:talks child_case
+        support:panel child_case panel
+        support:decide_panel child_case panel
+        support:complaints case
+        support:complain case
+        support:feedback case
         workday:close_case case
         workday:reopen_case case
         privacy:search

@@ -43,6 +43,7 @@ from malath.exchange.testing import bring
 from malath.exchange.tests.books import book_of
 from malath.exchange.work import go_on
 from malath.foundation import clock, marks
+from malath.foundation.clock import in_amman
 from malath.foundation.models import Mark
 from malath.foundation.references import new_reference
 from malath.framework.actions import move_finding
@@ -98,6 +99,8 @@ from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.support.actions import agree_plan
 from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
+from malath.support.actions import agree_plan, call_conference
+from malath.support.testing import make_contacts, make_factor, make_goal, make_panel, make_service, make_step
 from malath.support.words import Domain
 from malath.workday import home
 from tests.journeys.conftest import DESK, PHONE, faults_on, look_at
@@ -169,7 +172,8 @@ def made(language: Language) -> World:
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
-            **supported(case, own, officer, at), **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
+            **supported(case, child, own, officer, at),
+            **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
@@ -251,7 +255,7 @@ def known_of(case: Case, child: Case, own: Desk, officer: User, at: datetime) ->
     make_ground(child.person, by=officer, at=at)
 
 
-def supported(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:
+def supported(case: Case, child: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:
     """A plan agreed with the person, with a goal that they refused."""
     goal = make_goal(case, own, officer, words="تريد أن تستعيد جوازها أولًا.", at=at)
     make_goal(case, own, officer, Domain.TRAVEL, refused=True, at=at)
@@ -259,7 +263,12 @@ def supported(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, s
     make_factor(case, own, officer, at=at)
     agree_plan(case, desk=own, by=officer, at=at)
     make_service(case, own, officer, cost=Decimal("12.500"), at=at)
-    return {"goal": goal.reference, "contact": make_contacts(case, own, officer, at=at)[0].reference}
+    conference = call_conference(case, in_amman(at).date(), "المحامية ومديرة الحالة", desk=own, by=officer, at=at)
+    return {
+        "goal": goal.reference, "contact": make_contacts(case, own, officer, at=at)[0].reference,
+        "conference": conference.reference, "child_case": child.reference,
+        "panel": make_panel(child, own, officer, at=at).reference,
+    }  # fmt: skip
 
 
 def screened(case: Case, own: Desk, officer: User, at: datetime) -> dict[str, str]:

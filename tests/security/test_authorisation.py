@@ -21,11 +21,20 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case, StatedNeed
-from malath.cases.testing import make_attachment, make_booking, make_case, make_note, make_situation, make_task
+from malath.cases.testing import (
+    make_attachment,
+    make_booking,
+    make_case,
+    make_child_case,
+    make_note,
+    make_situation,
+    make_task,
+)
 from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.framework.testing import make_content, make_finding, make_text
+from malath.foundation.clock import in_amman
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
@@ -65,6 +74,17 @@ from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
 from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
+from malath.support.actions import Grievance, call_conference, complain
+from malath.support.testing import (
+    make_contacts,
+    make_factor,
+    make_goal,
+    make_panel,
+    make_request,
+    make_service,
+    make_step,
+)
+from malath.support.words import ComplaintKind
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -99,6 +119,8 @@ BESIDE = {
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "goal": "goal", "settle_goal": "goal", "settle_step": "step", "strike_factor": "factor",
     "strike_service": "service_given", "record_contact": "contact", "withdraw_request": "request",
+    "write_minutes": "conference", "call_off_conference": "conference", "panel": "panel", "seat": "panel",
+    "record_view": "panel", "put_option": "panel", "decide_panel": "panel",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
@@ -230,7 +252,7 @@ class World:
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
             "finish": "begun", "throw_away": "begun", "shut_out": "device", "fund_request": "request",
             "leave_request": "request", "propose_grant": "request", "confirm_grant": "request", "send_grant_back": "request",
-            "record_payment": "request",
+            "record_payment": "request", "complaint": "complaint",
         }.get(name.rpartition(":")[2], "")  # fmt: skip
         return [self.addresses[key] for key in keys.split()]
 
@@ -363,10 +385,24 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
     fund = make_desk(make_agency(AgencyKind.FUND))
     make_agreement(case.person, fund.agency, desk=own, by=opener, at=at)
     asked = make_request(case, fund, own, opener, at=at)
+    conference = call_conference(case, in_amman(at).date(), "Somebody", desk=own, by=opener, at=at)
     return {
         "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
-        "contact": contact.reference, "request": asked.reference,
+        "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
+        **decided_for_a_child(opener, at),
     }  # fmt: skip
+
+
+def decided_for_a_child(opener: User, at: datetime) -> dict[str, str]:
+    """A panel about a child, and a complaint, at a desk of another body."""
+    desk = make_desk(make_agency(AgencyKind.ASSOCIATION))
+    make_user(Role.SUPERVISOR, desk)
+    child = make_child_case(desk, opener, at)
+    grievance = Grievance(ComplaintKind.DELAY, desk.agency, "It took a month.")
+    return {
+        "panel": make_panel(child, desk, opener, at=at).reference,
+        "complaint": complain(child, grievance, by=opener, at=at).reference,
+    }
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -1,6 +1,7 @@
 """The acts on a case, one file for each noun. Lock order: the person's file → the case → what hangs on it → the audit head."""
 
 from malath.cases.actions.attachments import attach, let_attachment_go, take_attachment_away
+from malath.cases.actions.best_interests import record_best_interests
 from malath.cases.actions.bookings import CannotBookAll, book_for_several, book_interpreter, keep_apart, settle_booking
 from malath.cases.actions.closing import ask_to_close, close, refuse_closing, reopen
 from malath.cases.actions.common import CannotChange, Stale
@@ -60,6 +61,7 @@ __all__ = [
     "note_withdrawal",
     "open_case",
     "open_situation",
+    "record_best_interests",
     "refuse_closing",
     "remind_of_risk",
     "remind_of_task",

@@ -21,6 +21,7 @@ from malath.support.actions.fund import (
     stop_request,
     withdraw_request,
 )
+from malath.support.actions.panels import decide_panel, open_panel, put_option, record_view, remind_of_panel, seat
 from malath.support.actions.plans import (
     add_step,
     agree_plan,
@@ -33,29 +34,50 @@ from malath.support.actions.plans import (
     write_factor,
 )
 from malath.support.actions.services import Given, record_service, strike_service
+from malath.support.actions.talks import (
+    Grievance,
+    answer_complaint,
+    call_conference,
+    call_off_conference,
+    complain,
+    record_feedback,
+    write_minutes,
+)
 
 __all__ = [
     "CannotChange",
     "CannotSupport",
     "Given",
+    "Grievance",
     "Wanted",
     "add_step",
     "agree_plan",
+    "answer_complaint",
     "ask_fund",
     "begin",
+    "call_conference",
+    "call_off_conference",
     "call_off_contacts",
+    "complain",
     "confirm_grant",
+    "decide_panel",
     "leave_request",
     "note_critical",
+    "open_panel",
     "plan_contacts",
     "propose_goal",
     "propose_grant",
+    "put_option",
     "record_contact",
+    "record_feedback",
     "record_payment",
     "record_service",
+    "record_view",
     "remind",
     "remind_of_contact",
+    "remind_of_panel",
     "review_plan",
+    "seat",
     "send_grant_back",
     "settle_goal",
     "settle_step",
@@ -67,4 +89,5 @@ __all__ = [
     "take_on",
     "withdraw_request",
     "write_factor",
+    "write_minutes",
 ]

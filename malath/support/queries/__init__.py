@@ -18,14 +18,25 @@ from malath.privacy import queries as privacy
 from malath.privacy.queries import holders
 from malath.referrals.queries import answering
 from malath.support import rules
-from malath.support.models import Factor, FundRequest, Goal, Plan, PlanReview, ServiceGiven, Step
+from malath.support.models import (
+    Complaint,
+    Conference,
+    Factor,
+    FeedbackRow,
+    FundRequest,
+    Goal,
+    Plan,
+    PlanReview,
+    ServiceGiven,
+    Step,
+)
 from malath.support.queries.pages import DueLine
 from malath.support.words import Domain, GoalState
 
 if TYPE_CHECKING:
     from malath.people.models import Person
 
-Written = TypeVar("Written", Goal, Step, Factor, PlanReview, ServiceGiven, FundRequest)
+Written = TypeVar("Written", Goal, Step, Factor, PlanReview, ServiceGiven, FundRequest, Conference, Complaint, FeedbackRow)
 
 
 def locked(case_id: int) -> Plan | None:

@@ -1,13 +1,13 @@
 """Protection and support of one person. What is written lies sealed."""
 
-from collections.abc import Iterable
-
 from django.db import models
 from django.db.models import F, Q
 
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
+from malath.support.models.shared import both_or_none, known
+from malath.support.models.talks import Complaint, Conference, FeedbackRow, Panel, Panelist, PanelOption, Resolution
 from malath.support.words import (
     After,
     Currency,
@@ -27,16 +27,26 @@ from malath.support.words import (
     Unit,
 )
 
-
-def both_or_none(name: str, what: str) -> models.CheckConstraint:
-    """Who and when stand together, or neither does."""
-    none = Q(**{f"{what}_at__isnull": True, f"{what}_by": ""})
-    return models.CheckConstraint(name=name, condition=none | (Q(**{f"{what}_at__isnull": False}) & ~Q(**{f"{what}_by": ""})))
-
-
-def known(name: str, field: str, values: Iterable[str]) -> models.CheckConstraint:
-    """A column holds one of the words of its enum."""
-    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": list(values)}))
+__all__ = [
+    "Complaint",
+    "Conference",
+    "Factor",
+    "FeedbackRow",
+    "FollowUp",
+    "FundRequest",
+    "Goal",
+    "Panel",
+    "PanelOption",
+    "Panelist",
+    "Payment",
+    "Plan",
+    "PlanReview",
+    "Quote",
+    "Recusal",
+    "Resolution",
+    "ServiceGiven",
+    "Step",
+]
 
 
 class Plan(Guarded):
