@@ -507,7 +507,7 @@ class BestInterests(Guarded):
         ]
 
     def __str__(self) -> str:
-        return self.outcome
+        return f"best interests {self.pk}"
 
 
 class Note(SealedRow):

@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from malath.people.words import Tried
-from malath.support.fields import Amount
 from malath.support.queries import services
 from malath.support.words import Currency, Funder, GivenKind, Satisfaction, Unit
-from malath.ui.fields import Choice, Day, Line, Story, Whole
+from malath.ui.fields import Amount, Choice, Day, Line, Story, Whole
 
 
 class RecordService(forms.Form):

@@ -90,7 +90,7 @@ def leave_request(request: StaffRequest, number: str) -> HttpResponse:
     """A member leaves a decision."""
     at, form = now(), forms.Form(request.POST)
     found, _sight = gates.request_to_decide(request.user, number, at=at)
-    done(form, lambda: actions.leave_request(found, request.user, at=at))
+    done(form, lambda: actions.leave_request(found, by=request.user, at=at))
     return back(request, form, "support:fund")
 
 

@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -95,6 +96,26 @@ class Whole(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(clean_line(digits(value)) if isinstance(value, str) else value)
+
+
+class Amount(forms.DecimalField):
+    """An amount of money in any digits: 450, 450.5 or ٤٥٠٫٥٠٠. A fourth decimal is refused, never rounded; how many a currency
+    has is for the rule to say."""
+
+    default_error_messages = {
+        "invalid": _("Write an amount, for example 480 or 480.500."),
+        "max_decimal_places": _("An amount has at most three decimals. Nothing is rounded: write it anew."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off", "class": "short"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(max_digits=12, decimal_places=3, min_value=0, **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django does
+        if isinstance(value, str):
+            value = clean_line(digits(value)).replace("٫", ".").replace("٬", "").replace(",", "").replace(" ", "")
+        return super().to_python(value)
 
 
 class Phone(forms.CharField):

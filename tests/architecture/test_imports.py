@@ -57,7 +57,6 @@ ODD = {
     "referrals/http": "door",
     "cases/http": "door",
     "screening/content": "texts",
-    "support/fields": "door",
     "support/http": "door",
     "shelter/http": "door",
     "support/talk_rules": "rules",

@@ -175,11 +175,10 @@ def made(language: Language) -> World:
             **supported(case, child, own, officer, at),
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
-            "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference,
+            "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference, "own": own.reference,
             **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
             **filled_in(officer, own, receiver, at), **looks_alike(own, officer, at), "holiday": make_holiday().on.isoformat(),
-            "draft": draft.reference, "body": legal.reference,
-            "own": own.reference, "staff": receiver.reference,
+            "draft": draft.reference, "body": legal.reference, "staff": receiver.reference,
         },
     )  # fmt: skip
 

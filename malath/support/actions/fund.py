@@ -95,14 +95,14 @@ def stop_request(row: FundRequest, *, at: datetime, by: Actor = WORKER) -> FundR
 
 
 @act
-def leave_request(row: FundRequest, member: User, *, at: datetime) -> Recusal:
+def leave_request(row: FundRequest, *, by: User, at: datetime) -> Recusal:
     """Something links a member with a request: they leave its decision, and see it no more. Errors: `CannotSupport`."""
     case, now = _locked(row)
-    refuse(rules.why_not_leave(FundState(now.state), left=fund.has_left(now, member)))
-    left = Recusal.objects.create(request=now, user=member, at=at)
-    if now.proposed_by == member.reference:
+    refuse(rules.why_not_leave(FundState(now.state), left=fund.has_left(now, by)))
+    left = Recusal.objects.create(request=now, user=by, at=at)
+    if now.proposed_by == by.reference:
         _back(now)
-    record(Did.FUND_LEFT, case, by=member, at=at, request=now.reference)
+    record(Did.FUND_LEFT, case, by=by, at=at, request=now.reference)
     return left
 
 

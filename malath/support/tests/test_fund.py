@@ -161,11 +161,11 @@ def test_refused_ends_what_was_open_and_sent_back_waits_again(
 
 def test_a_member_with_a_conflict_leaves_with_what_they_proposed(sent: FundRequest, members: tuple[User, User, User]) -> None:
     actions.propose_grant(sent, ASKED, REASON, by=members[0], at=AFTER)
-    actions.leave_request(sent, members[0], at=AFTER)
+    actions.leave_request(sent, by=members[0], at=AFTER)
     sent.refresh_from_db()
     assert (sent.state, sent.proposed_by) == (FundState.SENT, "")
     for call in (
-        lambda: actions.leave_request(sent, members[0], at=AFTER),
+        lambda: actions.leave_request(sent, by=members[0], at=AFTER),
         lambda: actions.propose_grant(sent, ASKED, REASON, by=members[0], at=AFTER),
     ):
         assert why_not(call) == [WhyNot.LEFT_ALREADY]

@@ -18,13 +18,13 @@ from malath.foundation.testing import Clock
 from malath.referrals.testing import make_accepted_referral
 from malath.support import actions, rules
 from malath.support.actions import CannotSupport, Given
-from malath.support.fields import Amount
 from malath.support.models import ServiceGiven
 from malath.support.queries.services import money
 from malath.support.rules import Received
 from malath.support.testing import AFTER, make_service
 from malath.support.tests.conftest import House
 from malath.support.words import Currency, GivenKind, Unit, WhyNot
+from malath.ui.fields import Amount
 
 TODAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
