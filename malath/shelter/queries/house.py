@@ -1,12 +1,14 @@
 """One shelter, room by room, for who works there. A name is shown to who may know it; one event names every file."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
 from malath.accounts import queries as accounts
 from malath.accounts.rules import Holdings
+from malath.people.words import CHILD_BANDS
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.referrals.words import Urgency
@@ -18,12 +20,22 @@ from malath.shelter.words import ClosedPlace, Takes, Thing, When
 WAITING = 50
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Who has a place, by keys."""
+
+    person: int
+    case: str
+    is_child: bool
+    stopped: bool
+
+
 def house_page(shelter: Shelter, holdings: Holdings, at: datetime) -> HousePage:
     """The page of a house. As many statements for sixty places as for one."""
     places = _places(shelter)
     taken = _taken(shelter)
     waiting = list(waiting_for_a_bed([shelter.desk_id], at)[:WAITING])
-    people = {row.stay.person_id for row in taken.values()} | {row.person_id for row in waiting}
+    people = {row.person for row in taken.values()} | {row.person_id for row in waiting}
     sights = privacy.sights(holdings, people, at)
     names = privacy.names_seen(sights)
     lines = {place.pk: _place_line(place, taken.get(place.pk), sights, names) for place in places}
@@ -73,9 +85,14 @@ def _places(shelter: Shelter) -> list[Place]:
     return list(rows.order_by("unit__section__takes", "unit__section__name", "unit__name", "unit_id", "-when", "number"))
 
 
-def _taken(shelter: Shelter) -> dict[int, Occupancy]:
+def _taken(shelter: Shelter) -> dict[int, Taken]:
+    """Who has which place, as plain values: a house has many."""
     rows = Occupancy.objects.filter(place__unit__section__shelter=shelter, until__isnull=True)
-    return {row.place_id: row for row in rows.select_related("stay__case", "stay__person", "companion")}
+    columns = ("place_id", "companion_id", *(f"stay__{name}" for name in ("person_id", "person__age_band", "case__reference")))
+    return {
+        place: Taken(person, case, companion is not None or band in CHILD_BANDS, stopped is not None)
+        for place, companion, person, band, case, stopped in rows.values_list(*columns, "stay__stopped_at")
+    }
 
 
 def _kept(shelter: Shelter, holdings: Holdings, at: datetime) -> list[KeptLine]:
@@ -95,15 +112,12 @@ def _room(places: Collection[Place], lines: list[PlaceLine]) -> RoomLine:
     return RoomLine(unit.section.name, Takes(unit.section.takes), unit.name, tuple(lines))
 
 
-def _place_line(place: Place, row: Occupancy | None, sights: dict[int, Sight], names: dict[int, str]) -> PlaceLine:
+def _place_line(place: Place, row: Taken | None, sights: dict[int, Sight], names: dict[int, str]) -> PlaceLine:
     closed = str(ClosedPlace(place.closed_because).label) if place.closed_because else ""
     if row is None:
         return PlaceLine(place.reference, When(place.when), place.number, closed, taken=False)
-    known = row.stay.person_id in sights
+    known = row.person in sights
     return PlaceLine(
-        place.reference, When(place.when), place.number, closed, taken=True,
-        case_reference=row.stay.case.reference if known else "",
-        who=names.get(row.stay.person_id, ""),
-        is_child=known and (row.companion_id is not None or row.stay.person.is_child),
-        stopped=row.stay.stopped_at is not None,
+        place.reference, When(place.when), place.number, closed, taken=True, case_reference=row.case if known else "",
+        who=names.get(row.person, ""), is_child=known and row.is_child, stopped=row.stopped,
     )  # fmt: skip

@@ -114,6 +114,10 @@ class RoomLine:
     name: str
     places: tuple[PlaceLine, ...]
 
+    @property
+    def title(self) -> str:
+        return f"{self.takes.label} · {self.section} · {self.name}"
+
 
 @dataclass(frozen=True)
 class WaitingLine:

@@ -7,7 +7,7 @@ from malath.shelter import rules
 from malath.shelter.models import Belonging, Outing, Stay, StayReview, Visit
 from malath.shelter.queries import clocks_of, manages, staff_of
 from malath.shelter.queries.pages import ClockLine, InStay, ReviewLine, ThingLine, VisitLine
-from malath.shelter.words import HealthCheck, Neutral, Thing, VisitState, WhyLong
+from malath.shelter.words import Currency, HealthCheck, Neutral, Thing, VisitState, WhyLong
 
 OUTINGS, REVIEWS = 20, 20
 
@@ -46,7 +46,7 @@ def _reviews(stay: Stay) -> list[StayReview]:
 
 
 def _thing(row: Belonging) -> ThingLine:
-    amount = f"{row.amount.normalize():f} {row.currency}" if row.amount is not None else ""
+    amount = f"{row.amount:.{rules.decimals(Currency(row.currency))}f} {row.currency}" if row.amount is not None else ""
     return ThingLine(row.reference, Thing(row.kind), row.opened("what"), amount, row.held, row.signed_out_at)
 
 
