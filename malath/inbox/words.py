@@ -64,6 +64,7 @@ class ItemKind(TextChoices):
     PANEL_DUE = "panel_due", _("A panel about a child is due")
     COMPLAINT_TO_ANSWER = "complaint_to_answer", _("A complaint about a service waits for your answer")
     COMPLAINT_ANSWERED = "complaint_answered", _("A complaint that you wrote down was answered")
+    MEASURE_ENDS = "measure_ends", _("A measure in a criminal matter ends soon: extend it, or let it end")
     RISK_TO_LOOK_AT = "risk_to_look_at", _("A safety plan waits for your look")
     RISK_REVIEW_DUE = "risk_review_due", _("It is time to assess danger anew")
     POSTING_GIVEN_UP = "posting_given_up", _("Something could not leave the house")

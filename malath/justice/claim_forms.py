@@ -11,10 +11,11 @@ from malath.justice.words import ClaimKind, Step
 from malath.ui.fields import Choice, Day, Line, Story
 from malath.ui.text import clean_line, digits
 
+LENGTH = 40
 STEPS = [(step.value, step.label) for step in Step if step != Step.CLAIMED]
 
 
-class Dinars(forms.CharField):
+class Dinars(forms.Field):
     """An amount in dinars in any digits: 1,250.500 or ١٢٥٠٫٥٠٠. A comma without a point could part thousands or decimals,
     and is refused."""
 
@@ -22,10 +23,10 @@ class Dinars(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off", "class": "short"}
-        super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = clean_line(digits(super().to_python(value) or "")).replace("٫", ".").replace("٬", "").replace(" ", "")
+        text = clean_line(digits(str(value or ""))[:LENGTH]).replace("٫", ".").replace("٬", "").replace(" ", "")
         if not text:
             return None
         try:

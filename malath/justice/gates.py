@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -17,12 +18,14 @@ from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.models import Case
 from malath.justice import queries
-from malath.justice.models import AllegedParty, Claim, Hearing, Notice, Part
+from malath.justice.models import AllegedParty, Claim, Exhibit, Hearing, Mandate, Measure, Notice, Part, Reproach
 from malath.justice.queries import calendars, wall
 from malath.justice.queries.pages import Calendar
 from malath.justice.queries.wall import Viewer
 from malath.privacy import queries as privacy
 from malath.privacy.words import Section
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,52 @@ def claim_to_work_on(user: User, reference: str, claim: str, *, at: datetime) ->
     if found is None:
         raise Http404
     return opened, found
+
+
+def reproach_to_work_on(user: User, reference: str, act: str, *, at: datetime) -> tuple[Workable, Reproach]:
+    """An act of which the person is accused. 404 where there is none."""
+    opened = file_to_work_on(user, reference, at=at)
+    return opened, _found(queries.reproach_by_reference(opened.case, act))
+
+
+def mandate_to_end(user: User, reference: str, mandate: str, *, at: datetime) -> tuple[Workable, Mandate]:
+    """A mandate of this person, for those who help them. 404 where there is none."""
+    opened = file_to_help(user, reference, at=at)
+    return opened, _found(queries.mandate_by_reference(opened.case, mandate))
+
+
+def part_to_investigate(user: User, reference: str, proceeding: str, *, at: datetime) -> WorkablePart:
+    """A proceeding into which those write who investigate. 403 for everybody else."""
+    opened = part_to_work_on(user, reference, proceeding, at=at)
+    if not opened.who.investigates:
+        audit.record_refusal(reference, by=user, at=at, facts={"power": "investigate"})
+        raise PermissionDenied(reference)
+    return opened
+
+
+def measure_to_change(
+    user: User, reference: str, proceeding: str, measure: str, *, at: datetime
+) -> tuple[WorkablePart, Measure]:
+    """A measure, for those who investigate. 404 where there is none."""
+    opened = part_to_investigate(user, reference, proceeding, at=at)
+    return opened, _found(queries.measure_by_reference(opened.part.proceeding, measure))
+
+
+def exhibit_to_hand_on(
+    user: User, reference: str, proceeding: str, exhibit: str, *, at: datetime
+) -> tuple[WorkablePart, Exhibit]:
+    """A piece of evidence that this viewer reads of. 404 for those of the other side, as for one that never was."""
+    opened = part_to_work_on(user, reference, proceeding, at=at)
+    found = _found(queries.exhibit_by_reference(opened.part, exhibit))
+    if not opened.who.reads(found.desk):
+        raise Http404
+    return opened, found
+
+
+def _found(row: Row | None) -> Row:
+    if row is None:
+        raise Http404
+    return row
 
 
 def calendar_to_view(user: User, *, at: datetime, day: date, after: str) -> Calendar:

@@ -8,16 +8,24 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.justice.words import (
     Arranged,
+    Asking,
     Capacity,
     ClaimKind,
     Event,
+    ExhibitKind,
+    HeardHow,
     HearingState,
+    LegalAid,
+    MeasureKind,
     NoticeState,
+    Pardon,
     Purpose,
+    Reproached,
     Side,
     State,
     Step,
     ToldHow,
+    WantsHome,
 )
 from malath.people.words import PartyKind
 
@@ -74,6 +82,8 @@ class Part(Guarded):
     stopped_at = models.DateTimeField(null=True)
     told_of = models.CharField(max_length=60, blank=True)
     chosen_at = models.DateTimeField(null=True)
+    wants_home = models.CharField(max_length=6, choices=WantsHome, blank=True)
+    wants_home_at = models.DateTimeField(null=True)
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
@@ -85,6 +95,7 @@ class Part(Guarded):
             models.CheckConstraint(
                 name="part_agreed_or_stopped", condition=Q(agreed_at__isnull=True) | Q(stopped_at__isnull=True)
             ),
+            models.CheckConstraint(name="part_wants_home_known", condition=Q(wants_home__in=["", *WantsHome.values])),
             models.UniqueConstraint(name="part_once", fields=["proceeding", "case"], condition=Q(until__isnull=True)),
         ]
         indexes = [models.Index(name="part_of_case", fields=["case", "id"])]
@@ -271,3 +282,177 @@ class ClaimStep(Guarded):
 
     def __str__(self) -> str:
         return f"claim step {self.pk}"
+
+
+class Reproach(SealedRow):
+    """An act of which the person is accused, how it follows from what was done to them, and whether they are punished."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=12, choices=Reproached)
+    on = models.DateField()
+    state = models.CharField(max_length=8, choices=Pardon, default=Pardon.OPEN)
+    before = SealedField(null=True)
+    link = SealedField(null=True)
+    asked_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    reasons = SealedField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="reproach_act_known", condition=Q(act__in=Reproached.values)),
+            models.CheckConstraint(name="reproach_state_known", condition=Q(state__in=Pardon.values)),
+            models.CheckConstraint(
+                name="reproach_asked_when", condition=Q(state="open", asked_on__isnull=True) | Q(asked_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="reproach_decided_when",
+                condition=Q(state__in=["open", "asked"], decided_on__isnull=True)
+                | Q(state__in=["granted", "refused"], decided_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Charge(Guarded):
+    """An offence of one accused against one person: the pair that a court judges. `code` is one of the country's law."""
+
+    alleged = models.ForeignKey(AllegedParty, on_delete=models.PROTECT, related_name="charges")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="charges")
+    code = models.CharField(max_length=24)
+    on = models.DateField()
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="charge_once", fields=["alleged", "part", "code"])]
+
+    def __str__(self) -> str:
+        return f"charge {self.pk}"
+
+
+class Measure(SealedRow):
+    """What a prosecutor ordered, and until when. `told_at`: that its end is near."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    proceeding = models.ForeignKey(Proceeding, on_delete=models.PROTECT, related_name="measures")
+    kind = models.CharField(max_length=10, choices=MeasureKind)
+    on = models.DateField()
+    ends_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    words = SealedField(null=True)
+    told_at = models.DateTimeField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="measure_kind_known", condition=Q(kind__in=MeasureKind.values))]
+        indexes = [
+            models.Index(
+                name="measure_to_tell",
+                fields=["ends_on"],
+                condition=Q(ended_on__isnull=True, told_at__isnull=True, ends_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Exhibit(SealedRow):
+    """A piece of evidence, kept by one side of the wall."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="exhibits")
+    kind = models.CharField(max_length=9, choices=ExhibitKind)
+    what = SealedField()
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="exhibit_kind_known", condition=Q(kind__in=ExhibitKind.values))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Handing(SealedRow):
+    """From whom to whom a piece of evidence went, when, and the SHA-256 that was stated. Never changed, never taken out."""
+
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.PROTECT, related_name="handings")
+    whom = SealedField()
+    giver = SealedField(null=True)
+    on = models.DateField()
+    sha256 = models.CharField(max_length=64, blank=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"handing {self.pk}"
+
+
+class Mandate(SealedRow):
+    """That a lawyer represents the person: the power of attorney, who pays, and until when."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    aid = models.CharField(max_length=4, choices=LegalAid)
+    lawyer = SealedField()
+    number = SealedField(null=True)
+    on = models.DateField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="mandate_aid_known", condition=Q(aid__in=LegalAid.values)),
+            models.CheckConstraint(
+                name="mandate_ended_when_and_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
+            models.UniqueConstraint(
+                name="mandate_one_of_a_body", fields=["case", "agency"], condition=Q(ended_at__isnull=True)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class AskedTestimony(Guarded):
+    """That a court was asked to hear the person early or from a distance."""
+
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="askings")
+    how = models.CharField(max_length=6, choices=HeardHow)
+    asked_on = models.DateField()
+    state = models.CharField(max_length=7, choices=Asking, default=Asking.ASKED)
+    settled_on = models.DateField(null=True)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="testimony_how_known", condition=Q(how__in=HeardHow.values)),
+            models.CheckConstraint(name="testimony_state_known", condition=Q(state__in=Asking.values)),
+            models.UniqueConstraint(name="testimony_one_waits", fields=["part"], condition=Q(state="asked")),
+        ]
+
+    def __str__(self) -> str:
+        return f"testimony {self.pk}"

@@ -12,7 +12,7 @@ from malath.foundation.actor import Actor
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.justice import queries
-from malath.justice.models import Proceeding
+from malath.justice.models import Measure, Part, Proceeding
 from malath.privacy.queries import holders
 
 KINDS = (ItemKind.PROCEEDING_MOVED,)
@@ -50,6 +50,17 @@ def tell_hearing_near(case: Case, *, at: datetime) -> None:
 
 def settle_hearing(case: Case, *, by: Actor, at: datetime) -> None:
     inbox.settle(case.person.reference, NEAR, by=by, at=at)
+
+
+def tell_measure_ends(measure: Measure, part: Part, *, at: datetime) -> None:
+    """The desk that wrote it down, behind a file that it sees. The subject is the file: who is kept from it is not told."""
+    link = reverse("justice:proceeding", args=[part.case.reference, measure.proceeding.reference])
+    inbox.leave(to=measure.desk, kind=ItemKind.MEASURE_ENDS, subject=part.case.person.reference, link=link, at=at)
+
+
+def settle_measure(proceeding: Proceeding, *, by: Actor, at: datetime) -> None:
+    for part in queries.parts_in(proceeding):
+        inbox.settle(part.case.person.reference, (ItemKind.MEASURE_ENDS,), by=by, at=at)
 
 
 def settle(case: Case, *, by: Actor, at: datetime) -> None:

@@ -4,6 +4,7 @@ The wall: bodies that investigate and bodies that help write into the same proce
 about people. What both see: where the matter stands, and its hearings.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,20 @@ from decimal import Decimal
 from typing import Final
 
 from malath.agencies.words import AgencyKind
-from malath.justice.words import Arranged, ClaimKind, Event, HearingState, NoticeState, Side, State, Step, ToldHow, WhyNot
+from malath.justice.words import (
+    Arranged,
+    Asking,
+    ClaimKind,
+    Event,
+    HearingState,
+    NoticeState,
+    Pardon,
+    Side,
+    State,
+    Step,
+    ToldHow,
+    WhyNot,
+)
 
 S = State
 INVESTIGATING: Final = frozenset({AgencyKind.POLICE, AgencyKind.CTU, AgencyKind.PROSECUTION})
@@ -91,10 +105,9 @@ def why_not_begin(on: date, *, today: date) -> list[WhyNot]:
     return [WhyNot.AHEAD] if on > today else []
 
 
-def why_not_name(name: str, *, party: bool, stopped: bool) -> list[WhyNot]:
+def why_not_name(name: str, *, party: bool) -> list[WhyNot]:
     """Why nobody is written down as accused."""
-    checks = ((not party and not name.strip(), WhyNot.NAME_MISSING), (stopped, WhyNot.STOPPED))
-    return [reason for failed, reason in checks if failed]
+    return [] if party or name.strip() else [WhyNot.NAME_MISSING]
 
 
 def why_not_join(*, open_to_them: bool, same: bool, in_it: bool, may: bool) -> list[WhyNot]:
@@ -251,3 +264,92 @@ def why_not_enforce(steps: Steps, *, kind: ClaimKind) -> list[WhyNot]:
 def sees_claims(body: AgencyKind) -> bool:
     """Who sees what a person claims: everybody on their side, and a prosecutor, who may ask for restitution (TIP 2022)."""
     return side_of(body) == Side.PERSON or body == AgencyKind.PROSECUTION
+
+
+BEFORE_END: Final = timedelta(days=14)
+SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def why_not_ask_pardon(now: Pardon, link: str, on: date, *, today: date, is_child: bool) -> list[WhyNot]:
+    """Why it is not asked that a person is not punished: for an adult it says how the act follows from the exploitation; of a
+    child, who needs no means, nothing is needed."""
+    if now != Pardon.OPEN:
+        return [WhyNot.NOT_THE_STAGE]
+    checks = ((not is_child and not link.strip(), WhyNot.LINK_MISSING), (on > today, WhyNot.AHEAD))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_decide_pardon(now: Pardon, on: date, *, asked_on: date | None, today: date) -> list[WhyNot]:
+    """Why a decision on it is not written down."""
+    if now != Pardon.ASKED or asked_on is None:
+        return [WhyNot.NOT_THE_STAGE]
+    checks = ((on > today, WhyNot.AHEAD), (on < asked_on, WhyNot.BEFORE))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_charge(*, investigates: bool, known: bool, again: bool, struck: bool) -> list[WhyNot]:
+    """Why an offence against one person is not written down under one accused."""
+    checks = (
+        (not investigates, WhyNot.NOT_INVESTIGATING), (not known, WhyNot.OFFENCE_UNKNOWN), (again, WhyNot.ALREADY),
+        (struck, WhyNot.STRUCK),
+    )  # fmt: skip
+    return [reason for failed, reason in checks if failed]
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where there is none."""
+    year, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError(day)
+
+
+def why_not_order(
+    on: date, ends_on: date | None, *, today: date, months_at_most: int | None, may: bool
+) -> list[WhyNot]:  # fmt: skip
+    """Why a measure is not written down: never longer than the law is recorded to allow."""
+    too_long = months_at_most is not None and (ends_on is None or ends_on > months_after(on, months_at_most))
+    checks = (
+        (not may, WhyNot.NOT_INVESTIGATING), (on > today, WhyNot.AHEAD),
+        (ends_on is not None and ends_on <= on, WhyNot.NOT_LONGER), (too_long, WhyNot.TOO_LONG),
+    )  # fmt: skip
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_extend(
+    until: date, *, on: date, ends_on: date | None, months_at_most: int | None, ended: bool, may: bool
+) -> list[WhyNot]:
+    """Why a measure does not last longer."""
+    if not may:
+        return [WhyNot.NOT_INVESTIGATING]
+    if ended or ends_on is None:
+        return [WhyNot.ENDED]
+    if until <= ends_on:
+        return [WhyNot.NOT_LONGER]
+    return [WhyNot.TOO_LONG] if months_at_most is not None and until > months_after(on, months_at_most) else []
+
+
+def why_not_remind_of_measure(ends_on: date | None, *, today: date, ended: bool, told: bool) -> list[WhyNot]:
+    """Why nobody is told that a measure ends: once, in its last fourteen days."""
+    due = ends_on is not None and not ended and not told and today >= ends_on - BEFORE_END
+    return [] if due else [WhyNot.NOT_DUE]
+
+
+def why_not_hand(*, whom: str, on: date, today: date, sha256: str) -> list[WhyNot]:
+    """Why it is not written down that a piece of evidence went from hand to hand."""
+    checks = (
+        (not whom.strip(), WhyNot.NAME_MISSING), (on > today, WhyNot.AHEAD),
+        (bool(sha256) and not SHA256.fullmatch(sha256), WhyNot.BAD_HASH),
+    )  # fmt: skip
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_settle_asking(now: Asking, on: date, *, asked_on: date, today: date) -> list[WhyNot]:
+    """Why it is not written down what a court said to early or remote testimony."""
+    if now != Asking.ASKED:
+        return [WhyNot.NOT_THE_STAGE]
+    checks = ((on > today, WhyNot.AHEAD), (on < asked_on, WhyNot.BEFORE))
+    return [reason for failed, reason in checks if failed]

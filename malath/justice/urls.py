@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.justice import claim_views, hearing_views, views
+from malath.justice import beside_views, claim_views, hearing_views, views
 
 app_name = "justice"
 CASE = "cases/<reference:reference>/justice/"
@@ -15,6 +15,20 @@ urlpatterns = [
     path(f"{CASE}claims/", claim_views.claim, name="claim"),
     path(f"{CASE}claims/<reference:claim>/", claim_views.add_step, name="claim_step"),
     path(f"{CASE}claims/<reference:claim>/task/", claim_views.enforce, name="enforce"),
+    path(f"{CASE}acts/", beside_views.reproach, name="reproach"),
+    path(f"{CASE}acts/<reference:act>/ask/", beside_views.ask_pardon, name="ask_pardon"),
+    path(f"{CASE}acts/<reference:act>/decision/", beside_views.decide_pardon, name="decide_pardon"),
+    path(f"{CASE}lawyers/", beside_views.give_mandate, name="give_mandate"),
+    path(f"{CASE}lawyers/<reference:mandate>/end/", beside_views.end_mandate, name="end_mandate"),
+    path(f"{ONE}charges/", beside_views.charge, name="charge"),
+    path(f"{ONE}measures/", beside_views.order, name="order"),
+    path(f"{ONE}measures/<reference:measure>/extend/", beside_views.extend, name="extend"),
+    path(f"{ONE}measures/<reference:measure>/end/", beside_views.end_measure, name="end_measure"),
+    path(f"{ONE}evidence/", beside_views.take, name="take_evidence"),
+    path(f"{ONE}evidence/<reference:exhibit>/", beside_views.hand_on, name="hand_on"),
+    path(f"{ONE}testimony/", beside_views.ask_testimony, name="ask_testimony"),
+    path(f"{ONE}testimony/answer/", beside_views.settle_testimony, name="settle_testimony"),
+    path(f"{ONE}home/", beside_views.wish_home, name="wish_home"),
     path(ONE, views.proceeding, name="proceeding"),
     path(f"{ONE}state/", views.move, name="move"),
     path(f"{ONE}others/", views.join, name="join"),

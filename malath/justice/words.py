@@ -130,6 +130,79 @@ class Step(TextChoices):
     GIVEN_UP = "given_up", pgettext_lazy("claim", "Given up by the person")
 
 
+class Reproached(TextChoices):
+    """Acts of which a person is accused who may have been made to commit them (domain §9)."""
+
+    OVERSTAY = "overstay", pgettext_lazy("accused of", "Overstaying")
+    ABSCONDING = "absconding", pgettext_lazy("accused of", "Absconding from an employer")
+    PAPERS = "papers", pgettext_lazy("accused of", "False papers")
+    BEGGING = "begging", pgettext_lazy("accused of", "Begging")
+    PROSTITUTION = "prostitution", pgettext_lazy("accused of", "Prostitution")
+    WORK = "work", pgettext_lazy("accused of", "Work without a permit")
+    OTHER = "other", pgettext_lazy("accused of", "Something else")
+
+
+class Pardon(TextChoices):
+    """How far it is asked that a person is not punished."""
+
+    OPEN = "open", pgettext_lazy("not punished", "Not asked for yet")
+    ASKED = "asked", pgettext_lazy("not punished", "Asked for")
+    GRANTED = "granted", pgettext_lazy("not punished", "Granted: not punished")
+    REFUSED = "refused", pgettext_lazy("not punished", "Refused")
+
+
+class MeasureKind(TextChoices):
+    """What a prosecutor orders (law/jordan/proceedings.json)."""
+
+    TRAVEL_BAN = "travel_ban", pgettext_lazy("measure", "Travel ban")
+    CLOSURE = "closure", pgettext_lazy("measure", "Premises closed")
+    ATTACHMENT = "attachment", pgettext_lazy("measure", "Assets attached")
+    DETENTION = "detention", pgettext_lazy("measure", "Detention")
+
+
+class ExhibitKind(TextChoices):
+    """What is kept as evidence."""
+
+    DOCUMENT = "document", pgettext_lazy("exhibit", "Document")
+    DIGITAL = "digital", pgettext_lazy("exhibit", "Messages, pictures, a device")
+    OBJECT = "object", pgettext_lazy("exhibit", "An object")
+    RECORDING = "recording", pgettext_lazy("exhibit", "A recording")
+    MEDICAL = "medical", pgettext_lazy("exhibit", "Medical report")
+
+
+class LegalAid(TextChoices):
+    """Who pays the lawyer."""
+
+    FREE = "free", pgettext_lazy("lawyer", "Free legal aid")
+    PAID = "paid", pgettext_lazy("lawyer", "Paid by an organisation")
+    OWN = "own", pgettext_lazy("lawyer", "Paid by the person")
+
+
+class HeardHow(TextChoices):
+    """How a person wants to be heard."""
+
+    EARLY = "early", pgettext_lazy("testimony", "Early, before the trial")
+    REMOTE = "remote", pgettext_lazy("testimony", "From a distance")
+    BOTH = "both", pgettext_lazy("testimony", "Early and from a distance")
+
+
+class Asking(TextChoices):
+    """What became of asking a court or prosecutor."""
+
+    ASKED = "asked", pgettext_lazy("asked of the court", "Asked for")
+    GRANTED = "granted", pgettext_lazy("asked of the court", "Granted")
+    REFUSED = "refused", pgettext_lazy("asked of the court", "Refused")
+    LAPSED = "lapsed", pgettext_lazy("asked of the court", "Lapsed with the co-operation")
+
+
+class WantsHome(TextChoices):
+    """Whether the person wants to go home before the judgment."""
+
+    YES = "yes", pgettext_lazy("home", "Wants to go home before the judgment")
+    NO = "no", pgettext_lazy("home", "Wants to stay until the judgment")
+    UNSURE = "unsure", pgettext_lazy("home", "Not sure yet")
+
+
 class WhyNot(TextChoices):
     """Why something of a proceeding is not done."""
 
@@ -164,4 +237,16 @@ class WhyNot(TextChoices):
     PAID_OVER = "paid_over", _("More would be paid than was awarded. Write down the award first.")
     CLAIM_OVER = "claim_over", _("This claim is over.")
     NOTHING_AWARDED = "nothing_awarded", _("Nothing was awarded yet that somebody has to pay.")
+    LINK_MISSING = (
+        "link_missing",
+        _("Write how the act follows from what was done to the person. Of a child nothing is needed."),
+    )
+    NOT_THE_STAGE = "not_the_stage", _("This was asked for, or decided, already.")
+    OFFENCE_UNKNOWN = "offence_unknown", _("This is not in the law as it is recorded here.")
+    NOT_INVESTIGATING = "not_investigating", _("Only a body that investigates writes this.")
+    ALREADY = "already", _("This stands here already.")
+    ENDED = "ended", _("This has ended already.")
+    NOT_LONGER = "not_longer", _("Choose a later day, within the longest time that the law allows.")
+    TOO_LONG = "too_long", _("It would last longer than the law allows.")
+    BAD_HASH = "bad_hash", _("A SHA-256 has 64 signs, of 0 to 9 and a to f.")
     SOMEBODY_LEFT = "somebody_left", _("Somebody in this proceeding still has a file.")

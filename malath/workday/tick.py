@@ -148,6 +148,7 @@ class TickResult:
     matters_forgotten: Tally
     hearings_near: Tally
     panels_due: Tally
+    measures_end: Tally
     elsewhere: Tally
     agreements: Tally
     notices: Tally
@@ -242,6 +243,7 @@ ROUND: tuple[Step, ...] = (
     ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),
     ("co_operation_begun", lambda at, _: justice_queries.to_resume(at), lambda one, at: justice.resume(one, at=at)),
     ("matters_forgotten", lambda _at, _: justice_queries.to_forget(), lambda one, at: justice.forget(one, at=at)),
+    ("measures_end", lambda at, _: justice_queries.measures_to_tell(at), lambda one, at: justice.remind_of_measure(one, at=at)),
     (
         "hearings_near",
         lambda at, _: justice_queries.to_remind_of_hearing(at),

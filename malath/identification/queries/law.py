@@ -1,7 +1,6 @@
 """Acts, means, purposes and aggravating circumstances as the law of the country is recorded here, and how long things may
 take."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+from malath.cases.queries.law import book, recorded
 from malath.identification import rules
 from malath.identification.rules import Spans
 from malath.identification.words import ElementKind
-
-VERIFIED = frozenset({"verified"})
-OF_PRESS = frozenset({"verified_press"})
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Provision:
 @cache
 def provisions() -> Mapping[tuple[ElementKind, str], Provision]:
     """All of them by kind and code, in the order of the law."""
-    law = _law()
+    law = book("offences")
     rows = [
         (kind, row)
         for kind in (ElementKind.ACT, ElementKind.MEANS, ElementKind.PURPOSE)
@@ -60,15 +57,9 @@ def provision(kind: ElementKind, code: str) -> Provision:
 @cache
 def spans() -> Spans:
     """How long things may take: the country's file of deadlines, or what the settings say instead."""
-    law = json.loads((settings.LAW / "deadlines.json").read_text(encoding="utf-8"))
-    return rules.spans_in(law["deadlines"], settings.MALATH_DEADLINES)
-
-
-def _law() -> dict[str, Any]:
-    law: dict[str, Any] = json.loads((settings.LAW / "offences.json").read_text(encoding="utf-8"))
-    return law
+    return rules.spans_in(book("deadlines")["deadlines"], settings.MALATH_DEADLINES)
 
 
 def _provision(kind: ElementKind, row: Mapping[str, Any]) -> Provision:
-    provenance = row.get("provenance", "")
-    return Provision(kind, row["code"], row["ar"], row["en"], provenance in VERIFIED, provenance in OF_PRESS)
+    found = recorded(row)
+    return Provision(kind, found.code, found.ar, found.en, found.sure, found.press)

@@ -3,6 +3,7 @@
 from malath.cases.actions import CannotChange
 from malath.justice.actions.base import CannotDo
 from malath.justice.actions.claims import Claimed, add_step, claim, enforce
+from malath.justice.actions.evidence import Handed, hand_on, take
 from malath.justice.actions.hearings import (
     Prepared,
     Sitting,
@@ -12,7 +13,10 @@ from malath.justice.actions.hearings import (
     remind_of_hearing,
     set_hearing,
 )
+from malath.justice.actions.lawyers import ask_testimony, end_mandate, give_mandate, settle_testimony, wish_home
+from malath.justice.actions.measures import charge, end_measure, extend, order, remind_of_measure
 from malath.justice.actions.notices import choose, record_told, tell_of
+from malath.justice.actions.pardons import ask_pardon, decide_pardon, reproach
 from malath.justice.actions.proceedings import (
     Accused,
     Beginning,
@@ -33,26 +37,42 @@ __all__ = [
     "CannotChange",
     "CannotDo",
     "Claimed",
+    "Handed",
     "Prepared",
     "Sitting",
     "accuse",
     "add_step",
+    "ask_pardon",
+    "ask_testimony",
     "begin",
+    "charge",
     "choose",
     "claim",
+    "decide_pardon",
     "end_hearing",
+    "end_mandate",
+    "end_measure",
     "enforce",
+    "extend",
     "forget",
+    "give_mandate",
+    "hand_on",
     "join",
     "leave",
     "move",
     "move_hearing",
+    "order",
     "prepare",
     "record_told",
     "remind_of_hearing",
+    "remind_of_measure",
+    "reproach",
     "resume",
     "set_hearing",
+    "settle_testimony",
     "stop",
     "strike",
+    "take",
     "tell_of",
+    "wish_home",
 ]

@@ -13,7 +13,7 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.justice import news, queries, rules
-from malath.justice.actions import notices
+from malath.justice.actions import lawyers, notices
 from malath.justice.actions.base import done, locked, locked_in, locked_with_all, may_move, record, refuse, side
 from malath.justice.models import AllegedParty, Part, Proceeding, StateStep
 from malath.justice.words import Capacity, Event, State, WhyNot
@@ -133,7 +133,7 @@ def accuse(
         return known
     gone = who.party is not None and (who.party.ended_at is not None or who.party.person_id != case.person_id)
     refuse([WhyNot.PARTY_UNKNOWN] if gone else [])
-    refuse(rules.why_not_name(who.name, party=who.party is not None, stopped=False))
+    refuse(rules.why_not_name(who.name, party=who.party is not None))
     alleged = AllegedParty(
         proceeding=now, key=now.key, kind=who.kind, side=side(desk), party=who.party, desk=desk, by=by.reference, at=at,
         once=mark,
@@ -165,6 +165,7 @@ def stop(part: Part, *, at: datetime, by: Actor = WORKER) -> Part:
     refuse([WhyNot.CO_OPERATES] if now.agreed_at is None or queries.co_operates(now.person_id, at) else [])
     now.agreed_at, now.stopped_at = None, at
     now.save(update_fields=["agreed_at", "stopped_at"])
+    lawyers.lapse(now, by=by, at=at)
     news.settle(now.case, by=by, at=at)
     record(Did.CO_OPERATION_STOPPED, now.case, by=by, at=at, part=now.reference)
     return now

@@ -1,6 +1,7 @@
 """Reads of the legal track: rows for acts and gates, and what the worker looks for."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,11 +11,29 @@ from django.db.models import Exists, OuterRef, Q
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
+from malath.cases.queries import law
+from malath.cases.queries.law import Recorded
 from malath.foundation import clock
 from malath.justice import rules
-from malath.justice.models import AllegedParty, Appearance, Claim, ClaimStep, Hearing, Notice, Part, Proceeding
-from malath.justice.words import Arranged, NoticeState, Side, Step
+from malath.justice.models import (
+    AllegedParty,
+    Appearance,
+    AskedTestimony,
+    Claim,
+    ClaimStep,
+    Exhibit,
+    Handing,
+    Hearing,
+    Mandate,
+    Measure,
+    Notice,
+    Part,
+    Proceeding,
+    Reproach,
+)
+from malath.justice.words import Arranged, Asking, MeasureKind, NoticeState, Side, Step
 from malath.privacy import queries as privacy
+from malath.privacy.queries import holders
 from malath.privacy.queries.answers import agrees
 from malath.privacy.words import ConsentKind
 
@@ -168,3 +187,102 @@ def steps_of(claim: Claim) -> list[tuple[Step, Decimal | None]]:
     """Every step of a claim in its order."""
     rows = ClaimStep.objects.filter(claim=claim).order_by("on", "pk").values_list("step", "amount")
     return [(Step(step), amount) for step, amount in rows]
+
+
+def reproach_written(once: UUID | None) -> Reproach | None:
+    return Reproach.objects.filter(once=once).first() if once is not None else None
+
+
+def locked_reproach(pk: int) -> Reproach:
+    return Reproach.objects.select_for_update(of=("self",)).select_related("key").get(pk=pk)
+
+
+def reproach_by_reference(case: Case, reference: str) -> Reproach | None:
+    rows = Reproach.objects.select_related("key", "case__person", "desk__agency")
+    return rows.filter(case=case, reference=reference).first()
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long a measure lasts in months, and at most, as the law is recorded; None where nothing is recorded."""
+
+    months: int | None
+    at_most: int | None
+    law: Recorded
+
+
+def length_of(kind: MeasureKind) -> Length:
+    row = next(one for one in law.book("proceedings")["measures"] if one["code"] == kind.value)
+    return Length(row["months"], row["months_at_most"], law.recorded(row))
+
+
+def measure_written(once: UUID | None) -> Measure | None:
+    return Measure.objects.filter(once=once).first() if once is not None else None
+
+
+def locked_measure(pk: int) -> Measure:
+    return Measure.objects.select_for_update(of=("self",)).select_related("key", "desk__agency").get(pk=pk)
+
+
+def measure_by_reference(proceeding: Proceeding, reference: str) -> Measure | None:
+    rows = Measure.objects.select_related("desk__agency", "proceeding__key")
+    return rows.filter(proceeding=proceeding, reference=reference).first()
+
+
+def measures_to_tell(at: datetime, *, cap: int = 500) -> list[Measure]:
+    """Measures that end within days, of which nobody was told."""
+    until = clock.in_amman(at).date() + rules.BEFORE_END
+    rows = Measure.objects.filter(ends_on__lte=until, ended_on__isnull=True, told_at__isnull=True, key__erased_at__isnull=True)
+    found = rows.select_related("desk__agency", "proceeding").order_by("ends_on", "pk")[:cap]
+    return [row for row in found if part_seen_by(row, at) is not None]
+
+
+def part_seen_by(measure: Measure, at: datetime) -> Part | None:
+    """Somebody's part in the proceeding of a measure whose file the desk that wrote it sees, and who co-operates: the way to
+    it. Where there is nobody, nobody is told: it would lead to a closed door."""
+    return next((part for part in parts_in(measure.proceeding) if _leads(part, measure.desk, at)), None)
+
+
+def _leads(part: Part, desk: Desk, at: datetime) -> bool:
+    return desk in holders.desks_seeing(part.case.person, at) and co_operates(part.person_id, at)
+
+
+def exhibit_taken(once: UUID | None) -> Exhibit | None:
+    return Exhibit.objects.filter(once=once).first() if once is not None else None
+
+
+def exhibit_by_reference(part: Part, reference: str) -> Exhibit | None:
+    rows = Exhibit.objects.select_related("key", "desk__agency", "part__proceeding__key")
+    return rows.filter(part=part, reference=reference).first()
+
+
+def last_handing(exhibit: Exhibit) -> Handing | None:
+    return Handing.objects.filter(exhibit=exhibit).order_by("-pk").first()
+
+
+def has_mandate(case: Case, agency_id: int) -> bool:
+    """Whether a lawyer of a body represents the person."""
+    return Mandate.objects.filter(case=case, agency_id=agency_id, ended_at__isnull=True).exists()
+
+
+def represents(person_id: int, agency_id: int) -> bool:
+    """Whether a lawyer of a body has the mandate of a person."""
+    return Mandate.objects.filter(case__person_id=person_id, agency_id=agency_id, ended_at__isnull=True).exists()
+
+
+def locked_mandate(pk: int) -> Mandate:
+    return Mandate.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def mandate_by_reference(case: Case, reference: str) -> Mandate | None:
+    return Mandate.objects.select_related("case__person").filter(case=case, reference=reference).first()
+
+
+def testimony_waiting(part: Part) -> AskedTestimony | None:
+    return AskedTestimony.objects.filter(part=part, state=Asking.ASKED).first()
+
+
+def shares_medical(person_id: int, at: datetime) -> bool:
+    """Whether the person agrees today that medical data goes to lawyer and court (C10)."""
+    found = privacy.answers_to(ConsentKind.C10, [person_id]).get(person_id)
+    return found is not None and found[0].carries(clock.in_amman(at).date())

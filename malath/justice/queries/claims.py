@@ -6,7 +6,6 @@ from malath.justice.models import Claim, ClaimStep
 from malath.justice.queries.pages import ClaimLine, ClaimStepLine
 from malath.justice.queries.wall import Viewer
 from malath.justice.words import ClaimKind, Step
-from malath.privacy.words import Section
 
 
 def claim_lines(case: Case, who: Viewer) -> tuple[ClaimLine, ...] | None:
@@ -22,7 +21,7 @@ def claim_lines(case: Case, who: Viewer) -> tuple[ClaimLine, ...] | None:
 
 
 def _line(row: Claim, rows: list[ClaimStep], who: Viewer) -> ClaimLine:
-    reads = not who.investigates and who.sight.sees_writing_of(row.desk_id, Section.STORY)
+    reads = who.reads_story(row.desk_id)
     steps = [(Step(one.step), one.amount) for one in rows]
     kind = ClaimKind(row.kind)
     return ClaimLine(

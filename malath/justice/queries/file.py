@@ -10,11 +10,12 @@ from malath.cases.models import Case
 from malath.cases.queries import references
 from malath.justice import rules
 from malath.justice.models import AllegedParty, Appearance, Notice, Part, StateStep
+from malath.justice.queries import beside
 from malath.justice.queries.claims import claim_lines
 from malath.justice.queries.hearings import hearing_lines
 from malath.justice.queries.pages import AccusedLine, Brief, FilePage, NoticeLine, ProceedingLine, ProceedingPage, StepLine
 from malath.justice.queries.wall import Viewer, viewer
-from malath.justice.words import Capacity, Event, NoticeState, State, ToldHow
+from malath.justice.words import Capacity, Event, NoticeState, State, ToldHow, WantsHome
 from malath.people import queries as people
 from malath.people.queries.records import OtherParty
 from malath.people.words import PartyKind
@@ -44,6 +45,9 @@ def file_page(case: Case, who: Viewer, desk: Desk | None) -> FilePage:
         is_closed=case.closed_at is not None,
         proceedings=_lines(case),
         claims=claim_lines(case, who),
+        reproaches=beside.reproach_lines(case, who),
+        mandates=beside.mandate_lines(case, who),
+        is_child=case.person.is_child,
         may_work=desk is not None and case.closed_at is None,
         helps=not who.investigates,
     )
@@ -73,6 +77,11 @@ def proceeding_page(case: Case, part: Part, who: Viewer, desk: Desk | None, at: 
         may_work=works,
         may_move=may_move,
         helps=not who.investigates,
+        charges=beside.charge_lines(part, who),
+        measures=beside.measure_lines(part, who),
+        exhibits=beside.exhibit_lines(part, who, at),
+        testimony=beside.testimony_lines(part),
+        wants_home=WantsHome(part.wants_home) if part.wants_home else None,
     )
 
 
@@ -140,6 +149,18 @@ def _notices(part: Part) -> tuple[NoticeLine, ...]:
     )  # fmt: skip
 
 
+def accused_of_own_side(part: Part, who: Viewer) -> list[tuple[str, str]]:
+    """Those whom the viewer may charge, as a form offers them."""
+    rows = AllegedParty.objects.filter(proceeding=part.proceeding, side=who.side, struck_at__isnull=True)
+    seen = [row for row in rows.select_related("key", "desk__agency").order_by("pk") if who.reads(row.desk)]
+    return [(row.reference, row.opened("name") or str(PartyKind(row.kind).label)) for row in seen]
+
+
 def party_named(case: Case, reference: str) -> "Party | None":
     """Another party of the person by what a form carries."""
     return people.party_by_reference(case.person, reference)
+
+
+def accused_named(part: Part, reference: str) -> AllegedParty:
+    """Somebody accused by what a form offered."""
+    return AllegedParty.objects.select_related("proceeding").get(proceeding=part.proceeding, reference=reference)

@@ -9,7 +9,6 @@ from malath.justice.models import Appearance, Hearing, Part
 from malath.justice.queries.pages import ArrangedLine, HearingLine, HearingPage
 from malath.justice.queries.wall import Viewer
 from malath.justice.words import Arranged, HearingState, Protecting, Purpose
-from malath.privacy.words import Section
 
 
 def hearing_lines(part: Part) -> tuple[HearingLine, ...]:
@@ -22,7 +21,7 @@ def hearing_page(case: Case, part: Part, hearing: Hearing, who: Viewer, desk: De
     """One hearing in the file of one case. What a person needs is read by both sides: a screen has to be put up by somebody.
     The name of who comes along, and the note, stay with those who may read what that desk wrote."""
     row = queries.appearance_of(hearing, part)
-    reads = row is not None and who.sight.sees_writing_of(row.desk_id, Section.STORY) and not who.investigates
+    reads = row is not None and who.reads_story(row.desk_id)
     planned = hearing.state == HearingState.PLANNED
     moved_from = getattr(hearing, "moved_from", None)
     return HearingPage(

@@ -4,19 +4,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from malath.cases.queries.law import Recorded
 from malath.justice.rules import Sums
 from malath.justice.words import (
     Arranged,
+    Asking,
     Capacity,
     ClaimKind,
     Event,
+    ExhibitKind,
+    HeardHow,
     HearingState,
+    LegalAid,
+    MeasureKind,
     NoticeState,
+    Pardon,
     Protecting,
     Purpose,
+    Reproached,
     State,
     Step,
     ToldHow,
+    WantsHome,
 )
 from malath.people.words import PartyKind
 from malath.ui.pieces import Tone
@@ -207,6 +216,100 @@ class ClaimLine:
 
 
 @dataclass(frozen=True)
+class ReproachLine:
+    """An act of which the person is accused, and whether it is asked that they are not punished."""
+
+    reference: str
+    act: Reproached
+    on: date
+    state: Pardon
+    before: str
+    link: str
+    reasons: str
+    asked_on: date | None
+    decided_on: date | None
+
+    @property
+    def tone(self) -> Tone:
+        tones: dict[Pardon, Tone] = {Pardon.OPEN: "warn", Pardon.GRANTED: "ok", Pardon.REFUSED: "danger"}
+        return tones.get(self.state, "info")
+
+    @property
+    def open_(self) -> bool:
+        return self.state == Pardon.OPEN
+
+    @property
+    def asked(self) -> bool:
+        return self.state == Pardon.ASKED
+
+
+@dataclass(frozen=True)
+class MandateLine:
+    """Who represents the person."""
+
+    reference: str
+    lawyer: str
+    body: str
+    aid: LegalAid
+    on: date
+    number: str
+    over: bool
+
+
+@dataclass(frozen=True)
+class ChargeLine:
+    """An offence against this person. `name` is "" on the other side of the wall."""
+
+    offence: Recorded
+    on: date
+    name: str
+    kind: PartyKind
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """A measure of a prosecutor."""
+
+    reference: str
+    kind: MeasureKind
+    on: date
+    ends_on: date | None
+    ended_on: date | None
+    words: str
+    law: Recorded
+
+
+@dataclass(frozen=True)
+class HandingLine:
+    giver: str
+    whom: str
+    on: date
+    sha256: str
+
+
+@dataclass(frozen=True)
+class ExhibitLine:
+    """A piece of evidence and its way from hand to hand."""
+
+    reference: str
+    kind: ExhibitKind
+    what: str
+    handings: tuple[HandingLine, ...]
+
+
+@dataclass(frozen=True)
+class TestimonyLine:
+    how: HeardHow
+    asked_on: date
+    state: Asking
+    settled_on: date | None
+
+    @property
+    def waits(self) -> bool:
+        return self.state == Asking.ASKED
+
+
+@dataclass(frozen=True)
 class FilePage:
     """The legal file of one person as this viewer may see it."""
 
@@ -215,6 +318,9 @@ class FilePage:
     is_closed: bool
     proceedings: tuple[ProceedingLine, ...]
     claims: tuple[ClaimLine, ...] | None
+    reproaches: tuple[ReproachLine, ...]
+    mandates: tuple[MandateLine, ...]
+    is_child: bool
     may_work: bool
     helps: bool
 
@@ -241,6 +347,20 @@ class ProceedingPage:
     may_work: bool
     may_move: bool
     helps: bool
+    charges: tuple[ChargeLine, ...]
+    measures: tuple[MeasureLine, ...]
+    exhibits: tuple[ExhibitLine, ...]
+    testimony: tuple[TestimonyLine, ...]
+    wants_home: WantsHome | None
+
+    @property
+    def testimony_waits(self) -> bool:
+        return any(line.waits for line in self.testimony)
+
+    @property
+    def ask_testimony(self) -> bool:
+        """Whether the person wants to leave before the judgment, and nobody asked that they are heard before."""
+        return self.wants_home == WantsHome.YES and not self.testimony
 
 
 @dataclass(frozen=True)

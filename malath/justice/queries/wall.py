@@ -15,12 +15,14 @@ from malath.privacy.words import BasisKind, Section
 
 @dataclass(frozen=True)
 class Viewer:
-    """A member of staff before a legal file: on which side they work, and whether the person co-operates."""
+    """A member of staff before a legal file: on which side they work, whether the person co-operates, and, of a lawyer, whether
+    they have the mandate of the person."""
 
     sight: Sight
     holdings: Holdings
     body: AgencyKind
     co_operates: bool
+    mandated: bool = True
 
     @property
     def side(self) -> Side:
@@ -40,9 +42,13 @@ class Viewer:
 
     def reads(self, desk: Desk) -> bool:
         """Whether they read what a desk wrote about people."""
-        story = self.sight.sees_writing_of(desk.pk, Section.STORY)
         side = rules.side_of(AgencyKind(desk.agency.kind))
-        return rules.reads_words(self.side, side, reads_story=story, cap=self.holdings.cap)
+        return rules.reads_words(self.side, side, reads_story=self.reads_story(desk.pk), cap=self.holdings.cap)
+
+    def reads_story(self, desk_id: int) -> bool:
+        """Whether they read what a desk wrote of the person's story: of lawyers, who has the mandate, and each their own."""
+        own = desk_id in self.holdings.own_desk_ids
+        return not self.investigates and self.sight.sees_writing_of(desk_id, Section.STORY) and (self.mandated or own)
 
     def names(self, agency: Agency) -> str:
         """A body, where it may be named to them."""
@@ -50,6 +56,8 @@ class Viewer:
 
 
 def viewer(sight: Sight, holdings: Holdings, body: AgencyKind, at: datetime) -> Viewer:
-    """Who looks. One statement for those who investigate; the others look whether the person co-operates or not."""
+    """Who looks. One statement for those who investigate and for lawyers; the others look whether the person co-operates or
+    not."""
     asks = rules.side_of(body) == Side.INVESTIGATION
-    return Viewer(sight, holdings, body, asks and queries.co_operates(sight.person_id, at))
+    mandated = body != AgencyKind.LEGAL or queries.represents(sight.person_id, holdings.agency_id)
+    return Viewer(sight, holdings, body, asks and queries.co_operates(sight.person_id, at), mandated)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
@@ -75,7 +76,7 @@ def test_amounts_are_read_as_people_write_them(typed: str, read: str) -> None:
 
 @pytest.mark.parametrize("typed", ["120,500", "a lot", "1.2.3", "--5"])
 def test_what_may_mean_two_amounts_is_not_guessed(typed: str) -> None:
-    with pytest.raises(Exception, match="with a point before its decimals"):
+    with pytest.raises(ValidationError):
         Dinars().clean(typed)
 
 
@@ -120,7 +121,7 @@ def test_a_claim_goes_its_way_on_pages_and_police_see_none_of_it(case: Case, hou
     assert client.post(task, {"due_on": "09/11/2026"}).status_code == 302
     seen = {who: _file(getattr(house, who), case) for who in ("nour", "layla", "amal", "hadi", "yusuf")}
     assert all("6,000.000" in seen[who] and "Awarded and not paid" in seen[who] for who in ("nour", "layla", "amal", "hadi"))
-    assert [who for who in seen if "Seven months." in seen[who]] == ["nour", "layla"]
+    assert [who for who in seen if "Seven months." in seen[who]] == ["nour"]
     assert "6,000" not in seen["yusuf"]
     assert signed_in(Client(), house.yusuf).get(where).status_code == 403
 
