@@ -17,6 +17,7 @@ from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
 from config.demo_identification import somebody_decides
+from config.demo_justice import matters_go_their_way
 from config.demo_kept import YEARS, long_ago
 from config.demo_linkage import some_came_twice
 from config.demo_lives import Agenda, came_back, meet
@@ -74,8 +75,8 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         it_leaves(house, now)
         it_is_watched(house, now)
         orders_came(house, now)
-        somebody_decides(house, now, people + 30)
         somebody_is_helped(house, now, people + 36)
+        matters_go_their_way(somebody_decides(house, now, people + 30), now)
         some_came_twice(house, now, people + 40)
         somebody_stays(house, now, people + 60)
         texts_arrive(house, now)

@@ -71,8 +71,9 @@ class Suspected:
         return {"desk": self.house.desks[UNIT], "by": self.officers[0], "at": at}
 
 
-def somebody_decides(house: House, now: datetime, number: int) -> None:
-    """The oldest is decided and reviewed, the second decided, of the third a decision is proposed, the newest has come."""
+def somebody_decides(house: House, now: datetime, number: int) -> Suspected:
+    """The oldest is decided and reviewed, the second decided, of the third a decision is proposed, the newest has come. Gives
+    the oldest."""
     officers = _officers(house, now - 90 * A_DAY)
     worker, chance = house.named("Zayd Demo"), random.Random(20261128)  # noqa: S311  # repeatable invention, not a secret
     ages = (80, 41, 12, 6)
@@ -86,6 +87,7 @@ def somebody_decides(house: House, now: datetime, number: int) -> None:
         identification.begin(case, taken_on=True, at=at)
     for party in beside.to_mark(all_of_them=True):
         identification.mark_party(party, at=at)
+    return met[0]
 
 
 def _officers(house: House, at: datetime) -> tuple[User, User, User]:

@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from malath.accounts.models import User
-from malath.agencies.models import Desk
-from malath.agencies.words import ServiceKind
+from malath.agencies.models import Agency, Desk
+from malath.agencies.testing import make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case
 from malath.foundation.actor import WORKER, Actor
+from malath.foundation.clock import in_amman
 from malath.justice import actions
-from malath.justice.actions import Accused, Beginning, Claimed, Sitting
-from malath.justice.models import AllegedParty, Claim, Hearing, Proceeding
-from malath.justice.words import Capacity, ClaimKind, Purpose, State
+from malath.justice.actions import Accused, Beginning, Claimed, Handed, Sitting
+from malath.justice.models import AllegedParty, Claim, Hearing, Notice, Proceeding
+from malath.justice.words import Capacity, ClaimKind, Event, ExhibitKind, LegalAid, MeasureKind, Purpose, Reproached, State
 from malath.people.words import PartyKind
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import Answer, ConsentKind
@@ -74,3 +76,23 @@ def make_claim(
     wanted = None if kind == ClaimKind.PASSPORT else Decimal(amount)
     what = Claimed(kind, TODAY, wanted, "Thread & Sons", "Seven months at the third gate.")
     return actions.claim(case, what, desk=desk, by=by, at=at)
+
+
+def make_legal_file(case: Case, desk: Desk, legal: Agency, *, by: Actor, at: datetime) -> dict[str, str]:
+    """One of everything in the legal file of a person, by its reference; the measure is written by a prosecutor."""
+    on = in_amman(at).date()
+    how: dict[str, Any] = {"desk": desk, "by": by, "at": at}
+    court = how | {"desk": make_desk(make_agency(AgencyKind.PROSECUTION))}
+    matter = make_proceeding(case, desk, by, at=at, on=on)
+    actions.choose(matter, case, [Event.HEARING], **how)
+    hearing = make_hearing(matter, case, desk, by, at=at)
+    claim = actions.claim(case, Claimed(ClaimKind.WAGES, on, Decimal(900)), **how)
+    exhibit = actions.take(matter, case, ExhibitKind.OBJECT, "A key.", Handed("Safe", on), **how)
+    mandate = actions.give_mandate(case, legal, "Layla", aid=LegalAid.FREE, on=on, **how)
+    return {
+        "matter": matter.reference, "hearing": hearing.reference, "claim": claim.reference, "exhibit": exhibit.reference,
+        "mandate": mandate.reference, "notice_to_give": Notice.objects.get().reference,
+        "accused": make_accused(matter, case, desk, by, at=at).reference,
+        "act": actions.reproach(case, Reproached.OVERSTAY, on=on, **how).reference,
+        "measure": actions.order(matter, case, MeasureKind.CLOSURE, on=on, **court).reference,
+    }  # fmt: skip

@@ -38,6 +38,7 @@ from malath.foundation.clock import in_amman
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
+from malath.justice.testing import make_legal_file
 from malath.linkage.testing import make_compared, make_pairs, make_told
 from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
@@ -124,6 +125,16 @@ BESIDE = {
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
 }  # fmt: skip
 """What is named beside the person in some addresses."""
+IN_JUSTICE = {
+    **dict.fromkeys(("justice:file", "justice:begin", "justice:claim", "justice:reproach", "justice:give_mandate"), ""),
+    **dict.fromkeys(("justice:claim_step", "justice:enforce"), "claim"),
+    **dict.fromkeys(("justice:ask_pardon", "justice:decide_pardon"), "act"),
+    **dict.fromkeys(("justice:hearing", "justice:move_hearing", "justice:prepare", "justice:end_hearing"), "matter hearing"),
+    **dict.fromkeys(("justice:extend", "justice:end_measure"), "matter measure"),
+    "justice:end_mandate": "mandate", "justice:strike": "matter accused", "justice:record_told": "matter notice_to_give",
+    "justice:hand_on": "matter exhibit",
+}  # fmt: skip
+"""What is named beside the case in addresses of the legal track; the matter alone in all others."""
 pytestmark = pytest.mark.once
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
@@ -189,6 +200,9 @@ class World:
             waiting = kind.startswith("step_") or kind in {"send", "discard"}
             reference = "draft" if waiting else "accepted" if kind in {"complete", "detail", "hand_over"} else "sent"
             return reverse(name, args=[self.addresses[reference]])
+        if name.startswith("justice:"):
+            beside = IN_JUSTICE.get(name, "") if name in IN_JUSTICE else "matter"
+            return reverse(name, args=[self.addresses[key] for key in ["case", *beside.split()]])
         kind = name.split(":")[1]
         if name.startswith("screening:") and kind in {"one", "step", "finish", "throw_away", "settle"}:
             return reverse(name, args=[self.addresses["screening"], *(["DR"] if kind == "step" else [])])
@@ -206,6 +220,7 @@ class World:
         parts = (
             "cases:",
             "identification:",
+            "justice:",
             "linkage:",
             "orders:",
             "outside:",
@@ -299,6 +314,7 @@ def world(db: None) -> World:
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
+        **make_legal_file(case, own, legal, by=opener, at=at),
         "lock_out": accounts.record_lock_out(colleague, until=until, by=opener, at=at).reference,
     }  # fmt: skip
     return World(own, receiving, other_desk, make_desk(), addresses)

@@ -24,7 +24,7 @@ from tests.security.who_gets_what import OWN
 
 pytestmark = pytest.mark.once
 ABOUT_A_BODY = frozenset({"ask_for_body", "withdraw_for_body"})
-BY_ITSELF = frozenset({"screening"})  # addressed by its own reference alone
+BY_ITSELF = frozenset({"screening", "justice"})  # addressed in its own way, and tried in the part
 
 
 @pytest.fixture
