@@ -97,8 +97,6 @@ from malath.referrals.testing import make_accepted_referral, make_declined_refer
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
-from malath.support.actions import agree_plan
-from malath.support.testing import make_contacts, make_factor, make_goal, make_service, make_step
 from malath.support.actions import agree_plan, call_conference
 from malath.support.testing import make_contacts, make_factor, make_goal, make_panel, make_service, make_step
 from malath.support.words import Domain

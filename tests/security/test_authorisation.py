@@ -33,8 +33,8 @@ from malath.cases.testing import (
 from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
-from malath.framework.testing import make_content, make_finding, make_text
 from malath.foundation.clock import in_amman
+from malath.framework.testing import make_content, make_finding, make_text
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
@@ -74,7 +74,6 @@ from malath.referrals.testing import make_accepted_referral, make_draft, make_se
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
-from malath.support.testing import make_contacts, make_factor, make_goal, make_request, make_service, make_step
 from malath.support.actions import Grievance, call_conference, complain
 from malath.support.testing import (
     make_contacts,
