@@ -31,6 +31,8 @@ from malath.cases.testing import (
     make_task,
 )
 from malath.documents.testing import make_received
+from malath.cases.queries import fresh
+from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -43,6 +45,7 @@ from malath.linkage.testing import make_compared, make_pairs, make_told
 from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
+from malath.people.actions import change_facts
 from malath.people.models import Person
 from malath.people.testing import (
     make_document,
@@ -53,6 +56,8 @@ from malath.people.testing import (
     make_tie,
     make_waiver,
 )
+from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
+from malath.people.words import AgeBand
 from malath.privacy.testing import (
     make_agreement,
     make_block,
@@ -404,20 +409,25 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
     return {
         "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
         "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
-        **decided_for_a_child(opener, at),
+        **once_in_doubt(case, own, opener, at),
     }  # fmt: skip
 
 
-def decided_for_a_child(opener: User, at: datetime) -> dict[str, str]:
-    """A panel about a child, and a complaint, at a desk of another body."""
+def once_in_doubt(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """A panel about somebody whose age was in doubt for a while, and a complaint that another body answers."""
     desk = make_desk(make_agency(AgencyKind.ASSOCIATION))
     make_user(Role.SUPERVISOR, desk)
-    child = make_child_case(desk, opener, at)
+    before = case.person.age_band
+    _of_age(case, AgeBand.DOUBT, own, opener, at)
+    panel = make_panel(fresh(case), own, opener, at=at)
+    _of_age(case, before, own, opener, at)
     grievance = Grievance(ComplaintKind.DELAY, desk.agency, "It took a month.")
-    return {
-        "panel": make_panel(child, desk, opener, at=at).reference,
-        "complaint": complain(child, grievance, by=opener, at=at).reference,
-    }
+    return {"panel": panel.reference, "complaint": complain(case, grievance, by=opener, at=at).reference}
+
+
+def _of_age(case: Case, band: str, own: Desk, opener: User, at: datetime) -> None:
+    person = fresh(case).person
+    change_facts(person, {"age_band": band}, version=person.version, desk=own, by=opener, at=at)
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -55,6 +55,7 @@ shelter:visit               GET  4444444444 44443444
 shelter:settle_visit        POST 4444444444 44443444
 shelter:move                GET  4444444444 44443444
 shelter:leave_house         GET  4444444444 44443444
+support:withdraw_request    POST 3333333333 33343444
 support:talks               GET  3333333333 33323444
 support:call_conference     GET  3333333333 33323444
 support:write_minutes       GET  3333333333 33323444

@@ -523,6 +523,7 @@ shelter:visit               GET  4444444444 44443444
 shelter:settle_visit        POST 4444444444 44443444
 shelter:move                GET  4444444444 44443444
 shelter:leave_house         GET  4444444444 44443444
+support:withdraw_request    POST 4444434444 44443444
 support:talks               GET  2222232233 22323444
 support:call_conference     GET  2222232233 22323444
 support:write_minutes       GET  2222232233 22323444
