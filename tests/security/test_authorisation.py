@@ -21,18 +21,16 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case, StatedNeed
+from malath.cases.queries import fresh
 from malath.cases.testing import (
     make_attachment,
     make_booking,
     make_case,
-    make_child_case,
     make_note,
     make_situation,
     make_task,
 )
 from malath.documents.testing import make_received
-from malath.cases.queries import fresh
-from malath.cases.testing import make_booking, make_case, make_note, make_situation, make_task
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
@@ -56,7 +54,6 @@ from malath.people.testing import (
     make_tie,
     make_waiver,
 )
-from malath.people.testing import make_document, make_party, make_safe_contact, make_tie
 from malath.people.words import AgeBand
 from malath.privacy.testing import (
     make_agreement,
