@@ -1,5 +1,7 @@
 """Two at once, on PostgreSQL: a form sent twice, an interpreter wanted twice. Each fails when the wait is taken away."""
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,11 +13,21 @@ from malath.accounts.testing import Cast, cast
 from malath.agencies.models import Interpreter
 from malath.agencies.testing import make_interpreter
 from malath.audit import queries as trail
+from malath.cases import actions as cases
 from malath.cases.actions import CannotChange
 from malath.cases.models import Booking, Case
 from malath.cases.testing import make_booking, make_case
 from malath.cases.words import WhyNot
+from malath.documents.models import Attachment
+from malath.documents.testing import make_received
+from malath.documents.words import AttachmentKind
 from malath.foundation.testing import at_once
+from malath.people.actions.stay import CannotWriteStay
+from malath.people.models import Overstay
+from malath.people.testing import make_overstay
+from malath.people.words import WhyNotStay
+from malath.privacy.testing import MONDAY
+from malath.privacy.words import Section
 
 ROUNDS = 12
 WITHOUT_LOCK = 60
@@ -67,3 +79,28 @@ def test_a_form_sent_twice_at_once_opens_one_case_and_both_are_told_the_same() -
         assert first == second
         assert Case.objects.count() == number
     assert trail.verify().faults == ()
+
+
+def test_a_file_sent_twice_at_once_is_attached_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("malath.documents.queries.attachments.folder", lambda: tmp_path)
+    people = cast()
+    for number in range(1, ROUNDS // 3 + 1):
+        case, once = make_case(people.shelter, people.amal), uuid4()
+        attach = partial(
+            cases.attach, case, kind=AttachmentKind.PHOTO, title="", section=Section.STORY, desk=people.shelter,
+            by=people.amal, at=MONDAY, once=once,
+        )  # fmt: skip
+        answers = at_once(partial(attach, make_received()), partial(attach, make_received()))
+        assert len({one.pk for one in answers if isinstance(one, Attachment)}) == 1
+        assert (Attachment.objects.count(), len(list(tmp_path.glob("*/*")))) == (number, number)
+
+
+def test_two_who_count_an_overstay_at_once_count_one() -> None:
+    people = cast()
+    for _ in range(ROUNDS // 3):
+        person = make_case(people.shelter, people.amal).person
+        count = partial(make_overstay, person)
+        answers = at_once(partial(count, people.shelter), partial(count, people.station))
+        refused = [one.reasons for one in answers if isinstance(one, CannotWriteStay)]
+        assert refused == [[WhyNotStay.COUNTED_ALREADY]]
+        assert sum(isinstance(one, Overstay) for one in answers) == 1
