@@ -87,6 +87,33 @@ PAGES = {
         support:complaints case
         support:complain case
         support:feedback case
+        justice:calendar
+        justice:file case
+        justice:begin case
+        justice:claim case
+        justice:claim_step case claim
+        justice:enforce case claim
+        justice:reproach case
+        justice:ask_pardon case act
+        justice:decide_pardon case act
+        justice:give_mandate case
+        justice:proceeding case matter
+        justice:move case matter
+        justice:join case matter
+        justice:accuse case matter
+        justice:set_hearing case matter
+        justice:hearing case matter hearing
+        justice:move_hearing case matter hearing
+        justice:prepare case matter hearing
+        justice:end_hearing case matter hearing
+        justice:choose case matter
+        justice:tell_of case matter
+        justice:record_told case matter notice_to_give
+        justice:take_evidence case matter
+        justice:hand_on case matter exhibit
+        justice:ask_testimony case matter
+        justice:settle_testimony case matter
+        justice:wish_home case matter
         workday:close_case case
         workday:reopen_case case
         privacy:search
@@ -195,6 +222,13 @@ PAGES = {
         identification:enter suspected
         identification:propose suspected
         identification:review suspected
+        justice:calendar
+        justice:file suspected
+        justice:proceeding suspected their_matter
+        justice:charge suspected their_matter
+        justice:order suspected their_matter
+        justice:extend suspected their_matter their_measure
+        justice:end_measure suspected their_matter their_measure
     """,
     "host": """
         workday:home

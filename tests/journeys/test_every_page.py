@@ -55,6 +55,9 @@ from malath.identification.testing import make_given, make_letter, make_matrix, 
 from malath.identification.words import OfferAnswer
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
+from malath.justice.actions import order
+from malath.justice.testing import make_accused, make_co_operation, make_legal_file, make_proceeding
+from malath.justice.words import MeasureKind
 from malath.linkage.testing import make_compared, make_pairs, make_said, make_told
 from malath.linkage.words import Said as OfTwo
 from malath.notices.actions import Said, send
@@ -167,6 +170,7 @@ def made(language: Language) -> World:
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
+            **make_legal_file(case, own, legal, by=officer, at=at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
@@ -374,7 +378,18 @@ def identified_so_far(case: Case, own: Desk, staff: dict[str, User], at: datetim
     later = at + timedelta(minutes=30)
     make_matrix(suspected, unit, identifier, party=party, at=later)
     make_proposal(suspected, unit, identifier, at=later)
-    return {"suspected": suspected.reference}
+    return {"suspected": suspected.reference, **a_criminal_matter(suspected, own, unit, officer, identifier)}
+
+
+def a_criminal_matter(case: Case, own: Desk, unit: Desk, officer: User, identifier: User) -> dict[str, str]:
+    """The Unit writes a matter down, once the person agreed to co-operate."""
+    at = clock.now() - timedelta(minutes=10)
+    make_co_operation(case, own, officer, at=at)
+    on = clock.in_amman(at).date()
+    matter = make_proceeding(case, unit, identifier, at=at, on=on)
+    make_accused(matter, case, unit, identifier, at=at)
+    ban = order(matter, case, MeasureKind.TRAVEL_BAN, on=on, desk=unit, by=identifier, at=at)
+    return {"their_matter": matter.reference, "their_measure": ban.reference}
 
 
 def orders_that_came(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
