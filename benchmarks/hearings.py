@@ -92,8 +92,8 @@ def fill(hearings: int, first: datetime, at: datetime) -> Any:
     return worker
 
 
-def _asked(client: Any, url: str) -> tuple[float, int, int]:
-    """Milliseconds, statements, and kilobytes compressed."""
+def _asked(client: Any, url: str) -> tuple[float, float, int, int]:
+    """Milliseconds, those of the processor, statements, and kilobytes compressed."""
     from django.db import connection  # noqa: PLC0415  # once Django is set up
 
     statements: list[str] = []
@@ -103,22 +103,21 @@ def _asked(client: Any, url: str) -> tuple[float, int, int]:
         return execute(sql, *more)
 
     with connection.execute_wrapper(note):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         answer = client.get(url)
-        took = (time.perf_counter() - begun) * 1000
+        took, work = (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
     assert answer.status_code == 200, answer.status_code  # noqa: S101  # a benchmark of nothing
-    return took, len(statements), len(gzip.compress(answer.content)) // 1000
+    return took, work, len(statements), len(gzip.compress(answer.content)) // 1000
 
 
-def report(found: list[tuple[float, int, int]]) -> None:
-    times = sorted(took for took, _count, _size in found)
-    p95 = quantiles(times, n=20)[-1]
-    counts, size = sorted({count for _took, count, _size in found}), max(size for *_rest, size in found)
+def report(found: list[tuple[float, float, int, int]]) -> None:
+    p95, median = quantiles([row[0] for row in found], n=20)[-1], quantiles([row[0] for row in found], n=2)[0]
+    work = quantiles([row[1] for row in found], n=20)[-1]
+    counts, size = sorted({row[2] for row in found}), max(row[3] for row in found)
     met = p95 <= AIM_MS and len(counts) == 1 and size <= AIM_KB
-    print("| Pages | median | p95 | statements | compressed | aim |\n|---|---|---|---|---|---|")
-    print(
-        f"| {len(times)} | {times[len(times) // 2]:.0f} ms | {p95:.0f} ms | {counts} | {size} KB | {'met' if met else 'missed'} |"
-    )
+    print("| Pages | median | p95 | p95 of the processor | statements | compressed | aim |\n|---|---|---|---|---|---|---|")
+    told = (f"{median:.0f} ms", f"{p95:.0f} ms", f"{work:.0f} ms", f"{counts}", f"{size} KB", "met" if met else "missed")
+    print(f"| {len(found)} | {' | '.join(told)} |")
 
 
 if __name__ == "__main__":

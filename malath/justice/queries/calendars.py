@@ -1,5 +1,6 @@
 """The hearings of a month, of all people whom the viewer may know of. A fixed number of statements, however many there are."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from malath.accounts.rules import Holdings
 from malath.agencies.words import AgencyKind
 from malath.foundation import clock
+from malath.foundation.asking import ask
 from malath.foundation.references import place_opened, place_sealed
 from malath.justice import rules
 from malath.justice.models import Appearance
@@ -28,8 +30,8 @@ def calendar(holdings: Holdings, body: AgencyKind, at: datetime, *, day: date, a
     month = month_of(day)
     first, last = month.weeks[0][0], month.weeks[-1][-1]
     asks = rules.side_of(body) == Side.INVESTIGATION
-    counts: dict[date, int] = dict(_counts(holdings, at, first, last, asks=asks))
-    found = list(_of_day(holdings, at, day, asks=asks, after=after))
+    counts: dict[date, int] = dict(_asked(_counts, holdings, at, first, last, asks=asks))
+    found: list[Appearance] = _asked(_of_day, holdings, at, day, *_place(after), asks=asks)
     page = found[:PAGE]
     sights = privacy.sights(holdings, [row.person_id for row in page], at)
     names = privacy.names_seen(sights)
@@ -58,18 +60,31 @@ def _seen(holdings: Holdings, at: datetime, *, asks: bool) -> QuerySet[Appearanc
     return rows.filter(agrees(ConsentKind.C5, at)) if asks else rows
 
 
-def _counts(holdings: Holdings, at: datetime, first: date, last: date, *, asks: bool) -> QuerySet[Appearance, Any]:
+def _counts(holdings: Holdings, at: datetime, first: date, last: date, asks: bool) -> QuerySet[Appearance, Any]:
     rows = _seen(holdings, at, asks=asks).filter(on__gte=first, on__lte=last)
     return rows.values("on").annotate(count=Count("pk")).values_list("on", "count").order_by("on")
 
 
-def _of_day(holdings: Holdings, at: datetime, day: date, *, asks: bool, after: str) -> QuerySet[Appearance]:
+def _of_day(
+    holdings: Holdings, at: datetime, day: date, moment: datetime | None, pk: int | None, asks: bool
+) -> QuerySet[Appearance]:
     rows = _seen(holdings, at, asks=asks).filter(on=day)
-    place = place_opened(after) if after else None
-    if place is not None and place[1].isdecimal():
-        rows = rows.filter(Q(starts_at__gt=place[0]) | Q(starts_at=place[0], pk__gt=int(place[1])))
+    if moment is not None and pk is not None:
+        rows = rows.filter(Q(starts_at__gt=moment) | Q(starts_at=moment, pk__gt=pk))
     rows = rows.select_related("part__case", "hearing", "person", "part__proceeding").order_by("starts_at", "pk")
     return rows[: PAGE + 1]
+
+
+def _place(after: str) -> tuple[datetime | None, int | None]:
+    """Behind which row a page begins; from the first for anything that we did not give out."""
+    place = place_opened(after) if after else None
+    return (place[0], int(place[1])) if place is not None and place[1].isdecimal() else (None, None)
+
+
+def _asked(build: Callable[..., QuerySet[Any, Any]], *values: Any, asks: bool) -> list[Any]:
+    """The rows of a question, which is built once for those who help. Whether somebody agrees today depends on the day of a
+    moment, so for those who investigate it is built each time."""
+    return list(build(*values, asks)) if asks else ask(build, *values, shape=(asks,))
 
 
 def _row(row: Appearance, sight: Sight, names: dict[int, str]) -> CalendarRow:

@@ -154,6 +154,10 @@ class CalendarDay:
     today: bool
     chosen: bool
 
+    @property
+    def plain(self) -> str:
+        return self.on.isoformat()
+
 
 @dataclass(frozen=True)
 class CalendarRow:
