@@ -35,11 +35,13 @@ def who_helps(case: Case, at: datetime) -> list[User | Desk]:
 
 
 def who_tells(case: Case, at: datetime) -> tuple[Desk | None, User | None]:
-    """Who tells the person: a key worker on their side, else the desk that sees the file; nobody where there is none."""
+    """Who tells the person: a key worker on their side, first of the desk that opened the case; else the desk that sees the
+    file; nobody where there is none."""
     seeing = {desk.pk: desk for desk in holders.desks_seeing(case.person, at) if queries.helps(desk)}
     workers = [member for member in cases.key_workers_of(case, at) if member.desk_id in seeing]
     if workers:
-        return workers[0].desk, workers[0].user
+        first = min(workers, key=lambda member: (member.desk_id != case.desk_id, member.pk))
+        return first.desk, first.user
     return next(iter(seeing.values()), None), None
 
 
