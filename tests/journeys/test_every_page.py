@@ -172,6 +172,7 @@ def made(language: Language) -> World:
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **make_legal_file(case, own, legal, by=officer, at=at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
+            **identified_so_far(case, own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
             **supported(case, child, own, officer, at),
@@ -378,7 +379,9 @@ def identified_so_far(case: Case, own: Desk, staff: dict[str, User], at: datetim
     later = at + timedelta(minutes=30)
     make_matrix(suspected, unit, identifier, party=party, at=later)
     make_proposal(suspected, unit, identifier, at=later)
-    return {"suspected": suspected.reference, **a_criminal_matter(suspected, own, unit, officer, identifier)}
+    legal = make_legal_file(case, own, make_agency(AgencyKind.LEGAL, at=at), by=officer, at=at)
+    theirs = a_criminal_matter(suspected, own, unit, officer, identifier)
+    return {"suspected": suspected.reference, **legal, **theirs}
 
 
 def a_criminal_matter(case: Case, own: Desk, unit: Desk, officer: User, identifier: User) -> dict[str, str]:
