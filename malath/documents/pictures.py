@@ -1,6 +1,6 @@
 """Pictures without what they carry about place, camera, hour and owner. Nothing is decoded: of the parts of a file only those
 are passed on without which nobody sees it, and how it is to be turned. Pure; as much memory for a large picture as for a small
-one (decision 0080).
+one (decision 0078).
 """
 
 import re
