@@ -88,6 +88,7 @@ from malath.support.testing import (
 )
 from malath.support.words import ComplaintKind
 from tests.security.what_colleagues_get import COLLEAGUES
+from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
     BY_ROLE,
     COLUMNS,
@@ -95,7 +96,6 @@ from tests.security.who_gets_what import (
     COORDINATION,
     FILLED,
     OWN,
-    RECEIVING,
     ROSTERS,
     TABLES,
 )
