@@ -16,7 +16,7 @@ from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
-from config.demo_identification import somebody_decides
+from config.demo_identification import clocks_begin, somebody_decides
 from config.demo_justice import matters_go_their_way
 from config.demo_kept import YEARS, long_ago
 from config.demo_linkage import some_came_twice
@@ -24,7 +24,7 @@ from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_shelter import somebody_stays
-from config.demo_support import somebody_is_helped
+from config.demo_support import plans_begin, somebody_is_helped
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination
@@ -81,6 +81,8 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         somebody_stays(house, now, people + 60)
         texts_arrive(house, now)
         a_phone_was_out(house, now)
+        clocks_begin(now)
+        plans_begin(now)
         coordination.tell(at=now)
     return house
 

@@ -80,14 +80,17 @@ def somebody_decides(house: House, now: datetime, number: int) -> Suspected:
     met = [_met(chance, house, worker, officers, number + place, now - age * A_DAY) for place, age in enumerate(ages)]
     for one, what in zip(met, (_reviewed, _decided, _proposed, _newly), strict=True):
         what(one)
-    at = now - 2 * A_MINUTE
+    return met[0]
+
+
+def clocks_begin(at: datetime) -> None:
+    """As the worker does each minute: of everybody of whom somebody suspects, and of every other party."""
     for case in queries.suspicions():
         identification.begin(case, at=at)
     for case in queries.asked_to_identify():
         identification.begin(case, taken_on=True, at=at)
     for party in beside.to_mark(all_of_them=True):
         identification.mark_party(party, at=at)
-    return met[0]
 
 
 def _officers(house: House, at: datetime) -> tuple[User, User, User]:

@@ -47,26 +47,30 @@ def matters_go_their_way(one: Suspected, now: datetime) -> None:
     matter = justice.begin(case, what, **one.enters(at))
     justice.choose(matter, case, [Event.HEARING, Event.RELEASE], **one.helps(at))
     justice.wish_home(matter, case, WantsHome.UNSURE, **one.helps(at))
-    for days, state in ((28, State.TRAFFICKING), (27, State.PROSECUTOR), (20, State.CHARGED), (12, State.TRIAL)):
-        on = in_amman(now - days * A_DAY).date()
-        justice.move(matter, case, state, on=on, because=TEXTS["because"], **one.enters(now - days * A_DAY))
+    for days, state in ((28, State.TRAFFICKING), (27, State.PROSECUTOR)):
+        _moves(one, matter, state, now - days * A_DAY)
     known = Accused(PartyKind.ALLEGED_TRAFFICKER, TEXTS["accused"], TEXTS["known"])
     accused = justice.accuse(matter, case, known, **one.enters(now - 26 * A_DAY))
-    justice.accuse(
-        matter, case, Accused(PartyKind.EMPLOYER, what=TEXTS["told"], party=one.party), **one.helps(now - 26 * A_DAY)
-    )
-    justice.charge(accused, case, "TIP-BASIC", on=in_amman(now - 20 * A_DAY).date(), **one.enters(now - 20 * A_DAY))
+    employer = Accused(PartyKind.EMPLOYER, what=TEXTS["told"], party=one.party)
+    justice.accuse(matter, case, employer, **one.helps(now - 26 * A_DAY))
     ordered = in_amman(now - 25 * A_DAY).date()
     justice.order(matter, case, MeasureKind.TRAVEL_BAN, on=ordered, words=TEXTS["ban"], **one.enters(now - 25 * A_DAY))
     handed = Handed(TEXTS["store"], ordered, TEXTS["giver"], TEXTS["sha256"])
     justice.take(matter, case, ExhibitKind.DIGITAL, TEXTS["exhibit"], handed, **one.enters(now - 25 * A_DAY))
-    _hearings(one, matter, now)
+    _moves(one, matter, State.CHARGED, now - 20 * A_DAY)
+    justice.charge(accused, case, "TIP-BASIC", on=in_amman(now - 20 * A_DAY).date(), **one.enters(now - 20 * A_DAY))
+    _moves(one, matter, State.TRIAL, now - 12 * A_DAY)
     _what_she_is_owed(one, now)
+    _hearings(one, matter, now)
+
+
+def _moves(one: Suspected, matter: Proceeding, state: State, at: datetime) -> None:
+    justice.move(matter, one.case, state, on=in_amman(at).date(), because=TEXTS["because"], **one.enters(at))
 
 
 def _hearings(one: Suspected, matter: Proceeding, now: datetime) -> None:
     """One was held, the next was moved, and is next week."""
-    case, at = one.case, now - 10 * A_DAY
+    case, at = one.case, now - 8 * A_DAY
     first = justice.set_hearing(
         matter, case, Sitting(now - 5 * A_DAY, Purpose.STATEMENT, TEXTS["court"]), **one.enters(at)
     )  # fmt: skip

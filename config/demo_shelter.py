@@ -152,11 +152,11 @@ def _stays_long(hosts: Hosts, referral: Referral, now: datetime) -> None:
     for days in (14, 28):
         shelters.review(stay, TEXTS["review"], manages=True, at=at + days * A_DAY, by=hosts.amal)
     shelters.review(stay, TEXTS["long"], WhyLong.COURT, manages=True, at=at + 31 * A_DAY, by=hosts.amal)
+    shelters.hand_over(hosts.shelter, TEXTS["note"], stay=stay, by=hosts.iman, at=now - 9 * AN_HOUR)
     shelters.go_out(stay, by=hosts.iman, at=now - 7 * AN_HOUR)
     shelters.come_back(stay, by=hosts.iman, at=now - 3 * AN_HOUR)
     where, on_at = Neutral.ASSOCIATION, now + 2 * A_DAY
     shelters.plan_visit(stay, TEXTS["visit"], where, on_at, agreed=True, at=now - AN_HOUR, by=hosts.amal)
-    shelters.hand_over(hosts.shelter, TEXTS["note"], stay=stay, by=hosts.iman, at=now - 9 * AN_HOUR)
 
 
 def _came_with_children(hosts: Hosts, referral: Referral, now: datetime) -> None:

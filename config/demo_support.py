@@ -17,12 +17,14 @@ from malath.people import actions as people
 from malath.people.rules import ANY_TIME
 from malath.people.words import AgeBand, Channel, DetailKind, Tried
 from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.support import actions as support
 from malath.support import queries, rules
 from malath.support.actions import Given, Grievance, Wanted
+from malath.support.models import FollowUp, FundRequest, Step
 from malath.support.words import (
     ComplaintKind,
     ComplaintOutcome,
@@ -70,12 +72,19 @@ class Helped:
 def somebody_is_helped(house: House, now: datetime, number: int) -> None:
     """She came sixty days ago."""
     one = _met(random.Random(20261129), house, number, now - 60 * A_DAY)  # noqa: S311  # repeatable invention, not a secret
-    _planned(one)
-    _given(one)
-    _paid_for(one)
+    step = _planned(one)
+    _reached(one, step)
+    request = _asked_for(one)
+    _went_wrong(one)
+    _paid_for(one, request)
+    contacts = _learnt(one)
     _talked_over(one)
+    _looked_back(one, contacts)
     _best_for(_met_child(house, number + 1, now - 6 * A_DAY))
-    at = now - 2 * A_MINUTE
+
+
+def plans_begin(at: datetime) -> None:
+    """As the worker does each minute: the clock of every other plan."""
     for case in queries.to_begin():
         support.begin(case, at=at)
 
@@ -91,8 +100,8 @@ def _met(chance: random.Random, house: House, number: int, at: datetime) -> Help
     return Helped(case, house, worker, person.phone, at + AN_HOUR)
 
 
-def _planned(one: Helped) -> None:
-    """Two goals and one that she refused, determinants, a plan agreed, a critical event and a review."""
+def _planned(one: Helped) -> Step:
+    """Two goals and one that she refused, determinants, a plan agreed. Gives what the desk does itself."""
     case, today = one.case, clock.in_amman(one.at).date()
     goal = support.propose_goal(case, Domain.DOCUMENTS, TEXTS["goal"], **one.helps(one.at))
     home = support.propose_goal(case, Domain.SHELTER, TEXTS["theirs"], raised=True, **one.helps(one.at))
@@ -103,38 +112,51 @@ def _planned(one: Helped) -> None:
     support.write_factor(case, Sphere.HOUSEHOLD, Pull.RISK, TEXTS["risk"], **one.helps(one.day(1)))
     support.write_factor(case, Sphere.COMMUNITY, Pull.PROTECTIVE, TEXTS["protects"], **one.helps(one.day(1)))
     support.agree_plan(case, **one.helps(one.day(3)))
-    support.settle_step(ours, StepState.DONE, **one.helps(one.day(8)))
-    support.note_critical(case, TEXTS["critical"], **one.helps(one.day(15)))
-    support.review_plan(case, ReviewCause.CRITICAL, TEXTS["review"], **one.helps(one.day(16)))
-    support.review_plan(case, ReviewCause.PLANNED, TEXTS["review"], **one.helps(one.day(45)))
+    return ours
 
 
-def _given(one: Helped) -> None:
-    """What she received, and how she is a month later. She agreed to be rung at any hour."""
-    case = one.case
-    lessons = Given(
-        GivenKind.VOCATIONAL, one.on(20), 6, Unit.SESSION, provider=TEXTS["provider"], cost=Decimal("90.000"),
-        funder=Funder.DONOR, satisfaction=Satisfaction.GOOD, words=TEXTS["given"],
+def _reached(one: Helped, step: Step) -> None:
+    """She agreed to be rung at any hour, and was counselled."""
+    texts = {"hours": DATA["hours"][0], "code_word": DATA["code_words"][0], "who_else": DATA["who_else"][0]}
+    people.agree_contact(
+        one.case.person, channel=Channel.CALL, may_leave_message=False, may_say_agency=False, language="ar", texts=texts,
+        number=one.phone, windows=(ANY_TIME,), **one.helps(one.day(5)),
     )  # fmt: skip
     talks = Given(
         GivenKind.COUNSELLING, one.on(6), 3, Unit.SESSION, agency=one.house.desks[WHERE].agency, funder=Funder.OWN,
         satisfaction=Satisfaction.DECLINED, words=TEXTS["given"],
     )  # fmt: skip
-    support.record_service(case, lessons, **one.helps(one.day(21)))
-    support.record_service(case, talks, **one.helps(one.day(7)))
-    rows = support.plan_contacts(case, one.on(20), wanted=True, **one.helps(one.day(20)))
-    due = rules.morning_of(rows[0].due_on)
-    texts = {"hours": DATA["hours"][0], "code_word": DATA["code_words"][0], "who_else": DATA["who_else"][0]}
-    people.agree_contact(
-        case.person, channel=Channel.CALL, may_leave_message=False, may_say_agency=False, language="ar", texts=texts,
-        number=one.phone, windows=(ANY_TIME,), **one.helps(one.day(5)),
+    support.record_service(one.case, talks, **one.helps(one.day(7)))
+    support.settle_step(step, StepState.DONE, **one.helps(one.day(8)))
+
+
+def _went_wrong(one: Helped) -> None:
+    support.note_critical(one.case, TEXTS["critical"], **one.helps(one.day(15)))
+    support.review_plan(one.case, ReviewCause.CRITICAL, TEXTS["review"], **one.helps(one.day(16)))
+
+
+def _learnt(one: Helped) -> list[FollowUp]:
+    """Contacts for afterwards are planned with her, and a course is over."""
+    lessons = Given(
+        GivenKind.VOCATIONAL, one.on(20), 6, Unit.SESSION, provider=TEXTS["provider"], cost=Decimal("90.000"),
+        funder=Funder.DONOR, satisfaction=Satisfaction.GOOD, words=TEXTS["given"],
     )  # fmt: skip
-    support.record_contact(rows[0], Tried.NO_ANSWER, **one.helps(due + AN_HOUR))
-    support.record_contact(rows[0], Tried.REACHED, TEXTS["contact"], **one.helps(due + A_DAY))
+    contacts = support.plan_contacts(one.case, one.on(20), wanted=True, **one.helps(one.day(20)))
+    support.record_service(one.case, lessons, **one.helps(one.day(21)))
+    return contacts
 
 
-def _paid_for(one: Helped) -> None:
-    """The fund granted most of what was asked for, and has paid half of it."""
+def _looked_back(one: Helped, contacts: list[FollowUp]) -> None:
+    """The plan is looked at again, what she thinks of the help, and how she is a month later."""
+    support.review_plan(one.case, ReviewCause.PLANNED, TEXTS["review"], **one.helps(one.day(45)))
+    support.record_feedback(one.case, FeedbackGiven.GIVEN, TEXTS["feedback"], **one.helps(one.day(50)))
+    due = rules.morning_of(contacts[0].due_on)
+    support.record_contact(contacts[0], Tried.NO_ANSWER, **one.helps(due + AN_HOUR))
+    support.record_contact(contacts[0], Tried.REACHED, TEXTS["contact"], **one.helps(due + A_DAY))
+
+
+def _asked_for(one: Helped) -> FundRequest:
+    """The fund granted most of what was asked for."""
     case, fund = one.case, one.house.desks["fund"]
     first, second = one.house.named("Sahar Demo"), one.house.named("Ziad Demo")
     heard = Circumstances(Method.SPOKEN, "ar", Interpreter.NONE)
@@ -146,11 +168,17 @@ def _paid_for(one: Helped) -> None:
     row = support.ask_fund(case, wanted, to=fund, **one.helps(one.day(10)))
     support.propose_grant(row, Decimal(450), TEXTS["because"], by=first, at=one.day(13))
     support.confirm_grant(row, by=second, at=one.day(14))
-    support.record_payment(row, Decimal("225.000"), one.on(18), by=second, at=one.day(18))
+    return row
+
+
+def _paid_for(one: Helped, request: FundRequest) -> None:
+    """Half of it so far."""
+    member = one.house.named("Ziad Demo")
+    support.record_payment(request, Decimal("225.000"), one.on(18), by=member, at=one.day(18))
 
 
 def _talked_over(one: Helped) -> None:
-    """A conference with minutes, a complaint that was answered, and what she thinks of the help."""
+    """A conference with minutes, and a complaint that was answered."""
     case, supervisor = one.case, one.house.named("Rima Demo")
     conference = support.call_conference(case, one.on(30), TEXTS["who"], **one.helps(one.day(28)))
     support.write_minutes(
@@ -162,7 +190,6 @@ def _talked_over(one: Helped) -> None:
         case, Grievance(ComplaintKind.DELAY, body, TEXTS["complaint"]), by=one.worker, at=one.day(33)
     )  # fmt: skip
     support.answer_complaint(complaint, ComplaintOutcome.RIGHT, TEXTS["answer"], by=supervisor, at=one.day(35))
-    support.record_feedback(case, FeedbackGiven.GIVEN, TEXTS["feedback"], **one.helps(one.day(50)))
 
 
 def _met_child(house: House, number: int, at: datetime) -> Helped:
@@ -176,6 +203,9 @@ def _met_child(house: House, number: int, at: datetime) -> Helped:
     why = person.told(DATA["child_at_risk"])
     ground = cases.Ground(Answer.NOT_ASKED, heard, wording(ConsentKind.C1).proof, BasisKind.O2, why)
     case = cases.open_case(first, ground=ground, desk=desk, by=worker, at=at)
+    for without in privacy_queries.open_without_consent(case.person_id, at).values():
+        basis, supervisor = privacy_queries.basis_by_id(without), house.supervisor_of(desk)
+        privacy.confirm(basis, case.person, by=supervisor, at=at + A_MINUTE)
     return Helped(case, house, worker, person.phone, at + AN_HOUR)
 
 

@@ -52,6 +52,7 @@ camp         child_protection              1    1     1     1     1      -     -
 returns      avrr                          2    2     2     2     2      -     -
 un           international_protection      3    3     3     3     3      -     -
 mechanism    protection                    1    1     1     1     1      -     -
+fund         protection                    2    2     2     2     2      -     -
 """
 AGREED = ("C3", "C3 C4", "C3 C5", "C3 C8", "C3 C10", "C4 C8", "")
 CELLS = [
@@ -78,6 +79,7 @@ camp         child_protection              1   1   1   1        1   1   1   1   
 returns      avrr                          2   2   2   2        2   2   2   2   -   -   2   -    -   -
 un           international_protection      3   3   3   3        3   3   3   3   -   -   3   -    -   -
 mechanism    protection                    1   1   1   1        1   1   1   1   -   -   1   -    -   -
+fund         protection                    2   2   2   2        2   2   2   2   -   -   2   -    -   -
 """
 THEN = ("+C2", "+C6", "+C7", "C5=not_now", "-C4", "xC4", "-C5", "xC5", "-C3", "xC3", "-C8", "C1=no", "-C1", "xC1")
 
@@ -97,6 +99,7 @@ camp         child_protection              1  1  1  1                1  -  1  -
 returns      avrr                          2  2  2  2                2  -  2  -
 un           international_protection      3  3  2  3                3  -  2  -
 mechanism    protection                    1  1  1  1                1  -  1  -
+fund         protection                    2  2  2  2                2  -  2  -
 """
 SECTIONS = {
     "-": "",
@@ -163,6 +166,7 @@ camp         child_protection                 1  1   1   1   1   1
 returns      avrr                             2  2   3   2   2   2
 un           international_protection         3  3   3   3   3   3
 mechanism    protection                       1  1   1   1   1   1
+fund         protection                       2  2   2   2   2   2
 """
 
 

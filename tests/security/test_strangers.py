@@ -4,7 +4,7 @@ the same bytes, the same statements. (How long both take, `benchmarks/strangers.
 import re
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +23,7 @@ REFERENCE = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
 
 def asked(client: Client, method: str, url: str, typed: dict[str, str]) -> tuple[int, bytes, list[str]]:
     """Status, bytes without what differs in every request, and the statements without their values."""
+    reset_queries()
     mark = transaction.savepoint()
     with CaptureQueriesContext(connection) as statements:
         response = client.get(url) if method == "GET" else client.post(url, typed)

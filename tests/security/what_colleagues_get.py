@@ -38,7 +38,6 @@ support:call_off_contacts   POST 3333333333 33323444
 support:record_contact      GET  3333333333 33323444
 support:fund_of_case        GET  3333333333 33323444
 support:ask_fund            GET  3333333333 33323444
-support:withdraw_request    POST 3333333333 33323444
 shelter:file                GET  2222222222 22223444
 shelter:admit               GET  4444444444 44443444
 shelter:turn_away           GET  4444444444 44443444

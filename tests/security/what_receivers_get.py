@@ -38,7 +38,6 @@ support:call_off_contacts   POST 2222232222 22223444
 support:record_contact      GET  2222232222 22223444
 support:fund_of_case        GET  2222232222 22223444
 support:ask_fund            GET  2222232222 22223444
-support:withdraw_request    POST 2222232222 22223444
 shelter:file                GET  2222222222 22223444
 shelter:admit               GET  4444444444 44443444
 shelter:turn_away           GET  4444444444 44443444

@@ -341,16 +341,18 @@ def test_marking_needs_post(client: Client, people: Cast) -> None:
 # The frame
 
 PLACES = {
-    Role.POLICE: "Workday Cases Referrals Forms People Directory",
-    Role.SHELTER_STAFF: "Workday Cases Referrals Forms Directory",
-    Role.SUPERVISOR: "Workday Cases Identification Referrals Complaints Concerns Forms People Control room Directory Exchange",
-    Role.FUND: "Workday Fund Directory",
-    Role.FOCAL_POINT: "Workday Forms Control room Directory",
-    Role.COORDINATOR: "Workday Forms Control room Directory",
-    Role.DPO: "Workday Directory Trail Agreements",
-    Role.ADMINISTRATOR: "Workday Directory Staff",
-    Role.STATISTICIAN: "Workday Directory",
-    Role.CASE_MANAGER: "Workday Cases Identification Referrals Concerns Forms People Directory Exchange",
+    Role.POLICE: "Workday Cases Shelter Referrals Forms Framework People Directory",
+    Role.SHELTER_STAFF: "Workday Cases Shelter Referrals Forms Framework Directory",
+    Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Forms Framework People"
+    " Control room Directory Exchange",
+    Role.FUND: "Workday Fund Framework Directory",
+    Role.FOCAL_POINT: "Workday Forms Framework Control room Directory",
+    Role.COORDINATOR: "Workday Forms Framework Control room Directory",
+    Role.DPO: "Workday Framework Directory Trail Agreements",
+    Role.ADMINISTRATOR: "Workday Framework Directory Staff",
+    Role.STATISTICIAN: "Workday Framework Directory",
+    Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Forms Framework People Directory"
+    " Exchange",
 }
 
 
