@@ -6,7 +6,8 @@ from django.test import Client
 from malath.accounts.testing import signed_in
 from malath.accounts.words import Language
 from tests.journeys.pages import PAGES
-from tests.journeys.test_every_page import made, rows
+from tests.journeys.test_every_page import rows
+from tests.journeys.world import made
 
 
 @pytest.mark.django_db

@@ -245,9 +245,9 @@ class World:
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
             "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
-            "confirm_state": "sheet",
-            "called_off": "booking", "change_interpreter": "interpreter", "end_interpreter": "interpreter",
-            "change_holiday": "holiday", "cancel_holiday": "holiday", "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
+            "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
+            "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday", "service": "desk service",
+            "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "file": "person", "choose": "person", "mend": "person", "faults": "person", "make_live": "person",
             "cancel": "person",
@@ -274,7 +274,7 @@ class World:
 
 @pytest.fixture(autouse=True)
 def unrendered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Who is let in is decided before a page is set: setting thousands of pages would take most of the time."""
+    """Who is let in is decided before a page is set; setting thousands takes most of the time."""
     monkeypatch.setattr(Template, "render", lambda *_args, **_kept: "")
 
 
