@@ -199,6 +199,8 @@ PAGES = {
         referrals:detail accepted
     """,
     "supervisor": """
+        support:complaints_here
+        support:complaint complaint
         workday:home
         linkage:told told
         offline:phones
@@ -210,6 +212,12 @@ PAGES = {
         accounts:team
         workday:room
         workday:room_desk own
+    """,
+    "committee": """
+        support:fund
+        support:fund_request request
+        support:propose_grant request
+        support:record_payment granted
     """,
     "unit": """
         workday:home

@@ -66,6 +66,7 @@ from malath.people.testing import (
 )
 from malath.privacy.actions import close_file
 from malath.privacy.testing import (
+    make_agreement,
     make_block,
     make_breach,
     make_compartment,
@@ -87,9 +88,9 @@ from malath.referrals.testing import make_accepted_referral, make_declined_refer
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
-from malath.support.actions import agree_plan, call_conference
-from malath.support.testing import make_contacts, make_factor, make_goal, make_panel, make_service, make_step
-from malath.support.words import Domain
+from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
+from malath.support.testing import make_contacts, make_factor, make_goal, make_panel, make_request, make_service, make_step
+from malath.support.words import ComplaintKind, Domain
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def made(language: Language) -> World:
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
-            **supported(case, child, own, officer, at),
+            **supported(case, child, own, officer, at), **asked_of_the_fund(case, own, staff, at),
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference, "own": own.reference,
@@ -237,6 +238,21 @@ def supported(case: Case, child: Case, own: Desk, officer: User, at: datetime) -
         "goal": goal.reference, "contact": make_contacts(case, own, officer, at=at)[0].reference,
         "conference": conference.reference, "child_case": child.reference,
         "panel": make_panel(child, own, officer, at=at).reference,
+    }  # fmt: skip
+
+
+def asked_of_the_fund(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
+    """A request that the committee has before it, one that it granted, and a complaint that the supervisor answers."""
+    officer, member = staff["officer"], staff["committee"]
+    fund = account_queries.inbox_desks(member, at)[0]
+    make_agreement(case.person, fund.agency, desk=own, by=officer, at=at)
+    asked, granted = (make_request(case, fund, own, officer, what=what, at=at) for what in ("إيجار ستة أشهر", "دورة خياطة"))
+    propose_grant(granted, Decimal(450), "يكفي لستة أشهر.", by=member, at=at)
+    confirm_grant(granted, by=make_user(Role.FUND, fund), at=at)
+    grievance = Grievance(ComplaintKind.DELAY, own.agency, "انتظرت شهرًا.")
+    return {
+        "request": asked.reference, "granted": granted.reference,
+        "complaint": complain(case, grievance, by=officer, at=at).reference,
     }  # fmt: skip
 
 
@@ -392,6 +408,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "host": (Role.SHELTER_MANAGER, refuge),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
         "identifier": (Role.CTU_IDENT, identifying),
+        "committee": (Role.FUND, make_desk(make_agency(AgencyKind.FUND))),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),
         "protector": (Role.DPO, secretariat),
         "administrator": (Role.ADMINISTRATOR, secretariat),
