@@ -1,6 +1,5 @@
 """Forms of claims."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.justice.words import ClaimKind, Step
 from malath.ui.fields import Choice, Day, Line, Story
-from malath.ui.text import clean_line, digits
+from malath.ui.text import amount_in
 
 LENGTH = 40
 STEPS = [(step.value, step.label) for step in Step if step != Step.CLAIMED]
@@ -26,12 +25,9 @@ class Dinars(forms.Field):
         super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def to_python(self, value: Any) -> Any:
-        text = clean_line(digits(str(value or ""))[:LENGTH]).replace("٫", ".").replace("٬", "").replace(" ", "")
-        if not text:
-            return None
         try:
-            return Decimal(text.replace(",", "") if "." in text else text)
-        except InvalidOperation:
+            return amount_in(str(value or "")[:LENGTH])
+        except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
     def validate(self, value: Any) -> None:

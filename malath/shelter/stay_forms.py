@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from malath.shelter.words import (
     WhyLong,
 )
 from malath.ui.fields import Choice, Day, Line, Story, Whole
-from malath.ui.text import clean_line, digits
+from malath.ui.text import amount_in
 
 AMMAN = ZoneInfo("Asia/Amman")
 EXITS = [(one.value, one.label) for one in Left if one != Left.WITHDREW]
@@ -43,14 +43,11 @@ class Money(forms.CharField):
         super().__init__(max_length=20, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def clean(self, value: Any) -> Decimal | None:
-        text = clean_line(digits(super().clean(value))).replace("٫", ".").replace("٬", "").replace(",", "")
-        if not text:
-            return None
         try:
-            amount = Decimal(text)
-        except InvalidOperation:
+            amount = amount_in(super().clean(value))
+        except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if not amount.is_finite() or abs(amount) > 10**9:
+        if amount is not None and abs(amount) > 10**9:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return amount
 

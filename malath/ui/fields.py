@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.ui.phones import read_phone
-from malath.ui.text import clean_line, clean_story, digits
+from malath.ui.text import amount_in, clean_line, clean_story, digits
 
 Text = str | Promise
 Options = Iterable[tuple[Any, Any]] | Callable[[], Iterable[tuple[Any, Any]]]
@@ -113,9 +113,10 @@ class Amount(forms.DecimalField):
         super().__init__(max_digits=12, decimal_places=3, min_value=0, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django does
-        if isinstance(value, str):
-            value = clean_line(digits(value)).replace("٫", ".").replace("٬", "").replace(",", "").replace(" ", "")
-        return super().to_python(value)
+        try:
+            return super().to_python(amount_in(value) if isinstance(value, str) else value)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class Phone(forms.CharField):

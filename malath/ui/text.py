@@ -1,6 +1,7 @@
 """Pure helpers for text that people typed: digits of any script, hidden characters, direction."""
 
 import unicodedata
+from decimal import Decimal, InvalidOperation
 
 # Jordan's keyboards give Arabic-Indic digits, Persian and Urdu ones the extended set.
 _DIGITS = {ord(first) + n: str(n) for first in "٠۰" for n in range(10)}
@@ -52,3 +53,18 @@ def _visible(text: str) -> str:
     """What can be seen, composed last: a hidden mark may have stood between a letter and its accent."""
     seen = "".join(mark for mark in text if mark in _JOINERS or unicodedata.category(mark) not in _INVISIBLE)
     return unicodedata.normalize("NFC", seen)
+
+
+def amount_in(text: str) -> Decimal | None:
+    """An amount of money in any digits: 1,250.500 or ١٢٥٠٫٥٠٠; None for nothing. A comma without a point could part thousands
+    or decimals: it is refused, never read as one of them. Errors: ValueError."""
+    plain = clean_line(digits(text)).replace("٫", ".").replace("٬", "").replace(" ", "")
+    if not plain:
+        return None
+    try:
+        amount = Decimal(plain.replace(",", "") if "." in plain else plain)
+    except InvalidOperation:
+        raise ValueError("no amount") from None
+    if not amount.is_finite():
+        raise ValueError("no amount")
+    return amount

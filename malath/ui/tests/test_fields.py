@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.ui.fields import FIRST_DAY, LAST_DAY, Choice, Choices, Day, Line, Phone, Story, Whole
+from malath.ui.fields import FIRST_DAY, LAST_DAY, Amount, Choice, Choices, Day, Line, Phone, Story, Whole
+from malath.ui.text import amount_in
 
 
 def refusal(field: forms.Field, value: Any) -> str:
@@ -122,3 +124,20 @@ def test_choices_are_any_of_their_answers() -> None:
     assert field.clean(["a", "b"]) == ["a", "b"]
     assert field.clean([]) == []
     assert refusal(field, ["a", "c"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [("480", "480"), ("1,250.500", "1250.500"), ("١٢٥٠٫٥٠٠", "1250.500"), ("٦٬٠٠٠", "6000"), (" 120.5 ", "120.5")],
+)
+def test_an_amount_is_read_in_any_digits(typed: str, amount: str) -> None:
+    assert Amount().clean(typed) == amount_in(typed) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["120,500", "1,250", "a lot", "1.2.3", "--5", "NaN", "Infinity"])
+def test_a_comma_that_could_part_thousands_or_decimals_is_refused_as_words_are(typed: str) -> None:
+    with pytest.raises(ValueError, match="no amount"):
+        amount_in(typed)
+    with pytest.raises(ValidationError) as refused:
+        Amount().clean(typed)
+    assert refused.value.code == "invalid"
