@@ -87,15 +87,8 @@ def section_named(opened: OpenedHouse, reference: str) -> ShelterSection:
     return found
 
 
-def place_named(opened: OpenedHouse, reference: str) -> Place:
-    found = queries.place_of(opened.shelter, reference)
-    if found is None:
-        raise Http404
-    return found
-
-
-def free_place(shelter: Shelter, reference: str) -> Place:
-    """A place of a house as a form names it; the act asks whether it is free still."""
+def place_named(shelter: Shelter, reference: str) -> Place:
+    """A place of a house as an address or a form names it; the act asks whether it is free still."""
     found = queries.place_of(shelter, reference)
     if found is None:
         raise Http404

@@ -74,7 +74,7 @@ def place(request: StaffRequest, reference: str, place: str) -> HttpResponse:
     """Close a place for a while."""
     at = now()
     opened = gates.house_to_set_up(request.user, reference, at=at)
-    found = gates.place_named(opened, place)
+    found = gates.place_named(opened.shelter, place)
     form = ClosePlace(request.POST if request.method == "POST" else None)
     if form.is_valid():
         because = ClosedPlace(form.cleaned_data["because"])
@@ -90,7 +90,7 @@ def open_place(request: StaffRequest, reference: str, place: str) -> HttpRespons
     """A place can be used again."""
     at, form = now(), forms.Form(request.POST)
     opened = gates.house_to_set_up(request.user, reference, at=at)
-    found = gates.place_named(opened, place)
+    found = gates.place_named(opened.shelter, place)
     if not done(form, lambda: actions.open_place(found, by=request.user, at=at)):
         say(request, form)
     return redirect("shelter:rooms", reference)

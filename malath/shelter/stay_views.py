@@ -176,7 +176,7 @@ def move(request: StaffRequest, reference: str) -> HttpResponse:
     _opened, stay = stay_to_work_on(request.user, reference, at=at)
     form = OneOf(_posted(request), choices=places_offered(stay.shelter), label=_("Which place?"))
     if form.is_valid():
-        place = gates.free_place(stay.shelter, form.cleaned_data["one"])
+        place = gates.place_named(stay.shelter, form.cleaned_data["one"])
         if done(form, lambda: actions.move(stay, place, by=request.user, at=at)):
             return _back(request, reference, _("Moved. The old place is free."))
     return _page(request, form, reference, _("Another place"), _("As the person wishes."))

@@ -139,7 +139,7 @@ def address(request: StaffRequest, reference: str) -> HttpResponse:
 def _admission(form: Admit, shelter: "Shelter") -> Admission:
     data = form.cleaned_data
     children = [
-        Child(name, born, boy, gates.free_place(shelter, place) if place else None)
+        Child(name, born, boy, gates.place_named(shelter, place) if place else None)
         for name, born, boy, place in form.children()
     ]
     coming = Coming(
@@ -150,5 +150,5 @@ def _admission(form: Admit, shelter: "Shelter") -> Admission:
         born=tuple(child.born for child in children),
         affected=Affected(data["relative"], data["in_kingdom"], data["nobody_cares"]),
     )
-    place = gates.free_place(shelter, data["place"])
+    place = gates.place_named(shelter, data["place"])
     return Admission(place, coming, data["language"], RightsTold(data["told"]), data["care"], children)
