@@ -85,7 +85,7 @@ def somebody_is_helped(house: House, now: datetime, number: int) -> None:
 
 def plans_begin(at: datetime) -> None:
     """As the worker does each minute: the clock of every other plan."""
-    for case in queries.to_begin():
+    for case in queries.to_begin(at):
         support.begin(case, at=at)
 
 

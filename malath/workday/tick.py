@@ -225,7 +225,7 @@ ROUND: tuple[Step, ...] = (
         lambda _at, since: beside.to_mark(all_of_them=since is None),
         lambda one, at: identification.mark_party(one, at=at),
     ),
-    ("plans_begun", lambda _at, since: support_queries.to_begin(since), lambda one, at: support.begin(one, at=at)),
+    ("plans_begun", support_queries.to_begin, lambda one, at: support.begin(one, at=at)),
     ("plans_taken_on", lambda at, _: support_queries.to_take_on(at), lambda one, at: support.take_on(one, at=at)),
     ("plans_stopped", lambda at, _: support_queries.to_stop(at), lambda one, at: support.stop(one, at=at)),
     ("plans_due", lambda at, _: support_queries.to_remind(at), lambda one, at: support.remind(one, at=at)),

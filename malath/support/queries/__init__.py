@@ -94,11 +94,13 @@ def helps(desk: Desk) -> bool:
     return rules.plans(AgencyKind(desk.agency.kind))
 
 
-def to_begin(since: datetime | None = None) -> list[int]:
-    """Keys of the cases that were taken on, `since` a moment or ever, and whose plan has no clock yet."""
+def to_begin(at: datetime, since: datetime | None = None) -> list[int]:
+    """Keys of the cases that were taken on, `since` a moment or ever, whose plan has no clock yet, and whose file a helping
+    body sees still."""
     begun = Plan.objects.values_list("case_id", flat=True)
-    found = [pk for kind in rules.TAKING_ON for pk in answering.cases_taken_on(kind, since=since, without=begun)]
-    return list(dict.fromkeys(found))
+    found = {pk for kind in rules.TAKING_ON for pk in answering.cases_taken_on(kind, since=since, without=begun)}
+    seen = holders.is_seen_by_a_body(sorted(rules.KEEPING_BODIES), at)
+    return list(Case.objects.filter(seen, pk__in=found).order_by("pk").values_list("pk", flat=True))
 
 
 def to_take_on(at: datetime, *, cap: int = 500) -> list[Plan]:

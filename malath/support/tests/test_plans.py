@@ -141,10 +141,10 @@ def test_the_clock_begins_when_a_helping_body_takes_the_person_on(house: House) 
     case = make_case(house.unit, house.yusuf)
     assert why_not(lambda: actions.begin(case.pk, at=AFTER)) == [WhyNot.NOT_TAKEN_ON]
     referral = make_accepted_referral(house.yusuf, house.unit, house.nour, house.desk, case=case, type=ServiceKind.PROTECTION)
-    assert queries.to_begin() == queries.to_begin(MONDAY) == [case.pk]
+    assert queries.to_begin(AFTER) == queries.to_begin(AFTER, MONDAY) == [case.pk]
     plan = actions.begin(case.pk, at=AFTER)
     assert (plan.desk, plan.since) == (house.desk, referral.answered_at)
-    assert queries.to_begin() == []
+    assert queries.to_begin(AFTER) == []
     assert why_not(lambda: actions.begin(case.pk, at=AFTER)) == [WhyNot.BEGUN]
 
 
@@ -161,6 +161,16 @@ def test_key_workers_are_reminded_without_a_name_and_again_each_week(case: Case,
     make_step(Goal.objects.get(), house.desk, house.nour, at=AFTER + 14 * DAY)
     actions.agree_plan(case, **house.nour_at(AFTER + 15 * DAY))
     assert not waiting.all().exists()
+
+
+def test_no_clock_begins_for_somebody_whom_no_helping_body_sees_any_more(house: House) -> None:
+    case = make_case(house.unit, house.yusuf)
+    make_accepted_referral(house.yusuf, house.unit, house.nour, house.desk, case=case, type=ServiceKind.PROTECTION)
+    agreed = standing_row(case.person_id, ConsentKind.C3, house.desk.agency)
+    assert agreed
+    privacy.withdraw(agreed, case.person, by=house.yusuf, at=AFTER)
+    assert queries.to_begin(AFTER + DAY) == []
+    assert why_not(lambda: actions.begin(case.pk, at=AFTER + DAY)) == [WhyNot.NOT_TAKEN_ON]
 
 
 def test_with_a_withdrawal_the_desk_keeps_the_plan_no_more_and_the_clock_stands(house: House) -> None:
