@@ -1,5 +1,6 @@
 """What holds for every test: nothing leaves this machine; the browser is the one installed on it."""
 
+import gc
 import ipaddress
 import os
 import socket
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 TIMES_COMPARED = 8  # other values, the same statement: eight of them show whether it holds
+SELDOM = 100_000, 20, 100  # how often Python looks for garbage; as often as it wants, it is a sixth of the time of all tests
 
 settings.register_profile("malath", deadline=None, print_blob=True)
 settings.load_profile("malath")
@@ -20,6 +22,7 @@ connect, connect_ex, getaddrinfo = socket.socket.connect, socket.socket.connect_
 
 
 def pytest_configure() -> None:
+    gc.set_threshold(*SELDOM)
     socket.socket.connect = connect_here  # type: ignore[method-assign, assignment]  # the guard itself
     socket.socket.connect_ex = connect_here_ex  # type: ignore[method-assign, assignment]  # the guard itself
     socket.getaddrinfo = look_up_here
@@ -140,6 +143,14 @@ def _what_was_committed_is_taken_back() -> None:
     from malath.audit.testing import empty  # noqa: PLC0415  # the same
 
     TransactionTestCase._fixture_teardown = lambda _self: empty()  # type: ignore[attr-defined]  # noqa: SLF001  # for tests
+
+
+@pytest.fixture(autouse=True)
+def _no_count_of_another_test() -> None:
+    """Tries are counted in the cache of the process, which outlives a test."""
+    from django.core.cache import cache  # noqa: PLC0415  # once Django is ready
+
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -64,8 +64,11 @@ def kept(make: Callable[P, R]) -> Callable[P, R]:
 def _as_it_stands() -> Hashable:
     """What the trail says has happened, what time it is where the clock stands still, and under which key is sealed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*), MAX(id) FROM audit_event")
-        trail = cursor.fetchone()
+        cursor.execute("SELECT COUNT(*) FROM audit_event")
+        count = cursor.fetchone()
+        cursor.execute("SELECT id, hash FROM audit_event ORDER BY id DESC LIMIT 1")
+        last, mark = cursor.fetchone() or (None, b"")
+        trail = *count, last, bytes(mark)
     version = sealing.newest().current  # type: ignore[attr-defined]  # where `hold` of the tests puts another ring
     return trail, getattr(timezone.now, "at", None), version, sealing.wrapping_key(version)  # type: ignore[attr-defined]
 

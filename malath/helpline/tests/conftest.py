@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from malath.agencies.words import AgencyKind
 from malath.foundation.testing import Clock
 from malath.helpline.actions import Given
 from malath.helpline.testing import MONDAY, make_code
+from tests.kept import kept
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Camp:
 
 
 @pytest.fixture
+@kept
 def camp(db: None) -> Camp:
-    cache.clear()
     partner = make_agency(AgencyKind.CAMP)
     desk = make_desk(partner, name_en="Child desk", name_ar="مكتب الطفل", phone="+96260000177")
     station = make_desk(make_agency(AgencyKind.POLICE))
@@ -50,6 +50,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def given(camp: Camp, clock: Clock) -> Given:
     return make_code(camp.desk, camp.samar, MONDAY)
 

@@ -4,7 +4,6 @@ is on duty there; Amal answers at a shelter, Layla is a lawyer."""
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from malath.accounts.models import User
@@ -20,6 +19,7 @@ from malath.identification.testing import make_given, make_potential
 from malath.people.models import Party
 from malath.people.testing import make_party
 from malath.referrals.tests.conftest import clock
+from tests.kept import kept
 
 __all__ = ["clock"]
 
@@ -39,12 +39,13 @@ class House:
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
-    cache.clear()
     return make_cast()
 
 
 @pytest.fixture
+@kept
 def house(people: Cast) -> House:
     desk = make_desk(make_agency(AgencyKind.ASSOCIATION, "Helpline association", "جمعية خط المساعدة"))
     ctu = make_agency(AgencyKind.CTU, "Counter-Trafficking Unit", "وحدة مكافحة الاتجار بالبشر")
@@ -62,12 +63,14 @@ def house(people: Cast) -> House:
 
 
 @pytest.fixture
+@kept
 def alone(house: House) -> Case:
     """A potential victim who did not agree to the Unit."""
     return make_potential(make_case(house.desk, house.nour, name="Person Ha", phone="+962700000034"), house.desk, house.nour)
 
 
 @pytest.fixture
+@kept
 def case(alone: Case, house: House) -> Case:
     """The same person, once they agreed to the Unit and to share the story with it."""
     make_given(alone, house.desk, house.nour, house.unit, house.yusuf)
@@ -76,6 +79,7 @@ def case(alone: Case, house: House) -> Case:
 
 
 @pytest.fixture
+@kept
 def employer(case: Case, house: House) -> Party:
     return make_party(case.person, house.desk, name="Thread & Sons", by=house.nour)
 

@@ -4,7 +4,6 @@ prosecutor, Basim stands at a police station."""
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 
 from malath.accounts.models import User
 from malath.accounts.roles import Role
@@ -44,7 +43,6 @@ class House:
 @pytest.fixture
 @kept
 def people(db: None) -> Cast:
-    cache.clear()
     return make_cast()
 
 

@@ -16,6 +16,7 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.offline.testing import Phone, make_phone
 from malath.offline.words import DeviceName
+from tests.kept import kept
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Field:
 
 
 @pytest.fixture
+@kept
 def field(db: None) -> Field:
     labour, house = make_agency(AgencyKind.LABOUR), make_agency(AgencyKind.SHELTER)
     inspection = make_desk(labour)

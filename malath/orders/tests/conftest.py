@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -54,7 +53,6 @@ class House:
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    cache.clear()
     return make_cast()
 
 

@@ -1,7 +1,6 @@
 """Basim sends to a hospital that does not work in Malath; Amal and Zayd have nothing to do with it."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from malath.accounts.testing import Cast, signed_in
@@ -18,7 +17,6 @@ __all__ = ["clock"]
 
 @pytest.fixture
 def people(db: None) -> Cast:
-    cache.clear()
     return make_cast()
 
 

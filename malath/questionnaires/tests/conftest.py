@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +19,7 @@ from malath.foundation.testing import Clock
 from malath.helpline.testing import MONDAY
 from malath.questionnaires.models import Version
 from malath.questionnaires.testing import make_needs, make_published
+from tests.kept import kept
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def alike(answer: Any) -> bytes:
 
 
 @pytest.fixture
+@kept
 def house(db: None) -> House:
-    cache.clear()
     shelter, police, mechanism = (
         make_agency(AgencyKind.ASSOCIATION),
         make_agency(AgencyKind.POLICE),
@@ -72,6 +72,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def published(house: House) -> Version:
     """The form about needs, published for every body."""
     return make_published(make_needs(), house.faris, house.rana, house.office, at=MONDAY)

@@ -8,6 +8,7 @@ from malath.cases.models import Case
 from malath.cases.testing import make_case, make_child_case
 from malath.foundation.testing import Clock
 from malath.privacy.testing import MONDAY
+from tests.kept import kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,16 +19,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
+@kept
 def people(db: None) -> Cast:
     return cast()
 
 
 @pytest.fixture
+@kept
 def case(people: Cast) -> Case:
     """A case that Basim's desk opened."""
     return make_case(people.station, people.basim, name="Dana Alias")
 
 
 @pytest.fixture
+@kept
 def child(people: Cast) -> Case:
     return make_child_case(people.station, people.basim)

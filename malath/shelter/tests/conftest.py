@@ -4,7 +4,6 @@ shelter's body; Basim is a police officer."""
 from dataclasses import dataclass
 
 import pytest
-from django.core.cache import cache
 
 from malath.accounts.models import User
 from malath.accounts.roles import Role
@@ -19,6 +18,7 @@ from malath.referrals.testing import make_accepted_referral
 from malath.referrals.tests.conftest import clock
 from malath.shelter.models import Place, Shelter, ShelterSection, Stay
 from malath.shelter.testing import make_section, make_shelter, make_stay, places_in
+from tests.kept import kept
 
 __all__ = ["clock"]
 
@@ -36,8 +36,8 @@ class House:
 
 
 @pytest.fixture
+@kept
 def house(db: None) -> House:
-    cache.clear()
     desk = make_desk(make_agency(AgencyKind.ASSOCIATION, "Helpline association", "جمعية خط المساعدة"))
     refuge = make_desk(
         make_agency(AgencyKind.SHELTER, "Dar al-Nakheel", "دار النخيل"), name_en="Admissions", name_ar="القبول",
@@ -54,11 +54,13 @@ def house(db: None) -> House:
 
 
 @pytest.fixture
+@kept
 def shelter(house: House) -> Shelter:
     return make_shelter(house.refuge, house.amal)
 
 
 @pytest.fixture
+@kept
 def women(house: House, shelter: Shelter) -> ShelterSection:
     """A section for women: one room with two places."""
     return make_section(shelter, house.amal)
@@ -76,10 +78,12 @@ def accepted(house: House, name: str = "Person Ha", **facts: object) -> Referral
 
 
 @pytest.fixture
+@kept
 def referral(house: House) -> Referral:
     return accepted(house)
 
 
 @pytest.fixture
+@kept
 def stay(house: House, referral: Referral, places: list[Place]) -> Stay:
     return make_stay(referral, places[0], house.amal)
