@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 TIMES_COMPARED = 8  # other values, the same statement: eight of them show whether it holds
-SELDOM = 100_000, 20, 100  # how often Python looks for garbage; as often as it wants, it is a sixth of the time of all tests
+SELDOM = 50_000, 10, 10  # how often Python looks for garbage; as often as it wants, it is a sixth of the time of all tests
 
 settings.register_profile("malath", deadline=None, print_blob=True)
 settings.load_profile("malath")
