@@ -40,6 +40,7 @@ from malath.people.testing import make_overstay, make_report, make_waiver
 from malath.people.words import AgeBand
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
+from malath.shelter import queries as shelter
 
 TEXTS = DATA["work"]
 DAY = timedelta(days=1)
@@ -97,7 +98,7 @@ def close_case(work: Work, at: datetime) -> None:
     """Asked for and approved by the supervisor; where something is under way, the case stays open."""
     case, desk, above = work.case, work.desk, work.house.supervisor_of(work.desk)
     reasons = queries.why_not_ask_to_close(case, _closing(work), desk=desk, by=work.officer, at=at)
-    if not (queries.closed(case) or reasons or referral_queries.are_under_way(case.pk)):
+    if not (queries.closed(case) or reasons or referral_queries.are_under_way(case.pk) or shelter.stays_now(case.person_id)):
         _ask(work, at)
         referrals.close_case(case, by=above, at=at)
 

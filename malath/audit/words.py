@@ -297,6 +297,7 @@ class Did(TextChoices):
     REFERRAL_COUNTED = "referral.counted_anew", _("Clock of a referral counted anew")
     REFERRAL_COMPLETED = "referral.completed", _("Outcome of referral recorded")
     REFERRALS_SETTLED = "referral.settled", _("Looked whether referrals of the case are under way: none")
+    CASE_LOOKED_BESIDE = "case.looked_beside", _("Looked at what stands beside the case")
     REFERRAL_HANDED_OVER = "referral.handed_over", _("Referral given to another key worker")
 
     REFERRAL_DRAFTED_AGAIN = "referral.drafted_again", _("Another desk is asked with what was typed before")

@@ -22,14 +22,11 @@ from malath.cases.words import (
     BookingState,
     CancelReason,
     CaseStatus,
-    ClosingReason,
     DropReason,
-    Feedback,
     Link,
     Need,
     NeedState,
     NoteKind,
-    ReopenReason,
     Risk,
     RiskKind,
     SideState,
@@ -43,7 +40,6 @@ from malath.people.words import CHILD_BANDS, AgeBand, Sex
 from malath.privacy.earlier_forms import DAY, HOUR, WORDS, day_field, hour_field, look_whole, look_words, words_field
 from malath.privacy.words import (
     COMPARTMENTS,
-    WITHOUT_CONSENT,
     Answer,
     BasisKind,
     ConsentKind,
@@ -497,51 +493,6 @@ class KeepOut(forms.Form):
     """Why an interpreter never hears this person."""
 
     kind = Choice(label=_("What links them?"), choices=Link.choices, as_list=True)
-
-
-class CloseCase(forms.Form):
-    """Why the case closes, and where the person stands."""
-
-    reason = Choice(label=_("Why does the case close?"), choices=ClosingReason.choices)
-    summary = Story(
-        label=_("What was done, and where the person stands now"),
-        help_text=_("Kept sealed with the case. Whoever opens it again reads this first."),
-        rows=6,
-    )
-    feedback = Choice(label=_("Was the person asked what they think of the help?"), choices=Feedback.choices)
-
-
-class RefuseClosing(forms.Form):
-    """Why a case does not close yet."""
-
-    because = Story(label=_("What is missing before the case can close?"), rows=3, max_length=2000)
-
-
-class Reopen(forms.Form):
-    """On what ground a case is opened again; and where no agreement stands any more, on what it rests now."""
-
-    reason = Choice(label=_("Why is the case opened again?"), choices=ReopenReason.choices)
-    because = Story(label=_("What has happened?"), rows=3, max_length=2000)
-    ground = Choice(label=_("The agreement to keep a record no longer holds. On what does it rest now?"), choices=[])
-    language = Choice(label=_("Language you speak together"), choices=language_choices, as_list=True, required=False)
-    interpreter = Choice(
-        label=_("Interpreter"), choices=Interpreter.choices, initial=Interpreter.NONE, as_list=True, required=False
-    )
-
-    def __init__(self, *args: Any, holds: bool, is_child: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        agreed = [] if is_child else [(ConsentKind.C1.value, _("The person agrees now; the words below were read aloud"))]
-        kinds = [(kind.value, kind.label) for kind in WITHOUT_CONSENT if is_child or kind != BasisKind.O2]
-        self.fields["ground"].choices = [*agreed, *kinds]  # type: ignore[attr-defined]  # a Choice
-        if holds:
-            for name in ("ground", "language", "interpreter"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("ground") == ConsentKind.C1 and not data.get("language") and "language" not in self.errors:
-            self.add_error("language", str(WhyNotConsent.LANGUAGE_MISSING.label))
-        return data
 
 
 class NewSituation(forms.Form):

@@ -443,6 +443,7 @@ class Closure(SealedRow):
     reason = models.CharField(max_length=20, choices=ClosingReason)
     feedback = models.CharField(max_length=12, choices=Feedback)
     summary = SealedField()
+    beside = SealedField(null=True)
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
     asked_by = models.CharField(max_length=40)
     asked_at = models.DateTimeField()

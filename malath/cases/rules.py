@@ -216,11 +216,12 @@ def is_lost(attempts: Iterable[Attempt], today: date) -> bool:
 
 @dataclass(frozen=True)
 class Closing:
-    """What closing a case is asked with."""
+    """What closing a case is asked with. `beside`: why it closes although something stands in another part."""
 
     reason: ClosingReason
     summary: str
     feedback: Feedback | str
+    beside: str = ""
 
 
 def why_not_ask_to_close(

@@ -224,6 +224,12 @@ def sums(steps: Steps) -> Sums:
     return Sums(last.get(Step.CLAIMED, Decimal(0)), last.get(Step.AWARDED, Decimal(0)), paid)
 
 
+def is_settled(steps: Steps) -> bool:
+    """Whether nobody has to follow a claim any more: refused, given up, or paid as far as it was awarded or claimed."""
+    given, now = {step for step, _amount in steps}, sums(steps)
+    return bool(given & ENDS_A_CLAIM) or (Step.PAID in given and now.paid >= (now.awarded or now.claimed))
+
+
 def decimals(amount: Decimal) -> int:
     """How many decimals an amount was written with, zeros at the end left out."""
     exponent = amount.normalize().as_tuple().exponent

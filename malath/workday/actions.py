@@ -1,4 +1,4 @@
-"""The same help for several people of a situation, one act for each, one after the other; and telling of closed accounts."""
+"""Acts that many parts have a say in: closing a case, the same help for several people, and telling of closed accounts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,20 +7,25 @@ from uuid import UUID
 
 from malath.accounts import actions as staff_acts
 from malath.accounts.models import LockOut, User
+from malath.accounts.rules import Holdings
 from malath.agencies.models import Desk
-from malath.agencies.words import ServiceKind
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.cases.models import Case
+from malath.cases.models import Case, Closure
+from malath.cases.rules import Closing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.privacy import actions as files
 from malath.privacy import queries as privacy
+from malath.privacy.rules import Sight
 from malath.privacy.words import Purpose, WhyNot
 from malath.referrals import actions as referrals
 from malath.referrals.actions import CannotSend
 from malath.referrals.models import Referral
 from malath.referrals.words import Reason, Status, Urgency
-from malath.workday import news, several_rules
+from malath.workday import closing_queries, closing_rules, news, several_rules
+from malath.workday.words import Stands, WhyNotBeside
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,47 @@ class Sent:
     @property
     def may_open(self) -> bool:
         return Reason.NOT_OPEN_TO_YOU not in self.why_not
+
+
+class CannotCloseBeside(Exception):
+    """A case does not close beside what stands of it in other parts."""
+
+    def __init__(self, reasons: Sequence[Stands | WhyNotBeside]) -> None:
+        super().__init__(*[reason.value for reason in reasons])
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """Who asks to close a case, or approves it: what they see of the file, and for which kind of body."""
+
+    sight: Sight
+    holdings: Holdings
+    body: AgencyKind
+
+
+@act
+def ask_to_close(case: Case, closing: Closing, eyes: Eyes, *, desk: Desk, by: Actor, at: datetime) -> Closure:
+    """The key worker asks to close a case, and answers for what stands beside it; a bed and an open request keep it open.
+    Errors: `CannotCloseBeside`; those of referrals and of the case."""
+    _refuse_beside(case, eyes, by, at, beside=closing.beside)
+    return referrals.ask_to_close_case(case, closing, desk=desk, by=by, at=at)
+
+
+@act
+def close_case(case: Case, eyes: Eyes, *, by: Actor, at: datetime) -> Case:
+    """A supervisor approves: looked at once more, under the lock of the file under which somebody is taken in. Errors: as
+    asking for it."""
+    _refuse_beside(case, eyes, by, at)
+    return referrals.close_case(case, by=by, at=at)
+
+
+def _refuse_beside(case: Case, eyes: Eyes, by: Actor, at: datetime, *, beside: str | None = None) -> None:
+    files.lock(case.person_id)
+    found = closing_queries.stands(case, eyes.sight, eyes.holdings, eyes.body, at)
+    if reasons := closing_rules.why_not_close(found, beside):
+        raise CannotCloseBeside(reasons)
+    audit.record(Did.CASE_LOOKED_BESIDE, subject=case.reference, file=case.person.reference, by=by, at=at)
 
 
 @act

@@ -11,21 +11,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 from malath.accounts import queries as accounts
 from malath.accounts.http import StaffRequest, staff_required
 from malath.accounts.roles import Power
+from malath.agencies.words import AgencyKind
 from malath.cases import actions as cases
 from malath.cases import gates
 from malath.cases import queries as case_queries
 from malath.cases.actions import CannotChange, Closing, Ground
-from malath.cases.forms import CloseCase, RefuseClosing, Reopen
+from malath.cases.closing_forms import CloseCase, RefuseClosing, Reopen
 from malath.cases.gates import OpenedCase, WritableCase
 from malath.cases.words import ClosingReason, Feedback, ReopenReason, WhyNot
 from malath.foundation.clock import now
 from malath.privacy.actions import CannotRecord, CannotRely, Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method, Section
-from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.actions import CannotCloseCase
 from malath.referrals.words import Reason
+from malath.workday import actions as acts
+from malath.workday import closing_queries
+from malath.workday.actions import CannotCloseBeside, Eyes
+from malath.workday.words import Stands
+
+REFUSED = (CannotChange, CannotCloseCase, CannotCloseBeside)
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,18 +40,19 @@ def close_case(request: StaffRequest, reference: str) -> HttpResponse:
     """The key worker asks for the closing; a supervisor reads here what it rests on."""
     at = now()
     opened = gates.case_to_work_on(request.user, reference, at=at, section=Section.STORY)
-    form = CloseCase(request.POST or None)
+    standing = closing_queries.stands(opened.case, opened.sight, opened.holdings, AgencyKind(request.user.agency.kind), at)
+    form = CloseCase(request.POST or None, beside=bool(standing))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        closing = Closing(ClosingReason(data["reason"]), data["summary"], Feedback(data["feedback"]))
+        closing = Closing(ClosingReason(data["reason"]), data["summary"], Feedback(data["feedback"]), data.get("beside", ""))
         try:
-            referrals.ask_to_close_case(opened.case, closing, desk=opened.desk, by=request.user, at=at)
-        except (CannotChange, CannotCloseCase) as refused:
+            acts.ask_to_close(opened.case, closing, _eyes(request, opened), desk=opened.desk, by=request.user, at=at)
+        except REFUSED as refused:
             form.add_error(None, [str(reason.label) for reason in refused.reasons])
         else:
             messages.success(request, _("Closing is asked for. A supervisor who is another person decides."))
             return redirect("workday:close_case", reference)
-    return _show(request, opened, at, form=form, status=422 if form.errors else 200)
+    return _show(request, opened, at, form=form, standing=standing, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -55,8 +62,8 @@ def approve_closing(request: StaffRequest, reference: str) -> HttpResponse:
     at = now()
     opened = gates.closing_to_judge(request.user, reference, at=at)
     try:
-        referrals.close_case(opened.case, by=request.user, at=at)
-    except (CannotChange, CannotCloseCase) as refused:
+        acts.close_case(opened.case, _eyes(request, opened), by=request.user, at=at)
+    except REFUSED as refused:
         return _refused(request, opened, at, [str(reason.label) for reason in refused.reasons])
     messages.success(request, _("The case is closed. Its desks keep number and status."))
     return redirect("workday:case", reference)
@@ -128,12 +135,17 @@ def _ground(form: Reopen) -> Ground | None:
     return Ground(Answer.NOT_ASKED, circumstances, words, BasisKind(data["ground"]), data["because"])
 
 
+def _eyes(request: StaffRequest, opened: OpenedCase) -> Eyes:
+    return Eyes(opened.sight, opened.holdings, AgencyKind(request.user.agency.kind))
+
+
 def _show(
     request: StaffRequest,
     opened: WritableCase,
     at: datetime,
     *,
     form: CloseCase,
+    standing: list[Stands],
     status: int,
 ) -> HttpResponse:
     page = case_queries.closing_page(opened.case, opened.sight, opened.holdings, opened.desk, request.user, at)
@@ -141,12 +153,15 @@ def _show(
     why_not = [str(reason.label) for reason in page.why_not if reason not in asking]
     if referral_queries.are_under_way(opened.case.pk):
         why_not.append(str(Reason.UNDER_WAY.label))
+    kept = closing_queries.why_not(standing)
+    why_not += [str(reason.label) for reason in kept]
     names = accounts.names_of({page.asked_by} if page.asked_by else set())
     context = {
         "page": page,
         "form": form,
         "refuse": RefuseClosing(auto_id="refuse_%s"),
         "why_not": why_not,
+        "beside": [one.label for one in standing if one not in kept],
         "who": " · ".join(names.get(page.asked_by, ())),
         "at": at,
     }

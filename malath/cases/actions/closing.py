@@ -28,7 +28,7 @@ def ask_to_close(case: Case, closing: Closing, *, desk: Desk, by: Actor, at: dat
     closure = Closure(
         case=case, key=case.key, reason=closing.reason, feedback=closing.feedback, desk=desk, asked_by=by.reference, asked_at=at
     )
-    closure.seal(summary=closing.summary)
+    closure.seal(summary=closing.summary, beside=closing.beside)
     closure.save(force_insert=True)
     touch(case, desk, at)
     _record(Did.CASE_CLOSING_ASKED, case, by=by, at=at, reason=closing.reason.value)

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.db.models import Exists
+
 from malath.cases.models import Case
 from malath.cases.words import Risk
 
@@ -24,6 +26,11 @@ def open_references(person_ids: Collection[int]) -> list[tuple[str, str]]:
     """References of the open cases of these people, with those of their files; the caller has asked who may see them."""
     rows = Case.objects.filter(person_id__in=person_ids, closed_at__isnull=True).order_by("pk")
     return list(rows.values_list("reference", "person__reference"))
+
+
+def those_where(seen: Exists, keys: Collection[int]) -> list[int]:
+    """Keys of those among these cases of which a condition on access holds."""
+    return list(Case.objects.filter(seen, pk__in=keys).order_by("pk").values_list("pk", flat=True))
 
 
 def person_of(pk: int) -> int:

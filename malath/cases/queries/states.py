@@ -50,6 +50,7 @@ class ClosingPage:
     reference: str
     waiting: Closure | None
     summary: str
+    beside: str
     asked_by: str
     refused: str
     why_not: tuple[WhyNot, ...]
@@ -105,6 +106,7 @@ def closing_page(case: Case, sight: Sight, holdings: Holdings, desk: Desk, by: A
         reference=case.reference,
         waiting=waiting,
         summary=waiting.opened("summary") if waiting and reads else "",
+        beside=waiting.opened("beside") if waiting and reads else "",
         asked_by=waiting.asked_by if waiting else "",
         refused=closure.opened("because") if closure and reads and closure.verdict == Verdict.REFUSED else "",
         why_not=tuple(why_not_ask_to_close(case, None, desk=desk, by=by, at=at)),

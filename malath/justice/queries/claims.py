@@ -1,5 +1,7 @@
 """Claims of one person as the viewer may see them."""
 
+from decimal import Decimal
+
 from malath.cases.models import Case
 from malath.justice import rules
 from malath.justice.models import Claim, ClaimStep
@@ -18,6 +20,15 @@ def claim_lines(case: Case, who: Viewer) -> tuple[ClaimLine, ...] | None:
     for row in ClaimStep.objects.filter(claim__case=case).order_by("on", "pk"):
         steps.setdefault(row.claim_id, []).append(row)
     return tuple(_line(row, steps.get(row.pk, []), who) for row in claims)
+
+
+def is_open(case: Case) -> bool:
+    """Whether a claim of a case is not settled. One statement."""
+    steps: dict[int, list[tuple[Step, Decimal | None]]] = {}
+    rows = ClaimStep.objects.filter(claim__case=case, claim__key__erased_at__isnull=True).order_by("on", "pk")
+    for claim, step, amount in rows.values_list("claim_id", "step", "amount"):
+        steps.setdefault(claim, []).append((Step(step), amount))
+    return not all(map(rules.is_settled, steps.values()))
 
 
 def _line(row: Claim, rows: list[ClaimStep], who: Viewer) -> ClaimLine:

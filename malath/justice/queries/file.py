@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
@@ -11,7 +13,7 @@ from malath.cases.queries import references
 from malath.justice import rules
 from malath.justice.models import AllegedParty, Appearance, Notice, Part, StateStep
 from malath.justice.queries import beside
-from malath.justice.queries.claims import claim_lines
+from malath.justice.queries.claims import claim_lines, is_open
 from malath.justice.queries.hearings import hearing_lines
 from malath.justice.queries.pages import AccusedLine, Brief, FilePage, NoticeLine, ProceedingLine, ProceedingPage, StepLine
 from malath.justice.queries.wall import Viewer, viewer
@@ -33,8 +35,21 @@ def brief(case: Case, sight: Sight, holdings: Holdings, body: AgencyKind, at: da
     who = viewer(sight, holdings, body, at)
     if not who.looks:
         return None
+    return Brief(_lines(case), _to_come(case, at).values_list("starts_at", flat=True).first())
+
+
+def still_open(case: Case, sight: Sight, holdings: Holdings, body: AgencyKind, at: datetime) -> tuple[bool, bool]:
+    """Whether a hearing is to come, and whether a claim is not settled, as far as this viewer may know. Three statements at
+    most."""
+    who = viewer(sight, holdings, body, at)
+    if not who.looks:
+        return False, False
+    return _to_come(case, at).exists(), rules.sees_claims(body) and is_open(case)
+
+
+def _to_come(case: Case, at: datetime) -> QuerySet[Appearance]:
     rows = Appearance.objects.filter(person_id=case.person_id, part__case=case, current=True, starts_at__gt=at)
-    return Brief(_lines(case), rows.order_by("starts_at").values_list("starts_at", flat=True).first())
+    return rows.order_by("starts_at")
 
 
 def file_page(case: Case, who: Viewer, desk: Desk | None) -> FilePage:

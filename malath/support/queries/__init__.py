@@ -12,6 +12,7 @@ from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind
 from malath.cases import queries as cases
 from malath.cases.models import Case, Task
+from malath.cases.queries import references
 from malath.cases.words import TaskState
 from malath.foundation.asking import ask
 from malath.privacy import queries as privacy
@@ -100,7 +101,7 @@ def to_begin(at: datetime, since: datetime | None = None) -> list[int]:
     begun = Plan.objects.values_list("case_id", flat=True)
     found = {pk for kind in rules.TAKING_ON for pk in answering.cases_taken_on(kind, since=since, without=begun)}
     seen = holders.is_seen_by_a_body(sorted(rules.KEEPING_BODIES), at)
-    return list(Case.objects.filter(seen, pk__in=found).order_by("pk").values_list("pk", flat=True))
+    return references.those_where(seen, found)
 
 
 def to_take_on(at: datetime, *, cap: int = 500) -> list[Plan]:

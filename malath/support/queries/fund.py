@@ -103,6 +103,14 @@ def has_left(row: FundRequest, user: User) -> bool:
     return Recusal.objects.filter(request=row, user=user).exists()
 
 
+def under_way(case: Case) -> tuple[bool, bool]:
+    """Whether a request of a case waits for the committee, and whether an amount is granted and not paid in full."""
+    rows = FundRequest.objects.filter(case=case, ended_at__isnull=True).annotate(paid=Sum("payments__amount"))
+    found = [(row.state, row.paid or 0, row.granted or 0) for row in rows]
+    granted = any(state == FundState.GRANTED and paid < amount for state, paid, amount in found)
+    return any(state in rules.WAITING for state, _paid, _amount in found), granted
+
+
 def left_to_pay(row: FundRequest) -> Decimal:
     paid = row.payments.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     return (row.granted or Decimal(0)) - paid
