@@ -43,7 +43,7 @@ from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
 from malath.workday.records import withheld
 from malath.workday.stay import is_reported
-from malath.workday.trail import what_happened
+from malath.workday.trail import Walls, what_happened
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
@@ -108,7 +108,15 @@ ACTS: dict[Did, Tone] = {
     Did.FUND_PAID: "ok",
     Did.FOLLOW_UP_PLANNED: "quiet",
     Did.FOLLOW_UP_TRIED: "quiet",
+    Did.REPORT_WRITTEN: "info",
+    Did.REPORT_CANCELLED: "quiet",
+    Did.OVERSTAY_COUNTED: "quiet",
+    Did.WAIVER_ASKED: "info",
+    Did.WAIVER_DECIDED: "info",
     Did.STAY_BEGUN: "ok",
+    Did.STAY_ENDED: "info",
+    Did.STAY_STOPPED: "warn",
+    Did.STAY_GOES_ON: "info",
     Did.NOT_TAKEN_IN: "warn",
     Did.NO_PLACE_FREE: "warn",
     Did.PROCEEDING_BEGUN: "info",
@@ -117,6 +125,16 @@ ACTS: dict[Did, Tone] = {
     Did.HEARING_MOVED: "warn",
     Did.HEARING_ENDED: "quiet",
     Did.NOTICE_TOLD: "quiet",
+    Did.CHARGE_WRITTEN: "info",
+    Did.MEASURE_ORDERED: "info",
+    Did.MEASURE_EXTENDED: "quiet",
+    Did.MEASURE_ENDED: "info",
+    Did.PARDON_ASKED: "info",
+    Did.PARDON_DECIDED: "info",
+    Did.MANDATE_GIVEN: "info",
+    Did.MANDATE_ENDED: "warn",
+    Did.TESTIMONY_ASKED: "quiet",
+    Did.TESTIMONY_SETTLED: "info",
     Did.CLAIM_OPENED: "info",
     Did.CLAIM_WENT_ON: "info",
     Did.CO_OPERATION_STOPPED: "warn",
@@ -216,6 +234,7 @@ def case_to_view(
     section = cases.case_section(opened.case, opened.person, sight, notes=None if all_notes else NOTES + 1, kind=kind)
     notes, rows = section.notes if all_notes else section.notes[:NOTES], privacy.why_visible(holdings, opened.person, at)
     story, writable, same = sight.sees(Section.STORY), not section.why_not_write, _same(opened, rows, user, at)
+    walls = Walls.around(sight, holdings, AgencyKind(user.agency.kind), at)
     named = frozenset(one for one in COMPARTMENTS if one in sight.full)
     works = writable and privacy.may_write(holdings, rows, Section.SAFETY, Power.WRITE_NOTE)
     return CaseFile(
@@ -232,7 +251,7 @@ def case_to_view(
         older_notes=len(notes) < len(section.notes),
         own_notes_only=story and Section.STORY not in sight.full,
         imported=tuple(Row(label, text) for label, text in section.imported or ()),
-        timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL, beside=same.references),
+        timeline=what_happened(sight, holdings, user, tones=ACTS, limit=TRAIL, walls=walls, beside=same.references),
         why=privacy.why_lines(holdings, rows),
         hidden=_hidden(holdings, rows, sight),
         may_refer=writable and privacy.may_write(holdings, rows, Section.FACTS, Power.REFER),
@@ -241,7 +260,7 @@ def case_to_view(
         team=cases.team_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else Team((), ()),
         tasks=cases.tasks_of(opened.case, sight, holdings, at) if sight.sees(Section.SAFETY) else (),
         situations=tuple(cases.situations_of(opened.case)) if sight.sees(Section.SAFETY) else (),
-        beside=_beside(opened, user, at),
+        beside=_beside(opened, walls, at),
         same=same,
         may_work=works,
         may_reach=writable and privacy.may_write(holdings, rows, Section.CONTACT, Power.WRITE_NOTE),
@@ -269,13 +288,13 @@ def _may_note(holdings: Holdings, rows: Ways, named: frozenset[Section]) -> bool
     return any(privacy.may_write(holdings, rows, one, Power.WRITE_NOTE) for one in (Section.STORY, *sorted(named)))
 
 
-def _beside(opened: OpenedCase, user: "User", at: datetime) -> BesideCase:
+def _beside(opened: OpenedCase, walls: Walls, at: datetime) -> BesideCase:
     reads = any(opened.sight.sees(section) for section in (*gates.FILED_UNDER, *COMPARTMENTS))
     return BesideCase(
         identification.brief(opened.case, opened.sight),
-        support.brief(opened.case, opened.sight),
+        support.brief(opened.case, opened.sight, walls.body),
         shelter.brief(opened.case, opened.sight, at),
-        justice.brief(opened.case, opened.sight, opened.holdings, AgencyKind(user.agency.kind), at),
+        justice.brief(opened.case, at) if walls.looks else None,
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
+from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit import queries as events
 from malath.audit.queries import Allowed, Line
@@ -17,6 +18,7 @@ from malath.audit.words import LISTS, OF_TWO_FILES, SEALED, VIEWS, Did
 from malath.cases.words import CaseStatus, Need, NeedState, NoteKind, Risk, SideState
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
+from malath.justice.queries import wall as justice
 from malath.linkage import queries as linkage
 from malath.privacy import queries as privacy
 from malath.privacy.gates import Opened
@@ -27,6 +29,11 @@ from malath.referrals import queries as referrals
 from malath.referrals.words import Side
 from malath.screening.words import Concern
 from malath.ui.pieces import Moment, Tone
+from malath.workday import trail_rules
+
+if TYPE_CHECKING:
+    from malath.accounts.models import User
+    from malath.agencies.models import Agency
 
 PAGE: Final = 50
 SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
@@ -54,10 +61,49 @@ SECTION_OF: Final[Mapping[Section, frozenset[Did]]] = {
             Did.RECOVERY_EXTENDED,
             Did.RECOVERY_OFFERED,
             Did.RECOVERY_REMINDED,
+            Did.REPORT_WRITTEN,
+            Did.REPORT_CANCELLED,
+            Did.STAY_BEGUN,
+            Did.STAY_ENDED,
+            Did.STAY_STOPPED,
+            Did.STAY_GOES_ON,
+            Did.NOT_TAKEN_IN,
+            Did.NO_PLACE_FREE,
+            Did.PROCEEDING_BEGUN,
+            Did.PROCEEDING_MOVED,
+            Did.HEARING_SET,
+            Did.HEARING_MOVED,
+            Did.HEARING_ENDED,
+            Did.MEASURE_ORDERED,
+            Did.MEASURE_EXTENDED,
+            Did.MEASURE_ENDED,
         }
     ),
     Section.IDENTITY: frozenset(
-        {Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.PEOPLE_SEARCHED, Did.SAME_LOOKED_FOR}
+        {
+            Did.PERSON_ADDED,
+            Did.PERSON_CHANGED,
+            Did.IDENTITY_VIEWED,
+            Did.PEOPLE_SEARCHED,
+            Did.SAME_LOOKED_FOR,
+            Did.OVERSTAY_COUNTED,
+            Did.WAIVER_ASKED,
+            Did.WAIVER_DECIDED,
+            Did.PLAN_AGREED,
+            Did.PLAN_REVIEWED,
+            Did.PLAN_CRITICAL,
+            Did.GOAL_WRITTEN,
+            Did.GOAL_SETTLED,
+            Did.SERVICE_GIVEN,
+            Did.FOLLOW_UP_PLANNED,
+            Did.FOLLOW_UP_TRIED,
+            Did.FUND_ASKED,
+            Did.FUND_DECIDED,
+            Did.FUND_PAID,
+            Did.CONFERENCE_HELD,
+            Did.PANEL_OPENED,
+            Did.PANEL_DECIDED,
+        }
     ),
     Section.CONSENTS: frozenset(
         {
@@ -159,7 +205,28 @@ class WholeTrail:
     older: int | None
 
 
-def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None, only: str) -> FileTrail:
+@dataclass(frozen=True)
+class Walls:
+    """The walls inside a file for one viewer: of which kind of body they are, and whether the legal file is open to them."""
+
+    body: AgencyKind
+    looks: bool
+    in_emergency: bool
+
+    @classmethod
+    def around(cls, sight: Sight, holdings: Holdings, body: AgencyKind, at: datetime) -> "Walls":
+        """One statement at most."""
+        return cls(body, justice.viewer(sight, holdings, body, at).looks, sight.in_emergency)
+
+    def let_through(self, line: Line, bodies: Mapping[str, "Agency"]) -> bool:
+        writer = bodies.get(line.by_agency)
+        kind = AgencyKind(writer.kind) if writer else None
+        return trail_rules.may_read(
+            line.name, self.body, looks=self.looks, in_emergency=self.in_emergency, writer=kind
+        )  # fmt: skip
+
+
+def file_trail(opened: Opened, actor: "User", at: datetime, *, before: int | None, only: str) -> FileTrail:
     """The trail of a file for who stands behind the gate. The same statements whatever is left out."""
     person, sight, holdings = opened.person, opened.sight, opened.holdings
     kinds = {"seen": SEEN, "done": DONE}.get(only)
@@ -169,7 +236,8 @@ def file_trail(opened: Opened, actor: Actor, at: datetime, *, before: int | None
     page = found[:PAGE]
     who = _Names.of(page, sight, holdings)
     beside = linkage.subjects_known(person.pk, holdings, at)
-    shown = [line for line in page if _is_open(line, sight, beside)]
+    walls = Walls.around(sight, holdings, AgencyKind(actor.agency.kind), at)
+    shown = [line for line in page if _is_open(line, sight, beside) and walls.let_through(line, who.bodies)]
     return FileTrail(
         reference=person.reference,
         lines=tuple(_line(line, who) for line in shown),
@@ -195,15 +263,16 @@ def what_happened(
     *,
     tones: Mapping[Did, Tone],
     limit: int,
+    walls: Walls,
     beside: frozenset[str] = frozenset(),
 ) -> tuple[Moment, ...]:
     """The acts named in `tones` as a timeline, newest first, under the same rule as the trail. `beside`: references of what
     tells of other files and may be read. Four statements."""
     allowed = _allowed(sight, actor.agency_reference, referrals.known_references(sight.person_id, holdings))
     found = events.file_lines(sight.reference, limit=limit, allowed=allowed, only=tones.keys())
+    who = _Names.of(found, sight, holdings)
     told = [line for line in found if "again" not in line.facts and _is_open(line, sight, beside)]
-    lines = sorted(told, key=lambda line: line.at, reverse=True)
-    who = _Names.of(lines, sight, holdings)
+    lines = sorted((line for line in told if walls.let_through(line, who.bodies)), key=lambda line: line.at, reverse=True)
     return tuple(_moment(line, who, tones[Did(line.name)]) for line in lines)
 
 
@@ -237,7 +306,8 @@ class _Names:
     """Whom the lines may name, and to what depth: own colleagues by name, others by their body, secret bodies not."""
 
     staff: Mapping[str, tuple[str, str]]
-    bodies: Mapping[str, str]
+    named: Mapping[str, str]
+    bodies: Mapping[str, "Agency"]
     own: str
     everyone: bool
 
@@ -251,18 +321,18 @@ class _Names:
         }
         own = next((reference for reference, body in bodies.items() if body.pk == holdings.agency_id), "")
         staff = accounts.names_of({line.by for line in lines})
-        return cls(staff, named, own, everyone=sight.whole)
+        return cls(staff, named, bodies, own, everyone=sight.whole)
 
     def knows(self, line: Line) -> bool:
         """Whether the line says whose act it was: only then may it say why, for the purpose tells the body."""
-        return line.by_agency == self.own or line.by_agency in self.bodies or (self.everyone and line.by in self.staff)
+        return line.by_agency == self.own or line.by_agency in self.named or (self.everyone and line.by in self.staff)
 
     def who(self, line: Line) -> str:
         if line.by_kind == WORKER.kind:
             return _("The system")
         if line.by in self.staff and (self.everyone or line.by_agency == self.own):
             return " · ".join(self.staff[line.by])
-        return self.bodies.get(line.by_agency, _("Another body"))
+        return self.named.get(line.by_agency, _("Another body"))
 
 
 def _line(line: Line, who: _Names) -> TrailLine:

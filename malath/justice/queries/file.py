@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     from malath.people.models import Party
 
 
-def brief(case: Case, sight: Sight, holdings: Holdings, body: AgencyKind, at: datetime) -> Brief | None:
-    """What the case page says of the legal track, to whom its file is open. Three statements at most."""
-    who = viewer(sight, holdings, body, at)
-    if not who.looks:
-        return None
+def brief(case: Case, at: datetime) -> Brief:
+    """What the case page says of the legal track, to whom its file is open. Two statements."""
     return Brief(_lines(case), _to_come(case, at).values_list("starts_at", flat=True).first())
 
 

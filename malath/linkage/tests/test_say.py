@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from malath.accounts import queries as accounts
+from malath.agencies.words import AgencyKind
 from malath.audit import queries as trail
 from malath.audit.words import Did
 from malath.cases.testing import make_case
@@ -21,7 +22,7 @@ from malath.linkage.words import Said, WhyNot
 from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.testing import MONDAY, make_block
-from malath.workday.trail import what_happened
+from malath.workday.trail import Walls, what_happened
 
 NAME = "Fatuma Ali Hassan"
 
@@ -97,7 +98,9 @@ def test_who_reads_one_of_two_files_reads_nothing_of_the_other_in_its_trail(two:
         section = pages.section_of(two.one, held, MONDAY)
         assert len(section.same) == expected
         sight = privacy.sights(held, [two.one_id], MONDAY)[two.one_id]
-        told = what_happened(sight, held, user, tones={Did.FILES_JOINED: "info"}, limit=9, beside=section.references)
+        walls = Walls(AgencyKind.ASSOCIATION, looks=True, in_emergency=False)
+        beside = section.references
+        told = what_happened(sight, held, user, tones={Did.FILES_JOINED: "info"}, limit=9, walls=walls, beside=beside)
         assert len(told) == expected
 
 

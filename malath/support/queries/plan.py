@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.cases.words import TaskState
@@ -40,9 +41,9 @@ class Viewer:
         return body.name if privacy.may_name(self.sight, self.holdings, body) else ""
 
 
-def brief(case: Case, sight: Sight) -> Brief | None:
-    """What the case page says of the plan, to who sees it. One statement."""
-    if not sight.sees(Section.IDENTITY):
+def brief(case: Case, sight: Sight, body: AgencyKind) -> Brief | None:
+    """What the case page says of the plan, to who helps and sees who the person is. One statement."""
+    if not (sight.sees(Section.IDENTITY) and (rules.plans(body) or sight.in_emergency)):
         return None
     chosen, reached = (Count("goals", filter=Q(goals__state=state)) for state in (GoalState.CHOSEN, GoalState.REACHED))
     rows = Plan.objects.filter(case=case).annotate(chosen=chosen, reached=reached)
