@@ -28,7 +28,6 @@ from malath.shelter.words import (
     Destination,
     Elsewhere,
     Entitled,
-    FollowUp,
     HealthCheck,
     IncidentKind,
     Left,
@@ -176,8 +175,11 @@ def _came_with_children(hosts: Hosts, referral: Referral, now: datetime) -> None
 def _left(hosts: Hosts, referral: Referral, at: datetime) -> None:
     """She left as she had planned."""
     stay, _at = _taken_in(hosts, referral, Takes.WOMEN)
-    leaving = Leaving(
-        Left.PLANNED, at, Looked.DANGER, has_plan=True, medicine=Ready.NOT_NEEDED, transport=Ready.YES, follow_up=FollowUp.YES
-    )
+    privacy.record_consent(
+        stay.person, kind=ConsentKind.C17, answer=Answer.YES,
+        circumstances=Circumstances(Method.SPOKEN, "ar", Interpreter.NONE), wording=wording(ConsentKind.C17).proof,
+        desk=stay.shelter.desk, by=hosts.amal, at=at,
+    )  # fmt: skip
+    leaving = Leaving(Left.PLANNED, at, Looked.DANGER, has_plan=True, medicine=Ready.NOT_NEEDED, transport=Ready.YES)
     texts = {"where": TEXTS["where"], "plan": TEXTS["plan"]}
     shelters.leave(stay, leaving, Destination.FAMILY, **texts, supervises=False, by=hosts.amal, at=at)

@@ -141,7 +141,12 @@ def _learnt(one: Helped) -> list[FollowUp]:
         GivenKind.VOCATIONAL, one.on(20), 6, Unit.SESSION, provider=TEXTS["provider"], cost=Decimal("90.000"),
         funder=Funder.DONOR, satisfaction=Satisfaction.GOOD, words=TEXTS["given"],
     )  # fmt: skip
-    contacts = support.plan_contacts(one.case, one.on(20), wanted=True, **one.helps(one.day(20)))
+    privacy.record_consent(
+        one.case.person, kind=ConsentKind.C17, answer=Answer.YES,
+        circumstances=Circumstances(Method.SPOKEN, "ar", Interpreter.NONE), wording=wording(ConsentKind.C17).proof,
+        **one.helps(one.day(20)),
+    )  # fmt: skip
+    contacts = support.plan_contacts(one.case, one.on(20), **one.helps(one.day(20)))
     support.record_service(one.case, lessons, **one.helps(one.day(21)))
     return contacts
 

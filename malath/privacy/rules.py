@@ -341,9 +341,10 @@ def why_not_doubt(*, doubted: bool, ended: bool, because: str) -> list[WhyNotGua
 
 
 def longest(kind: ConsentKind) -> timedelta:
-    """How long a yes stands at most: twelve months, then the person is asked anew (domain §6); contact after return begins
-    only with the return. A yes ends sooner with its purpose. Our own choice: the law says only that it is bound to time."""
-    return timedelta(days=731 if kind == ConsentKind.C13 else 366)
+    """How long a yes stands at most: twelve months, then the person is asked anew (domain §6); contact after return begins only
+    with the return, and contact afterwards goes on for a year from an exit. A yes ends sooner with its purpose. Our own choice:
+    the law says only that it is bound to time."""
+    return timedelta(days=731 if kind in {ConsentKind.C13, ConsentKind.C17} else 366)
 
 
 def why_not_show(*, kind: ConsentKind, answer: Answer, described: bool, is_child: bool, in_crisis: bool) -> list[WhyNotConsent]:

@@ -99,6 +99,11 @@ ADULT: Final[dict[ConsentKind, Promise]] = {
         "who asks, and it may then speak with them, or not. The police, their Unit and the prosecution are never asked and "
         "never told, and nobody sees more of your file by it."
     ),
+    ConsentKind.C17: _(
+        "May somebody who knows you ask you later how you are, about one, three, six and twelve months from now? Only in the "
+        "way and at the hours you say, and never where others may learn of it. You need not answer, and you may come back for "
+        "help at any time, whatever you say now."
+    ),
 }
 ADULT_END: Final = _(
     "You may say no. You may say yes now and take it back at any time, without saying why. The help you get does not depend "
@@ -165,6 +170,10 @@ CHILD: Final[dict[ConsentKind, Promise]] = {
     ConsentKind.C16: _(
         "May we find out whether somebody else who helps children knows you already? Nobody tells us by a machine: those who "
         "know you may talk with us, so that you need not tell it all again. The police are not asked."
+    ),
+    ConsentKind.C17: _(
+        "May somebody you know ask you later how you are? You say how, and who must not know of it. You need not answer, and "
+        "you may always come back to us."
     ),
 }
 """Nothing of a child is shown to the public, so there are no words to ask for it (C15)."""
@@ -249,6 +258,10 @@ OPENS: Final[dict[ConsentKind, Reach]] = {
     ConsentKind.C16: Reach(
         _("The file is compared with those of other bodies that help. One that may know the person is told who asks."),
         _("Who asks is told nothing, unless the other one decides to speak. No police, no prosecution; no file opens by it."),
+    ),
+    ConsentKind.C17: Reach(
+        _("Your desk may plan contacts, and make them as safe contact says."),
+        _("Nobody new sees anything. Help does not hang on the answers, or on being reached."),
     ),
 }
 

@@ -24,6 +24,7 @@ class ConsentKind(TextChoices):
     C14 = "C14", _("Use in anonymous statistics")
     C15 = "C15", _("Photograph or story")
     C16 = "C16", _("Compare my file with those of other bodies")
+    C17 = "C17", _("Be contacted afterwards")
 
 
 class Shown(TextChoices):

@@ -295,6 +295,6 @@ def why_not_leave(
         (planned and leaving.looked == Looked.NOT_LOOKED, WhyNot.NOT_LOOKED),
         (planned and leaving.looked == Looked.DANGER and not leaving.has_plan, WhyNot.PLAN_MISSING),
         ((planned or expelled) and not_ready, WhyNot.NOT_READY),
-        (planned and leaving.follow_up == FollowUp.NOT_ASKED, WhyNot.FOLLOW_UP_MISSING),
+        (planned and not is_child and leaving.follow_up == FollowUp.NOT_ASKED, WhyNot.FOLLOW_UP_MISSING),
     )
     return [reason for failed, reason in checks if failed]

@@ -14,7 +14,6 @@ from malath.accounts.forms import Clock
 from malath.shelter.words import (
     Currency,
     Destination,
-    FollowUp,
     HealthCheck,
     IncidentKind,
     Left,
@@ -170,8 +169,7 @@ class Leave(Moment):
     )  # fmt: skip
     medicine = Choice(label=_("Medicine for the first weeks"), choices=Ready.choices)
     transport = Choice(label=_("The way there"), choices=Ready.choices)
-    follow_up = Choice(label=_("May they be asked later how they are?"), choices=FollowUp.choices)
     elsewhere = forms.BooleanField(label=_("Another safe place was found and takes them in"), required=False)
     field_order = (
-        "how", "on", "time", "destination", "where", "looked", "plan", "medicine", "transport", "follow_up", "elsewhere",
+        "how", "on", "time", "destination", "where", "looked", "plan", "medicine", "transport", "elsewhere",
     )  # fmt: skip

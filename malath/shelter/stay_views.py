@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from malath.accounts.http import StaffRequest, staff_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import in_amman, now
-from malath.shelter import actions, gates
+from malath.privacy.words import ConsentKind
+from malath.shelter import actions, gates, queries
 from malath.shelter.actions import Brought, Leaving
 from malath.shelter.gates import stay_to_work_on
 from malath.shelter.http import done, form_page, say
@@ -197,14 +198,16 @@ def leave(request: StaffRequest, reference: str) -> HttpResponse:
     told = _(
         "Whoever wants to go goes, at any hour. A planned exit looks at the danger, and sees to papers, money and medicine."
     )
-    return _page(request, form, reference, _("Exit"), told)
+    unasked = queries.said_of_contacts(stay.person_id, at) == FollowUp.NOT_ASKED
+    ask = reverse("privacy:ask", args=[stay.person.reference, ConsentKind.C17]) if unasked else ""
+    return _page(request, form, reference, _("Exit"), told, ask=ask)
 
 
 def _leave(form: Leave, stay: Any, *, supervises: bool, by: Any, at: datetime) -> object:
     data = form.cleaned_data
     leaving = Leaving(
         Left(data["how"]), form.moment, Looked(data["looked"]), bool(data["plan"].strip()), Ready(data["medicine"]),
-        Ready(data["transport"]), FollowUp(data["follow_up"]), data["elsewhere"],
+        Ready(data["transport"]), elsewhere=data["elsewhere"],
     )  # fmt: skip
     return actions.leave(
         stay, leaving, Destination(data["destination"]), where=data["where"], plan=data["plan"], supervises=supervises, by=by,
@@ -230,6 +233,6 @@ def _back(request: StaffRequest, reference: str, said: str) -> HttpResponse:
     return redirect("shelter:file", reference)
 
 
-def _page(request: StaffRequest, form: forms.Form, reference: str, heading: str, told: str) -> HttpResponse:
+def _page(request: StaffRequest, form: forms.Form, reference: str, heading: str, told: str, **more: str) -> HttpResponse:
     back = reverse("shelter:file", args=[reference])
-    return form_page(request, TEMPLATE, form, heading=heading, told=told, back=back, number=reference)
+    return form_page(request, TEMPLATE, form, heading=heading, told=told, back=back, number=reference, **more)

@@ -5,7 +5,8 @@ from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
-from malath.privacy.testing import MONDAY
+from malath.privacy.testing import MONDAY, make_consent
+from malath.privacy.words import ConsentKind
 from malath.referrals.models import Referral
 from malath.shelter import actions
 from malath.shelter.actions import Admission, Brought, Child, Coming, Leaving
@@ -105,6 +106,9 @@ def make_exit(
     supervises: bool = False,
     **more: Any,
 ) -> Exit:
+    """A planned exit, before which they agreed to be contacted afterwards."""
+    if how == Left.PLANNED and not stay.person.is_child:
+        make_consent(stay.person, ConsentKind.C17, desk=stay.shelter.desk, by=by, at=at)
     leaving = make_leaving(at, how, has_plan=bool(plan), **more)
     return actions.leave(stay, leaving, Destination.OWN, where=where, plan=plan, supervises=supervises, by=by, at=at)
 

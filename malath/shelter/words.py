@@ -278,7 +278,10 @@ class WhyNot(TextChoices):
     NOT_LOOKED = "not_looked", _("Look at the danger at the destination first, together with the person.")
     PLAN_MISSING = "plan_missing", _("Write the plan against the danger.")
     NOT_READY = "not_ready", _("Medicine and transport are ready, or not needed, before a planned exit.")
-    FOLLOW_UP_MISSING = "follow_up_missing", _("Ask whether they may be asked later how they are. No is an answer.")
+    FOLLOW_UP_MISSING = (
+        "follow_up_missing",
+        _("Ask first whether they want to be contacted afterwards, among the consents. No is an answer."),
+    )
     SUPERVISOR_ONLY = "supervisor_only", _("Only a supervisor puts somebody out, as the last resort.")
     CHILD_STAYS = "child_stays", _("A child is never put out.")
     NOT_STOPPED = "not_stopped", _("The agreement stands: write the exit in the case.")

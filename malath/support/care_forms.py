@@ -31,12 +31,8 @@ class RecordService(forms.Form):
 
 
 class PlanContacts(forms.Form):
-    """Whether the person wants to be contacted afterwards, and from when on."""
+    """From when on the person is contacted."""
 
-    wanted = Choice(
-        label=_("Does the person want to be asked afterwards how they are?"),
-        choices=[("yes", _("Yes")), ("no", _("No: they are left alone"))],
-    )
     start = Day(label=_("Counted from which day?"))
 
 

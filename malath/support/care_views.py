@@ -74,13 +74,13 @@ def contacts(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(FORM)
 @staff_required
 def plan_contacts(request: StaffRequest, reference: str) -> HttpResponse:
-    """The person says whether they want to be contacted afterwards."""
+    """Contacts are planned, as the person agreed to be asked."""
     at = now()
     opened = gates.plan_to_work_on(request.user, reference, at=at, section=Section.CONTACT)
     form = PlanContacts(request.POST if request.method == "POST" else None, initial={"start": in_amman(at).date()})
     if form.is_valid():
-        wanted, start = form.cleaned_data["wanted"] == "yes", form.cleaned_data["start"]
-        act = lambda: actions.plan_contacts(opened.case, start, wanted=wanted, desk=opened.desk, by=request.user, at=at)  # noqa: E731
+        start = form.cleaned_data["start"]
+        act = lambda: actions.plan_contacts(opened.case, start, desk=opened.desk, by=request.user, at=at)  # noqa: E731
         if done(form, act):
             messages.success(request, _("Planned. Nothing is sent to the person."))
             return redirect("support:contacts", reference)

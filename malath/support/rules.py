@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.rules import HELPING_BODIES
+from malath.privacy.words import Answer
 from malath.support.words import After, Currency, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -184,9 +185,12 @@ def morning_of(day: date) -> datetime:
     return datetime.combine(day, time(8), AMMAN)
 
 
-def why_not_plan_contacts(*, planned: bool, wanted: bool) -> list[WhyNot]:
-    """Why no contacts afterwards are planned: the person decides whether anybody asks how they are."""
-    return [reason for failed, reason in ((planned, WhyNot.PLANNED_ALREADY), (not wanted, WhyNot.NOT_WANTED)) if failed]
+def why_not_plan_contacts(*, planned: bool, said: Answer, protected: bool) -> list[WhyNot]:
+    """Why no contacts afterwards are planned: the person decides whether anybody asks how they are (C17). `protected`: a child
+    that is protected without consent is looked after all the same, unless it said no."""
+    agreed = said == Answer.YES or (protected and said == Answer.NOT_ASKED)
+    not_wanted = WhyNot.CONTACT_NOT_ASKED if said == Answer.NOT_ASKED else WhyNot.NOT_WANTED
+    return [reason for failed, reason in ((planned, WhyNot.PLANNED_ALREADY), (not agreed, not_wanted)) if failed]
 
 
 def why_not_contact(state: FollowUpState, *, may: bool) -> list[WhyNot]:

@@ -9,7 +9,8 @@ from malath.agencies.models import Desk
 from malath.cases.models import Case
 from malath.cases.words import BestInterest
 from malath.foundation import clock
-from malath.privacy.testing import MONDAY
+from malath.privacy.testing import MONDAY, make_consent
+from malath.privacy.words import ConsentKind
 from malath.support import actions
 from malath.support.models import Factor, FollowUp, FundRequest, Goal, Panel, Plan, ServiceGiven, Step
 from malath.support.words import Doer, Domain, Funder, FundPurpose, GivenKind, Heard, PanelRole, Pull, Sphere, Unit
@@ -68,7 +69,10 @@ def make_service(case: Case, desk: Desk, by: User, *, at: datetime = AFTER, **wh
 
 
 def make_contacts(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> list[FollowUp]:
-    return actions.plan_contacts(case, clock.in_amman(at).date(), wanted=True, desk=desk, by=by, at=at)
+    """Agreed to by the person first; a child that has no guardian is protected without (O2)."""
+    if not case.person.is_child:
+        make_consent(case.person, ConsentKind.C17, desk=desk, by=by, at=at)
+    return actions.plan_contacts(case, clock.in_amman(at).date(), desk=desk, by=by, at=at)
 
 
 def make_request(

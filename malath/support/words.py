@@ -271,6 +271,7 @@ class WhyNot(TextChoices):
     TOO_MUCH = "too_much", _("This amount is too large to be right.")
     STRUCK = "struck", _("This was struck out already.")
     PLANNED_ALREADY = "planned_already", _("Follow-up contacts are planned already.")
+    CONTACT_NOT_ASKED = "contact_not_asked", _("Ask first whether they want to be contacted afterwards, among the consents.")
     NOT_WANTED = "not_wanted", _("The person does not want to be contacted afterwards. Nothing is planned.")
     SETTLED = "settled", _("What became of it is written down already.")
     NOT_NOW = "not_now", _("The person may not be contacted now: see what was agreed with them.")

@@ -44,7 +44,7 @@ def press(user: User, name: str, *args: str, **typed: str) -> int:
 def leaves(reference: str, user: User, **more: str) -> int:
     typed = {
         "how": "planned", "on": "28/11/2026", "time": "20:30", "destination": "own", "looked": "safe", "medicine": "yes",
-        "transport": "yes", "follow_up": "yes",
+        "transport": "yes",
     }  # fmt: skip
     return press(user, "shelter:leave_house", reference, **(typed | more))
 
@@ -99,6 +99,8 @@ def test_who_does_not_co_operate_stays_past_day_thirty_and_leaves_by_choice(
     assert "Waits" not in look(house.amal, "shelter:file", case)
     refused = press(house.rima, "shelter:turn_away", case, reason="no_cooperation", elsewhere="shelter", words="No.")
     assert refused == 404, "who stays is not turned away"
+    assert leaves(case, house.rima, on="03/12/2026", time="10:00") == 422, "she was not asked about contacts afterwards"
+    make_consent(referral.person, ConsentKind.C17, Answer.NO, desk=house.refuge, by=house.rima, at=clock.at)
     assert leaves(case, house.rima, on="03/12/2026", time="10:00") == 302
     assert Exit.objects.get().how == "planned"
     assert find(A_WOMAN, When.NIGHT, [1]).free == 2
@@ -119,6 +121,7 @@ def test_a_long_stay_rings_three_times_and_she_leaves_on_a_thursday_night(house:
     assert press(house.rima, "shelter:sign_in", case, **passport) == 302
     clock.at = AFTER + 240 * DAY
     when = {"on": "30/06/2027", "time": "10:00"}
+    make_consent(stay.person, ConsentKind.C17, desk=house.refuge, by=house.rima, at=clock.at)
     assert leaves(case, house.rima, **when, looked="not_looked") == 422
     assert leaves(case, house.rima, **when) == 422, "the passport is here still"
     thing = Belonging.objects.get().reference

@@ -45,6 +45,21 @@ def agrees(kind: ConsentKind, at: datetime, *, person: str = "person_id") -> Exi
     return Exists(standing.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)))
 
 
+def said(person_id: int, kind: ConsentKind, at: datetime) -> Answer:
+    """What the person says to a question today: yes while it stands; no also where it was taken back or has run out."""
+    rows = Consent.objects.filter(person_id=person_id, kind=kind, superseded_at__isnull=True)
+    found = rows.annotate(stands=agrees(kind, at)).values_list("answer", "stands").first()
+    if found is None or found[0] == Answer.NOT_ASKED:
+        return Answer.NOT_ASKED
+    return Answer.YES if found[1] else Answer.NO
+
+
+def took_back(kind: ConsentKind, at: datetime) -> Q:
+    """A condition on rows with a person: that they were asked, and do not agree today."""
+    asked = Consent.objects.filter(person_id=OuterRef("person_id"), kind=kind, superseded_at__isnull=True)
+    return Q(Exists(asked.exclude(answer=Answer.NOT_ASKED))) & ~Q(agrees(kind, at))
+
+
 def last_circumstances(person: Person, by: str, at: datetime) -> tuple[str, str, str] | None:
     """Language, interpreter and method of what the same writer recorded last in this conversation: within two hours."""
     rows = Consent.objects.filter(person=person, by=by, at__gt=at - CONVERSATION).order_by("-pk")

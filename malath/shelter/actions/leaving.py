@@ -1,5 +1,6 @@
 """Exits: whoever wants to go goes. The place is free at once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from malath.audit.words import Did
@@ -25,9 +26,10 @@ def leave(
     at: datetime,
 ) -> Exit:
     """Somebody leaves: as they planned it, with papers, money, medicine and a way, or without a plan; of a child who is gone
-    the supervisors are told at once. Put out is nobody but by a supervisor, to another safe place. Errors:
-    `CannotShelter`."""
+    the supervisors are told at once. Put out is nobody but by a supervisor, to another safe place. What they said of contacts
+    afterwards (C17) is kept with the exit. Errors: `CannotShelter`."""
     now = locked_stay(stay)
+    leaving = replace(leaving, follow_up=queries.said_of_contacts(now.person_id, at))
     refuse(
         rules.why_not_leave(
             leaving, admitted_at=now.admitted_at, at=at, things_here=queries.things_here(now), supervises=supervises,

@@ -19,7 +19,8 @@ from malath.people import queries as people
 from malath.people.rules import birth_year
 from malath.people.words import DetailKind, Sex
 from malath.privacy import queries as privacy
-from malath.privacy.queries import holders
+from malath.privacy.queries import answers, holders
+from malath.privacy.words import ConsentKind
 from malath.referrals.queries import answering
 from malath.shelter import rules
 from malath.shelter.models import (
@@ -37,7 +38,7 @@ from malath.shelter.models import (
     Visit,
 )
 from malath.shelter.rules import Clock, Who
-from malath.shelter.words import Takes
+from malath.shelter.words import FollowUp, Takes
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -150,6 +151,11 @@ def stay_of(case: Case) -> Stay | None:
     """The stay of a case: the one that lasts, else the last one."""
     rows = Stay.objects.filter(case=case).select_related(*OF_A_STAY)
     return rows.order_by("left_at", "-pk").filter(left_at__isnull=True).first() or rows.order_by("-pk").first()
+
+
+def said_of_contacts(person_id: int, at: datetime) -> FollowUp:
+    """Whether somebody may be asked later how they are, as they answered among the consents (C17)."""
+    return FollowUp(answers.said(person_id, ConsentKind.C17, at))
 
 
 def locked_stay(pk: int) -> Stay:

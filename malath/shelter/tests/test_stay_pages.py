@@ -13,8 +13,8 @@ from malath.audit.models import Event
 from malath.foundation.testing import Clock
 from malath.privacy import actions as privacy
 from malath.privacy.models import Consent
-from malath.privacy.testing import make_block
-from malath.privacy.words import ConsentKind
+from malath.privacy.testing import make_block, make_consent
+from malath.privacy.words import Answer, ConsentKind
 from malath.shelter import actions
 from malath.shelter.models import Belonging, Exit, HeadCount, Incident, Occupancy, Place, ShiftNote, Stay, StayReview, Visit
 from malath.shelter.testing import AFTER, make_belonging, make_incident, make_stay
@@ -86,21 +86,24 @@ def test_an_exit_by_choice_signs_out_what_is_kept_first(house: House, host: Clie
     make_belonging(stay, house.amal, what="Blue passport")
     exit_ = {
         **HOUR, "how": "planned", "destination": "family", "looked": "safe", "medicine": "yes", "transport": "yes",
-        "follow_up": "yes",
     }  # fmt: skip
+    asked = host.post(of("leave_house", stay), exit_)
+    assert "Ask first whether they want to be contacted afterwards" in asked.content.decode()
+    assert f"/people/{stay.person.reference}/consents/C17/" in asked.content.decode()
+    make_consent(stay.person, ConsentKind.C17, Answer.NO, desk=house.refuge, by=house.amal, at=AFTER)
     refused = host.post(of("leave_house", stay), exit_)
     assert refused.status_code == 422
     assert "sign them out" in refused.content.decode()
     host.post(of("sign_out", stay, Belonging.objects.get().reference), {"both_signed": "on"})
     assert host.post(of("leave_house", stay), exit_).status_code == 302
-    assert Exit.objects.count() == 1
+    assert Exit.objects.get().follow_up == "no"
     assert host.get(of("leave_house", stay)).status_code == 404
 
 
 def test_what_somebody_left_behind_is_given_back_later(house: House, host: Client, stay: Stay) -> None:
     thing = make_belonging(stay, house.amal, what="Blue passport")
     gone = {**HOUR, "how": "unplanned", "destination": "unknown", "looked": "not_looked", "medicine": "no", "transport": "no"}
-    assert host.post(of("leave_house", stay), {**gone, "follow_up": "not_asked"}).status_code == 302
+    assert host.post(of("leave_house", stay), gone).status_code == 302
     assert "Kept for those who have left" in host.get(at_house("rooms", stay)).content.decode()
     assert host.post(at_house("give_back_thing", stay, thing.reference), {"both_signed": "on"}).status_code == 302
     assert "Kept for those" not in host.get(at_house("rooms", stay)).content.decode()

@@ -21,11 +21,11 @@ from malath.support.words import FollowUpState, WhyNot
 
 
 @act
-def plan_contacts(case: Case, start: date, *, wanted: bool, desk: Desk, by: Actor, at: datetime) -> list[FollowUp]:
-    """The person wants to be asked how they are: contacts are due after one, three, six and twelve months, of a child after
-    two weeks as well. Who does not want it is left alone. Errors: `CannotSupport`; of the case."""
+def plan_contacts(case: Case, start: date, *, desk: Desk, by: Actor, at: datetime) -> list[FollowUp]:
+    """The person agreed to be asked how they are (C17): contacts are due after one, three, six and twelve months, of a child
+    after two weeks as well. Who does not want it is left alone. Errors: `CannotSupport`; of the case."""
     case = locked(case)
-    refuse(rules.why_not_plan_contacts(planned=contacts.are_planned(case), wanted=wanted))
+    refuse(contacts.why_not_plan(case, at))
     days = rules.follow_ups(start, is_child=case.person.is_child)
     rows = []
     for after, day in days.items():
@@ -84,11 +84,12 @@ def call_off_contacts(case: Case, *, desk: Desk, by: Actor, at: datetime) -> Cas
 
 @act
 def stop_contact(row: FollowUp, *, at: datetime, by: Actor = WORKER) -> FollowUp:
-    """The desk does not see the file any more: it contacts nobody. Errors: `CannotSupport` where it was settled meanwhile."""
+    """The desk does not see the file any more, or the person took it back (C17): nobody is contacted. Errors: `CannotSupport`
+    where it was settled meanwhile."""
     privacy.lock(references.person_of(row.case_id))
     case, now = case_queries.locked(row.case_id), FollowUp.objects.select_related("key").get(pk=row.pk)
     refuse([WhyNot.SETTLED] if now.state != FollowUpState.DUE else [])
-    refuse([] if contacts.is_unseen(now, at) else [WhyNot.STILL_SEEN])
+    refuse([] if contacts.has_to_stop(now, at) else [WhyNot.STILL_SEEN])
     _settle(now, FollowUpState.CALLED_OFF, by=by, at=at)
     record(Did.FOLLOW_UP_CALLED_OFF, case, by=by, at=at)
     return now

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from malath.agencies.models import Desk
 from malath.cases.models import Case
 from malath.foundation import clock
@@ -12,12 +14,12 @@ from malath.people import queries as people
 from malath.people.queries import ContactRule, records
 from malath.people.rules import MayContact
 from malath.privacy import queries as privacy
-from malath.privacy.queries import holders
+from malath.privacy.queries import answers, holders
 from malath.privacy.rules import Sight
-from malath.privacy.words import Section
+from malath.privacy.words import BasisKind, ConsentKind, Section
 from malath.support import rules
 from malath.support.models import FollowUp
-from malath.support.words import After, FollowUpState
+from malath.support.words import After, FollowUpState, WhyNot
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -52,6 +54,7 @@ class ContactsPage:
     is_child: bool
     planned: bool
     may_work: bool
+    why_not_plan: tuple[WhyNot, ...]
 
     @property
     def due(self) -> ContactLine | None:
@@ -75,13 +78,25 @@ def contact_by_reference(case: Case, reference: str) -> FollowUp | None:
     return FollowUp.objects.select_related("case__person", "key", "desk").filter(case=case, reference=reference).first()
 
 
-def is_unseen(row: FollowUp, at: datetime) -> bool:
-    return FollowUp.objects.filter(~holders.is_seen_by_its_desk(at), pk=row.pk).exists()
+def why_not_plan(case: Case, at: datetime) -> list[WhyNot]:
+    """Why no contacts are planned now. Three statements."""
+    said = answers.said(case.person_id, ConsentKind.C17, at)
+    protected = case.person.is_child and BasisKind.O2 in privacy.grounds_standing(case.person_id)
+    return rules.why_not_plan_contacts(planned=are_planned(case), said=said, protected=protected)
+
+
+def has_to_stop(row: FollowUp, at: datetime) -> bool:
+    return FollowUp.objects.filter(_ended(at), pk=row.pk).exists()
+
+
+def _ended(at: datetime) -> Q:
+    """That the desk of a contact does not see the file any more, or the person does not want it any more."""
+    return ~Q(holders.is_seen_by_its_desk(at)) | answers.took_back(ConsentKind.C17, at)
 
 
 def contacts_to_stop(at: datetime, *, cap: int = 500) -> list[FollowUp]:
-    """Contacts of desks that do not see the file any more: the person withdrew, or the purpose ended."""
-    rows = FollowUp.objects.filter(~holders.is_seen_by_its_desk(at), state=FollowUpState.DUE, case__closed_at__isnull=True)
+    """Contacts that end: the person took back what they stand on, or the purpose ended."""
+    rows = FollowUp.objects.filter(_ended(at), state=FollowUpState.DUE, case__closed_at__isnull=True)
     return list(rows.order_by("pk")[:cap])
 
 
@@ -97,7 +112,7 @@ def contacts_to_remind(at: datetime, *, cap: int = 500) -> list[FollowUp]:
 
 
 def contacts_page(case: Case, sight: Sight, desk: Desk | None, at: datetime) -> ContactsPage:
-    """The page of the contacts afterwards. Seven statements."""
+    """The page of the contacts afterwards. Ten statements."""
     rule, may = way_to(case.person, at)
     seen, today = privacy.contact_seen(sight, rule), clock.in_amman(at).date()
     rows = FollowUp.objects.filter(case=case, key__erased_at__isnull=True).select_related("key").order_by("due_on", "pk")
@@ -112,6 +127,7 @@ def contacts_page(case: Case, sight: Sight, desk: Desk | None, at: datetime) -> 
         is_child=case.person.is_child,
         planned=any(line.state == FollowUpState.DUE for line in lines),
         may_work=desk is not None and case.closed_at is None,
+        why_not_plan=tuple(why_not_plan(case, at)),
     )
 
 

@@ -1,6 +1,7 @@
 """Contacts afterwards: wanted or none, inside what was agreed or not at all, and nothing ends by silence."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,8 @@ from malath.people.testing import make_safe_contact
 from malath.people.words import Tried
 from malath.privacy import actions as privacy
 from malath.privacy.queries.answers import standing_row
-from malath.privacy.words import ConsentKind
+from malath.privacy.testing import make_consent
+from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.testing import make_accepted_referral
 from malath.support import actions, rules
 from malath.support.actions import CannotSupport
@@ -67,10 +69,30 @@ def test_the_end_of_a_month_stays_inside_the_month() -> None:
 
 
 def test_who_wants_none_is_left_alone_and_they_are_planned_once(case: Case, house: House) -> None:
-    assert why_not(lambda: actions.plan_contacts(case, TODAY, wanted=False, **house.nour_at())) == [WhyNot.NOT_WANTED]
+    plan = partial(actions.plan_contacts, case, TODAY, **house.nour_at())
+    assert why_not(plan) == [WhyNot.CONTACT_NOT_ASKED]
+    make_consent(case.person, ConsentKind.C17, Answer.NO, desk=house.desk, by=house.nour)
+    assert why_not(plan) == [WhyNot.NOT_WANTED]
     assert len(make_contacts(case, house.desk, house.nour)) == 4
     assert why_not(lambda: make_contacts(case, house.desk, house.nour)) == [WhyNot.PLANNED_ALREADY]
     assert len(make_contacts(make_child_case(house.desk, house.nour), house.desk, house.nour)) == 5
+
+
+@given(said=st.sampled_from([Answer.YES, Answer.NO, Answer.NOT_ASKED]), protected=st.booleans())
+def test_a_no_is_never_overheard_and_silence_only_where_a_child_is_protected(said: Answer, protected: bool) -> None:
+    refused = rules.why_not_plan_contacts(planned=False, said=said, protected=protected)
+    assert bool(refused) is not (said == Answer.YES or (protected and said == Answer.NOT_ASKED))
+
+
+def test_taking_it_back_ends_what_is_planned(case: Case, house: House) -> None:
+    make_contacts(case, house.desk, house.nour)
+    assert contacts.contacts_to_stop(AFTER) == []
+    consent = standing_row(case.person_id, ConsentKind.C17, None)
+    assert consent is not None
+    privacy.withdraw(consent, case.person, by=house.nour, at=AFTER)
+    due = contacts.contacts_to_stop(AFTER)
+    assert len(due) == 4
+    assert actions.stop_contact(due[0], at=AFTER).state == FollowUpState.CALLED_OFF
 
 
 def test_without_an_agreement_and_outside_its_hours_nobody_is_contacted(case: Case, house: House) -> None:
@@ -147,8 +169,10 @@ def test_the_pages_plan_record_and_call_off(agreed: Case, house: House, clock: C
     def url(name: str, *rest: str) -> str:
         return reverse(f"support:{name}", args=[agreed.reference, *rest])
 
-    assert client.post(url("plan_contacts"), {"wanted": "no", "start": "4/12/2026"}).status_code == 422
-    assert client.post(url("plan_contacts"), {"wanted": "yes", "start": "4/12/2026"}).status_code == 302
+    assert client.post(url("plan_contacts"), {"start": "4/12/2026"}).status_code == 422
+    assert "/consents/C17/" in client.get(url("contacts")).content.decode()
+    make_consent(agreed.person, ConsentKind.C17, desk=house.desk, by=house.nour)
+    assert client.post(url("plan_contacts"), {"start": "4/12/2026"}).status_code == 302
     typed = {"once": str(uuid4()), "result": "no_answer", "words": ""}
     assert client.post(url("record_contact", first(agreed).reference), typed).status_code == 302
     assert "Tried:" in client.get(url("contacts")).content.decode()

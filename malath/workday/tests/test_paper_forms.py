@@ -269,7 +269,7 @@ def test_the_sign_card_is_for_those_who_hear_concerns(client: Client, db: None, 
     assert ("M-08" in client.get("/paper/").content.decode()) == (status == 200)
 
 
-@pytest.mark.parametrize("code", ["M-14", "M-02-C17", "M-03-C15", "m-01", "x"])
+@pytest.mark.parametrize("code", ["M-14", "M-02-C18", "M-03-C15", "m-01", "x"])
 def test_a_number_of_no_form_is_nothing(basim: Client, code: str) -> None:
     assert basim.get(f"/paper/{code}/").status_code == 404
 
