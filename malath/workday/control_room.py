@@ -151,7 +151,7 @@ class WeekRow:
 
     @property
     def share_text(self) -> str:
-        return f"{text(self.share)} %" if self.share else ""
+        return percent_text(self.share)
 
     @property
     def cells(self) -> list[Cell]:
@@ -277,6 +277,11 @@ def text(told: Told) -> str:
         limit = told.most + 1
         return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
     return f"{number_text(told.least)}–{number_text(told.most)}"
+
+
+def percent_text(told: Told | None) -> str:
+    """How many of a hundred, where that says anything."""
+    return f"{text(told)} %" if told else ""
 
 
 def sees_exact(holdings: Holdings) -> bool:

@@ -6,6 +6,7 @@ from malath.workday import control_views
 
 urlpatterns = [
     path("coordination/", control_views.room, name="room"),
+    path("coordination/protection/", control_views.protection, name="protection"),
     path("coordination/take-out/", control_views.take_out, name="room_take_out"),
     path("coordination/desks/<reference:reference>/", control_views.desk, name="room_desk"),
     path("coordination/desks/<reference:reference>/nudge/", control_views.nudge, name="room_nudge"),

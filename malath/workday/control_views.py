@@ -18,7 +18,7 @@ from malath.foundation.clock import now
 from malath.ui.page import pager, place_asked, query_of, say_why_not
 from malath.ui.pieces import Chip
 from malath.ui.times import number_text
-from malath.workday import control_room, control_table, gates
+from malath.workday import control_room, control_table, gates, protection_queries
 from malath.workday.control_forms import Agree, TakeOut
 from malath.workday.control_room import Room
 
@@ -42,6 +42,25 @@ LABELS = {
 def room(request: StaffRequest) -> HttpResponse:
     """What waits where, the worst first."""
     return _room(request, TakeOut())
+
+
+@require_safe
+@coordinator_required
+def protection(request: StaffRequest) -> HttpResponse:
+    """Places, unmet needs and what people say of services, as figures; never of one house."""
+    page, text = protection_queries.protection(now()), control_room.text
+    context = {
+        "as_of": page.as_of,
+        "places": [
+            (protection_queries.takes_text(group), [text(taken), text(free), control_room.percent_text(share)])
+            for group, taken, free, share in page.places
+        ],
+        "unmet": [(place.label if place else pgettext("governorate", "Unknown"), text(told)) for place, told in page.unmet],
+        "said": [(kind.label, [text(told) for told in row]) for kind, row in page.said],
+        "said_labels": [one.label for one in protection_queries.SAID],
+        "complaints": [(kind.label, text(told)) for kind, told in page.complaints],
+    }
+    return render(request, "workday/protection.html", context)
 
 
 @require_POST

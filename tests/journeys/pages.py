@@ -211,6 +211,7 @@ PAGES = {
         accounts:roster own
         accounts:team
         workday:room
+        workday:protection
         workday:room_desk own
     """,
     "committee": """
@@ -272,6 +273,7 @@ PAGES = {
         questionnaires:bring
         questionnaires:version version
         workday:room
+        workday:protection
         workday:room_desk own
     """,
     "prosecutor": """

@@ -59,6 +59,7 @@ workday:print_state         POST 3333333333 33333233
 workday:state               GET  3333333333 33333233
 workday:confirm_state       POST 3333333333 33333233
 workday:room                GET  3333333333 33322333
+workday:protection          GET  3333333333 33322333
 workday:room_take_out       POST 3333333333 33322333
 workday:paper               GET  2222222223 22223333
 workday:blank               GET  2222222223 22223333

@@ -185,3 +185,10 @@ def assessments_to_tell(at: datetime, *, cap: int = 500) -> list[RiskAssessment]
     """Assessments of open cases whose time has come and of which nobody was told."""
     rows = RiskAssessment.objects.filter(superseded_at__isnull=True, told_at__isnull=True, review_at__lte=at)
     return list(rows.filter(case__closed_at__isnull=True).order_by("review_at", "pk")[:cap])
+
+
+def unmet_by_place(kind: Need) -> dict[Governorate | None, int]:
+    """How often a need stands unmet, by governorate; for who tells it as figures. One statement."""
+    rows = StatedNeed.objects.filter(kind=kind, state=NeedState.UNMET, case__closed_at__isnull=True).order_by()
+    counted = rows.values_list("governorate").annotate(number=Count("pk"))
+    return {Governorate(place) if place else None: number for place, number in counted}

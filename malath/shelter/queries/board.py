@@ -3,6 +3,7 @@ houses as for one."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Q
@@ -58,6 +59,28 @@ def _taken(houses: Collection[int] | None = None) -> dict[tuple[int, str], int]:
         rows = rows.filter(place__unit__section__shelter_id__in=houses)
     counted = rows.order_by().values_list("place__unit__section_id", "place__when").annotate(taken=Count("pk"))
     return {(section, when): number for section, when, number in counted}
+
+
+@dataclass(frozen=True)
+class OfCategory:
+    """Places by night of all houses for somebody: in which houses, how many can be used, how many are taken."""
+
+    houses: frozenset[int]
+    every: int
+    taken: int
+
+
+def by_category() -> dict[Takes, OfCategory]:
+    """For whom places are, in the whole country; whoever shows it tells it as figures. Two statements."""
+    of = "unit__section__"
+    rows = Place.objects.filter(when=When.NIGHT, closed_because="", **{f"{of}shelter__desk__ended_at": None}).order_by()
+    taken, found = _taken(), dict[Takes, OfCategory]()
+    counted = rows.values_list(f"{of}id", f"{of}takes", f"{of}shelter_id").annotate(every=Count("pk"))
+    for section, takes, house, every in counted:
+        before = found.get(Takes(takes), OfCategory(frozenset(), 0, 0))
+        now = before.taken + taken.get((section, When.NIGHT.value), 0)
+        found[Takes(takes)] = OfCategory(before.houses | {house}, before.every + every, now)
+    return found
 
 
 def who_comes(sex: Sex, *, is_child: bool, children: int | None, oldest_boy: int | None) -> Who:

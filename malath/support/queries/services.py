@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Count
+
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
@@ -97,3 +99,10 @@ def _line(row: ServiceGiven, viewer: Viewer) -> GivenLine:
         struck_at=row.struck_at,
         ours=viewer.desk is not None and viewer.desk.pk == row.desk_id,
     )
+
+
+def said_of_services() -> dict[tuple[GivenKind, Satisfaction], int]:
+    """What people say of services, by kind; for who tells it as figures. One statement."""
+    rows = ServiceGiven.objects.filter(struck_at__isnull=True).order_by()
+    counted = rows.values_list("kind", "satisfaction").annotate(number=Count("pk"))
+    return {(GivenKind(kind), Satisfaction(said)): number for kind, said, number in counted}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count
+
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power, Role
@@ -219,3 +221,9 @@ def feedback_of(case: Case, holdings: Holdings) -> tuple[FeedbackLine, ...]:
 
 def _feedback(row: FeedbackRow, *, reads: bool) -> FeedbackLine:
     return FeedbackLine(FeedbackGiven(row.given), row.opened("words") if reads else "", row.at)
+
+
+def complaints_by_kind() -> dict[ComplaintKind, int]:
+    """How many complaints there are; for who tells it as figures. One statement."""
+    counted = Complaint.objects.order_by().values_list("kind").annotate(number=Count("pk"))
+    return {ComplaintKind(kind): number for kind, number in counted}
