@@ -12,7 +12,8 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import Cast, make_user, signed_in
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.cases.actions import answer_need, state_need
+from malath.cases.actions import answer_need
+from malath.cases.queries import need_standing
 from malath.cases.testing import make_case
 from malath.cases.words import Need, NeedState, UnmetReason
 from malath.figures.rules import tell
@@ -62,7 +63,9 @@ def test_places_are_told_of_three_houses_and_more(people: Cast) -> None:
 def test_an_unmet_need_and_what_people_say_are_told_in_steps(people: Cast) -> None:
     case = make_case(people.station, people.basim)
     who = {"desk": people.station, "by": people.basim, "at": MONDAY}
-    answer_need(state_need(case, Need.SAFE_PLACE, **who), NeedState.UNMET, reason=UnmetReason.NO_BED, **who)  # type: ignore[arg-type]  # as named
+    need = need_standing(case, Need.SAFE_PLACE)
+    assert need is not None
+    answer_need(need, NeedState.UNMET, reason=UnmetReason.NO_BED, **who)  # type: ignore[arg-type]  # as named
     make_service(case, people.shelter, people.amal, satisfaction=Satisfaction.GOOD)
     page = protection(MONDAY)
     assert [told for _place, told in page.unmet] == [tell(1)]
