@@ -64,7 +64,8 @@ class Role(TextChoices):
 @dataclass(frozen=True)
 class RoleRule:
     """`cap` is the highest level of the ladder L0–L4 that the role ever shows; `compartments` are those of L5 that it may
-    show where an access row names one, never by rank."""
+    show where an access row names one, never by rank. Without a cap the role opens no page of a person, whatever its desk
+    holds: a committee reads its requests, and no file by the number that it learnt from one."""
 
     cap: int
     sees: str | Promise
@@ -158,7 +159,7 @@ RULES: dict[Role, RoleRule] = {
         compartments=EVERY_COMPARTMENT,
     ),
     Role.FUND: RoleRule(
-        2,
+        0,
         _("Requests to the fund: case number, purpose, amount, quotes and minimum facts; no name, no story."),
         frozenset({Power.DECIDE_FUND}),
     ),

@@ -29,6 +29,10 @@ class Seat:
     sits: bool = True
 
 
+def _concerns(role: Role) -> bool:
+    return RULES[role].cap > 0 or Power.DECIDE_FUND in RULES[role].may
+
+
 @dataclass(frozen=True)
 class Holdings:
     """What a member of staff holds at one moment: roles at desks, and what follows from them.
@@ -46,9 +50,10 @@ class Holdings:
     def desk_ids(self) -> tuple[int, ...]:
         """Desks whose files and referrals concern the holder; for a supervisor all desks of the agency.
 
-        A seat whose role shows nobody (administrator, data protection officer, statistician) brings none.
+        A seat whose role shows nobody (administrator, data protection officer, statistician) brings none; that of a
+        committee brings the news of its desk, and no file.
         """
-        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if RULES[seat.role].cap > 0))
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if _concerns(seat.role)))
 
     @cached_property
     def own_desk_ids(self) -> tuple[int, ...]:

@@ -79,8 +79,8 @@ def fund(request: StaffRequest) -> HttpResponse:
 def fund_request(request: StaffRequest, number: str) -> HttpResponse:
     """One request, as the committee sees it."""
     at = now()
-    found, sight = gates.request_to_decide(request.user, number, at=at)
-    page = reads.request_page(found, sight, request.user, at)
+    found, sees_facts = gates.request_to_decide(request.user, number, at=at)
+    page = reads.request_page(found, sees_facts, request.user, at)
     return render(request, "support/fund_request.html", {"page": page})
 
 
@@ -89,7 +89,7 @@ def fund_request(request: StaffRequest, number: str) -> HttpResponse:
 def leave_request(request: StaffRequest, number: str) -> HttpResponse:
     """A member leaves a decision."""
     at, form = now(), forms.Form(request.POST)
-    found, _sight = gates.request_to_decide(request.user, number, at=at)
+    found, _sees = gates.request_to_decide(request.user, number, at=at)
     done(form, lambda: actions.leave_request(found, by=request.user, at=at))
     return back(request, form, "support:fund")
 
@@ -99,7 +99,7 @@ def leave_request(request: StaffRequest, number: str) -> HttpResponse:
 def propose_grant(request: StaffRequest, number: str) -> HttpResponse:
     """A member proposes a decision."""
     at = now()
-    found, _sight = gates.request_to_decide(request.user, number, at=at)
+    found, _sees = gates.request_to_decide(request.user, number, at=at)
     form = ProposeGrant(request.POST if request.method == "POST" else None)
     if form.is_valid():
         granted, because = form.amount(), form.cleaned_data["because"]
@@ -116,7 +116,7 @@ def propose_grant(request: StaffRequest, number: str) -> HttpResponse:
 def confirm_grant(request: StaffRequest, number: str) -> HttpResponse:
     """A second member confirms."""
     at, form = now(), forms.Form(request.POST)
-    found, _sight = gates.request_to_decide(request.user, number, at=at)
+    found, _sees = gates.request_to_decide(request.user, number, at=at)
     done(form, lambda: actions.confirm_grant(found, by=request.user, at=at))
     return back(request, form, "support:fund_request", number)
 
@@ -126,7 +126,7 @@ def confirm_grant(request: StaffRequest, number: str) -> HttpResponse:
 def send_grant_back(request: StaffRequest, number: str) -> HttpResponse:
     """A second member does not confirm."""
     at, form = now(), forms.Form(request.POST)
-    found, _sight = gates.request_to_decide(request.user, number, at=at)
+    found, _sees = gates.request_to_decide(request.user, number, at=at)
     done(form, lambda: actions.send_grant_back(found, by=request.user, at=at))
     return back(request, form, "support:fund_request", number)
 
@@ -136,7 +136,7 @@ def send_grant_back(request: StaffRequest, number: str) -> HttpResponse:
 def record_payment(request: StaffRequest, number: str) -> HttpResponse:
     """The fund has paid."""
     at = now()
-    found, _sight = gates.request_to_decide(request.user, number, at=at)
+    found, _sees = gates.request_to_decide(request.user, number, at=at)
     form = RecordPayment(request.POST if request.method == "POST" else None)
     if form.is_valid():
         amount, on = form.cleaned_data["amount"], form.cleaned_data["on"]

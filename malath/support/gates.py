@@ -14,8 +14,7 @@ from malath.audit.words import Did
 from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase, WritableCase
 from malath.privacy import queries as privacy
-from malath.privacy.rules import Sight
-from malath.privacy.words import Section
+from malath.privacy.words import Purpose, Section
 from malath.support import queries
 from malath.support.models import Complaint, Conference, Factor, FollowUp, FundRequest, Goal, Panel, ServiceGiven, Step
 from malath.support.queries import contacts, fund, services, talks
@@ -85,18 +84,18 @@ def request_to_withdraw(user: User, reference: str, number: str, *, at: datetime
     return opened, found
 
 
-def request_to_decide(user: User, number: str, *, at: datetime) -> tuple[FundRequest, Sight | None]:
-    """A request to the fund, for a member of its committee: what they see of the person is status and minimum facts, and
-    nothing once it has ended. 404 for everybody else, for whom anything keeps from the file, and for who has left it."""
+def request_to_decide(user: User, number: str, *, at: datetime) -> tuple[FundRequest, bool]:
+    """A request to the fund, for a member of its committee, and whether they see minimum facts of the person with it: nothing
+    once it has ended, and no file at any time. 404 for everybody else, for whom anything keeps from the file, for who sits at
+    the desk that asks, and for who has left it."""
     found, holdings = fund.request_by_reference(number), accounts.holdings(user, at)
     kept = found is None or not fund.may_decide(holdings, found) or privacy.is_kept_out(holdings, found.person)
     if found is None or kept or fund.has_left(found, user):
         audit.record_refusal(number, by=user, at=at)
         raise Http404
-    sight = privacy.lasting_sight(holdings, found.case.person, at)
-    why = sight.why if sight else {}
+    why = {"purpose": Purpose.PROTECTION.value}
     audit.record_view(Did.FUND_VIEWED, subject=number, file=found.case.person.reference, by=user, at=at, facts=why)
-    return found, sight
+    return found, found.ended_at is None and not fund.is_unseen(found, at)
 
 
 def conference_to_work_on(user: User, reference: str, conference: str, *, at: datetime) -> tuple[WritableCase, Conference]:

@@ -114,7 +114,7 @@ def propose_grant(row: FundRequest, granted: Decimal | None, because: str, *, by
     currency = Currency(now.currency)
     refuse(
         rules.why_not_propose_grant(
-            FundState(now.state), granted, because, asked=now.amount, currency=currency, left=fund.has_left(now, by)
+            FundState(now.state), granted, because, asked=now.amount, currency=currency, left=fund.stays_out(now, by, at)
         )
     )
     now.seal(because=because)
@@ -129,7 +129,7 @@ def propose_grant(row: FundRequest, granted: Decimal | None, because: str, *, by
 def confirm_grant(row: FundRequest, *, by: User, at: datetime) -> FundRequest:
     """A second member confirms: it is decided, in writing. Granted is not paid. Errors: `CannotSupport`."""
     case, now = _locked(row)
-    _refuse_second(now, by)
+    _refuse_second(now, by, at)
     now.decided_by, now.decided_at = by.reference, at
     now.save(update_fields=["decided_by", "decided_at"])
     if now.granted is None:
@@ -147,7 +147,7 @@ def confirm_grant(row: FundRequest, *, by: User, at: datetime) -> FundRequest:
 def send_grant_back(row: FundRequest, *, by: User, at: datetime) -> FundRequest:
     """A second member does not confirm: the request waits for the committee again. Errors: `CannotSupport`."""
     case, now = _locked(row)
-    _refuse_second(now, by)
+    _refuse_second(now, by, at)
     _back(now)
     record(Did.FUND_SENT_BACK, case, by=by, at=at, request=now.reference)
     return now
@@ -175,8 +175,8 @@ def _locked(row: FundRequest) -> tuple[Case, FundRequest]:
     return case, FundRequest.objects.select_related("key", "desk__agency", "from_desk__agency").get(pk=row.pk)
 
 
-def _refuse_second(row: FundRequest, by: User) -> None:
-    own, left = row.proposed_by == by.reference, fund.has_left(row, by)
+def _refuse_second(row: FundRequest, by: User, at: datetime) -> None:
+    own, left = row.proposed_by == by.reference, fund.stays_out(row, by, at)
     refuse(rules.why_not_confirm_grant(FundState(row.state), own=own, left=left))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
@@ -111,6 +112,11 @@ def under_way(case: Case) -> tuple[bool, bool]:
     return any(state in rules.WAITING for state, _paid, _amount in found), granted
 
 
+def stays_out(row: FundRequest, user: User, at: datetime) -> bool:
+    """Whether a member takes no part: they left the decision, or sit at the desk that asks."""
+    return has_left(row, user) or bool(accounts.holdings(user, at).roles_at(row.from_desk_id))
+
+
 def left_to_pay(row: FundRequest) -> Decimal:
     paid = row.payments.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     return (row.granted or Decimal(0)) - paid
@@ -137,7 +143,8 @@ def request_by_reference(reference: str) -> FundRequest | None:
 
 
 def may_decide(holdings: Holdings, row: FundRequest) -> bool:
-    return holdings.may_at(row.desk_id, Power.DECIDE_FUND)
+    """Whether a member of the committee decides a request: nobody whose own desk asks, whoever of it did."""
+    return holdings.may_at(row.desk_id, Power.DECIDE_FUND) and not holdings.roles_at(row.from_desk_id)
 
 
 def requests_of(case: Case, sight: Sight, *, may_work: bool) -> FundOfCase:
@@ -152,16 +159,15 @@ def queue(holdings: Holdings) -> tuple[RequestLine, ...]:
     """The requests at this member's desks, those that wait first. One statement; nothing of it says who it is for."""
     desks = [desk for desk in holdings.desk_ids if holdings.may_at(desk, Power.DECIDE_FUND)]
     rows = FundRequest.objects.filter(desk_id__in=desks, key__erased_at__isnull=True).exclude(recusals__user=holdings.user_id)
+    rows = rows.exclude(from_desk_id__in=holdings.own_desk_ids)
     found = rows.select_related("key", "case").annotate(paid=Sum("payments__amount")).order_by("-pk")[:PAGE]
     return tuple(sorted((_line(row, reads=False) for row in found), key=lambda line: not line.waiting))
 
 
-def request_page(row: FundRequest, sight: Sight | None, user: User, at: datetime) -> RequestPage:
+def request_page(row: FundRequest, sees_facts: bool, user: User, at: datetime) -> RequestPage:
     """One request, for a member who has not left it."""
     person, state, left = row.case.person, FundState(row.state), left_to_pay(row)
-    facts = None
-    if sight is not None and sight.sees(Section.FACTS):
-        facts = (person.get_age_band_display(), person.get_sex_display())
+    facts = (person.get_age_band_display(), person.get_sex_display()) if sees_facts else None
     own = row.proposed_by == user.reference
     why_not = rules.why_not_confirm_grant(state, own=own, left=False) if state == FundState.PROPOSED else []
     return RequestPage(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malath.accounts.actions import join_desk
 from malath.accounts.models import User
 from malath.accounts.queries import holdings
 from malath.accounts.roles import Role
@@ -23,10 +24,10 @@ from malath.foundation.testing import Clock
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
-from malath.privacy.models import Left
+from malath.privacy.models import Access, Left
 from malath.privacy.queries import sight_of
 from malath.privacy.queries.answers import standing_row
-from malath.privacy.testing import make_agreement, make_block
+from malath.privacy.testing import MONDAY, make_agreement, make_block
 from malath.privacy.words import ConsentKind, Section
 from malath.support import actions, rules
 from malath.support.actions import CannotSupport
@@ -69,9 +70,9 @@ def granted(row: FundRequest, members: tuple[User, User, User], amount: Decimal 
     return actions.confirm_grant(row, by=members[1], at=AFTER)
 
 
-def sees(user: User, case: Case) -> frozenset[Section] | None:
-    found = sight_of(holdings(user, AFTER), case.person.reference, AFTER)
-    return found[1].full if found else None
+def sees(row: FundRequest) -> bool:
+    """Whether minimum facts stand beside a request."""
+    return not fund.is_unseen(row, AFTER)
 
 
 @given(
@@ -104,7 +105,9 @@ def test_it_is_asked_with_the_persons_yes_and_opens_minimum_facts_alone(
     assert why_not(lambda: make_request(case, committee, house.desk, house.nour)) == [WhyNot.NOT_AGREED_TO_FUND]
     make_agreement(case.person, committee.agency, desk=house.desk, by=house.nour, at=AFTER)
     row = make_request(case, committee, house.desk, house.nour)
-    assert sees(members[0], case) == frozenset({Section.STATUS, Section.FACTS})
+    assert sees(row)
+    [access] = Access.objects.filter(person=case.person, desk=committee)
+    assert set(access.sections) == {Section.STATUS, Section.FACTS}
     assert Left.objects.filter(person=case.person, how="fund_request", reference=row.reference).exists()
     assert [item.subject for item in Item.objects.filter(kind=ItemKind.FUND_ASKED)] == [row.reference]
 
@@ -144,9 +147,9 @@ def test_granted_is_not_paid_and_with_the_last_payment_the_committee_sees_nobody
     assert fund.left_to_pay(row) == Decimal("299.500")
     over = lambda: actions.record_payment(row, Decimal(300), TODAY, by=members[0], at=AFTER)  # noqa: E731
     assert why_not(over) == [WhyNot.ABOVE_GRANTED]
-    assert sees(members[0], case)
+    assert sees(row)
     actions.record_payment(row, Decimal("299.500"), TODAY, by=members[0], at=AFTER)
-    assert sees(members[0], case) is None
+    assert not sees(sent)
 
 
 def test_refused_ends_what_was_open_and_sent_back_waits_again(
@@ -156,7 +159,7 @@ def test_refused_ends_what_was_open_and_sent_back_waits_again(
     assert actions.send_grant_back(sent, by=members[1], at=AFTER).state == FundState.SENT
     assert why_not(lambda: actions.confirm_grant(sent, by=members[1], at=AFTER)) == [WhyNot.NOT_WAITING]
     assert granted(sent, members, None).state == FundState.REFUSED
-    assert sees(members[0], case) is None
+    assert not sees(sent)
 
 
 def test_a_member_with_a_conflict_leaves_with_what_they_proposed(sent: FundRequest, members: tuple[User, User, User]) -> None:
@@ -180,7 +183,7 @@ def test_with_a_withdrawal_the_request_stops(
     consent = standing_row(case.person_id, ConsentKind.C3, sent.desk.agency)
     assert consent
     privacy.withdraw(consent, case.person, by=house.nour, at=AFTER)
-    assert sees(members[0], case) is None
+    assert not sees(sent)
     [row] = fund.requests_to_stop(AFTER)
     assert actions.stop_request(row, at=AFTER).state == FundState.STOPPED
     assert fund.requests_to_stop(AFTER) == []
@@ -212,6 +215,36 @@ def test_the_committee_reads_purpose_and_amount_and_no_name(
     page = signed_in(Client(), house.nour).get(reverse("support:fund_of_case", args=[case.reference])).content.decode()
     assert REASON in page
     assert first.get(reverse("support:plan", args=[case.reference])).status_code in {403, 404}
+
+
+@pytest.mark.usefixtures("now")
+def test_who_learns_a_number_from_a_request_opens_no_file_by_it(
+    sent: FundRequest, case: Case, members: tuple[User, User, User]
+) -> None:
+    client, person = signed_in(Client(), members[0]), case.person.reference
+    file, people = f"/cases/{case.reference}/", f"/people/{person}/"
+    for path in (file, f"{file}plan/", people, f"{people}trail/"):
+        assert client.get(path).status_code == 404, path
+    for path in ("/", "/cases/", "/referrals/", "/inbox/", "/fund/"):
+        answer = client.get(path)
+        assert answer.status_code in {200, 403}, path
+        assert case.reference not in answer.content.decode(), path
+    assert sight_of(holdings(members[0], AFTER), person, AFTER) is None
+
+
+@pytest.mark.usefixtures("now")
+def test_a_member_who_sits_at_the_desk_that_asks_decides_nothing(
+    case: Case, house: House, committee: Desk, members: tuple[User, User, User]
+) -> None:
+    desk = make_desk(committee.agency)
+    join_desk(members[0], desk, Role.FUND, by=members[1], at=MONDAY)
+    make_agreement(case.person, committee.agency, desk=house.desk, by=house.nour, at=AFTER)
+    row = make_request(case, committee, desk, house.nour)
+    assert why_not(lambda: actions.propose_grant(row, ASKED, REASON, by=members[0], at=AFTER)) == [WhyNot.LEFT_ALREADY]
+    assert fund.queue(holdings(members[0], AFTER)) == ()
+    assert len(fund.queue(holdings(members[1], AFTER))) == 1
+    url = reverse("support:fund_request", args=[row.reference])
+    assert signed_in(Client(), members[0]).get(url).status_code == 404
 
 
 @pytest.mark.usefixtures("now")
