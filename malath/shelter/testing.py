@@ -29,7 +29,10 @@ from malath.shelter.words import (
 
 AFTER = MONDAY + timedelta(hours=1)
 """When the shelter has accepted the referral."""
-ADDRESS = "14 Olive Road, behind the old mill"
+ADDRESS = (
+    "14 Olive Road, behind the old mill. 14 شارع الزيتون، خلف الطاحونة القديمة. On the map 31.9541, 35.9168. House: 06 555 0177"
+)
+"""In both scripts, with what a map and a telephone know of it: `tests.journeys.searched` looks for each of them."""
 
 
 def make_shelter(desk: Desk, by: User, *, at: datetime = MONDAY, address: str = ADDRESS) -> Shelter:

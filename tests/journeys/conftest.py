@@ -1,5 +1,6 @@
 """Two people at two browsers: an officer on a phone in Arabic, the receiving desk in English at a desk."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,7 +11,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -26,6 +30,7 @@ from malath.foundation import clock, marks
 from malath.foundation.actor import WORKER
 from malath.foundation.models import Mark
 from malath.publicsite.tests.conftest import public_site
+from tests.journeys.searched import Searched
 
 __all__ = ["public_site"]  # a fixture of the public site, for the journeys too
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -44,6 +49,25 @@ def one_request_at_a_time() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WSGIHandler, "__call__", alone)
         yield
+
+
+@pytest.fixture(autouse=True)
+def searched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Searched]:
+    """Whatever a journey is answered, with or without a browser, and whatever it mails and logs, is searched for where a
+    shelter is. It may be said behind one door alone."""
+    watching, answer = Searched(), BaseHandler.get_response
+
+    def watched(self: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        answered = answer(self, request)
+        watching.look_at(request, answered)
+        return answered
+
+    monkeypatch.setattr(BaseHandler, "get_response", watched)
+    logging.getLogger().addHandler(watching)
+    yield watching
+    logging.getLogger().removeHandler(watching)
+    watching.look_at_mails()
+    assert watching.leaks == []
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """Scenarios 1 (steps 6 and 7), 4 (step 4), 6 (steps 4 to 7) and 12 (steps 1 and 4), as far as they are shelter: with the
-pages and the round of the worker, without a browser. What each of them shows is searched for where the house is."""
+pages and the round of the worker, without a browser."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -18,7 +18,7 @@ from malath.referrals.models import Referral
 from malath.referrals.tests.conftest import clock
 from malath.shelter.models import Belonging, Exit, Place, Shelter, Stay
 from malath.shelter.queries.board import find
-from malath.shelter.testing import ADDRESS, AFTER, make_section, places_in
+from malath.shelter.testing import AFTER, make_section, places_in
 from malath.shelter.tests.conftest import House, house, places, referral, shelter, stay, women
 from malath.shelter.tests.test_houses import A_WOMAN
 from malath.shelter.words import Takes, When
@@ -29,16 +29,11 @@ DAY = timedelta(days=1)
 
 
 def look(user: User, name: str, *args: str, query: str = "") -> str:
-    page = signed_in(Client(), user).get(reverse(name, args=args) + query).content.decode()
-    assert ADDRESS not in page
-    assert "Olive" not in page
-    return page
+    return signed_in(Client(), user).get(reverse(name, args=args) + query).content.decode()
 
 
 def press(user: User, name: str, *args: str, **typed: str) -> int:
-    answer = signed_in(Client(), user).post(reverse(name, args=args), typed)
-    assert b"Olive" not in answer.content
-    return answer.status_code
+    return signed_in(Client(), user).post(reverse(name, args=args), typed).status_code
 
 
 def leaves(reference: str, user: User, **more: str) -> int:

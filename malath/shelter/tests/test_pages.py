@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +15,6 @@ from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.audit.models import Event
 from malath.foundation.testing import Clock
-from malath.inbox.models import Item
 from malath.privacy.testing import make_block, make_compartment
 from malath.privacy.words import Section
 from malath.referrals.models import Referral
@@ -140,22 +138,6 @@ def test_where_it_is_is_read_by_name_only_and_each_reading_is_written_down(house
     assert "Olive Road" in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store"
     assert Event.objects.filter(name="shelter.place_read", by=house.nour.reference).count() == 1
-
-
-def test_where_it_is_stands_on_no_page_in_no_mail_no_item_and_no_trail(
-    house: House, stay: Stay, caplog: pytest.LogCaptureFixture
-) -> None:
-    found = []
-    pages = [reverse("shelter:board"), reverse("shelter:rooms", args=[stay.shelter.reference]), reverse("workday:home")]
-    pages += [f"{reverse('shelter:search')}?sex=female&age=adult&when=night&groups=1", reverse("workday:directory")]
-    pages += [reverse(name, args=[stay.case.reference]) for name in ("shelter:file", "workday:case", "workday:file_trail")]
-    for user in (house.amal, house.rima, house.huda, house.nour):
-        client = client_of(user)
-        found += [page for page in pages if "Olive" in client.get(page).content.decode()]
-    texts = [*map(str, Item.objects.values_list("link", "subject")), *map(str, Event.objects.values_list("facts", "subject"))]
-    texts += [caplog.text, *(message.subject + str(message.body) for message in mail.outbox)]
-    assert not found
-    assert not [text for text in texts if "Olive" in text]
 
 
 def test_the_search_is_for_who_refers(house: House, women: ShelterSection) -> None:
