@@ -7,12 +7,13 @@ from config.demo_cast import DATA
 from config.demo_identification import Suspected
 from malath.foundation.clock import in_amman
 from malath.justice import actions as justice
-from malath.justice.actions import Accused, Beginning, Claimed, Handed, Prepared, Sitting
+from malath.justice.actions import Accused, Beginning, Claimed, Handed, Prepared, Shown, Sitting
 from malath.justice.models import Proceeding
 from malath.justice.words import (
     Arranged,
     Capacity,
     ClaimKind,
+    Element,
     Event,
     ExhibitKind,
     HeardHow,
@@ -58,7 +59,10 @@ def matters_go_their_way(one: Suspected, now: datetime) -> None:
     handed = Handed(TEXTS["store"], ordered, TEXTS["giver"], TEXTS["sha256"])
     justice.take(matter, case, ExhibitKind.DIGITAL, TEXTS["exhibit"], handed, **one.enters(now - 25 * A_DAY))
     _moves(one, matter, State.CHARGED, now - 20 * A_DAY)
-    justice.charge(accused, case, "TIP-BASIC", on=in_amman(now - 20 * A_DAY).date(), **one.enters(now - 20 * A_DAY))
+    entered = one.enters(now - 20 * A_DAY)
+    justice.charge(accused, case, "TIP-AGG", ["FEMALE", "RELATIVE"], on=in_amman(now - 20 * A_DAY).date(), **entered)
+    for element, code, text in ((Element.ACT, "receive", "received"), (Element.MEANS, "abuse_vulnerability", "abused")):
+        justice.prove(accused, case, Shown(element, code, TEXTS[text]), **entered)
     _moves(one, matter, State.TRIAL, now - 12 * A_DAY)
     _what_she_is_owed(one, now)
     _hearings(one, matter, now)

@@ -1,14 +1,12 @@
 """Forms of what stands beside a proceeding."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies import queries as agencies
 from malath.agencies.words import AgencyKind
-from malath.cases.queries import law
 from malath.justice.words import ExhibitKind, HeardHow, LegalAid, MeasureKind, Reproached, WantsHome
 from malath.ui.fields import Choice, Day, Line, Story
 
@@ -70,22 +68,6 @@ class GiveMandate(forms.Form):
 
     def agency(self) -> "Agency":
         return agencies.bodies_named([self.cleaned_data["body"]])[self.cleaned_data["body"]]
-
-
-def offences() -> list[tuple[str, str]]:
-    return [(one.code, str(one.label)) for one in law.offences().values()]
-
-
-class WriteCharge(forms.Form):
-    """An offence of one accused against this person."""
-
-    accused = forms.ChoiceField(label=_("Who is charged?"))
-    code = Choice(label=_("With what?"), choices=offences, as_list=True)
-    on = Day(label=_("On which day?"))
-
-    def __init__(self, *args: Any, accused: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["accused"].choices = [("", _("Choose…")), *accused]  # type: ignore[attr-defined]  # it is a choice
 
 
 class OrderMeasure(forms.Form):

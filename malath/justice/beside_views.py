@@ -1,4 +1,4 @@
-"""Pages of what stands beside a proceeding: acts not to be punished, lawyers, charges, measures, evidence, testimony."""
+"""Pages of what stands beside a proceeding: acts not to be punished, lawyers, measures, evidence, testimony."""
 
 from uuid import uuid4
 
@@ -23,10 +23,8 @@ from malath.justice.beside_forms import (
     SettleTestimony,
     TakeExhibit,
     WishHome,
-    WriteCharge,
     WriteReproach,
 )
-from malath.justice.queries.file import accused_named, accused_of_own_side
 from malath.justice.words import ExhibitKind, HeardHow, LegalAid, MeasureKind, Reproached, WantsHome
 
 FORM = ["GET", "HEAD", "POST"]
@@ -114,24 +112,6 @@ def end_mandate(request: StaffRequest, reference: str, mandate: str) -> HttpResp
     opened, found = gates.mandate_to_end(request.user, reference, mandate, at=at)
     act = lambda: actions.end_mandate(found, desk=opened.desk, by=request.user, at=at)  # noqa: E731
     return press(request, _("Ended. The lawyer reads no words of it any more."), act, back=file_url(reference))
-
-
-@require_http_methods(FORM)
-@staff_required
-def charge(request: StaffRequest, reference: str, proceeding: str) -> HttpResponse:
-    """An offence of one accused against this person."""
-    at = now()
-    opened = gates.part_to_investigate(request.user, reference, proceeding, at=at)
-    form = WriteCharge(request.POST or None, accused=accused_of_own_side(opened.part, opened.who))
-    asks = _asks(
-        _("A charge"), _("Of one accused, for what was done to this person. What is not verified in the law is shown so.")
-    )
-
-    def act() -> object:
-        data, accused = form.cleaned_data, accused_named(opened.part, form.cleaned_data["accused"])
-        return actions.charge(accused, opened.case, data["code"], on=data["on"], desk=opened.desk, by=request.user, at=at)
-
-    return answer(request, form, asks, act, back=proceeding_url(reference, proceeding))
 
 
 @require_http_methods(FORM)

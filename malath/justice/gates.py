@@ -18,7 +18,19 @@ from malath.cases import gates as cases
 from malath.cases.gates import OpenedCase
 from malath.cases.models import Case
 from malath.justice import queries
-from malath.justice.models import AllegedParty, Claim, Exhibit, Hearing, Mandate, Measure, Notice, Part, Reproach
+from malath.justice.models import (
+    AllegedParty,
+    Charge,
+    Claim,
+    Exhibit,
+    Hearing,
+    Mandate,
+    Measure,
+    Notice,
+    Part,
+    Proof,
+    Reproach,
+)
 from malath.justice.queries import calendars, wall
 from malath.justice.queries.pages import Calendar
 from malath.justice.queries.wall import Viewer
@@ -168,6 +180,23 @@ def measure_to_change(
     """A measure, for those who investigate. 404 where there is none."""
     opened = part_to_investigate(user, reference, proceeding, at=at)
     return opened, _found(queries.measure_by_reference(opened.part.proceeding, measure))
+
+
+def charge_named(opened: WorkablePart, named: str) -> Charge | None:
+    """A charge as a form offers it: accused and offence."""
+    accused, _colon, code = named.partition(":")
+    return queries.charge_named(opened.part, accused, code)
+
+
+def exhibit_named(opened: WorkablePart, reference: str) -> Exhibit | None:
+    """A piece of evidence as a form offers it."""
+    return queries.exhibit_by_reference(opened.part, reference) if reference else None
+
+
+def proof_to_strike(user: User, reference: str, proceeding: str, proof: str, *, at: datetime) -> tuple[WorkablePart, Proof]:
+    """What shows an element, for those who investigate. 404 where there is none."""
+    opened = part_to_investigate(user, reference, proceeding, at=at)
+    return opened, _found(queries.proof_by_reference(opened.part, proof))
 
 
 def exhibit_to_hand_on(

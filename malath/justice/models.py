@@ -11,6 +11,7 @@ from malath.justice.words import (
     Asking,
     Capacity,
     ClaimKind,
+    Element,
     Event,
     ExhibitKind,
     HeardHow,
@@ -326,6 +327,7 @@ class Charge(Guarded):
     alleged = models.ForeignKey(AllegedParty, on_delete=models.PROTECT, related_name="charges")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="charges")
     code = models.CharField(max_length=24)
+    aggravating = models.CharField(max_length=200, blank=True)
     on = models.DateField()
     desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
     by = models.CharField(max_length=40)
@@ -336,6 +338,37 @@ class Charge(Guarded):
 
     def __str__(self) -> str:
         return f"charge {self.pk}"
+
+
+class Proof(SealedRow):
+    """What shows an act, means or purpose of one accused against one person, in words and by a piece of evidence. Read by those
+    who investigate alone."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    alleged = models.ForeignKey(AllegedParty, on_delete=models.PROTECT, related_name="proofs")
+    part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="proofs")
+    element = models.CharField(max_length=7, choices=Element)
+    code = models.CharField(max_length=24)
+    what = SealedField()
+    exhibit = models.ForeignKey("Exhibit", on_delete=models.PROTECT, null=True, related_name="+")
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="proof_element_known", condition=Q(element__in=Element.values)),
+            models.CheckConstraint(
+                name="proof_struck_when_and_by_whom",
+                condition=Q(struck_at__isnull=True, struck_by="") | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class Measure(SealedRow):

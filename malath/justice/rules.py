@@ -16,6 +16,7 @@ from malath.justice.words import (
     Arranged,
     Asking,
     ClaimKind,
+    Element,
     Event,
     HearingState,
     NoticeState,
@@ -290,6 +291,30 @@ def why_not_decide_pardon(now: Pardon, on: date, *, asked_on: date | None, today
     if now != Pardon.ASKED or asked_on is None:
         return [WhyNot.NOT_THE_STAGE]
     checks = ((on > today, WhyNot.AHEAD), (on < asked_on, WhyNot.BEFORE))
+    return [reason for failed, reason in checks if failed]
+
+
+def missing(shown: Collection[Element], *, is_child: bool) -> tuple[Element, ...]:
+    """What is not shown yet of one accused and one person. Of a child no means is needed, and age in doubt is a child (law art.
+    3(a)(2))."""
+    needed = (one for one in Element if not (is_child and one == Element.MEANS))
+    return tuple(one for one in needed if one not in shown)
+
+
+def why_not_aggravate(codes: Collection[str], *, known: Collection[str], investigates: bool) -> list[WhyNot]:
+    """Why circumstances are not written down that make a charge graver."""
+    checks = ((not investigates, WhyNot.NOT_INVESTIGATING), (not {*codes} <= {*known}, WhyNot.OFFENCE_UNKNOWN))
+    return [reason for failed, reason in checks if failed]
+
+
+def why_not_prove(
+    code: str, words: str, *, known: Collection[str], investigates: bool, kept: bool, struck: bool
+) -> list[WhyNot]:  # fmt: skip
+    """Why it is not written down what shows an element. `kept`: the piece of evidence that is named lies on the own side."""
+    checks = (
+        (not investigates, WhyNot.NOT_INVESTIGATING), (struck, WhyNot.STRUCK), (code not in known, WhyNot.OFFENCE_UNKNOWN),
+        (not words.strip(), WhyNot.WORDS_MISSING), (not kept, WhyNot.EXHIBIT_UNKNOWN),
+    )  # fmt: skip
     return [reason for failed, reason in checks if failed]
 
 

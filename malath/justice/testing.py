@@ -12,9 +12,20 @@ from malath.cases.models import Case
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.clock import in_amman
 from malath.justice import actions
-from malath.justice.actions import Accused, Beginning, Claimed, Handed, Sitting
-from malath.justice.models import AllegedParty, Claim, Hearing, Notice, Proceeding
-from malath.justice.words import Capacity, ClaimKind, Event, ExhibitKind, LegalAid, MeasureKind, Purpose, Reproached, State
+from malath.justice.actions import Accused, Beginning, Claimed, Handed, Shown, Sitting
+from malath.justice.models import AllegedParty, Claim, Exhibit, Hearing, Notice, Proceeding, Proof
+from malath.justice.words import (
+    Capacity,
+    ClaimKind,
+    Element,
+    Event,
+    ExhibitKind,
+    LegalAid,
+    MeasureKind,
+    Purpose,
+    Reproached,
+    State,
+)
 from malath.people.words import PartyKind
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import Answer, ConsentKind
@@ -69,6 +80,13 @@ def make_hearing(
     return actions.set_hearing(proceeding, case, what, desk=desk, by=by, at=at)
 
 
+def make_proof(
+    accused: AllegedParty, case: Case, desk: Desk, by: Actor = WORKER, element: Element = Element.ACT, code: str = "recruit",
+    *, what: str = "He met her at the airport.", exhibit: Exhibit | None = None, at: datetime = AFTER,
+) -> Proof:  # fmt: skip
+    return actions.prove(accused, case, Shown(element, code, what, exhibit), desk=desk, by=by, at=at)
+
+
 def make_claim(
     case: Case, desk: Desk, by: Actor = WORKER, kind: ClaimKind = ClaimKind.WAGES, *, amount: str = "9000", at: datetime = AFTER
 ) -> Claim:
@@ -93,6 +111,7 @@ def make_legal_file(case: Case, desk: Desk, legal: Agency, *, by: Actor, at: dat
         "matter": matter.reference, "hearing": hearing.reference, "claim": claim.reference, "exhibit": exhibit.reference,
         "mandate": mandate.reference, "notice_to_give": Notice.objects.get().reference,
         "accused": make_accused(matter, case, desk, by, at=at).reference,
+        "proof": make_proof(make_accused(matter, case, court["desk"], by, at=at), case, court["desk"], by, at=at).reference,
         "act": actions.reproach(case, Reproached.OVERSTAY, on=on, **how).reference,
         "measure": actions.order(matter, case, MeasureKind.CLOSURE, on=on, **court).reference,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.justice import beside_views, claim_views, hearing_views, views
+from malath.justice import beside_views, charge_views, claim_views, hearing_views, views
 
 app_name = "justice"
 CASE = "cases/<reference:reference>/justice/"
@@ -20,7 +20,10 @@ urlpatterns = [
     path(f"{CASE}acts/<reference:act>/decision/", beside_views.decide_pardon, name="decide_pardon"),
     path(f"{CASE}lawyers/", beside_views.give_mandate, name="give_mandate"),
     path(f"{CASE}lawyers/<reference:mandate>/end/", beside_views.end_mandate, name="end_mandate"),
-    path(f"{ONE}charges/", beside_views.charge, name="charge"),
+    path(f"{ONE}charges/", charge_views.charge, name="charge"),
+    path(f"{ONE}charges/graver/", charge_views.aggravate, name="aggravate"),
+    path(f"{ONE}proofs/", charge_views.prove, name="prove"),
+    path(f"{ONE}proofs/<reference:proof>/strike/", charge_views.strike_proof, name="strike_proof"),
     path(f"{ONE}measures/", beside_views.order, name="order"),
     path(f"{ONE}measures/<reference:measure>/extend/", beside_views.extend, name="extend"),
     path(f"{ONE}measures/<reference:measure>/end/", beside_views.end_measure, name="end_measure"),

@@ -151,6 +151,14 @@ class Pardon(TextChoices):
     REFUSED = "refused", pgettext_lazy("not punished", "Refused")
 
 
+class Element(TextChoices):
+    """What has to be shown of one accused and one person (law art. 3). Of a child no means is needed."""
+
+    ACT = "act", pgettext_lazy("matrix", "Act")
+    MEANS = "means", pgettext_lazy("matrix", "Means")
+    PURPOSE = "purpose", pgettext_lazy("matrix", "Purpose")
+
+
 class MeasureKind(TextChoices):
     """What a prosecutor orders (law/jordan/proceedings.json)."""
 
@@ -243,6 +251,7 @@ class WhyNot(TextChoices):
     )
     NOT_THE_STAGE = "not_the_stage", _("This was asked for, or decided, already.")
     OFFENCE_UNKNOWN = "offence_unknown", _("This is not in the law as it is recorded here.")
+    EXHIBIT_UNKNOWN = "exhibit_unknown", _("This piece of evidence is not kept on your side of this matter.")
     NOT_INVESTIGATING = "not_investigating", _("Only a body that investigates writes this.")
     ALREADY = "already", _("This stands here already.")
     ENDED = "ended", _("This has ended already.")

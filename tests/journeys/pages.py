@@ -235,6 +235,8 @@ PAGES = {
         justice:file suspected
         justice:proceeding suspected their_matter
         justice:charge suspected their_matter
+        justice:aggravate suspected their_matter
+        justice:prove suspected their_matter
         justice:order suspected their_matter
         justice:extend suspected their_matter their_measure
         justice:end_measure suspected their_matter their_measure

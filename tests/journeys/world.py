@@ -42,8 +42,8 @@ from malath.identification.testing import make_given, make_letter, make_matrix, 
 from malath.identification.words import OfferAnswer
 from malath.inbox.testing import make_destination, make_given_up, make_news, make_sheet
 from malath.inbox.words import Pressing
-from malath.justice.actions import order
-from malath.justice.testing import make_accused, make_co_operation, make_legal_file, make_proceeding
+from malath.justice.actions import charge, order
+from malath.justice.testing import make_accused, make_co_operation, make_legal_file, make_proceeding, make_proof
 from malath.justice.words import MeasureKind
 from malath.linkage.testing import make_compared, make_pairs, make_said, make_told
 from malath.linkage.words import Said as OfTwo
@@ -373,7 +373,9 @@ def a_criminal_matter(case: Case, own: Desk, unit: Desk, officer: User, identifi
     make_co_operation(case, own, officer, at=at)
     on = clock.in_amman(at).date()
     matter = make_proceeding(case, unit, identifier, at=at, on=on)
-    make_accused(matter, case, unit, identifier, at=at)
+    accused = make_accused(matter, case, unit, identifier, at=at)
+    charge(accused, case, "TIP-AGG", ["CHILD", "REPEAT"], on=on, desk=unit, by=identifier, at=at)
+    make_proof(accused, case, unit, identifier, at=at)
     ban = order(matter, case, MeasureKind.TRAVEL_BAN, on=on, desk=unit, by=identifier, at=at)
     return {"their_matter": matter.reference, "their_measure": ban.reference}
 

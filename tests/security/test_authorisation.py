@@ -134,7 +134,7 @@ IN_JUSTICE = {
     **dict.fromkeys(("justice:hearing", "justice:move_hearing", "justice:prepare", "justice:end_hearing"), "matter hearing"),
     **dict.fromkeys(("justice:extend", "justice:end_measure"), "matter measure"),
     "justice:end_mandate": "mandate", "justice:strike": "matter accused", "justice:record_told": "matter notice_to_give",
-    "justice:hand_on": "matter exhibit",
+    "justice:hand_on": "matter exhibit", "justice:strike_proof": "matter proof",
 }  # fmt: skip
 """What is named beside the case in addresses of the legal track; the matter alone in all others."""
 pytestmark = pytest.mark.once

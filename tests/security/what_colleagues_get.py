@@ -93,6 +93,9 @@ justice:choose              GET  2222222222 22223444
 justice:tell_of             GET  2222222222 22223444
 justice:record_told         GET  2222222222 22223444
 justice:charge              GET  3333333333 33333444
+justice:aggravate           GET  3333333333 33333444
+justice:prove               GET  3333333333 33333444
+justice:strike_proof        POST 3333333333 33333444
 justice:order               GET  3333333333 33333444
 justice:extend              GET  3333333333 33333444
 justice:end_measure         GET  3333333333 33333444

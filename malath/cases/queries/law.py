@@ -42,6 +42,14 @@ def offences() -> Mapping[str, Recorded]:
     return {row["code"]: recorded(row) for row in book("offences")["offences"]}
 
 
+@cache
+def definition(kind: str) -> Mapping[str, Recorded]:
+    """Every act, means or purpose that makes trafficking of it, or every circumstance that makes it graver ("aggravating"), by
+    its code and in the order of the file."""
+    law = book("offences")
+    return {row["code"]: recorded(row) for row in (law.get(kind) or law["definition"][kind])}
+
+
 def offence(code: str) -> Recorded:
     """One of them; a code that the law no longer knows stands as it was written."""
     return offences().get(code) or Recorded(code, code, code, "", sure=False, press=False)

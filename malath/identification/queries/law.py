@@ -4,12 +4,11 @@ take."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_language
 
-from malath.cases.queries.law import book, recorded
+from malath.cases.queries.law import book, definition
 from malath.identification import rules
 from malath.identification.rules import Spans
 from malath.identification.words import ElementKind
@@ -34,14 +33,8 @@ class Provision:
 @cache
 def provisions() -> Mapping[tuple[ElementKind, str], Provision]:
     """All of them by kind and code, in the order of the law."""
-    law = book("offences")
-    rows = [
-        (kind, row)
-        for kind in (ElementKind.ACT, ElementKind.MEANS, ElementKind.PURPOSE)
-        for row in law["definition"][kind.value]
-    ]
-    rows += [(ElementKind.AGGRAVATING, row) for row in law["aggravating"]]
-    return {(kind, row["code"]): _provision(kind, row) for kind, row in rows}
+    found = [(kind, one) for kind in ElementKind for one in definition(kind.value).values()]
+    return {(kind, one.code): Provision(kind, one.code, one.ar, one.en, one.sure, one.press) for kind, one in found}
 
 
 def known() -> dict[ElementKind, frozenset[str]]:
@@ -58,8 +51,3 @@ def provision(kind: ElementKind, code: str) -> Provision:
 def spans() -> Spans:
     """How long things may take: the country's file of deadlines, or what the settings say instead."""
     return rules.spans_in(book("deadlines")["deadlines"], settings.MALATH_DEADLINES)
-
-
-def _provision(kind: ElementKind, row: Mapping[str, Any]) -> Provision:
-    found = recorded(row)
-    return Provision(kind, found.code, found.ar, found.en, found.sure, found.press)

@@ -2,6 +2,7 @@
 
 from malath.cases.actions import CannotChange
 from malath.justice.actions.base import CannotDo
+from malath.justice.actions.charges import Shown, aggravate, charge, prove, strike_proof
 from malath.justice.actions.claims import Claimed, add_step, claim, enforce
 from malath.justice.actions.evidence import Handed, hand_on, take
 from malath.justice.actions.hearings import (
@@ -14,7 +15,7 @@ from malath.justice.actions.hearings import (
     set_hearing,
 )
 from malath.justice.actions.lawyers import ask_testimony, end_mandate, give_mandate, settle_testimony, wish_home
-from malath.justice.actions.measures import charge, end_measure, extend, order, remind_of_measure
+from malath.justice.actions.measures import end_measure, extend, order, remind_of_measure
 from malath.justice.actions.notices import choose, record_told, tell_of
 from malath.justice.actions.pardons import ask_pardon, decide_pardon, reproach
 from malath.justice.actions.proceedings import (
@@ -39,9 +40,11 @@ __all__ = [
     "Claimed",
     "Handed",
     "Prepared",
+    "Shown",
     "Sitting",
     "accuse",
     "add_step",
+    "aggravate",
     "ask_pardon",
     "ask_testimony",
     "begin",
@@ -63,6 +66,7 @@ __all__ = [
     "move_hearing",
     "order",
     "prepare",
+    "prove",
     "record_told",
     "remind_of_hearing",
     "remind_of_measure",
@@ -72,6 +76,7 @@ __all__ = [
     "settle_testimony",
     "stop",
     "strike",
+    "strike_proof",
     "take",
     "tell_of",
     "wish_home",

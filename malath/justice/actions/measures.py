@@ -1,4 +1,4 @@
-"""What those who investigate write: charges of one accused against one person, and the measures of a prosecutor."""
+"""The measures of a prosecutor: ordered, extended, ended, and told before they end."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,35 +6,15 @@ from uuid import UUID
 from malath.agencies.models import Desk
 from malath.audit.words import Did
 from malath.cases.models import Case
-from malath.cases.queries import law
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.justice import news, queries, rules
 from malath.justice.actions.base import done, locked_in, record, refuse, side
-from malath.justice.models import AllegedParty, Charge, Measure, Proceeding
+from malath.justice.models import Measure, Proceeding
 from malath.justice.words import MeasureKind, Side, WhyNot
 from malath.privacy import actions as privacy
-
-
-@act
-def charge(accused: AllegedParty, case: Case, code: str, *, on: date, desk: Desk, by: Actor, at: datetime) -> Charge:
-    """An offence of one accused against this person, by its code in the country's law. Errors: `CannotDo`; of the case."""
-    case, proceeding, part = locked_in(case, accused.proceeding)
-    row = AllegedParty.objects.get(pk=accused.pk)
-    again = Charge.objects.filter(alleged=row, part=part, code=code).exists()
-    investigates = side(desk) == Side.INVESTIGATION
-    refuse(
-        rules.why_not_charge(
-            investigates=investigates and row.side == Side.INVESTIGATION, known=code in law.offences(), again=again,
-            struck=row.struck_at is not None,
-        )
-    )  # fmt: skip
-    refuse([WhyNot.AHEAD] if on > clock.in_amman(at).date() else [])
-    made = Charge.objects.create(alleged=row, part=part, code=code, on=on, desk=desk, by=by.reference, at=at)
-    done(Did.CHARGE_WRITTEN, case, desk=desk, by=by, at=at, proceeding=proceeding.reference, code=code)
-    return made
 
 
 @act

@@ -19,6 +19,7 @@ from malath.justice.models import (
     AllegedParty,
     Appearance,
     AskedTestimony,
+    Charge,
     Claim,
     ClaimStep,
     Exhibit,
@@ -29,6 +30,7 @@ from malath.justice.models import (
     Notice,
     Part,
     Proceeding,
+    Proof,
     Reproach,
 )
 from malath.justice.words import Arranged, Asking, MeasureKind, NoticeState, Side, Step
@@ -245,6 +247,28 @@ def part_seen_by(measure: Measure, at: datetime) -> Part | None:
 
 def _leads(part: Part, desk: Desk, at: datetime) -> bool:
     return desk in holders.desks_seeing(part.case.person, at) and co_operates(part.person_id, at)
+
+
+def charge_named(part: Part, accused: str, code: str) -> Charge | None:
+    rows = Charge.objects.select_related("part__proceeding__key", "alleged")
+    return rows.filter(part=part, alleged__reference=accused, alleged__struck_at__isnull=True, code=code).first()
+
+
+def locked_charge(pk: int) -> Charge:
+    return Charge.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def proof_written(once: UUID | None) -> Proof | None:
+    return Proof.objects.filter(once=once).first() if once is not None else None
+
+
+def proof_by_reference(part: Part, reference: str) -> Proof | None:
+    rows = Proof.objects.select_related("part__proceeding__key", "desk__agency")
+    return rows.filter(part=part, reference=reference).first()
+
+
+def locked_proof(pk: int) -> Proof:
+    return Proof.objects.select_for_update(of=("self",)).select_related("desk__agency").get(pk=pk)
 
 
 def exhibit_taken(once: UUID | None) -> Exhibit | None:

@@ -1,23 +1,27 @@
 """What stands beside a proceeding: acts of which the person is accused, charges, measures, evidence, lawyers, testimony."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
 from malath.cases.queries import law
-from malath.justice import queries
-from malath.justice.models import AskedTestimony, Charge, Exhibit, Handing, Mandate, Measure, Part, Reproach
+from malath.justice import queries, rules
+from malath.justice.models import AskedTestimony, Charge, Exhibit, Handing, Mandate, Measure, Part, Proof, Reproach
 from malath.justice.queries.pages import (
+    AccusedLine,
     ChargeLine,
     ExhibitLine,
     HandingLine,
     MandateLine,
     MeasureLine,
+    PairLine,
+    ProofLine,
     ReproachLine,
     TestimonyLine,
 )
 from malath.justice.queries.wall import Viewer
-from malath.justice.words import Asking, ExhibitKind, HeardHow, LegalAid, MeasureKind, Pardon, Reproached
+from malath.justice.words import Asking, Element, ExhibitKind, HeardHow, LegalAid, MeasureKind, Pardon, Reproached
 from malath.people.words import PartyKind
 
 
@@ -55,17 +59,46 @@ def _mandate(row: Mandate, who: Viewer) -> MandateLine:
 
 
 def charge_lines(part: Part, who: Viewer) -> tuple[ChargeLine, ...]:
-    """The charges of each accused against this person; on the person's side the offence alone, and nobody's name. One
-    statement."""
+    """The charges of each accused against this person; on the person's side the offence alone, nobody's name, and nothing of
+    what makes it graver. One statement."""
     rows = Charge.objects.filter(part=part, alleged__struck_at__isnull=True, alleged__key__erased_at__isnull=True)
     found = rows.select_related("alleged__key", "alleged__desk__agency").order_by("alleged_id", "pk")
-    return tuple(
-        ChargeLine(
-            law.offence(row.code), row.on, row.alleged.opened("name") if who.reads(row.alleged.desk) else "",
-            PartyKind(row.alleged.kind),
-        )
-        for row in found
+    return tuple(_charge(row, reads=who.reads(row.alleged.desk)) for row in found)
+
+
+def _charge(row: Charge, *, reads: bool) -> ChargeLine:
+    known, codes = law.definition("aggravating"), row.aggravating.split() if reads else []
+    return ChargeLine(
+        law.offence(row.code), row.on, row.alleged.opened("name") if reads else "", PartyKind(row.alleged.kind),
+        row.alleged.reference, tuple(known.get(code) or law.offence(code) for code in codes),
     )  # fmt: skip
+
+
+def pair_lines(
+    part: Part, accused: Sequence[AccusedLine], who: Viewer, exhibits: Collection[ExhibitLine], *, is_child: bool
+) -> tuple[PairLine, ...]:  # fmt: skip
+    """What is shown of each accused and this person, and what is missing: for those who investigate alone. One statement."""
+    if not who.investigates:
+        return ()
+    rows = Proof.objects.filter(part=part, struck_at__isnull=True, key__erased_at__isnull=True)
+    found = rows.select_related("key", "desk__agency", "exhibit", "alleged").order_by("pk")
+    kept, shown = {one.reference for one in exhibits}, dict[str, list[ProofLine]]()
+    for row in found:
+        if who.reads(row.desk):
+            shown.setdefault(row.alleged.reference, []).append(_proof(row, who, kept))
+    return tuple(_pair(one, tuple(shown.get(one.reference, ())), is_child=is_child) for one in accused)
+
+
+def _proof(row: Proof, who: Viewer, kept: Collection[str]) -> ProofLine:
+    exhibit = row.exhibit.reference if row.exhibit is not None and row.exhibit.reference in kept else ""
+    named = law.definition(row.element).get(row.code) or law.offence(row.code)
+    ours = row.desk.agency_id == who.holdings.agency_id
+    return ProofLine(row.reference, Element(row.element), named, row.opened("what"), exhibit, ours)
+
+
+def _pair(one: AccusedLine, proofs: tuple[ProofLine, ...], *, is_child: bool) -> PairLine:
+    missing = rules.missing({proof.element for proof in proofs}, is_child=is_child)
+    return PairLine(one.name, one.kind, proofs, missing)
 
 
 def measure_lines(part: Part, who: Viewer) -> tuple[MeasureLine, ...]:

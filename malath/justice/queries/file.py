@@ -25,6 +25,7 @@ from malath.privacy import queries as privacy
 from malath.privacy.queries.answers import agrees
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Section
+from malath.ui.text import isolate
 
 if TYPE_CHECKING:
     from malath.people.models import Party
@@ -70,6 +71,7 @@ def proceeding_page(case: Case, part: Part, who: Viewer, desk: Desk | None, at: 
     proceeding, works = part.proceeding, desk is not None and case.closed_at is None
     reads, own = who.reads(proceeding.desk), who.holdings.agency_id == proceeding.desk.agency_id
     may_move = works and rules.may_move(who.side, own=own)
+    accused, exhibits = _accused(case, part, who), beside.exhibit_lines(part, who, at)
     return ProceedingPage(
         reference=proceeding.reference,
         case_reference=case.reference,
@@ -79,7 +81,7 @@ def proceeding_page(case: Case, part: Part, who: Viewer, desk: Desk | None, at: 
         court=proceeding.opened("court") if reads else "",
         reads=reads,
         steps=tuple(_step_line(row, who) for row in _steps(part)),
-        accused=_accused(case, part, who),
+        accused=accused,
         others=_others(part, who, at),
         hearings=hearing_lines(part),
         told_of=() if who.investigates else tuple(Event(code) for code in part.told_of.split()),
@@ -91,7 +93,8 @@ def proceeding_page(case: Case, part: Part, who: Viewer, desk: Desk | None, at: 
         helps=not who.investigates,
         charges=beside.charge_lines(part, who),
         measures=beside.measure_lines(part, who),
-        exhibits=beside.exhibit_lines(part, who, at),
+        pairs=beside.pair_lines(part, accused, who, exhibits, is_child=case.person.is_child),
+        exhibits=exhibits,
         testimony=beside.testimony_lines(part),
         wants_home=WantsHome(part.wants_home) if part.wants_home else None,
     )
@@ -166,6 +169,19 @@ def accused_of_own_side(part: Part, who: Viewer) -> list[tuple[str, str]]:
     rows = AllegedParty.objects.filter(proceeding=part.proceeding, side=who.side, struck_at__isnull=True)
     seen = [row for row in rows.select_related("key", "desk__agency").order_by("pk") if who.reads(row.desk)]
     return [(row.reference, row.opened("name") or str(PartyKind(row.kind).label)) for row in seen]
+
+
+def charges_of_own_side(part: Part, who: Viewer) -> list[tuple[str, str]]:
+    """The charges of a part, as a form offers them: by the accused and the offence."""
+    lines = beside.charge_lines(part, who)
+    named = [(one, isolate(one.name) or str(one.kind.label)) for one in lines]
+    return [(f"{one.accused}:{one.offence.code}", f"{name}: {one.offence.label}") for one, name in named]
+
+
+def exhibits_of_own_side(part: Part, who: Viewer, at: datetime) -> list[tuple[str, str]]:
+    """The pieces of evidence that the viewer may name, as a form offers them."""
+    lines = beside.exhibit_lines(part, who, at)
+    return [(one.reference, f"{one.kind.label} {isolate(one.reference)}") for one in lines]
 
 
 def party_named(case: Case, reference: str) -> "Party | None":

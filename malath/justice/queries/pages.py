@@ -11,6 +11,7 @@ from malath.justice.words import (
     Asking,
     Capacity,
     ClaimKind,
+    Element,
     Event,
     ExhibitKind,
     HeardHow,
@@ -262,12 +263,37 @@ class MandateLine:
 
 @dataclass(frozen=True)
 class ChargeLine:
-    """An offence against this person. `name` is "" on the other side of the wall."""
+    """An offence against this person. `name` is "" on the other side of the wall, and `aggravating` empty: a circumstance can
+    tell of others in the matter."""
 
     offence: Recorded
     on: date
     name: str
     kind: PartyKind
+    accused: str
+    aggravating: tuple[Recorded, ...]
+
+
+@dataclass(frozen=True)
+class ProofLine:
+    """What shows one element. `exhibit` is "" where that piece of evidence is not shown to the viewer."""
+
+    reference: str
+    element: Element
+    law: Recorded
+    what: str
+    exhibit: str
+    ours: bool
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """One accused and this person: what is shown, and what is missing still."""
+
+    name: str
+    kind: PartyKind
+    proofs: tuple[ProofLine, ...]
+    missing: tuple[Element, ...]
 
 
 @dataclass(frozen=True)
@@ -352,6 +378,7 @@ class ProceedingPage:
     may_move: bool
     helps: bool
     charges: tuple[ChargeLine, ...]
+    pairs: tuple[PairLine, ...]
     measures: tuple[MeasureLine, ...]
     exhibits: tuple[ExhibitLine, ...]
     testimony: tuple[TestimonyLine, ...]
