@@ -118,6 +118,7 @@ STAFF_PARTS = [
     "malath.justice",
     "malath.notices",
     "malath.orders",
+    "malath.returns",
     "malath.screening",
     "malath.support",
     "malath.shelter",
