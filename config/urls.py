@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("malath.identification.urls")),
     path("", include("malath.shelter.urls")),
     path("", include("malath.justice.urls")),
+    path("", include("malath.returns.urls")),
     path("", include("malath.helpline.urls")),
     path("screening/", include("malath.screening.urls")),
     path("", include("malath.support.urls")),

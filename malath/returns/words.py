@@ -175,9 +175,7 @@ class Holds(TextChoices):
     FEAR_NOT_ASKED = "fear_not_asked", _("Nobody asked yet whether the person fears going back.")
     FEARS = (
         "fears",
-        _(
-            "The person fears going back or is not sure. Everything waits, and nobody contacts the embassy, until they close it."
-        ),
+        _("The person fears going back or is not sure. Until they close it, everything waits and the embassy hears nothing."),
     )
     COURT_NOT_ASKED = "court_not_asked", _("Nobody asked yet whether a criminal case waits for the person.")
     COURT_NOT_TOLD = "court_not_told", _("The person has not been told yet of early and remote testimony.")
@@ -298,7 +296,6 @@ class WhyNot(TextChoices):
     NOT_READ = "not_read", _("Read it aloud to the person first.")
     ON_THE_WAY = "on_the_way", _("The person has boarded: help them where they arrive.")
     SCALE = "scale", _("Likelihood and harm go from 1 to 5.")
-    WAY_NEEDED = "way_needed", _("A high danger needs an answer: solved, another place, or stop.")
     NOT_CLEAR = "not_clear", _("The embassy is asked only with the person's yes (C6).")
     LIMIT_PAST = "limit_past", _("The doctor's word ends before it begins.")
     NO_MISSION = "no_mission", _("Choose the mission that receives the person.")
@@ -343,4 +340,5 @@ class WhyNot(TextChoices):
     FOUR_EYES = "four_eyes", _("Somebody else than who proposed it approves.")
     NOT_REFUSED = "not_refused", _("A waiver is asked for first; this is for one that was refused.")
     NOTHING_TO_APPROVE = "nothing_to_approve", _("Nothing waits for approval.")
+    NO_SUCH_PART = "no_such_part", _("There is no such instalment.")
     FILE_CLOSED = "file_closed", _("The file is closed. Open it again first.")

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from django.db.models import Exists
 
-from malath.cases.models import Case
-from malath.cases.words import Risk
+from malath.cases.models import BestInterests, Case
+from malath.cases.words import BestInterest, Risk
 
 
 def risks_of(person_ids: Collection[int]) -> dict[int, list[Risk]]:
@@ -36,3 +36,10 @@ def those_where(seen: Exists, keys: Collection[int]) -> list[int]:
 def person_of(pk: int) -> int:
     """Whose case it is, by keys."""
     return Case.objects.values_list("person_id", flat=True).get(pk=pk)
+
+
+def best_interest_of(pk: int) -> BestInterest | None:
+    """What a panel found to be best for the child of a case, by its key; None where none has decided."""
+    rows = BestInterests.objects.filter(case_id=pk, superseded_at__isnull=True).order_by("-pk")
+    found = rows.values_list("outcome", flat=True).first()
+    return BestInterest(found) if found else None

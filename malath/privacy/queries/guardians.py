@@ -74,6 +74,12 @@ def guardians_who_decide(person: Person, sight: Sight) -> list[GuardianLine]:
     return [_line(row, sight, None) for row in seen]
 
 
+def has_guardian(person_id: int) -> bool:
+    """Whether somebody whose proof was seen decides for a child now."""
+    rows = Guardian.objects.filter(person_id=person_id, verified_at__isnull=False)
+    return rows.filter(doubted_at__isnull=True, ended_at__isnull=True).exists()
+
+
 def _line(row: Guardian, sight: Sight, holdings: Holdings | None) -> GuardianLine:
     reads = sight.sees_writing_of(row.desk_id, Section.STORY)
     return GuardianLine(

@@ -1,5 +1,6 @@
 """Returns: the return itself, its gates, the journey, the money."""
 
+from malath.returns.models.costs import Cost, Grant, Instalment, Project
 from malath.returns.models.returning import (
     ChildsWay,
     DangerThere,
@@ -11,15 +12,22 @@ from malath.returns.models.returning import (
     Return,
     Talk,
 )
+from malath.returns.models.travel import Journey, Leg
 
 __all__ = [
     "ChildsWay",
+    "Cost",
     "DangerThere",
     "Declaration",
     "DoctorsWord",
     "FineChoice",
+    "Grant",
+    "Instalment",
+    "Journey",
+    "Leg",
     "MissionAsked",
     "PaperStep",
+    "Project",
     "Return",
     "Talk",
 ]

@@ -1,0 +1,61 @@
+"""Whom the acts of a return tell. References only: never a name, a place or a flight."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from malath.accounts.models import User
+from malath.agencies import queries as agencies
+from malath.agencies.models import Desk
+from malath.foundation.actor import Actor
+from malath.inbox import actions as inbox
+from malath.inbox.words import ItemKind, Pressing
+from malath.returns.models import Return
+
+EACH = (
+    ItemKind.RETURN_SILENT, ItemKind.RETURN_UNCONFIRMED, ItemKind.RETURN_TO_APPROVE, ItemKind.RETURN_REFUND,
+)  # fmt: skip
+
+
+def tell_silent(returning: Return, *, at: datetime) -> None:
+    """The mission has not answered in time: who prepares the return, and the desk with its supervisors."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.RETURN_SILENT, one, at)
+    if returning.worker is not None:
+        _leave(returning, ItemKind.RETURN_SILENT, returning.desk, at)
+
+
+def tell_unconfirmed(returning: Return, *, at: datetime) -> None:
+    """Nobody has confirmed the arrival: both missions, at once. The other one is told by the number of the return alone."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.RETURN_UNCONFIRMED, one, at, pressing=Pressing.URGENT)
+    if returning.mission is not None:
+        desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
+        inbox.leave_many(
+            desks=desks, kind=ItemKind.RETURN_UNCONFIRMED, subject=returning.reference, link="", at=at, pressing=Pressing.URGENT
+        )  # fmt: skip
+
+
+def tell_to_approve(returning: Return, *, at: datetime) -> None:
+    _leave(returning, ItemKind.RETURN_TO_APPROVE, returning.desk, at)
+
+
+def tell_refund(returning: Return, *, at: datetime) -> None:
+    """A fare was paid and not used: it is asked back."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.RETURN_REFUND, one, at)
+
+
+def settle(returning: Return, *kinds: ItemKind, by: Actor, at: datetime) -> None:
+    for subject in (returning.person.reference, returning.reference):
+        inbox.settle(subject, kinds or EACH, by=by, at=at)
+
+
+def _who(returning: Return) -> list[Desk | User]:
+    return [returning.worker or returning.desk]
+
+
+def _leave(returning: Return, kind: ItemKind, to: Desk | User, at: datetime, *, pressing: Pressing = Pressing.NORMAL) -> None:
+    where = reverse("returns:checklist", args=[returning.reference])
+    subject = returning.person.reference
+    inbox.leave(to=to, kind=kind, subject=subject, link=where, at=at, pressing=pressing, instead_of=(kind,))

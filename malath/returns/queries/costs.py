@@ -1,0 +1,17 @@
+"""Reads of money."""
+
+from uuid import UUID
+
+from malath.returns.models import Cost, Return
+
+
+def cost_written(once: UUID | None) -> Cost | None:
+    return Cost.objects.filter(once=once).first() if once is not None else None
+
+
+def cost_locked(pk: int) -> Cost:
+    return Cost.objects.select_for_update().get(pk=pk)
+
+
+def cost_by_reference(returning: Return, reference: str) -> Cost | None:
+    return Cost.objects.select_related("returning__person__key").filter(returning=returning, reference=reference).first()

@@ -1,0 +1,109 @@
+"""The queue of a return office, by what presses and then by date; and who leaves on a day. A fixed number of statements."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from malath.accounts.rules import Holdings
+from malath.agencies.words import ServiceKind
+from malath.foundation import clock
+from malath.foundation.references import place_opened, place_sealed
+from malath.people.countries import country_name
+from malath.privacy import queries as privacy
+from malath.privacy.words import Level
+from malath.referrals.queries import answering
+from malath.returns import rules
+from malath.returns.models import Journey, Return
+from malath.returns.queries.pages import Departure, Departures, Queue, QueueRow, Waiting
+from malath.returns.words import OPEN_STATES, Gate, JourneyState, ReturnKind, ReturnState
+
+PAGE = 25
+WAITING = 10
+
+
+def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int | None = None, gate: str = "") -> Queue:
+    """A page of the returns that are prepared at the viewer's desks, and those referred here for which none was opened yet."""
+    rows = Return.objects.filter(_seen(holdings, at), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
+    rows = rows.filter(worker_id=worker) if worker is not None else rows
+    rows = rows.filter(gate="" if gate == "none" else gate) if gate else rows
+    rows = rows.filter(_behind(after)) if after else rows
+    found = list(rows.select_related("person", "worker").order_by("-priority", "asked_on", "pk")[: PAGE + 1])
+    page, waiting = found[:PAGE], [] if after or worker is not None or gate else _waiting(holdings, at)
+    sights = privacy.sights(holdings, [*(row.person_id for row in page), *(row.person_id for row in waiting)], at)
+    names = privacy.names_seen(sights)
+    return Queue(
+        tuple(_row(row, names) for row in page if row.person_id in sights),
+        tuple(
+            Waiting(row.person.reference, names.get(row.person_id, ""), row.answered_at)
+            for row in waiting
+            if row.person_id in sights
+        ),
+        place_sealed(page[-1].at, page[-1].reference) if len(found) > PAGE else "",
+    )
+
+
+def _seen(holdings: Holdings, at: datetime) -> Exists:
+    return Exists(privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id")))
+
+
+def _behind(after: str) -> Q:
+    place = place_opened(after)
+    last = Return.objects.filter(reference=place[1]).first() if place else None
+    if last is None:
+        return Q()
+    same = Q(priority=last.priority)
+    later = Q(asked_on__gt=last.asked_on) | Q(asked_on=last.asked_on, pk__gt=last.pk)
+    return Q(priority__lt=last.priority) | same & later
+
+
+def _waiting(holdings: Holdings, at: datetime) -> list[Any]:
+    """Referrals for return that these desks have taken on, without a return of the person."""
+    opened: QuerySet[Any, Any] = Return.objects.filter(state__in=OPEN_STATES).values("person_id")
+    rows = answering.waiting_at(ServiceKind.AVRR, sorted(holdings.desk_ids), at, settled=())
+    return list(rows.exclude(person_id__in=opened)[:WAITING])
+
+
+def _row(row: Return, names: dict[int, str]) -> QueueRow:
+    return QueueRow(
+        reference=row.reference,
+        name=names.get(row.person_id, ""),
+        kind=ReturnKind(row.kind),
+        country=country_name(row.country),
+        state=ReturnState(row.state),
+        gate=Gate(row.gate) if row.gate else None,
+        since=row.gate_since,
+        priority=row.priority,
+        asked_on=row.asked_on,
+        worker=row.worker.name if row.worker else "",
+        person_reference=row.person.reference,
+    )
+
+
+def departures_page(holdings: Holdings, day: date, at: datetime) -> Departures:
+    """Who leaves on a day with a ticket: each of them only for who may see them. No list of everybody exists."""
+    first = datetime.combine(day, time(), clock.AMMAN)
+    seen = privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("returning__person_id"))
+    rows = Journey.objects.filter(
+        Exists(seen), returning__desk_id__in=sorted(holdings.desk_ids), state=JourneyState.TICKETED, leaves_at__gte=first,
+        leaves_at__lt=first + timedelta(days=1),
+    )  # fmt: skip
+    found = list(
+        rows.select_related("key", "returning__person").prefetch_related("legs__key").order_by("leaves_at", "pk")[:100]
+    )
+    sights = privacy.sights(holdings, [row.returning.person_id for row in found], at)
+    names = privacy.names_seen(sights)
+    return Departures(day, tuple(_departure(row, names) for row in found if row.returning.person_id in sights))
+
+
+def _departure(row: Journey, names: dict[int, str]) -> Departure:
+    legs = sorted(row.legs.all(), key=lambda leg: leg.leaves_at)
+    return Departure(
+        reference=row.returning.reference,
+        person_reference=row.returning.person.reference,
+        name=names.get(row.returning.person_id, ""),
+        leaves_at=row.leaves_at,
+        way=legs[0].opened("way") if legs else "",
+        escort=row.opened("escort"),
+        is_child=row.returning.person.is_child,
+    )

@@ -1,0 +1,43 @@
+"""Returns: of one return, of one person, and of the office."""
+
+from django.urls import path
+
+from malath.returns import travel_views, views
+
+app_name = "returns"
+ONE = "returns/<reference:reference>/"
+urlpatterns = [
+    path("returns/", views.queue, name="queue"),
+    path("returns/new/", views.ask_first, name="ask_first"),
+    path("returns/programme/", travel_views.programme, name="programme"),
+    path("returns/departures/", travel_views.departures, name="departures"),
+    path("people/<reference:reference>/return/", views.ask, name="ask"),
+    path(ONE, views.checklist, name="checklist"),
+    path(f"{ONE}fear/", views.fear, name="fear"),
+    path(f"{ONE}close-road/", views.close_road, name="close_road"),
+    path(f"{ONE}talks/", views.talk, name="talk"),
+    path(f"{ONE}declare/", views.declare, name="declare"),
+    path(f"{ONE}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{ONE}danger/", views.danger, name="danger"),
+    path(f"{ONE}child/", views.child, name="child"),
+    path(f"{ONE}papers/", views.paper, name="paper"),
+    path(f"{ONE}fines/", views.fines, name="fines"),
+    path(f"{ONE}fines/approve/", views.approve_fines, name="approve_fines"),
+    path(f"{ONE}fit/", views.fit, name="fit"),
+    path(f"{ONE}mission/", views.ask_mission, name="ask_mission"),
+    path(f"{ONE}mission/answer/", views.answer, name="answer"),
+    path(f"{ONE}stop/", views.stop, name="stop"),
+    path(f"{ONE}reopen/", views.reopen, name="reopen"),
+    path(f"{ONE}take/", views.take, name="take"),
+    path(f"{ONE}journey/", travel_views.journey, name="journey"),
+    path(f"{ONE}journey/cancel/", travel_views.cancel_journey, name="cancel_journey"),
+    path(f"{ONE}ticket/", travel_views.ticket, name="ticket"),
+    path(f"{ONE}depart/", travel_views.depart, name="depart"),
+    path(f"{ONE}miss/", travel_views.miss, name="miss"),
+    path(f"{ONE}arrival/", travel_views.arrival, name="arrival"),
+    path(f"{ONE}refund/", travel_views.refund, name="refund"),
+    path(f"{ONE}costs/", travel_views.cost, name="cost"),
+    path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
+    path(f"{ONE}grant/", travel_views.grant, name="grant"),
+    path(f"{ONE}grant/<int:number>/", travel_views.pay, name="pay"),
+]
