@@ -245,6 +245,7 @@ class Did(TextChoices):
     CO_OPERATION_RESUMED = "justice.resumed", _("Co-operates with the investigation")
 
     RETURN_ASKED = "return.asked", _("Return asked for")
+    RETURN_OF_NEW = "return.of_new", _("File opened for somebody who asks to return")
     RETURN_VIEWED = "return.viewed", _("Return opened")
     RETURNS_LISTED = "return.listed", _("Returns listed")
     RETURN_STOPPED = "return.stopped", _("Return stopped")

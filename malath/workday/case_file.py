@@ -33,6 +33,8 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import COMPARTMENTS, Section
 from malath.referrals import queries as referrals
 from malath.referrals.queries import ReferralRow
+from malath.returns.queries import file as returns
+from malath.returns.queries.pages import Brief as ReturnBrief
 from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import OfCase
 from malath.shelter.queries import file as shelter
@@ -137,6 +139,13 @@ ACTS: dict[Did, Tone] = {
     Did.TESTIMONY_SETTLED: "info",
     Did.CLAIM_OPENED: "info",
     Did.CLAIM_WENT_ON: "info",
+    Did.RETURN_ASKED: "info",
+    Did.RETURN_DECLARED: "ok",
+    Did.RETURN_DECLARATION_WITHDRAWN: "warn",
+    Did.RETURN_STOPPED: "warn",
+    Did.RETURN_REOPENED: "info",
+    Did.JOURNEY_LEFT: "info",
+    Did.ARRIVAL_CONFIRMED: "ok",
     Did.CO_OPERATION_STOPPED: "warn",
     Did.CO_OPERATION_RESUMED: "info",
     Did.REFERRAL_SENT: "info",
@@ -174,6 +183,7 @@ class BesideCase:
     plan: PlanBrief | None
     shelter: ShelterBrief | None
     justice: LegalBrief | None
+    returning: ReturnBrief | None
     attachments: int | None
     reported: bool
 
@@ -295,6 +305,7 @@ def _beside(opened: OpenedCase, walls: Walls, at: datetime) -> BesideCase:
         support.brief(opened.case, opened.sight, walls.body),
         shelter.brief(opened.case, opened.sight, at),
         justice.brief(opened.case, at) if walls.looks else None,
+        returns.brief(opened.person, opened.sight, AgencyKind(user.agency.kind)),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )

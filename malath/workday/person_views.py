@@ -12,10 +12,12 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required, staf
 from malath.accounts.roles import Power
 from malath.agencies import actions as agencies
 from malath.agencies import queries as agency_reads
-from malath.agencies.words import ServiceKind
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.audit.words import Did
 from malath.foundation.clock import now
 from malath.privacy import gates
+from malath.privacy.words import Section
+from malath.returns.queries import file as returns
 from malath.ui.meanwhile import beside, rest_on
 from malath.ui.page import pager, place_asked
 from malath.ui.pieces import Chip
@@ -31,8 +33,13 @@ from malath.workday.trail import Wanted
 def person(request: StaffRequest, reference: str) -> HttpResponse:
     """The page of a person, as far as this viewer may see it."""
     at = now()
-    page = person_file(gates.person_page_to_view(request.user, reference, at=at), at)
-    return render(request, "workday/person.html", {"page": page, "at": at})
+    opened = gates.person_page_to_view(request.user, reference, at=at)
+    body = AgencyKind(request.user.agency.kind)
+    context = {
+        "page": person_file(opened, at), "at": at, "returning": returns.brief(opened.person, opened.sight, body),
+        "may_return": body == AgencyKind.RETURNS and opened.sight.sees(Section.IDENTITY),
+    }  # fmt: skip
+    return render(request, "workday/person.html", context)
 
 
 @require_safe

@@ -57,6 +57,8 @@ from malath.questionnaires.actions import filling
 from malath.referrals import actions as referrals
 from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
+from malath.returns import actions as returns
+from malath.returns import queries as return_queries
 from malath.screening import actions as screening
 from malath.screening import queries as screenings
 from malath.shelter import actions as shelter
@@ -78,7 +80,7 @@ NEEDLESS = (
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
     form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
-    identification.CannotIdentify, identification.CannotBeside, justice.CannotDo,
+    identification.CannotIdentify, identification.CannotBeside, justice.CannotDo, returns.CannotReturn,
     form_acts.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
@@ -143,6 +145,9 @@ class TickResult:
     stays_resumed: Tally
     stays_due: Tally
     incidents: Tally
+    returns_stopped: Tally
+    missions_silent: Tally
+    arrivals_unconfirmed: Tally
     co_operation_over: Tally
     co_operation_begun: Tally
     matters_forgotten: Tally
@@ -240,6 +245,9 @@ ROUND: tuple[Step, ...] = (
         lambda at, _: shelter_queries.incidents_to_look_at(at),
         lambda one, at: shelter.remind_of_incident(one, at=at),
     ),
+    ("returns_stopped", lambda at, _: return_queries.to_stop(at), lambda one, at: returns.stop(one, at=at)),
+    ("missions_silent", lambda at, _: return_queries.silent_missions(at), lambda one, at: returns.tell_silence(one, at=at)),
+    ("arrivals_unconfirmed", lambda at, _: return_queries.unconfirmed(at), lambda one, at: returns.raise_alarm(one, at=at)),
     ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),
     ("co_operation_begun", lambda at, _: justice_queries.to_resume(at), lambda one, at: justice.resume(one, at=at)),
     ("matters_forgotten", lambda _at, _: justice_queries.to_forget(), lambda one, at: justice.forget(one, at=at)),

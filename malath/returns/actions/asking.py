@@ -109,6 +109,7 @@ def ask_first(met: Met, request: Request, *, desk: Desk, by: Actor, at: datetime
     row = ask(person, request, desk=desk, by=by, at=at)
     row.once = mark
     row.save(update_fields=["once"])
+    record(Did.RETURN_OF_NEW, row, by=by, at=at)
     return row
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
+from malath.agencies.words import AgencyKind
 from malath.foundation.asking import ask
 from malath.people.countries import country_name
 from malath.privacy import queries as privacy
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from malath.people.models import Person
 
 
-def brief(person: "Person", sight: Sight) -> Brief | None:
-    """What another page says of a return of this person, to who sees it: whether and how far. One statement."""
-    if not sight.sees(Section.IDENTITY):
+def brief(person: "Person", sight: Sight, body: AgencyKind) -> Brief | None:
+    """What another page says of a return of this person, to who sees it: whether and how far. Nothing to bodies that read no
+    return. One statement."""
+    if not sight.sees(Section.IDENTITY) or not rules.reads(body):
         return None
     row = next(iter(ask(_last, person.pk)), None)
     if row is None:
