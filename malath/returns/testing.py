@@ -38,11 +38,12 @@ BOTH = (ConsentKind.C1, ConsentKind.C11)
 
 def make_return(
     desk: Desk, by: User, *, at: datetime = ASKED, name: str = "Carlos Alias", facts: Mapping[str, object] | None = None,
-    heard: Circumstances = SPOKEN, **more: Any,
+    heard: Circumstances = SPOKEN, phone: str = "", **more: Any,
 ) -> Return:  # fmt: skip
     """A stranded worker who walked in; no case. `more`: what of the request is another."""
     known = {"age_band": AgeBand.B30, "nationalities": ["PH"], "language": "en"} | dict(facts or {})
-    met = Met(heard, {kind: wording(kind).proof for kind in BOTH}, known, [(DetailKind.NAME, name)] if name else [])
+    details = [(kind, text) for kind, text in ((DetailKind.NAME, name), (DetailKind.PHONE, phone)) if text]
+    met = Met(heard, {kind: wording(kind).proof for kind in BOTH}, known, details)
     return actions.ask_first(met, wish(at, **more), desk=desk, by=by, at=at)
 
 

@@ -12,7 +12,7 @@ PAGES = """
     accounts/test_pages cases/test_pages cases/test_typed_in_later_pages exchange/test_command exchange/test_file_pages
     exchange/test_pages privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
     privacy/test_rely_on_view privacy/test_search_view privacy/test_withdraw_view privacy/test_writing referrals/test_pages
-    referrals/test_steps ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory
+    referrals/test_steps returns/test_pages ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory
     workday/test_inbox_page workday/test_interpreters workday/test_leaving_page workday/test_oversight_pages
     workday/test_person_page workday/test_record_pages
 """
@@ -30,7 +30,7 @@ STORIES = (
     "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip
 # Rules and lists without rows; the acts that lean on them run on each.
-RULES = "linkage/test_rules questionnaires/test_evaluating screening/test_lists screening/test_rules"
+RULES = "linkage/test_rules questionnaires/test_evaluating returns/test_rules screening/test_lists screening/test_rules"
 
 MARKED = re.compile(r"pytest\.mark\.once\b")
 COUNTS = re.compile(r"CaptureQueriesContext|django_assert_num_queries")

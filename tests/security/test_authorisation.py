@@ -4,6 +4,7 @@ loosened or tightened."""
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -74,6 +75,10 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
+from malath.returns import actions as returns
+from malath.returns.actions import Spent
+from malath.returns.testing import wish
+from malath.returns.words import BudgetLine, Currency, PaidBy
 from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
 from malath.support.actions import Grievance, call_conference, complain
@@ -218,6 +223,10 @@ class World:
         key = "situation" if name in ABOUT_A_SITUATION else key
         return reverse(name, args=[self.addresses[key], *extra])
 
+    def about_a_return(self, name: str) -> str:
+        beside = {"returns:settle_cost": [self.addresses["cost"]], "returns:pay": ["1"]}.get(name, [])
+        return reverse(name, args=[self.addresses["person" if name == "returns:ask" else "returning"], *beside])
+
     def url(self, name: str) -> str:
         parts = (
             "cases:",
@@ -233,6 +242,8 @@ class World:
             "shelter:",
             "workday:",
         )
+        if name.startswith("returns:") and name not in BARE:
+            return self.about_a_return(name)
         about_somebody = name.startswith(parts)
         return self.about(name) if about_somebody and name not in BARE else reverse(name, args=self.named(name))
 
@@ -395,6 +406,7 @@ def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict
         "need": StatedNeed.objects.filter(case=case)[0].reference,
         "situation": make_situation(case, desk=own, by=opener, at=at).reference,
         **supported(case, own, opener, at),
+        **going_home(case, own, opener, at),
         "task": make_task(case, desk=own, by=opener, at=at).reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }
@@ -414,6 +426,15 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
         "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
         **once_in_doubt(case, own, opener, at),
     }  # fmt: skip
+
+
+def going_home(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """A return that the desk prepares, with a cost that is estimated."""
+    make_consent(case.person, ConsentKind.C11, desk=own, by=opener, at=at)
+    row = returns.ask(case.person, wish(at), case=case, desk=own, by=opener, at=at)
+    spent = Spent(Currency.JOD, Decimal(30), None, Decimal(1), PaidBy.FUND)
+    cost = returns.record_cost(row, BudgetLine.EXAM, spent, by=opener, at=at)
+    return {"returning": row.reference, "cost": cost.reference}
 
 
 def once_in_doubt(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
