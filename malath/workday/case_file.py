@@ -305,7 +305,7 @@ def _beside(opened: OpenedCase, walls: Walls, at: datetime) -> BesideCase:
         support.brief(opened.case, opened.sight, walls.body),
         shelter.brief(opened.case, opened.sight, at),
         justice.brief(opened.case, at) if walls.looks else None,
-        returns.brief(opened.person, opened.sight, AgencyKind(user.agency.kind)),
+        returns.brief(opened.person, opened.sight, walls.body),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
         is_reported(opened.person.pk, opened.sight),
     )

@@ -310,8 +310,12 @@ class Record:
 
 def locked(pk: int) -> Case:
     """The case, locked until the act ends."""
-    rows = Case.objects.select_for_update(of=("self",))
-    return rows.select_related("person__key", "key").get(pk=pk)
+    (case,) = ask(_locked, pk)
+    return case
+
+
+def _locked(pk: int) -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).select_related("person__key", "key").filter(pk=pk)
 
 
 def locked_status(pk: int) -> CaseStatus:

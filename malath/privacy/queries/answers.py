@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from malath.agencies.models import Agency
 from malath.foundation import clock
+from malath.foundation.asking import ask
 from malath.people.models import Person
 from malath.people.words import CHILD_BANDS
 from malath.privacy import rules
@@ -24,8 +25,12 @@ def with_whom(rows: QuerySet[Consent]) -> QuerySet[Consent]:
 
 def standing_row(person_id: int, kind: ConsentKind, body: Agency | None, use: str = "") -> Consent | None:
     """The standing answer to one question, about one body (C3) or one use (C15)."""
-    rows = Consent.objects.filter(person_id=person_id, kind=kind, body=body, use=use, superseded_at__isnull=True)
-    return with_whom(rows).first()
+    return next(iter(ask(_standing_row, person_id, kind.value, body.pk if body else None, use)), None)
+
+
+def _standing_row(person_id: int, kind: str, body: int | None, use: str) -> QuerySet[Consent]:
+    rows = Consent.objects.filter(person_id=person_id, kind=kind, body_id=body, use=use, superseded_at__isnull=True)
+    return with_whom(rows).order_by("pk")[:1]
 
 
 def why_not_show(person: Person, *, in_crisis: bool) -> list[WhyNotConsent]:

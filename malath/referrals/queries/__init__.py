@@ -55,10 +55,13 @@ __all__ = [
 
 def locked(pk: int) -> Referral:
     """The referral, locked until the act ends."""
-    rows = Referral.objects.select_for_update(of=("self",))
-    return rows.select_related(
-        "person__key", "case__key", "key", "basis", "sending_desk__agency", "receiving_desk__agency"
-    ).get(pk=pk)
+    (referral,) = ask(_locked, pk)
+    return referral
+
+
+def _locked(pk: int) -> QuerySet[Referral]:
+    rows = Referral.objects.select_for_update(of=("self",)).filter(pk=pk)
+    return rows.select_related("person__key", "case__key", "key", "basis", "sending_desk__agency", "receiving_desk__agency")
 
 
 def draft_begun(once: UUID | None, by: Actor) -> Referral | None:

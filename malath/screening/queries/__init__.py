@@ -32,7 +32,12 @@ def begun(once: UUID | None) -> Screening | None:
 
 def locked(pk: int) -> Screening:
     """A screening, locked until the act ends. Comes after its case."""
-    return Screening.objects.select_for_update(of=("self",)).select_related(*WHOLE).get(pk=pk)
+    (screening,) = ask(_locked, pk)
+    return screening
+
+
+def _locked(pk: int) -> QuerySet[Screening]:
+    return Screening.objects.select_for_update(of=("self",)).select_related(*WHOLE).filter(pk=pk)
 
 
 def by_reference(reference: str) -> Screening | None:
@@ -201,4 +206,5 @@ def first_conditions(code: str) -> dict[str, str]:
 
 def fresh(screening: Screening) -> Screening:
     """A screening as stored now."""
-    return Screening.objects.select_related(*WHOLE).get(pk=screening.pk)
+    (found,) = ask(_by_reference, screening.reference)
+    return found
