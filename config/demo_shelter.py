@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from config.demo_cast import DATA, House, Invented, invent
 from malath.accounts.models import User
-from malath.agencies.words import ServiceKind
+from malath.agencies.words import Currency, ServiceKind
 from malath.cases import actions as cases
 from malath.cases.words import Need, Risk
 from malath.people.words import AgeBand, DetailKind, Sex
@@ -24,7 +24,6 @@ from malath.shelter.actions import Admission, Brought, Child, Coming, Leaving
 from malath.shelter.models import Place, Shelter, Stay
 from malath.shelter.queries import free_places
 from malath.shelter.words import (
-    Currency,
     Destination,
     Elsewhere,
     Entitled,

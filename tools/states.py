@@ -1,5 +1,5 @@
 """Draws which state may follow which, from the tables in the rules, into docs/referral-states.md, docs/case-states.md,
-docs/identification-states.md and docs/proceeding-states.md.
+docs/identification-states.md, docs/proceeding-states.md and docs/fund-states.md.
 
 python -m tools.states --check | --write
 """
@@ -20,6 +20,8 @@ from malath.identification.words import Stage
 from malath.justice import rules as justice
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
+from malath.support import rules as support
+from malath.support.words import FundState
 from tools.words import arabic_of, word
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +46,15 @@ STEPS = {
     Stage.REVIEWED: "settle_review",
 }
 
+# The act that leads to each state of a request to the fund; back to the committee, `send_grant_back`.
+DECIDING = {
+    FundState.PROPOSED: "propose_grant",
+    FundState.GRANTED: "confirm_grant",
+    FundState.REFUSED: "confirm_grant",
+    FundState.WITHDRAWN: "withdraw_request",
+    FundState.STOPPED: "stop_request",
+}
+
 S = TypeVar("S", bound=TextChoices)
 
 
@@ -60,11 +71,13 @@ REFERRALS = Drawing("referrals", referrals.NEXT, ACTS)
 CASES = Drawing("cases", cases.NEXT, {})
 IDENTIFICATION = Drawing("identification", identification.NEXT, STEPS)
 PROCEEDINGS = Drawing("proceedings", justice.NEXT, {})
+FUND = Drawing("fund", support.FUND_NEXT, DECIDING)
 PAGES: dict[Path, tuple[Drawing[Any], ...]] = {
     ROOT / "docs" / "referral-states.md": (REFERRALS,),
     ROOT / "docs" / "case-states.md": (CASES,),
     ROOT / "docs" / "identification-states.md": (IDENTIFICATION,),
     ROOT / "docs" / "proceeding-states.md": (PROCEEDINGS,),
+    ROOT / "docs" / "fund-states.md": (FUND,),
 }
 HEAD_OF_DECIDERS = "| Status | Set by hand by | In the role |\n|---|---|---|"
 

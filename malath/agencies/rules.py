@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from malath.agencies.words import (
     Accepts,
     AgencyKind,
     Cost,
+    Currency,
     Governorate,
     Provenance,
     Reason,
@@ -222,3 +225,19 @@ def _closing(moment: datetime, hours: WorkingHours) -> datetime:
 
 def _since_midnight(moment: time) -> timedelta:
     return timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
+
+
+DECIMALS_OF_OTHERS: Final = 2
+DECIMALS: Final = {Currency.JOD: 3}
+
+
+def decimals(currency: Currency) -> int:
+    """How many decimals a currency has."""
+    return DECIMALS.get(currency, DECIMALS_OF_OTHERS)
+
+
+def is_too_fine(amount: Decimal, currency: Currency = Currency.JOD) -> bool:
+    """Whether an amount has more decimals than its currency: that is refused, never rounded. Zeros at the end count for
+    nothing."""
+    exponent = amount.normalize().as_tuple().exponent
+    return not isinstance(exponent, int) or -exponent > decimals(currency)

@@ -129,3 +129,15 @@ WEEK = (
     ("5", _("Saturday")),
 )
 """Weekdays as a Jordanian calendar lists them; the numbers are Python's."""
+
+
+class Currency(TextChoices):
+    """In which money is written down, ISO 4217. The dinar has three decimals, the others two."""
+
+    JOD = "JOD", _("Jordanian dinar")
+    USD = "USD", _("US dollar")
+    EUR = "EUR", _("Euro")
+    SAR = "SAR", _("Saudi riyal")
+    PHP = "PHP", _("Philippine peso")
+    BDT = "BDT", _("Bangladeshi taka")
+    KES = "KES", _("Kenyan shilling")

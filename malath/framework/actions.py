@@ -54,8 +54,8 @@ def bring(kind: TextKind, title_en: str, title_ar: str, content: Content, *, by:
 
 @act
 def bring_version(text: FrameText, content: Content, *, by: Actor, at: datetime) -> TextVersion:
-    """A text stands otherwise from a day on. The one before stays to be read; whoever read it has to read anew. Errors:
-    `CannotDo`."""
+    """A text stands otherwise from a day on. The one before stays to be read; whoever read it has to read anew, and is told.
+    Errors: `CannotDo`."""
     return _add(queries.text_locked(text.pk), content, by=by, at=at)
 
 
@@ -66,6 +66,7 @@ def say_read(version: TextVersion, user: User, *, by: Actor, at: datetime) -> Re
     text = queries.text_locked(version.text_id)
     _refuse([] if queries.last_version(text) == version else [WhyNot.OLD_VERSION])
     read, _made = Read.objects.get_or_create(version=version, user=user, defaults={"at": at})
+    news.settle_read(version, user, at=at)
     audit.record(Did.FRAMEWORK_READ, subject=version.reference, by=by, at=at)
     return read
 
@@ -124,6 +125,7 @@ def _add(text: FrameText, content: Content, *, by: Actor, at: datetime) -> TextV
     if content.received is not None:
         version.attachment = _kept(version, content.received, title=text.title_en, by=by, at=at)
     version.save(force_insert=True)
+    news.tell_readers(version, at=at)
     audit.record(Did.FRAMEWORK_CHANGED, subject=version.reference, by=by, at=at, facts={"kind": text.kind})
     return version
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from malath.agencies.rules import is_too_fine
 from malath.agencies.words import AgencyKind
 from malath.justice.words import (
     Arranged,
@@ -199,7 +200,6 @@ def why_not_remind(*, current: bool, starts_at: datetime, told: bool, open_: boo
 
 Steps = Collection[tuple[Step, Decimal | None]]
 MOST: Final = Decimal(10_000_000)
-DECIMALS: Final = 3
 ENDS_A_CLAIM: Final = frozenset({Step.REFUSED, Step.GIVEN_UP})
 WITH_AN_AMOUNT: Final = frozenset({Step.CLAIMED, Step.AWARDED, Step.PAID})
 
@@ -231,12 +231,6 @@ def is_settled(steps: Steps) -> bool:
     return bool(given & ENDS_A_CLAIM) or (Step.PAID in given and now.paid >= (now.awarded or now.claimed))
 
 
-def decimals(amount: Decimal) -> int:
-    """How many decimals an amount was written with, zeros at the end left out."""
-    exponent = amount.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else DECIMALS + 1
-
-
 def why_not_amount(amount: Decimal | None, *, kind: ClaimKind, step: Step) -> list[WhyNot]:
     """Why an amount is not written down."""
     if step not in WITH_AN_AMOUNT:
@@ -245,7 +239,7 @@ def why_not_amount(amount: Decimal | None, *, kind: ClaimKind, step: Step) -> li
         return [] if amount is None else [WhyNot.NO_AMOUNT]
     if amount is None or not amount.is_finite() or amount <= 0:
         return [WhyNot.AMOUNT_MISSING]
-    checks = ((decimals(amount) > DECIMALS, WhyNot.FOURTH_DECIMAL), (amount > MOST, WhyNot.TOO_MUCH))
+    checks = ((is_too_fine(amount), WhyNot.FOURTH_DECIMAL), (amount > MOST, WhyNot.TOO_MUCH))
     return [reason for failed, reason in checks if failed]
 
 

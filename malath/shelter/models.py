@@ -4,12 +4,12 @@ own."""
 from django.db import models
 from django.db.models import F, Q
 
+from malath.agencies.words import Currency
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.shelter.words import (
     ClosedPlace,
-    Currency,
     Destination,
     Elsewhere,
     Entitled,

@@ -3,28 +3,16 @@
 Source: domain §5.2, §8; by-law on shelters 2012 (affected person), 2023 (potential victim).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from malath.agencies.rules import is_too_fine
+from malath.agencies.words import Currency
 from malath.people.words import Sex
-from malath.shelter.words import (
-    Currency,
-    Due,
-    Elsewhere,
-    Entitled,
-    FollowUp,
-    Left,
-    Looked,
-    Ready,
-    Refused,
-    Takes,
-    Thing,
-    WhyLong,
-    WhyNot,
-)
+from malath.shelter.words import Due, Elsewhere, Entitled, FollowUp, Left, Looked, Ready, Refused, Takes, Thing, WhyLong, WhyNot
 
 NEVER_A_REASON: Final = frozenset(
     {
@@ -168,10 +156,35 @@ def without_a_place(shares: Collection[Share]) -> int:
 
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-WITHIN, REVIEW_EACH = DAY, 14 * DAY
-"""A key worker and the offer of a health check within 24 hours; a review each 14 days (domain §8)."""
-ALARMS: Final = (30, 60, 90)
-LOOK_WITHIN = HOUR
+
+
+@dataclass(frozen=True)
+class Spans:
+    """How long each thing of a stay may take: settings of the mechanism, not law (domain §8). Key worker, health check and the
+    look at an incident in hours, review and lengths in days."""
+
+    key_worker: int = 24
+    health: int = 24
+    review: int = 14
+    long: tuple[int, ...] = (30, 60, 90)
+    incident: int = 1
+
+
+CODES: Final = {
+    "key_worker": "shelter_key_worker", "health": "shelter_health_check", "review": "stay_review",
+    "incident": "incident_looked_at",
+}  # fmt: skip
+LONG: Final = ("stay_long_first", "stay_long_second", "stay_long_third")
+USUAL: Final = Spans()
+
+
+def spans_in(deadlines: Mapping[str, Mapping[str, Any]], otherwise: Mapping[str, int]) -> Spans:
+    """The spans that the country's file of deadlines says, or the settings instead of it."""
+    said = {code: int(otherwise.get(code, deadlines[code]["amount"])) for code in (*CODES.values(), *LONG)}
+    single = {name: said[code] for name, code in CODES.items()}
+    return Spans(**single, long=tuple(sorted(said[code] for code in LONG)))
+
+
 """A supervisor looks at an incident within an hour (domain §8)."""
 MOST_MONEY: Final = Decimal(999_999)
 
@@ -184,31 +197,37 @@ class Clock:
     due: datetime
 
     def next_after(self, moment: datetime) -> datetime:
-        """The next reminder after a moment: when it is due, then each day where 24 hours were given, else each week; for
+        """The next reminder after a moment: when it is due, then each day where hours were given, else each week; for
         ever."""
         again = DAY if self.what in {Due.KEY_WORKER, Due.HEALTH} else 7 * DAY
         return self.due if moment < self.due else self.due + again * ((moment - self.due) // again + 1)
 
 
-def next_alarm(alarm: int) -> int | None:
+def next_alarm(alarm: int, spans: Spans = USUAL) -> int | None:
     """The next length, in days, at which somebody says why a stay lasts."""
-    return next((days for days in ALARMS if days > alarm), None)
+    return next((days for days in spans.long if days > alarm), None)
 
 
 def running(
-    admitted_at: datetime, *, has_key_worker: bool, health_offered: bool, reviewed_at: datetime | None, alarm: int
+    admitted_at: datetime,
+    *,
+    has_key_worker: bool,
+    health_offered: bool,
+    reviewed_at: datetime | None,
+    alarm: int,
+    spans: Spans = USUAL,
 ) -> list[Clock]:
     """The clocks of a stay. None of them ends it."""
-    days = next_alarm(alarm)
-    clocks = [] if has_key_worker else [Clock(Due.KEY_WORKER, admitted_at + WITHIN)]
-    clocks += [] if health_offered else [Clock(Due.HEALTH, admitted_at + WITHIN)]
-    clocks.append(Clock(Due.REVIEW, (reviewed_at or admitted_at) + REVIEW_EACH))
+    days = next_alarm(alarm, spans)
+    clocks = [] if has_key_worker else [Clock(Due.KEY_WORKER, admitted_at + spans.key_worker * HOUR)]
+    clocks += [] if health_offered else [Clock(Due.HEALTH, admitted_at + spans.health * HOUR)]
+    clocks.append(Clock(Due.REVIEW, (reviewed_at or admitted_at) + spans.review * DAY))
     return clocks + ([Clock(Due.LONG, admitted_at + days * DAY)] if days else [])
 
 
-def reached_alarm(admitted_at: datetime, at: datetime) -> int:
+def reached_alarm(admitted_at: datetime, at: datetime, spans: Spans = USUAL) -> int:
     """The greatest length that a stay has reached, 0 for none."""
-    return max((days for days in ALARMS if at >= admitted_at + days * DAY), default=0)
+    return max((days for days in spans.long if at >= admitted_at + days * DAY), default=0)
 
 
 def why_not_change(*, left: bool, stopped: bool) -> list[WhyNot]:
@@ -219,7 +238,7 @@ def why_not_change(*, left: bool, stopped: bool) -> list[WhyNot]:
 
 
 def why_not_review(words: str, why_long: WhyLong | None, *, reached: int, manages: bool) -> list[WhyNot]:
-    """Why a review is not written. From 30 days on it says why the stay is long, and whoever runs the house writes it."""
+    """Why a review is not written. From the first alarm on it says why the stay is long, and who runs the house writes it."""
     checks = (
         (not words.strip(), WhyNot.WORDS_MISSING),
         (reached > 0 and why_long is None, WhyNot.WHY_LONG),
@@ -240,11 +259,6 @@ class Brought:
     currency: Currency | None = None
 
 
-def decimals(currency: Currency) -> int:
-    """How many decimals a currency has."""
-    return 3 if currency == Currency.JOD else 2
-
-
 def why_not_sign_in(thing: Brought) -> list[WhyNot]:
     """Why something is not signed in: the house keeps only what the person asks it to keep, and both sign."""
     amount, currency = thing.amount, thing.currency
@@ -252,14 +266,10 @@ def why_not_sign_in(thing: Brought) -> list[WhyNot]:
         (not thing.both_signed, WhyNot.BOTH_SIGN),
         (thing.held and not thing.asked, WhyNot.ONLY_IF_ASKED),
         (thing.kind == Thing.MONEY and (amount is None or currency is None), WhyNot.AMOUNT_MISSING),
-        (amount is not None and currency is not None and _too_fine(amount, currency), WhyNot.AMOUNT_DECIMALS),
+        (amount is not None and currency is not None and is_too_fine(amount, currency), WhyNot.AMOUNT_DECIMALS),
         (amount is not None and not 0 < amount <= MOST_MONEY, WhyNot.AMOUNT_RANGE),
     )
     return [reason for failed, reason in checks if failed]
-
-
-def _too_fine(amount: Decimal, currency: Currency) -> bool:
-    return amount != round(amount, decimals(currency))
 
 
 @dataclass(frozen=True)

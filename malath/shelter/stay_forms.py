@@ -11,18 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from malath.accounts.forms import Clock
-from malath.shelter.words import (
-    Currency,
-    Destination,
-    HealthCheck,
-    IncidentKind,
-    Left,
-    Looked,
-    Neutral,
-    Ready,
-    Thing,
-    WhyLong,
-)
+from malath.agencies.words import Currency
+from malath.shelter.words import Destination, HealthCheck, IncidentKind, Left, Looked, Neutral, Ready, Thing, WhyLong
 from malath.ui.fields import Choice, Day, Line, Story, Whole
 from malath.ui.text import amount_in
 

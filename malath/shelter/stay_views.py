@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from malath.accounts.http import StaffRequest, staff_required
 from malath.accounts.roles import Power
+from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman, now
 from malath.privacy.words import ConsentKind
 from malath.shelter import actions, gates, queries
@@ -23,19 +24,7 @@ from malath.shelter.http import done, form_page, say
 from malath.shelter.queries.house import places_offered
 from malath.shelter.queries.stay import is_run_by, staff_choices
 from malath.shelter.stay_forms import Leave, OfferHealth, OneOf, PlanVisit, Review, SignIn
-from malath.shelter.words import (
-    Currency,
-    Destination,
-    FollowUp,
-    HealthCheck,
-    Left,
-    Looked,
-    Neutral,
-    Ready,
-    Thing,
-    VisitState,
-    WhyLong,
-)
+from malath.shelter.words import Destination, FollowUp, HealthCheck, Left, Looked, Neutral, Ready, Thing, VisitState, WhyLong
 
 FORM = ["GET", "HEAD", "POST"]
 TEMPLATE = "shelter/form.html"

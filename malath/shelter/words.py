@@ -118,18 +118,6 @@ class Thing(TextChoices):
     OTHER = "other", pgettext_lazy("belongings", "Something else")
 
 
-class Currency(TextChoices):
-    """Currencies in which money is signed in. The dinar has three decimals, the others two."""
-
-    JOD = "JOD", _("Jordanian dinar")
-    USD = "USD", _("US dollar")
-    EUR = "EUR", _("Euro")
-    SAR = "SAR", _("Saudi riyal")
-    PHP = "PHP", _("Philippine peso")
-    BDT = "BDT", _("Bangladeshi taka")
-    KES = "KES", _("Kenyan shilling")
-
-
 class Neutral(TextChoices):
     """Where somebody is met: never at the house."""
 

@@ -3,9 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from malath.agencies.words import Currency
 from malath.people.words import Tried
 from malath.support.queries import services
-from malath.support.words import Currency, Funder, GivenKind, Satisfaction, Unit
+from malath.support.words import Funder, GivenKind, Satisfaction, Unit
 from malath.ui.fields import Amount, Choice, Day, Line, Story, Whole
 
 

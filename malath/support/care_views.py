@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts.http import StaffRequest, staff_required
+from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman, now
 from malath.people.words import Tried
 from malath.privacy.words import Section
@@ -21,7 +22,7 @@ from malath.support.care_forms import PlanContacts, RecordContact, RecordService
 from malath.support.http import FORM, Sheet, back, done, sheet
 from malath.support.queries.contacts import contacts_page
 from malath.support.queries.services import body_named, services_page
-from malath.support.words import Currency, Funder, GivenKind, Satisfaction, Unit
+from malath.support.words import Funder, GivenKind, Satisfaction, Unit
 
 
 @require_safe

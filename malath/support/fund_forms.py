@@ -5,7 +5,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.support.words import Currency, FundPurpose
+from malath.agencies.words import Currency
+from malath.support.words import FundPurpose
 from malath.ui.fields import Amount, Choice, Day, Line, Story
 
 QUOTES = 3

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
+from malath.agencies.words import Currency
 from malath.foundation.clock import now
 from malath.support import actions, gates
 from malath.support.actions import Wanted
 from malath.support.fund_forms import AskFund, ProposeGrant, RecordPayment
 from malath.support.http import FORM, Sheet, back, done, sheet
 from malath.support.queries import fund as reads
-from malath.support.words import Currency, FundPurpose, WhyNot
+from malath.support.words import FundPurpose, WhyNot
 
 
 @require_safe

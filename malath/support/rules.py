@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from malath.agencies.words import AgencyKind, ServiceKind
+from malath.agencies.rules import is_too_fine
+from malath.agencies.words import AgencyKind, Currency, ServiceKind
 from malath.cases.rules import HELPING_BODIES
 from malath.privacy.words import Answer
-from malath.support.words import After, Currency, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
+from malath.support.words import After, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 BEFORE, AGAIN = DAY, WEEK
@@ -23,7 +24,6 @@ KEEPING_BODIES: Final = frozenset({AgencyKind.SOCIAL, AgencyKind.ASSOCIATION, Ag
 """To which of them the clock of a plan is given by itself: those whose desks see who the person is."""
 TAKING_ON: Final = (ServiceKind.PROTECTION, ServiceKind.CHILD_PROTECTION, ServiceKind.SHELTER)
 """With the acceptance of which referrals a first plan is due."""
-DECIMALS: Final = {Currency.JOD: 3, Currency.USD: 2, Currency.EUR: 2}
 MOST: Final = Decimal(100_000_000)
 AMMAN: Final = ZoneInfo("Asia/Amman")
 MONTHS: Final = {After.MONTH_1: 1, After.MONTHS_3: 3, After.MONTHS_6: 6, After.MONTHS_12: 12}
@@ -38,6 +38,7 @@ class Spans:
     plan_child: int = 3
     review_in_shelter: int = 14
     review_outside: int = 30
+    panel: int = 3
 
 
 CODES: Final = {
@@ -45,6 +46,7 @@ CODES: Final = {
     "plan_child": "plan_child",
     "review_in_shelter": "plan_review_in_shelter",
     "review_outside": "plan_review_outside",
+    "panel": "best_interests_panel",
 }
 
 
@@ -136,10 +138,9 @@ def why_not_amount(amount: Decimal | None, currency: Currency | None) -> list[Wh
     """Why an amount is not written down: the dinar has three decimals, a fourth is refused rather than rounded."""
     if amount is None:
         return []
-    exponent = amount.normalize().as_tuple().exponent
     checks = (
         (amount < 0, WhyNot.BELOW_ZERO),
-        (isinstance(exponent, int) and -exponent > DECIMALS.get(currency or Currency.JOD, 2), WhyNot.DECIMALS),
+        (is_too_fine(amount, currency or Currency.JOD), WhyNot.DECIMALS),
         (amount >= MOST, WhyNot.TOO_MUCH),
     )
     return [reason for failed, reason in checks if failed]

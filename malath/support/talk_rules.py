@@ -7,8 +7,6 @@ from typing import Final
 from malath.support.rules import DAY
 from malath.support.words import ConferenceState, PanelRole, Route, WhyNot
 
-PANEL_WITHIN: Final = 3 * DAY
-"""A panel decides within three days (scenario 2). Our own choice; a setting of the mechanism, never a limit of the law."""
 MEMBERS: Final = 3
 OPTIONS: Final = 2
 

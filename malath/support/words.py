@@ -104,14 +104,6 @@ class Unit(TextChoices):
     PAYMENT = "payment", pgettext_lazy("unit of a service", "Payments")
 
 
-class Currency(TextChoices):
-    """ISO 4217. The dinar has three decimals."""
-
-    JOD = "JOD", _("Jordanian dinar (JOD)")
-    USD = "USD", _("US dollar (USD)")
-    EUR = "EUR", _("Euro (EUR)")
-
-
 class Funder(TextChoices):
     """Who pays for a service. Not known is an answer of its own."""
 

@@ -13,11 +13,13 @@ from malath.cases.words import CaseStatus
 from malath.referrals import actions as referral_acts
 from malath.referrals import rules as referrals
 from malath.referrals.words import Status
+from malath.support import rules as support
+from malath.support.words import FundState
 from tests.architecture.sources import ROOT, assert_none, module
 from tools.states import ACTS, PAGES, Drawing, lines, page
 
 S = TypeVar("S", bound=TextChoices)
-TABLES = [(referrals.NEXT, Status), (cases.NEXT, CaseStatus)]
+TABLES = [(referrals.NEXT, Status), (cases.NEXT, CaseStatus), (support.FUND_NEXT, FundState)]
 
 
 def lost(following: Mapping[S, frozenset[S]], states: type[S]) -> Iterator[str]:

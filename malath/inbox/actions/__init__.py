@@ -50,6 +50,21 @@ def leave_many(
     Item.objects.bulk_create(Item(desk_id=desk, **row) for desk in sorted(desks))
 
 
+def leave_each_user(users: set[int], *, kind: ItemKind, subject: str, link: str, at: datetime) -> None:
+    """The same item for many members of staff, in place of what they were told of the same thing and have not seen. Two
+    statements."""
+    before = Item.objects.filter(subject=subject, kind=kind, seen_at__isnull=True)
+    before.update(seen_at=at, seen_by=WORKER.reference)
+    row = {"kind": kind, "subject": subject, "link": link, "at": at, "pressing": Pressing.NORMAL, "to_tell": True}
+    Item.objects.bulk_create(Item(user_id=user, **row) for user in sorted(users))
+
+
+def settle_for(user: User, subject: str, kinds: Collection[ItemKind], *, at: datetime) -> None:
+    """One member of staff did what an item of theirs waited for. Called from inside the act."""
+    waiting = Item.objects.filter(user=user, subject=subject, kind__in=kinds, seen_at__isnull=True)
+    waiting.update(seen_at=at, seen_by=user.reference)
+
+
 def leave_each(
     places: Sequence[tuple[int, str, str]], *, kind: ItemKind, at: datetime, pressing: Pressing = Pressing.NORMAL
 ) -> None:

@@ -8,6 +8,7 @@ from malath.foundation.acts import act
 from malath.shelter import news, rules
 from malath.shelter.actions.base import locked_stay, record, record_house, refuse
 from malath.shelter.models import Incident, Shelter, Stay
+from malath.shelter.queries import law
 from malath.shelter.words import IncidentKind, WhyNot
 
 
@@ -29,7 +30,7 @@ def record_incident(
     refuse([WhyNot.AHEAD] if happened_at > at else [])
     incident = Incident(
         shelter=shelter, stay=now, key=now.key if now else shelter.key, kind=kind, happened_at=happened_at, by=by.reference,
-        at=at, look_due=at + rules.LOOK_WITHIN,
+        at=at, look_due=at + law.spans().incident * rules.HOUR,
     )  # fmt: skip
     incident.seal(words=words)
     incident.save(force_insert=True)
@@ -56,7 +57,7 @@ def remind_of_incident(incident: Incident, *, at: datetime, by: Actor = WORKER) 
     """An hour has passed and nobody looked: the supervisors and the desk are told, again each hour. Errors: `CannotShelter`."""
     now = _locked(incident)
     refuse([] if now.look_due is not None and now.look_due <= at else [WhyNot.NOT_DUE])
-    now.look_due = at + rules.LOOK_WITHIN
+    now.look_due = at + law.spans().incident * rules.HOUR
     now.save(update_fields=["look_due"])
     _record(Did.INCIDENT_REMINDED, now, by=by, at=at, kind=now.kind)
     news.tell_incident(now, by="", at=at, desk_too=True)

@@ -10,6 +10,7 @@ from malath.shelter import news, queries, rules
 from malath.shelter.actions.admitting import take_place
 from malath.shelter.actions.base import changed, keep, locked_stay, refuse
 from malath.shelter.models import Belonging, Occupancy, Outing, Place, Stay, StayReview, Visit
+from malath.shelter.queries import law
 from malath.shelter.rules import Brought
 from malath.shelter.words import HealthCheck, Neutral, VisitState, WhyLong, WhyNot
 
@@ -43,9 +44,10 @@ def offer_health_check(stay: Stay, said: HealthCheck, *, by: Actor, at: datetime
 def review(
     stay: Stay, words: str, why_long: WhyLong | None = None, *, manages: bool, by: Actor, at: datetime
 ) -> StayReview:  # fmt: skip
-    """Look at a stay together with the person; from 30 days on say why it lasts. It ends nothing. Errors: `CannotShelter`."""
+    """Look at a stay together with the person; from the first alarm on say why it lasts. It ends nothing. Errors:
+    `CannotShelter`."""
     now = locked_stay(stay)
-    reached = rules.reached_alarm(now.admitted_at, at)
+    reached = rules.reached_alarm(now.admitted_at, at, law.spans())
     refuse(rules.why_not_review(words, why_long, reached=reached, manages=manages))
     row = StayReview(stay=now, key=now.key, why_long=why_long or "", by=by.reference, at=at)
     row.seal(words=words)

@@ -37,6 +37,7 @@ from malath.shelter.models import (
     Stay,
     Visit,
 )
+from malath.shelter.queries import law
 from malath.shelter.rules import Clock, Who
 from malath.shelter.words import FollowUp, Takes
 
@@ -167,7 +168,7 @@ def clocks_of(stay: Stay) -> list[Clock]:
     """The clocks of a stay that run."""
     return rules.running(
         stay.admitted_at, has_key_worker=stay.key_worker_id is not None, health_offered=bool(stay.health),
-        reviewed_at=stay.reviewed_at, alarm=stay.alarm,
+        reviewed_at=stay.reviewed_at, alarm=stay.alarm, spans=law.spans(),
     )  # fmt: skip
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from malath.accounts.rules import Holdings
+from malath.agencies.rules import decimals
+from malath.agencies.words import Currency
 from malath.shelter import rules
 from malath.shelter.models import Belonging, Outing, Stay, StayReview, Visit
-from malath.shelter.queries import clocks_of, manages, staff_of
+from malath.shelter.queries import clocks_of, law, manages, staff_of
 from malath.shelter.queries.pages import ClockLine, InStay, ReviewLine, ThingLine, VisitLine
-from malath.shelter.words import Currency, HealthCheck, Neutral, Thing, VisitState, WhyLong
+from malath.shelter.words import HealthCheck, Neutral, Thing, VisitState, WhyLong
 
 OUTINGS, REVIEWS = 20, 20
 
@@ -27,7 +29,7 @@ def in_stay(stay: Stay, at: datetime) -> InStay:
         things=tuple(_thing(row) for row in Belonging.objects.filter(stay=stay).select_related("key").order_by("pk")),
         visits=tuple(_visit(row) for row in Visit.objects.filter(stay=stay).select_related("key").order_by("on_at", "pk")),
         reviews=tuple(_review(row) for row in _reviews(stay)),
-        long=rules.reached_alarm(stay.admitted_at, at) > 0,
+        long=rules.reached_alarm(stay.admitted_at, at, law.spans()) > 0,
     )
 
 
@@ -46,7 +48,7 @@ def _reviews(stay: Stay) -> list[StayReview]:
 
 
 def _thing(row: Belonging) -> ThingLine:
-    amount = f"{row.amount:.{rules.decimals(Currency(row.currency))}f} {row.currency}" if row.amount is not None else ""
+    amount = f"{row.amount:.{decimals(Currency(row.currency))}f} {row.currency}" if row.amount is not None else ""
     return ThingLine(row.reference, Thing(row.kind), row.opened("what"), amount, row.held, row.signed_out_at)
 
 

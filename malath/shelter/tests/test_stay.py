@@ -6,21 +6,26 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+import pytest
+from django.db import DatabaseError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user
+from malath.agencies.rules import decimals
 from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.words import AgencyKind, Currency
+from malath.foundation.acts import unguarded
 from malath.privacy.testing import make_block
 from malath.shelter import actions, queries, rules
 from malath.shelter.models import Belonging, Occupancy, Outing, Place, Stay
+from malath.shelter.queries import law
 from malath.shelter.rules import Brought
 from malath.shelter.testing import AFTER, make_belonging, make_brought, make_section, places_in
 from malath.shelter.tests.conftest import House
 from malath.shelter.tests.test_houses import refused
-from malath.shelter.words import Currency, Due, HealthCheck, Neutral, Takes, Thing, VisitState, WhyLong, WhyNot
+from malath.shelter.words import Due, HealthCheck, Neutral, Takes, Thing, VisitState, WhyLong, WhyNot
 
 DAY = timedelta(days=1)
 
@@ -81,7 +86,7 @@ def test_a_dinar_has_three_decimals_and_a_fourth_is_refused(house: House, stay: 
 @given(st.decimals(min_value="0.001", max_value=999_999, allow_nan=False, places=5), st.sampled_from(list(Currency)))
 def test_an_amount_is_taken_exactly_as_far_as_its_currency_goes(amount: Decimal, currency: Currency) -> None:
     reasons = rules.why_not_sign_in(make_brought(Thing.MONEY, amount=amount, currency=currency))
-    fits = amount == amount.quantize(Decimal(1).scaleb(-rules.decimals(currency)))
+    fits = amount == amount.quantize(Decimal(1).scaleb(-decimals(currency)))
     assert (WhyNot.AMOUNT_DECIMALS in reasons) is not fits
 
 
@@ -146,3 +151,33 @@ def test_a_reminder_always_lies_ahead(days: int, alarm: int) -> None:
     moment = AFTER + days * DAY
     clocks = rules.running(AFTER, has_key_worker=False, health_offered=False, reviewed_at=None, alarm=alarm)
     assert all(clock.next_after(moment) > moment for clock in clocks)
+
+
+@pytest.mark.parametrize("change", [{"amount": 1}, {"currency": "USD"}, {"signed_in_by": "ELSE"}])
+def test_the_register_keeps_what_was_signed_in(house: House, stay: Stay, change: dict[str, object]) -> None:
+    make_belonging(stay, house.amal, kind=Thing.MONEY, amount=Decimal(40), currency=Currency.JOD)
+    rows = Belonging.objects.filter(stay=stay)
+    with pytest.raises(DatabaseError, match="append-only"), unguarded(), transaction.atomic():
+        rows.update(**change)
+    with pytest.raises(DatabaseError, match="append-only"), unguarded(), transaction.atomic():
+        rows._raw_delete("default")
+
+
+def test_what_was_given_back_is_never_signed_out_anew(house: House, stay: Stay) -> None:
+    thing = make_belonging(stay, house.amal)
+    actions.sign_out(thing, both_signed=True, by=house.amal, at=AFTER)
+    with pytest.raises(DatabaseError, match="append-only"), unguarded(), transaction.atomic():
+        Belonging.objects.filter(pk=thing.pk).update(signed_out_by="SOMEBODY")
+
+
+def test_spans_are_settings_of_the_mechanism(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    assert law.spans() == rules.USUAL
+    otherwise = {"stay_review": 10, "stay_long_first": 45, "shelter_key_worker": 12}
+    monkeypatch.setattr(settings, "MALATH_DEADLINES", otherwise)
+    spans = law.spans.__wrapped__()
+    assert (spans.review, spans.long, spans.key_worker, spans.health) == (10, (45, 60, 90), 12, 24)
+    clocks = rules.running(
+        AFTER, has_key_worker=False, health_offered=True, reviewed_at=None, alarm=0, spans=spans
+    )  # fmt: skip
+    due = {clock.what: clock.due - AFTER for clock in clocks}
+    assert (due[Due.KEY_WORKER], due[Due.REVIEW], due[Due.LONG]) == (DAY / 2, 10 * DAY, 45 * DAY)

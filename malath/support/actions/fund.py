@@ -10,6 +10,7 @@ from uuid import UUID
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
+from malath.agencies.words import Currency
 from malath.audit.words import Did
 from malath.cases import queries as case_queries
 from malath.cases.models import Case
@@ -24,7 +25,7 @@ from malath.support import news, queries, rules
 from malath.support.actions.base import locked, record, refuse, wrote
 from malath.support.models import FundRequest, Payment, Quote, Recusal
 from malath.support.queries import fund
-from malath.support.words import Currency, FundPurpose, FundState, WhyNot
+from malath.support.words import FundPurpose, FundState, WhyNot
 
 
 @dataclass(frozen=True)

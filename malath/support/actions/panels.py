@@ -17,17 +17,18 @@ from malath.privacy import actions as privacy
 from malath.support import news, rules, talk_rules
 from malath.support.actions.base import locked, record, refuse, wrote
 from malath.support.models import Panel, Panelist, PanelOption
-from malath.support.queries import talks
+from malath.support.queries import law, talks
 from malath.support.words import Heard, PanelRole
 
 
 @act
 def open_panel(case: Case, question: str, *, desk: Desk, by: Actor, at: datetime) -> Panel:
-    """A question about a child is put to a panel, which decides within three days. Errors: `CannotSupport`; of the case."""
+    """A question about a child is put to a panel, which decides within days that are a setting
+    of the mechanism, never a limit of the law (scenario 2). Errors: `CannotSupport`; of the case."""
     case = locked(case)
     is_open = talks.open_panel_of(case) is not None
     refuse(talk_rules.why_not_open(question, is_child=case.person.is_child, is_open=is_open))
-    due = at + talk_rules.PANEL_WITHIN
+    due = at + law.spans().panel * rules.DAY
     panel = Panel(
         case=case, key=case.key, due_at=due, desk=desk, by=by.reference, at=at, remind_at=talk_rules.next_look(due, at)
     )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import Currency
 from malath.audit.words import Did
 from malath.cases.models import Case
 from malath.foundation import clock
@@ -15,7 +16,7 @@ from malath.foundation.references import own_mark
 from malath.support import queries, rules
 from malath.support.actions.base import locked, record, refuse, wrote
 from malath.support.models import Goal, ServiceGiven
-from malath.support.words import Currency, Funder, GivenKind, Satisfaction, Unit
+from malath.support.words import Funder, GivenKind, Satisfaction, Unit
 
 
 @dataclass(frozen=True)

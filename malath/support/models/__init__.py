@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from malath.agencies.words import Currency
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
@@ -10,7 +11,6 @@ from malath.support.models.shared import both_or_none, known
 from malath.support.models.talks import Complaint, Conference, FeedbackRow, Panel, Panelist, PanelOption, Resolution
 from malath.support.words import (
     After,
-    Currency,
     Doer,
     Domain,
     FollowUpState,

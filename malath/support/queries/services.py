@@ -10,11 +10,12 @@ from django.db.models import Count
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import Currency
 from malath.cases.models import Case
 from malath.privacy.rules import Sight
 from malath.support.models import ServiceGiven
 from malath.support.queries.plan import Viewer
-from malath.support.words import Currency, Funder, GivenKind, Satisfaction, Unit
+from malath.support.words import Funder, GivenKind, Satisfaction, Unit
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.agencies.models import Desk
 from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.words import AgencyKind, Currency
 from malath.cases.models import Case
 from malath.foundation.testing import Clock
 from malath.inbox.models import Item
@@ -35,7 +35,7 @@ from malath.support.models import FundRequest, Quote
 from malath.support.queries import fund
 from malath.support.testing import AFTER, make_request
 from malath.support.tests.conftest import House
-from malath.support.words import Currency, FundState, WhyNot
+from malath.support.words import FundState, WhyNot
 
 TODAY = date(2026, 11, 2)
 REASON = "The rent is fair and the course leads to work."

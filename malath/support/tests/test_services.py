@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malath.accounts.testing import signed_in
-from malath.agencies.words import ServiceKind
+from malath.agencies.words import Currency, ServiceKind
 from malath.cases.models import Case
 from malath.foundation.testing import Clock
 from malath.referrals.testing import make_accepted_referral
@@ -23,7 +23,7 @@ from malath.support.queries.services import money
 from malath.support.rules import Received
 from malath.support.testing import AFTER, make_service
 from malath.support.tests.conftest import House
-from malath.support.words import Currency, GivenKind, Unit, WhyNot
+from malath.support.words import GivenKind, Unit, WhyNot
 from malath.ui.fields import Amount
 
 TODAY = date(2026, 11, 2)
