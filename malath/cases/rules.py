@@ -477,3 +477,11 @@ def why_not_for_all(need: Need, *, chosen: int) -> list[WhyNot]:
 
 
 """How young a child of a band may be; one of no known age may be a newborn."""
+
+
+def remind_after(due: datetime, moment: datetime, *, before: timedelta, again: timedelta = timedelta(days=7)) -> datetime:
+    """The next reminder after a moment of something that is due: some time before, when it is due, and again from then on, for
+    ever; none of them decides anything."""
+    if moment < due - before:
+        return due - before
+    return due if moment < due else due + again * ((moment - due) // again + 1)

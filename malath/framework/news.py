@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from malath.accounts import queries as accounts
 from malath.accounts.models import User
+from malath.accounts.queries import answering
 from malath.agencies.models import Desk
 from malath.framework.models import Finding, TextVersion
 from malath.inbox import actions as inbox
@@ -15,7 +15,7 @@ from malath.inbox.words import ItemKind
 def tell_readers(version: TextVersion, *, at: datetime) -> None:
     """Everybody whose role has to read a text: that it stands otherwise, never what it says."""
     link = reverse("framework:text", args=[version.text.reference])
-    readers = accounts.hold_any(version.roles, at)
+    readers = answering.hold_any(version.roles, at)
     inbox.leave_each_user(readers, kind=ItemKind.TEXT_TO_READ, subject=version.text.reference, link=link, at=at)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from malath.agencies.words import AgencyKind
-from malath.cases.rules import DECIDED, DECIDES, HELPING_BODIES
+from malath.cases.rules import DECIDED, DECIDES, HELPING_BODIES, remind_after
 from malath.cases.rules import NEXT as CASE_NEXT
 from malath.cases.words import CaseStatus
 from malath.identification.words import ElementKind, ReviewOutcome, Stage, WhyNot, WhyNotBeside
@@ -35,7 +35,7 @@ ACTING_BODIES: Final = OPINION_BODIES | DECIDING_BODIES
 """Who can do something about what is due: everybody else would read a reminder and be able to open a file, no more."""
 STORY_LEVEL: Final = 4
 SOON = 3 * DAY
-BEFORE_OPINION, BEFORE_DECISION, AGAIN = DAY, WEEK, WEEK
+BEFORE_OPINION, BEFORE_DECISION = DAY, WEEK
 """How long before a clock runs out somebody is reminded, and how often afterwards, for ever. Our own choice."""
 
 
@@ -82,11 +82,7 @@ class Clock:
 
     def next_after(self, moment: datetime) -> datetime:
         """The next reminder after a moment: before, when it is due, and every week from then on."""
-        if moment < self.due - self.before:
-            return self.due - self.before
-        if moment < self.due:
-            return self.due
-        return self.due + AGAIN * ((moment - self.due) // AGAIN + 1)
+        return remind_after(self.due, moment, before=self.before)
 
 
 def running(

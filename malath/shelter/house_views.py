@@ -3,9 +3,9 @@
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts.http import StaffRequest, staff_required
 from malath.foundation.clock import now
@@ -13,6 +13,7 @@ from malath.shelter import actions, gates
 from malath.shelter.forms import AddSection, AddUnit, ClosePlace, Found, WriteAddress
 from malath.shelter.http import done, form_page, say
 from malath.shelter.queries.house import sections_of
+from malath.shelter.queries.measures import measures as of_house
 from malath.shelter.words import ClosedPlace, Takes, When
 
 FORM = ["GET", "HEAD", "POST"]
@@ -31,6 +32,19 @@ def found(request: StaffRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Set up. Add its sections and rooms next."))
             return redirect("shelter:board")
     return form_page(request, "shelter/found.html", form, name=f"{desk.agency.name} · {desk.name}")
+
+
+@require_safe
+@staff_required
+def measures(request: StaffRequest, reference: str) -> HttpResponse:
+    """The house in numbers, for who runs it."""
+    at = now()
+    page = of_house(gates.house_to_set_up(request.user, reference, at=at).shelter, at)
+    tables = (
+        (_("Not taken in, another place was found"), page.refused), (_("What happened"), page.incidents),
+        (_("How people left"), page.exits),
+    )  # fmt: skip
+    return render(request, "shelter/measures.html", {"page": page, "tables": tables})
 
 
 @require_http_methods(FORM)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("shelter/search/", views.search, name="search"),
     path("shelter/desks/<reference:reference>/", house_views.found, name="found"),
     path(f"{HOUSE}", views.house, name="rooms"),
+    path(f"{HOUSE}measures/", house_views.measures, name="measures"),
     path(f"{HOUSE}sections/", house_views.set_up, name="set_up"),
     path(f"{HOUSE}rooms/", house_views.add_unit, name="add_unit"),
     path(f"{HOUSE}places/<reference:place>/", house_views.place, name="place"),

@@ -9,12 +9,11 @@ from zoneinfo import ZoneInfo
 
 from malath.agencies.rules import is_too_fine
 from malath.agencies.words import AgencyKind, Currency, ServiceKind
-from malath.cases.rules import HELPING_BODIES
+from malath.cases.rules import HELPING_BODIES, remind_after
 from malath.privacy.words import Answer
 from malath.support.words import After, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
 
-DAY, WEEK = timedelta(days=1), timedelta(days=7)
-BEFORE, AGAIN = DAY, WEEK
+DAY = timedelta(days=1)
 """How long before a plan is due somebody is reminded, and how often afterwards, for ever. Our own choice."""
 AFTER_CRITICAL = DAY
 """How soon a plan is looked at after something critical. Source: domain §5.6 (after every critical event); the day is ours."""
@@ -72,11 +71,7 @@ def review_due(after: datetime, spans: Spans, *, in_shelter: bool) -> datetime:
 
 def next_reminder(due: datetime | None, moment: datetime) -> datetime | None:
     """The next reminder after a moment: a day before, when it is due, and every week from then on."""
-    if due is None:
-        return None
-    if moment < due - BEFORE:
-        return due - BEFORE
-    return due if moment < due else due + AGAIN * ((moment - due) // AGAIN + 1)
+    return remind_after(due, moment, before=DAY) if due else None
 
 
 def why_not_remind(remind_at: datetime | None, at: datetime) -> list[WhyNot]:

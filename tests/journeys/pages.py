@@ -245,6 +245,7 @@ PAGES = {
         workday:home
         shelter:board
         shelter:rooms refuge
+        shelter:measures refuge
         shelter:set_up refuge
         shelter:add_unit refuge
         shelter:place refuge bed

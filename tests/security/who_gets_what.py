@@ -79,6 +79,7 @@ shelter:board               GET  2222222222 22223333
 shelter:search              GET  2222222223 22223333
 shelter:found               GET  4444444444 44444444
 shelter:rooms               GET  4444444444 44444444
+shelter:measures            GET  4444444444 44444444
 shelter:set_up              GET  4444444444 44444444
 shelter:add_unit            GET  4444444444 44444444
 shelter:place               GET  4444444444 44444444

@@ -146,12 +146,6 @@ def holders_of(role: Role, at: datetime, *, agency_id: int | None = None) -> lis
     return _by_name(_who_sits(held if agency_id is None else held.filter(desk__agency_id=agency_id)))
 
 
-def hold_any(roles: Collection[str], at: datetime) -> set[int]:
-    """Keys of everybody who holds one of these roles now, of everybody at a desk where none is named. One statement."""
-    seats = current_seats(at)
-    return set((seats.filter(role__in=list(roles)) if roles else seats).values_list("user_id", flat=True))
-
-
 def supervisors_beside(desk: Desk, at: datetime) -> list[User]:
     """Supervisors of a body who work at another of its desks: those who still see to a desk after it has closed."""
     held = current_seats(at).filter(role=Role.SUPERVISOR, desk__agency_id=desk.agency_id)

@@ -52,3 +52,9 @@ def reached_as(role: Role, at: datetime) -> list[tuple[str, str, str]]:
     """Name, desk and phone of everybody who holds a role. One statement."""
     seats = current_seats(at).filter(role=role).select_related("user", "desk__agency").order_by("user__name_en", "pk")
     return [(seat.user.name, f"{seat.desk.agency.name} · {seat.desk.name}", seat.desk.phone) for seat in seats]
+
+
+def hold_any(roles: Collection[str], at: datetime) -> set[int]:
+    """Keys of everybody who holds one of these roles now, of everybody at a desk where none is named. One statement."""
+    seats = current_seats(at)
+    return set((seats.filter(role__in=list(roles)) if roles else seats).values_list("user_id", flat=True))

@@ -1,5 +1,6 @@
 """The pages of the shelter: who sees what, and that where it is stands on none of them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,7 +20,8 @@ from malath.privacy.testing import make_block, make_compartment
 from malath.privacy.words import Section
 from malath.referrals.models import Referral
 from malath.shelter.models import Place, Refusal, Shelter, ShelterSection, Stay
-from malath.shelter.testing import ADDRESS, AFTER, make_stay
+from malath.shelter.queries.measures import measures
+from malath.shelter.testing import ADDRESS, AFTER, make_exit, make_incident, make_stay
 from malath.shelter.tests.conftest import House, accepted
 
 NOWHERE = "ZZZZ-ZZZZ-ZZZZ"
@@ -166,3 +168,16 @@ def test_the_board_and_the_house_ask_as_much_for_many_as_for_few(house: House, p
     make_stay(accepted(house, "Person Waw"), places[1], house.amal)
     accepted(house, "Person Zay")
     assert counted() == before
+
+
+def test_who_runs_a_house_reads_it_in_numbers(house: House, stay: Stay) -> None:
+    make_incident(stay.shelter, house.amal, stay=stay)
+    make_exit(stay, house.amal, AFTER + timedelta(days=3))
+    page = measures(stay.shelter, AFTER + timedelta(days=4))
+    assert (page.nights, page.taken_in, page.planned) == (3, 1, 100)
+    assert [count for _label, count in (*page.incidents, *page.exits)] == [1, 1]
+    assert measures(stay.shelter, AFTER + timedelta(days=200)).nights == 0
+    where = reverse("shelter:measures", args=[stay.shelter.reference])
+    assert signed_in(Client(), house.amal).get(where).status_code == 200
+    assert signed_in(Client(), house.rima).get(where).status_code == 403
+    assert signed_in(Client(), house.nour).get(where).status_code == 404
