@@ -38,8 +38,8 @@ def _months(locale: str) -> Mapping[int, str]:
 
 
 def dinars_text(amount: Decimal) -> str:
-    """«6,000.000 د.أ.», "JOD 6,000.000": never rounded to fewer decimals than a dinar has."""
-    return str(format_currency(amount, "JOD", locale=locale()))
+    """«6,000.000 د.أ.», "6,000.000 JOD": never rounded to fewer decimals than a dinar has."""
+    return str(format_currency(amount, "JOD", "#,##0.000\u00a0¤", locale=locale()))
 
 
 def number_text(number: float) -> str:
