@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -15,7 +16,6 @@ from malath.agencies.models import Agency, Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases.models import Case
-from malath.people.models import Person
 from malath.privacy import gates as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.gates import OpenedToWrite
@@ -26,13 +26,16 @@ from malath.returns.models import Cost, Project, Return
 from malath.returns.queries import costs, programme, queue
 from malath.returns.queries.pages import Departures, Programme, Queue
 
+if TYPE_CHECKING:
+    from malath.people.models import Person
+
 
 @dataclass(frozen=True)
 class OpenedReturn:
     """A return behind an open gate; `desk`: as which the viewer works on it, None for who only looks."""
 
     returning: Return
-    person: Person
+    person: "Person"
     sight: Sight
     holdings: Holdings
     desk: Desk | None

@@ -85,7 +85,8 @@ def flight(leaves_at: datetime, **more: Any) -> Plan:
     """Two legs, with somebody in transit, at nine in the morning there."""
     first = LegPlan(leaves_at, leaves_at + 4 * HOUR, "AMM–DXB 901", "A helper at the gate")
     second = LegPlan(leaves_at + 6 * HOUR, leaves_at + 15 * HOUR, "DXB–MNL 332")
-    return Plan(**({"legs": (first, second), "hour_there": 9, "meets": "Ana of the mission"} | more))
+    plan: dict[str, Any] = {"legs": (first, second), "hour_there": 9, "meets": "Ana of the mission"} | more
+    return Plan(**plan)
 
 
 def make_journey(returning: Return, by: User, *, at: datetime, leaves_at: datetime, **more: Any) -> Journey:

@@ -73,6 +73,7 @@ PAGES = {
         support:record_contact case contact
         support:fund_of_case case
         support:ask_fund case
+        returns:checklist returning
         shelter:board
         shelter:search
         shelter:search ?sex=female&age=adult&when=night&groups=2+9
@@ -219,6 +220,37 @@ PAGES = {
         support:fund_request request
         support:propose_grant request
         support:record_payment granted
+    """,
+    "returner": """
+        returns:ask_first
+        returns:queue
+        returns:programme
+        returns:departures
+        returns:queue ?whose=mine
+        returns:queue ?gate=G1
+        returns:checklist returning
+        returns:fear returning
+        returns:talk returning
+        returns:declare returning
+        returns:danger returning
+        returns:child returning
+        returns:paper returning
+        returns:fines returning
+        returns:fit returning
+        returns:ask_mission returning
+        returns:answer returning
+        returns:stop returning
+        returns:journey returning
+        returns:ticket returning
+        returns:depart returning
+        returns:arrival returning
+        returns:refund returning
+        returns:cost returning
+        returns:grant returning
+        returns:settle_cost returning cost
+        returns:pay returning 1
+        returns:ask referred_home
+        returns:checklist home
     """,
     "unit": """
         workday:home

@@ -86,6 +86,10 @@ from malath.referrals.actions import ask, give_feedback, hold, reply
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
+from malath.returns import actions as returns
+from malath.returns.actions import Spent
+from malath.returns.testing import make_grant, make_project, make_ready, make_return, make_ticket, wish
+from malath.returns.words import BudgetLine, Currency, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
@@ -143,7 +147,7 @@ def made(language: Language) -> World:
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
             "health": health_opened(case, own, staff, at), "interpreter": make_interpreter(name_en="Tigist").reference,
             "emergency": make_glass(case.person, receiver, at=at).reference, "situation": situation.reference,
-            **supported(case, child, own, officer, at), **asked_of_the_fund(case, own, staff, at),
+            **going_home(own, staff, at), **supported(case, child, own, officer, at), **asked_of_the_fund(case, own, staff, at),
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference, "own": own.reference,
@@ -173,6 +177,27 @@ def sheltered(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]
     return {
         "refuge": shelter.reference, "bed": second.reference, "sheltered": stay.case.reference,
         "waiting": waiting.case.reference, "empty_refuge": empty.reference,
+    }  # fmt: skip
+
+
+def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str]:
+    """Somebody with a case who asks to return, somebody who waits for it, and somebody who walked in and has a ticket."""
+    officer, worker = staff["officer"], staff["returner"]
+    office = account_queries.inbox_desks(worker, at)[0]
+    project = make_project(office, worker, at=at)
+    asked, waits = (make_case(own, officer, at, name=name) for name in ("شخص تجريبي ه", "شخص تجريبي و"))
+    for one in (asked, waits):
+        make_accepted_referral(officer, own, worker, office, at, case=one, type=ServiceKind.AVRR)
+        make_consent(one.person, ConsentKind.C11, desk=own, by=officer, at=at)
+    row = returns.ask(asked.person, wish(at), case=asked, desk=office, by=worker, at=at)
+    make_grant(row, project, worker, at=at)
+    spent = Spent(Currency.JOD, Decimal("25.500"), None, Decimal(1), PaidBy.PROJECT)
+    cost = returns.record_cost(row, BudgetLine.EXAM, spent, project=project, by=worker, at=at)
+    home = make_return(office, worker, at=at - timedelta(days=2), name="شخص تجريبي ز")
+    make_ready(home, make_agency(AgencyKind.RETURNS, name_en="Mission there"), worker, at=at - timedelta(days=2))
+    make_ticket(home, worker, at=at)
+    return {
+        "returning": row.reference, "cost": cost.reference, "referred_home": waits.person.reference, "home": home.reference,
     }  # fmt: skip
 
 
@@ -408,6 +433,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "focal_point": (Role.FOCAL_POINT, secretariat),
         "newcomer": (Role.SOCIAL, make_desk()),
         "host": (Role.SHELTER_MANAGER, refuge),
+        "returner": (Role.RETURN, make_desk(make_agency(AgencyKind.RETURNS), services=[ServiceKind.AVRR], hours=ALWAYS)),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
         "identifier": (Role.CTU_IDENT, identifying),
         "committee": (Role.FUND, make_desk(make_agency(AgencyKind.FUND))),

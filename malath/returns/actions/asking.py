@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from malath.accounts.models import User
@@ -14,7 +15,6 @@ from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
 from malath.people import actions as people
-from malath.people.models import Person
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
 from malath.privacy.queries import holders
@@ -25,6 +25,9 @@ from malath.returns.actions.travel import end_journey
 from malath.returns.models import Declaration, Return
 from malath.returns.rules import Wish
 from malath.returns.words import AskedBy, Fear, JourneyState, Pressing, ReturnKind, ReturnState, StopReason, WhyNot
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Met:
 
 @act
 def ask(
-    person: Person, request: Request, *, case: Case | None = None, desk: Desk, by: Actor, at: datetime,
+    person: "Person", request: Request, *, case: Case | None = None, desk: Desk, by: Actor, at: datetime,
     once: UUID | None = None,
 ) -> Return:  # fmt: skip
     """Somebody asks to go home: the office opens a return for them, person first, a case beside it or none. The same form
@@ -78,7 +81,7 @@ def ask(
     return row
 
 
-def _why_not_ask(person: Person, request: Request, case: Case | None, at: datetime) -> list[WhyNot]:
+def _why_not_ask(person: "Person", request: Request, case: Case | None, at: datetime) -> list[WhyNot]:
     wish = Wish(
         request.kind, own_wish=request.own_wish, own_means=request.own_means, other_funder=request.other_funder,
         is_child=person.is_child, nationalities=frozenset(person.nationalities), decided=queries.decided_of(case),

@@ -74,7 +74,7 @@ def test_the_same_form_twice_is_one_person(house: House) -> None:
 def test_a_person_with_a_case_is_asked_about_a_file_for_return_first(house: House) -> None:
     case = make_case(house.helpers, house.nour)
     make_accepted_referral(house.nour, house.helpers, house.lina, house.office, case=case, type=ServiceKind.AVRR)
-    asked = {"case": case, "desk": house.office, "by": house.lina, "at": DECLARED}
+    asked: dict[str, Any] = {"case": case, "desk": house.office, "by": house.lina, "at": DECLARED}
     with pytest.raises(CannotReturn) as refused:
         actions.ask(case.person, wish(), **asked)
     assert reasons(refused) == [WhyNot.NOT_AGREED]

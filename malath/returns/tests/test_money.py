@@ -79,7 +79,7 @@ def test_the_same_form_twice_is_one_cost(house: House, returning: Return, projec
 def test_another_currency_is_counted_at_its_rate_and_above_the_budget_nothing_is_paid(house: House, returning: Return) -> None:
     small = make_project(house.office, house.lina, name="Small", budget=Decimal(100))
     who: dict[str, Any] = {"project": small, "by": house.lina, "at": DECLARED}
-    in_dollars = {"currency": Currency.USD, "rate": Decimal("0.709")}
+    in_dollars: dict[str, Any] = {"currency": Currency.USD, "rate": Decimal("0.709")}
     actions.record_cost(returning, BudgetLine.TRANSIT, spent("100", **in_dollars), **who)
     assert left_of(small) == Decimal("29.100")
     with pytest.raises(CannotReturn) as refused:

@@ -151,7 +151,7 @@ WISH = Wish(
     ],
 )
 def test_a_return_is_not_begun_for_each_reason(changed: dict[str, object], reason: WhyNot) -> None:
-    one = Wish(**{**WISH.__dict__, **changed})  # type: ignore[arg-type]  # by name
+    one = Wish(**{**WISH.__dict__, **changed})
     assert rules.why_not_ask(one, agreed=True, open_already=False) == [reason]
 
 
