@@ -26,8 +26,8 @@ PAPER = "privacy/test_wording privacy/test_words_of_paper workday/test_paper_for
 # Long tables of who gets what and what a consent opens: each gate is tried on every database where it lives.
 TABLES = ("tests/security/test_authorisation.py", "tests/security/test_consents.py", "tests/security/test_wrong_doors.py")
 STORIES = (
-    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_screening.py",
-    "tests/journeys/test_where_a_shelter_is.py",
+    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_return.py",
+    "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip
 # Rules and lists without rows; the acts that lean on them run on each.
 RULES = "linkage/test_rules questionnaires/test_evaluating returns/test_rules screening/test_lists screening/test_rules"

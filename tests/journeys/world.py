@@ -187,8 +187,8 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
     project = make_project(office, worker, at=at)
     asked, waits = (make_case(own, officer, at, name=name) for name in ("شخص تجريبي ه", "شخص تجريبي و"))
     for one in (asked, waits):
-        make_accepted_referral(officer, own, worker, office, at, case=one, type=ServiceKind.AVRR)
         make_consent(one.person, ConsentKind.C11, desk=own, by=officer, at=at)
+        make_accepted_referral(officer, own, worker, office, at, case=one, type=ServiceKind.AVRR)
     row = returns.ask(asked.person, wish(at), case=asked, desk=office, by=worker, at=at)
     make_grant(row, project, worker, at=at)
     spent = Spent(Currency.JOD, Decimal("25.500"), None, Decimal(1), PaidBy.PROJECT)
