@@ -139,6 +139,14 @@ def cost_of(opened: OpenedReturn, reference: str) -> Cost:
     return found
 
 
+def part_of(opened: OpenedReturn, reference: str) -> int:
+    """Which instalment of this return is meant. 404 where there is none."""
+    found = costs.number_of_part(opened.returning, reference)
+    if found is None:
+        raise Http404
+    return found
+
+
 def mission_named(reference: str) -> Agency | None:
     """A body that may receive somebody, None for any other."""
     return next((body for body in queries.missions() if body.reference == reference), None)

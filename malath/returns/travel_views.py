@@ -193,10 +193,11 @@ def grant(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @staff_required
-def pay(request: StaffRequest, reference: str, number: int) -> HttpResponse:
+def pay(request: StaffRequest, reference: str, part: str) -> HttpResponse:
     """An instalment is paid."""
     at = now()
     opened = gates.return_to_work_on(request.user, reference, at=at)
+    number = gates.part_of(opened, part)
     form = Pay(request.POST if request.method == "POST" else None)
 
     def put() -> object:

@@ -39,5 +39,5 @@ urlpatterns = [
     path(f"{ONE}costs/", travel_views.cost, name="cost"),
     path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
     path(f"{ONE}grant/", travel_views.grant, name="grant"),
-    path(f"{ONE}grant/<int:number>/", travel_views.pay, name="pay"),
+    path(f"{ONE}grant/<reference:part>/", travel_views.pay, name="pay"),
 ]

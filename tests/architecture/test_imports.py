@@ -55,6 +55,7 @@ ODD = {
     "documents/uploads": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
+    "returns/http": "door",
     "cases/http": "door",
     "screening/content": "texts",
     "support/http": "door",

@@ -248,7 +248,7 @@ PAGES = {
         returns:cost returning
         returns:grant returning
         returns:settle_cost returning cost
-        returns:pay returning 1
+        returns:pay returning part
         returns:ask referred_home
         returns:checklist home
     """,

@@ -190,14 +190,15 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
         make_consent(one.person, ConsentKind.C11, desk=own, by=officer, at=at)
         make_accepted_referral(officer, own, worker, office, at, case=one, type=ServiceKind.AVRR)
     row = returns.ask(asked.person, wish(at), case=asked, desk=office, by=worker, at=at)
-    make_grant(row, project, worker, at=at)
+    part = make_grant(row, project, worker, at=at).instalments.get(number=1)
     spent = Spent(Currency.JOD, Decimal("25.500"), None, Decimal(1), PaidBy.PROJECT)
     cost = returns.record_cost(row, BudgetLine.EXAM, spent, project=project, by=worker, at=at)
     home = make_return(office, worker, at=at - timedelta(days=2), name="شخص تجريبي ز")
     make_ready(home, make_agency(AgencyKind.RETURNS, name_en="Mission there"), worker, at=at - timedelta(days=2))
     make_ticket(home, worker, at=at)
     return {
-        "returning": row.reference, "cost": cost.reference, "referred_home": waits.person.reference, "home": home.reference,
+        "returning": row.reference, "cost": cost.reference, "part": part.reference,
+        "referred_home": waits.person.reference, "home": home.reference,
     }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ loosened or tightened."""
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -22,7 +21,6 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case, StatedNeed
-from malath.cases.queries import fresh
 from malath.cases.testing import (
     make_attachment,
     make_booking,
@@ -34,7 +32,6 @@ from malath.cases.testing import (
 from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
-from malath.foundation.clock import in_amman
 from malath.framework.testing import make_content, make_finding, make_text
 from malath.helpline.testing import make_code, make_concern
 from malath.identification.testing import make_letter
@@ -44,7 +41,6 @@ from malath.linkage.testing import make_compared, make_pairs, make_told
 from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
-from malath.people.actions import change_facts
 from malath.people.models import Person
 from malath.people.testing import (
     make_document,
@@ -55,9 +51,7 @@ from malath.people.testing import (
     make_tie,
     make_waiver,
 )
-from malath.people.words import AgeBand
 from malath.privacy.testing import (
-    make_agreement,
     make_block,
     make_breach,
     make_consent,
@@ -75,24 +69,10 @@ from malath.referrals.actions import ask, hand_over
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
-from malath.returns import actions as returns
-from malath.returns.actions import Spent
-from malath.returns.testing import wish
-from malath.returns.words import BudgetLine, Currency, PaidBy
 from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
-from malath.support.actions import Grievance, call_conference, complain
-from malath.support.testing import (
-    make_contacts,
-    make_factor,
-    make_goal,
-    make_panel,
-    make_request,
-    make_service,
-    make_step,
-)
-from malath.support.words import ComplaintKind
 from tests.kept import kept
+from tests.security.beside import going_home, supported
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
@@ -224,7 +204,7 @@ class World:
         return reverse(name, args=[self.addresses[key], *extra])
 
     def about_a_return(self, name: str) -> str:
-        beside = {"returns:settle_cost": [self.addresses["cost"]], "returns:pay": ["1"]}.get(name, [])
+        beside = {"returns:settle_cost": [self.addresses["cost"]], "returns:pay": [self.addresses["part"]]}.get(name, [])
         return reverse(name, args=[self.addresses["person" if name == "returns:ask" else "returning"], *beside])
 
     def url(self, name: str) -> str:
@@ -410,48 +390,6 @@ def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict
         "task": make_task(case, desk=own, by=opener, at=at).reference,
         "ground": str(make_ground(case.person, by=opener, at=at).pk),
     }
-
-
-def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
-    """What was planned with the person of a case, and what they received."""
-    goal = make_goal(case, own, opener, at=at)
-    step, factor = make_step(goal, own, opener, at=at), make_factor(case, own, opener, at=at)
-    given, contact = make_service(case, own, opener, at=at), make_contacts(case, own, opener, at=at)[0]
-    fund = make_desk(make_agency(AgencyKind.FUND))
-    make_agreement(case.person, fund.agency, desk=own, by=opener, at=at)
-    asked = make_request(case, fund, own, opener, at=at)
-    conference = call_conference(case, in_amman(at).date(), "Somebody", desk=own, by=opener, at=at)
-    return {
-        "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
-        "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
-        **once_in_doubt(case, own, opener, at),
-    }  # fmt: skip
-
-
-def going_home(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
-    """A return that the desk prepares, with a cost that is estimated."""
-    make_consent(case.person, ConsentKind.C11, desk=own, by=opener, at=at)
-    row = returns.ask(case.person, wish(at), case=case, desk=own, by=opener, at=at)
-    spent = Spent(Currency.JOD, Decimal(30), None, Decimal(1), PaidBy.FUND)
-    cost = returns.record_cost(row, BudgetLine.EXAM, spent, by=opener, at=at)
-    return {"returning": row.reference, "cost": cost.reference}
-
-
-def once_in_doubt(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
-    """A panel about somebody whose age was in doubt for a while, and a complaint that another body answers."""
-    desk = make_desk(make_agency(AgencyKind.ASSOCIATION))
-    make_user(Role.SUPERVISOR, desk)
-    before = case.person.age_band
-    _of_age(case, AgeBand.DOUBT, own, opener, at)
-    panel = make_panel(fresh(case), own, opener, at=at)
-    _of_age(case, before, own, opener, at)
-    grievance = Grievance(ComplaintKind.DELAY, desk.agency, "It took a month.")
-    return {"panel": panel.reference, "complaint": complain(case, grievance, by=opener, at=at).reference}
-
-
-def _of_age(case: Case, band: str, own: Desk, opener: User, at: datetime) -> None:
-    person = fresh(case).person
-    change_facts(person, {"age_band": band}, version=person.version, desk=own, by=opener, at=at)
 
 
 def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:

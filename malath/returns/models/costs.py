@@ -93,6 +93,7 @@ class Grant(Guarded):
 class Instalment(SealedRow):
     """A part of a grant: in what, for what, and the receipt. Paid once, or never."""
 
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="instalments")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=7, choices=GrantKind)
@@ -114,4 +115,4 @@ class Instalment(SealedRow):
         ]
 
     def __str__(self) -> str:
-        return f"instalment {self.pk}"
+        return self.reference

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from malath.returns.models import Cost, Return
+from malath.returns.models import Cost, Instalment, Return
 
 
 def cost_written(once: UUID | None) -> Cost | None:
@@ -15,3 +15,8 @@ def cost_locked(pk: int) -> Cost:
 
 def cost_by_reference(returning: Return, reference: str) -> Cost | None:
     return Cost.objects.select_related("returning__person__key").filter(returning=returning, reference=reference).first()
+
+
+def number_of_part(returning: Return, reference: str) -> int | None:
+    rows = Instalment.objects.filter(grant__returning=returning, reference=reference)
+    return rows.values_list("number", flat=True).first()

@@ -88,6 +88,7 @@ class CostLine:
 class PartLine:
     """An instalment of a grant."""
 
+    reference: str
     number: int
     kind: GrantKind
     amount: Money
@@ -128,15 +129,12 @@ class Checklist:
     answered: str
     due_at: datetime | None
     gates: tuple[GateRow, ...]
-    danger: RiskLevel | None
-    danger_words: str
+    danger: tuple[RiskLevel, str] | None
     papers: tuple[tuple[PaperKind, PaperState], ...]
-    fines: FineWay | None
-    fines_because: str
+    fines: tuple[FineWay, str] | None
     fines_wait: bool
     fit_until: date | None
-    receiver: str
-    childs_escort: str
+    receiver: tuple[str, str] | None
     is_child: bool
     locked: bool
     declared: bool

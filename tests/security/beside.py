@@ -1,0 +1,76 @@
+"""What the tests of who gets what write down beside a case: plan, return, panel, complaint."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from malath.accounts.models import User
+from malath.accounts.roles import Role
+from malath.accounts.testing import make_user
+from malath.agencies.models import Desk
+from malath.agencies.testing import make_agency, make_desk
+from malath.agencies.words import AgencyKind
+from malath.cases.models import Case
+from malath.cases.queries import fresh
+from malath.foundation.clock import in_amman
+from malath.people.actions import change_facts
+from malath.people.words import AgeBand
+from malath.privacy.testing import make_agreement, make_consent
+from malath.privacy.words import ConsentKind
+from malath.returns import actions as returns
+from malath.returns.actions import Spent
+from malath.returns.testing import make_grant, make_project, wish
+from malath.returns.words import BudgetLine, Currency, PaidBy
+from malath.support.actions import Grievance, call_conference, complain
+from malath.support.testing import (
+    make_contacts,
+    make_factor,
+    make_goal,
+    make_panel,
+    make_request,
+    make_service,
+    make_step,
+)
+from malath.support.words import ComplaintKind
+
+
+def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """What was planned with the person of a case, and what they received."""
+    goal = make_goal(case, own, opener, at=at)
+    step, factor = make_step(goal, own, opener, at=at), make_factor(case, own, opener, at=at)
+    given, contact = make_service(case, own, opener, at=at), make_contacts(case, own, opener, at=at)[0]
+    fund = make_desk(make_agency(AgencyKind.FUND))
+    make_agreement(case.person, fund.agency, desk=own, by=opener, at=at)
+    asked = make_request(case, fund, own, opener, at=at)
+    conference = call_conference(case, in_amman(at).date(), "Somebody", desk=own, by=opener, at=at)
+    return {
+        "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
+        "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
+        **once_in_doubt(case, own, opener, at),
+    }  # fmt: skip
+
+
+def going_home(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """A return that the desk prepares, with a cost that is estimated."""
+    make_consent(case.person, ConsentKind.C11, desk=own, by=opener, at=at)
+    row = returns.ask(case.person, wish(at), case=case, desk=own, by=opener, at=at)
+    spent = Spent(Currency.JOD, Decimal(30), None, Decimal(1), PaidBy.FUND)
+    cost = returns.record_cost(row, BudgetLine.EXAM, spent, by=opener, at=at)
+    part = make_grant(row, make_project(own, opener, at=at), opener, at=at).instalments.get(number=1)
+    return {"returning": row.reference, "cost": cost.reference, "part": part.reference}
+
+
+def once_in_doubt(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """A panel about somebody whose age was in doubt for a while, and a complaint that another body answers."""
+    desk = make_desk(make_agency(AgencyKind.ASSOCIATION))
+    make_user(Role.SUPERVISOR, desk)
+    before = case.person.age_band
+    _of_age(case, AgeBand.DOUBT, own, opener, at)
+    panel = make_panel(fresh(case), own, opener, at=at)
+    _of_age(case, before, own, opener, at)
+    grievance = Grievance(ComplaintKind.DELAY, desk.agency, "It took a month.")
+    return {"panel": panel.reference, "complaint": complain(case, grievance, by=opener, at=at).reference}
+
+
+def _of_age(case: Case, band: str, own: Desk, opener: User, at: datetime) -> None:
+    person = fresh(case).person
+    change_facts(person, {"age_band": band}, version=person.version, desk=own, by=opener, at=at)
