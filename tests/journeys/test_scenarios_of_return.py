@@ -133,6 +133,8 @@ def changes_his_mind(house: House, clock: Clock, row: str) -> None:
     assert fly(lina, row, LEAVES + 10 * DAY) == 302
     assert press(lina, "returns:ticket", row, **TICKET) == 422
     assert declare(lina, row) == 302
+    assert press(lina, "returns:ask_mission", row, mission=house.mission.agency.reference) == 302
+    assert press(lina, "returns:answer", row, answer="confirmed") == 302
     assert press(lina, "returns:ticket", row, **TICKET) == 302
 
 

@@ -11,9 +11,9 @@ from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.returns import news, queries, rules
 from malath.returns.actions.base import locked, prepared, record, refuse, wrote
-from malath.returns.models import Declaration, Journey, Leg, Return
+from malath.returns.models import Declaration, Journey, Leg, MissionAsked, Return
 from malath.returns.rules import Plan
-from malath.returns.words import Currency, JourneyState, ReturnState, StopReason, WhyNot
+from malath.returns.words import Currency, JourneyState, MissionAnswer, ReturnState, StopReason, WhyNot
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,10 @@ def record_refund(returning: Return, amount: Decimal, *, by: Actor, at: datetime
 
 
 def end_journey(now: Return, state: JourneyState, *, by: Actor, at: datetime) -> None:
-    """The journey that stands does not take place; a fare that was paid is asked back. Called inside an act that holds it."""
+    """The journey that stands does not take place: a fare that was paid is asked back, and the mission's yes, which was to this
+    journey, has to be asked for anew. Called inside an act that holds it."""
+    confirmed = MissionAsked.objects.filter(returning=now, answer=MissionAnswer.CONFIRMED)
+    confirmed.update(answer=MissionAnswer.LATER)
     row = queries.journey_of(now)
     if row is None:
         return

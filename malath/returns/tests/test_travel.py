@@ -23,7 +23,7 @@ from malath.returns.testing import (
 )
 from malath.returns.tests.conftest import House
 from malath.returns.tests.test_asking import reasons
-from malath.returns.words import JourneyState, ReturnState, StopReason, WhyNot
+from malath.returns.words import JourneyState, MissionAnswer, ReturnState, StopReason, WhyNot
 
 
 def left(returning: Return, house: House) -> Return:
@@ -68,6 +68,9 @@ def test_a_no_at_the_gate_stops_without_penalty_and_the_old_signature_never_coun
     assert Item.objects.filter(kind=ItemKind.RETURN_REFUND, seen_at=None).count() == 1
     again = actions.reopen(returning, desk=house.office, by=house.lina, at=LEAVES + DAY)
     assert queries.declaration_of(again) is None
+    asked = queries.mission_asked(again)
+    assert asked
+    assert asked.answer == MissionAnswer.LATER
     assert Declaration.objects.get().withdrawn_at == LEAVES
 
 
