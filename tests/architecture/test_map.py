@@ -46,7 +46,7 @@ MAP = (
 )
 FOUNDATION_LINES = 1620
 PART_LINES = 4000
-# Why these stay one part each: docs/decisions 0027, 0040, 0041, 0046, 0049, 0059, 0073, 0076, 0077 and 0081.
+# Why these stay one part each: docs/decisions 0027, 0040, 0041, 0046, 0049, 0059, 0073, 0076, 0077 and 0086.
 # `workday` composes the pages of all parts.
 LARGER = {
     "foundation": FOUNDATION_LINES, "accounts": 4800, "cases": 7200, "exchange": 5300, "justice": 5600, "privacy": 10800,
