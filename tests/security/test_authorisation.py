@@ -246,8 +246,8 @@ class World:
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
-            "found": "desk", "rooms": "refuge", "set_up": "refuge", "add_unit": "refuge", "place": "refuge bed",
-            "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
+            "found": "desk", "rooms": "refuge", "measures": "refuge", "set_up": "refuge", "add_unit": "refuge",
+            "place": "refuge bed", "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
             "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
             "told": "told", "speak": "told", "keep_silent": "told",
@@ -487,7 +487,15 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     signed_in(client, member("coordinator", world.own))
     forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
     frame = {f"framework:{name}" for name in ("bring", "bring_version", "move_finding")}
-    room = {"workday:room", "workday:room_take_out", "screening:sheet", "screening:check_words", *forms, *frame}
+    room = {
+        "workday:room",
+        "workday:protection",
+        "workday:room_take_out",
+        "screening:sheet",
+        "screening:check_words",
+        *forms,
+        *frame,
+    }
     tables = (without(BY_ROLE, room), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
     of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)
