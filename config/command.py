@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(words: list[str]) -> int:
     name = words[0].replace("-", "_") if words else "help"
-    if name not in WITHOUT_KEYS:
+    if name not in WITHOUT_KEYS and not (name == "package" and "--folder" in words):
         unlock.open_keys(keys.var_folder())
     django.setup()
     if name in {"help", "__help"} and len(words) < 2:

@@ -16,6 +16,7 @@ from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
+from config.demo_home import somebody_went_home
 from config.demo_identification import clocks_begin, somebody_decides
 from config.demo_justice import matters_go_their_way
 from config.demo_kept import YEARS, long_ago
@@ -79,6 +80,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         matters_go_their_way(somebody_decides(house, now, people + 30), now)
         some_came_twice(house, now, people + 40)
         somebody_stays(house, now, people + 60)
+        somebody_went_home(house, now)
         texts_arrive(house, now)
         a_phone_was_out(house, now)
         clocks_begin(now)

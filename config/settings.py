@@ -48,7 +48,7 @@ MALATH_OVERSTAY_READING = env_text("MALATH_OVERSTAY_READING", "both")
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
 # What the worker goes on with between two ticks, each called with the clock and `stop`.
-MALATH_BETWEEN_TICKS = ["malath.offline.work.go_on", "malath.exchange.work.go_on"]
+MALATH_BETWEEN_TICKS = ["malath.offline.work.go_on", "malath.exchange.work.go_on", "malath.exchange.package_work.go_on"]
 
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
@@ -87,6 +87,8 @@ MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
 
 # Who may open a backup: age recipients. And for how many days one is kept, and with it the keys it needs.
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
+# [H] Working days within which a receiving mission answers (domain §10).
+MALATH_MISSION_ANSWERS_DAYS = int(env_text("MALATH_MISSION_ANSWERS_DAYS", "3"))
 MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))
 
 # Where the public site is reached: what the square code on a letter leads to.
@@ -326,7 +328,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 # Where large files come in; each is sealed as it arrives. Elsewhere an upload is small and held in memory.
-MALATH_LARGE_FILES = r"/exchange/files/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
+MALATH_LARGE_FILES = (
+    r"/exchange/(files|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
+)
 # A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
 MALATH_SCANNER = env_text("MALATH_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [

@@ -33,6 +33,7 @@ class Power(IntegerChoices):
     FILL_FORMS = 30, _("fill in forms")
     AUTHOR_FORMS = 31, _("bring in and publish forms")
     DECIDE_FUND = 40, _("decide requests to the fund")
+    TRANSFER = 42, _("seal transfer packages, and open them")
     PREPARE_RETURNS = 41, _("prepare voluntary returns")
     COORDINATE = 20, _("see how the mechanism stands in figures")
 
@@ -153,12 +154,15 @@ RULES: dict[Role, RoleRule] = {
         compartments=OF_A_LAWYER,
     ),
     Role.RETURN: RoleRule(
-        3, _("People who asked to return, and the shared part of a case."), RECEIVING | {Power.PREPARE_RETURNS}
+        3,
+        _("People who asked to return, and the shared part of a case."),
+        RECEIVING | {Power.PREPARE_RETURNS, Power.TRANSFER},
     ),
     Role.SUPERVISOR: RoleRule(
         4,
         _("Files and referrals of the own agency, as far as its desks see them, and what was not answered in time."),
-        RECEIVING | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS, Power.AUTHOR_FORMS},
+        RECEIVING
+        | {Power.SUPERVISE, Power.RECEIVE_ESCALATIONS, Power.EXCHANGE, Power.HEAR_CONCERNS, Power.AUTHOR_FORMS, Power.TRANSFER},
         compartments=EVERY_COMPARTMENT,
     ),
     Role.FUND: RoleRule(

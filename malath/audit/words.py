@@ -442,7 +442,6 @@ class Did(TextChoices):
     FIGURES_TOLD = "figures.told", _("Figures told anew")
     FIGURES_TAKEN_OUT = "figures.taken_out", _("Figures taken out as a file")
     COUNTS_PUT_RIGHT = "counts.put_right", _("Counts made anew from the referrals")
-
     DEVICE_ENROLLED = "device.enrolled", _("Phone enrolled")
     DEVICE_ENDED = "device.ended", _("Phone ended: it serves no more")
     SEALING_KEY_MADE = "sealing_key.made", _("New key made to which phones seal")
@@ -452,7 +451,6 @@ class Did(TextChoices):
     PACKET_HELD = "packet.held", _("Record from a phone waits for somebody")
     PACKET_VIEWED = "packet.viewed", _("Waiting record from a phone opened")
     PACKET_SET_ASIDE = "packet.set_aside", _("Record from a phone set aside")
-
     FILE_IMPORTED = "exchange.imported", _("Workbook imported")
     IMPORT_BEGUN = "exchange.begun", _("File for an import received")
     IMPORT_MAPPED = "exchange.mapped", _("Columns of an import chosen")
@@ -465,6 +463,24 @@ class Did(TextChoices):
     IMPORT_REMOVED = "exchange.removed", _("Rows of an import removed")
     IMPORT_SEEN = "exchange.seen", _("Faults of an import shown")
     FILE_EXPORTED = "exchange.exported", _("Workbook exported")
+    REINTEGRATION_BEGUN = "reintegration.begun", _("Plan after a return begun")
+    REINTEGRATION_AGREED = "reintegration.agreed", _("Plan after a return agreed with the person")
+    SUPPORT_PLANNED = "reintegration.support", _("Support after a return planned")
+    SUPPORT_SETTLED = "reintegration.settled", _("Said what became of support after a return")
+    SURVEY_RECORDED = "reintegration.survey", _("Survey after a return recorded")
+    REINTEGRATION_FLAGGED = "reintegration.flagged", _("Signs after a return written down: to be screened")
+    REINTEGRATION_CLOSED = "reintegration.closed", _("Monitoring after a return closed")
+    REINTEGRATION_REMINDED = "reintegration.reminded", _("Reminded of what is due after a return")
+    HOUSE_KEY_MADE = "package.own_key", _("New key of the body made, to which missions seal")
+    MISSION_KEY_TAKEN = "package.key_taken", _("Key of a mission taken in")
+    MISSION_KEY_CONFIRMED = "package.key_confirmed", _("Key of a mission confirmed")
+    MISSION_KEY_REVOKED = "package.key_revoked", _("Key of a mission revoked")
+    PACKAGES_LISTED = "package.listed", _("Transfer packages listed")
+    PACKAGE_MADE = "package.made", _("Transfer package sealed to a mission")
+    PACKAGE_OPENED = "package.opened", _("Transfer package opened")
+    PACKAGE_READ = "package.read", _("Opened transfer package read")
+    PACKAGE_RECEIPT_TAKEN = "package.receipt", _("Receipt of a transfer package taken in")
+    PACKAGE_UNANSWERED = "package.unanswered", _("Mission silent: supervisors were told")
     REFUSED = "gate.refused", _("Asked for and not shown")
 
 
@@ -484,6 +500,7 @@ VIEWS = frozenset(
         Did.ELSEWHERE_VIEWED,
         Did.ATTACHMENT_TAKEN,
         Did.SEALED_ATTACHMENT_TAKEN,
+        Did.PACKAGE_READ,
     }
 )
 OF_TWO_FILES = frozenset(
@@ -518,6 +535,7 @@ LISTS = frozenset(
         Did.NOTICES_LISTED,
         Did.CONCERNS_LISTED,
         Did.FILE_EXPORTED,
+        Did.PACKAGES_LISTED,
         Did.GLASS_LISTED,
         Did.FILES_REVIEWED,
         Did.BREACHES_LISTED,

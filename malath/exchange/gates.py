@@ -10,9 +10,14 @@ from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.agencies.models import Desk
 from malath.audit import actions as audit
+from malath.audit.words import Did
 from malath.exchange import queries
-from malath.exchange.models import Incoming
+from malath.exchange.models import Incoming, MissionKey, Opened
 from malath.exchange.queries import Selection, Wanted
+from malath.exchange.queries import packages as package_reads
+from malath.exchange.queries.packages import Sending
+from malath.privacy import gates as privacy
+from malath.privacy.words import Section
 
 
 def desk_to_import_at(user: User, reference: str, *, at: datetime) -> Desk:
@@ -43,6 +48,36 @@ def cases_to_export(user: User, wanted: Wanted, *, at: datetime, cap: int) -> Se
         sought = {"sought": " ".join(chosen.unknown)}
         audit.record_refusal(Power.EXCHANGE.name.lower(), by=user, at=at, facts=sought)
     return chosen
+
+
+def person_to_transfer(user: User, reference: str, *, at: datetime) -> Sending:
+    """A person of whom this viewer may seal a package to a mission: who they are is open to them."""
+    opened = privacy.person_to_write(
+        user, reference, at=at, section=Section.IDENTITY, power=Power.TRANSFER, event=Did.IDENTITY_VIEWED
+    )
+    return Sending(opened.person, opened.sight, frozenset(opened.holdings.own_desk_ids), opened.desk)
+
+
+def key_of_mission(user: User, reference: str, *, at: datetime) -> MissionKey:
+    """A key that the own body took in: for everybody else as if there were none."""
+    key = package_reads.key_by_reference(user.agency, reference)
+    if key is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    return key
+
+
+def package_opened_here(user: User, reference: str, *, at: datetime) -> Opened:
+    """A package that was opened here, while the person it made is open to the viewer. 404 for everybody else."""
+    row = package_reads.opened_by_reference(reference)
+    if row is None or row.agency_id != user.agency_id:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    privacy.person_to_change(
+        user, row.person.reference, at=at, section=Section.IDENTITY, power=Power.TRANSFER, sought=reference
+    )
+    audit.record_view(Did.PACKAGE_READ, subject=reference, file=row.person.reference, by=user, at=at)
+    return row
 
 
 def _refused(user: User, at: datetime) -> PermissionDenied:

@@ -1,7 +1,9 @@
 """Which files came in, which went out, and what is on its way in. What stood in those that came is not kept here."""
 
 from django.db import models
+from django.db.models import Q
 
+from malath.exchange.package_words import Confirmed
 from malath.exchange.words import FileState, Form, WhyRemoved
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
@@ -103,13 +105,13 @@ class Incoming(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="incoming_state_known", condition=models.Q(state__in=FileState.values)),
-            models.CheckConstraint(name="incoming_why_known", condition=models.Q(why__in=["", *WhyRemoved.values])),
-            models.CheckConstraint(name="incoming_form_known", condition=models.Q(form__in=Form.values)),
+            models.CheckConstraint(name="incoming_state_known", condition=Q(state__in=FileState.values)),
+            models.CheckConstraint(name="incoming_why_known", condition=Q(why__in=["", *WhyRemoved.values])),
+            models.CheckConstraint(name="incoming_form_known", condition=Q(form__in=Form.values)),
         ]
         indexes = [
             models.Index(name="incoming_of_user", fields=["by", "-at"]),
-            models.Index(name="incoming_moving", fields=["id"], condition=models.Q(state__in=MOVING)),
+            models.Index(name="incoming_moving", fields=["id"], condition=Q(state__in=MOVING)),
         ]
 
     def __str__(self) -> str:
@@ -149,3 +151,147 @@ class Staged(SealedRow):
 
     def __str__(self) -> str:
         return f"{self.file_id}:{self.number}"
+
+
+class HouseKey(SealedRow):
+    """The key of a body: to its open half (`card`) missions seal, with its other half it signs. An older one is kept, so that
+    what was sealed to it is told as old."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    card = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=47, unique=True)
+    secret = SealedField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=40)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="house_key_one_in_use", fields=["agency"], condition=Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class MissionKey(Guarded):
+    """The open key of a mission, as a body took it in: in use once two people have compared it, or the mission read it out.
+    `name`: of the mission. `replaced` by a newer one of the same mission, or revoked."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=80)
+    card = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=47)
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=40)
+    how = models.CharField(max_length=6, choices=Confirmed, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=40, null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, null=True)
+    revoked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="mission_key_once", fields=["agency", "fingerprint"]),
+            models.UniqueConstraint(
+                name="mission_key_one_in_use",
+                fields=["agency", "name"],
+                condition=Q(confirmed_at__isnull=False, ended_at__isnull=True),
+            ),
+            models.CheckConstraint(name="mission_key_how_known", condition=Q(how__in=["", *Confirmed.values])),
+            models.CheckConstraint(
+                name="mission_key_confirmed_when_by_whom_and_how",
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True, how="")
+                | (Q(confirmed_at__isnull=False, confirmed_by__isnull=False) & ~Q(how="")),
+            ),
+            models.CheckConstraint(
+                name="mission_key_ended_when_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mission_key_revoked_has_ended", condition=Q(revoked=False) | Q(ended_at__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Package(Guarded):
+    """A transfer package that left. The file is not kept. `uid` and `mark`: by which its receipt is known. `receipt_due`:
+    when the mission has had its working days."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    uid = models.UUIDField(unique=True)
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    key = models.ForeignKey(MissionKey, on_delete=models.PROTECT, related_name="+")
+    mark = models.CharField(max_length=64)
+    health = models.BooleanField()
+    word = models.BooleanField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    once = models.UUIDField(null=True, unique=True)
+    receipt_due = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    received_by = models.CharField(max_length=40, null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="package_received_when_by_whom",
+                condition=Q(received_at__isnull=True, received_by__isnull=True, opened_at__isnull=True)
+                | Q(received_at__isnull=False, received_by__isnull=False, opened_at__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(name="package_of_desk", fields=["desk", "-at"]),
+            models.Index(name="package_unanswered", fields=["receipt_due"], condition=Q(received_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Opened(SealedRow):
+    """A transfer package that was opened here, once: what it said, sealed under the key of the person it made."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    uid = models.UUIDField()
+    mark = models.CharField(max_length=64)
+    sender = models.ForeignKey(MissionKey, on_delete=models.PROTECT, related_name="+")
+    house_key = models.ForeignKey(HouseKey, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    content = SealedField()
+    sent_at = models.DateTimeField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="package_opened_once", fields=["agency", "uid"])]
+        indexes = [models.Index(name="opened_of_desk", fields=["desk", "-at"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class OpenedPiece(Guarded):
+    """A stretch of a file that travelled in a package, sealed under the key of the person."""
+
+    package = models.ForeignKey(Opened, on_delete=models.PROTECT, related_name="pieces", db_index=False)
+    name = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="opened_piece_once", fields=["package", "name", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.package_id}:{self.number}"

@@ -9,7 +9,7 @@ from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from openpyxl import load_workbook
@@ -19,12 +19,15 @@ from malath.agencies.models import Desk
 from malath.cases.models import Case
 from malath.documents.streams import PIECE, Pieces
 from malath.exchange import actions, gates
-from malath.exchange.actions import bringing
+from malath.exchange.actions import bringing, keys, packages
 from malath.exchange.archive import MACROS_PART, TYPES_PART
+from malath.exchange.gates import person_to_transfer
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
-from malath.exchange.models import Incoming
+from malath.exchange.models import Incoming, MissionKey
+from malath.exchange.package_words import Confirmed, Need
 from malath.exchange.queries import Scope, Selection, Wanted
+from malath.exchange.queries.packages import Letter
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
 from malath.exchange.tables import look
 from malath.exchange.values import Value
@@ -34,6 +37,9 @@ from malath.exchange.writing import AnyCell, Watermark, put_text, write
 from malath.foundation.clock import in_amman
 from malath.privacy.testing import MONDAY
 from malath.privacy.words import BasisKind
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 FIRST_LINE: Final = 3
 LAST_INVENTED_DAY: Final = date(2026, 6, 30)
@@ -65,6 +71,9 @@ INVENTED_NOTES: Final = (
 )
 
 
+PLAIN_LETTER: Final = Letter(
+    date(2026, 11, 20), "RJ 261, at noon", (Need.MEET, Need.NOT_FAMILY), "A small shop with her sister", "", False, False
+)
 IN_DANGER: Final = GoingOn(BasisKind.O1, "Invented: somebody said that he will come back tonight.")
 
 
@@ -273,3 +282,20 @@ def chosen(
     """The file with the columns that were suggested for it."""
     columns = {int(number): name for number, name in file.columns.items()}
     return bringing.choose_columns(file, columns, ground=ground, because=because, by=by, at=at, save_as=save_as)
+
+
+def make_keys(sending: Desk, receiving: Desk, *, by: User, other: User, at: datetime) -> tuple[MissionKey, MissionKey]:
+    """Two bodies that know each other's keys: of the receiving one as the sending one holds it, and the other way."""
+    own = [keys.make_own(desk.agency, by=by, at=at) for desk in (sending, receiving)]
+    known = []
+    for desk, theirs in ((sending, own[1]), (receiving, own[0])):
+        taken = keys.take_in(desk.agency, name="Mission", card=theirs.card, by=by, at=at)
+        known.append(keys.confirm(taken, how=Confirmed.SECOND, digits=theirs.fingerprint, by=other, at=at))
+    return known[0], known[1]
+
+
+def make_package(person: "Person", key: MissionKey, *, by: User, at: datetime, letter: Letter = PLAIN_LETTER) -> bytes:
+    """A package of a person, as a file."""
+    out = BytesIO()
+    packages.make_package(person_to_transfer(by, person.reference, at=at), letter, out, key=key, by=by, at=at)
+    return out.getvalue()

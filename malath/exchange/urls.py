@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.exchange import file_views, views
+from malath.exchange import file_views, package_views, views
 
 app_name = "exchange"
 
@@ -14,4 +14,16 @@ urlpatterns = [
     path("files/<reference:reference>/live/", file_views.make_live, name="make_live"),
     path("files/<reference:reference>/cancel/", file_views.cancel, name="cancel"),
     path("export/", views.take_out, name="take_out"),
+    path("packages/", package_views.home, name="packages"),
+    path("packages/open/", package_views.open_package, name="open_package"),
+    path("packages/receipt/", package_views.take_receipt, name="take_receipt"),
+    path("packages/key/", package_views.make_key, name="make_key"),
+    path("packages/keys/", package_views.take_key, name="take_key"),
+    path("packages/keys/<reference:reference>/", package_views.mission_key, name="mission_key"),
+    path("packages/keys/<reference:reference>/revoke/", package_views.revoke_key, name="revoke_key"),
+    path("packages/<reference:reference>/make/", package_views.make, name="make_package"),
+    path("packages/<reference:reference>/", package_views.opened, name="opened"),
+    path("packages/<reference:reference>/receipt/", package_views.receipt, name="receipt"),
+    path("packages/<reference:reference>/sheet/", package_views.take_sheet, name="package_sheet"),
+    path("packages/<reference:reference>/letter/", package_views.take_letter, name="package_letter"),
 ]

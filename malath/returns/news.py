@@ -46,6 +46,28 @@ def tell_refund(returning: Return, *, at: datetime) -> None:
         _leave(returning, ItemKind.RETURN_REFUND, one, at)
 
 
+def tell_unsafe(returning: Return, *, at: datetime) -> None:
+    """Somebody may not be safe after the return: who prepared it and the desk, at once; the mission by the number alone."""
+    for one in {one.reference: one for one in (*_who(returning), returning.desk)}.values():
+        _leave(returning, ItemKind.REINTEGRATION_UNSAFE, one, at, pressing=Pressing.URGENT)
+    if returning.mission is not None:
+        desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
+        inbox.leave_many(
+            desks=desks, kind=ItemKind.REINTEGRATION_UNSAFE, subject=returning.reference, link="", at=at,
+            pressing=Pressing.URGENT,
+        )  # fmt: skip
+
+
+def tell_reintegration(returning: Return, *, at: datetime) -> None:
+    """The plan or a round is due."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.REINTEGRATION_DUE, one, at)
+
+
+def settle_reintegration(returning: Return, *, by: Actor, at: datetime) -> None:
+    settle(returning, ItemKind.REINTEGRATION_DUE, by=by, at=at)
+
+
 def settle(returning: Return, *kinds: ItemKind, by: Actor, at: datetime) -> None:
     for subject in (returning.person.reference, returning.reference):
         inbox.settle(subject, kinds or EACH, by=by, at=at)

@@ -8,12 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from malath.agencies.words import AgencyKind
+from malath.agencies.rules import decimals, is_too_fine
+from malath.agencies.words import AgencyKind, Currency
 from malath.cases.rules import HELPING_BODIES
 from malath.people.words import WhyNotTravel
 from malath.returns.words import (
     Court,
-    Currency,
     Fear,
     FineWay,
     Gate,
@@ -59,7 +59,6 @@ NEXT: Final[dict[ReturnState, frozenset[ReturnState]]] = {
     ReturnState.STOPPED: frozenset({ReturnState.PREPARING}),
 }
 """Who is on the way is not stopped: they are helped where they arrive."""
-DECIMALS: Final = {Currency.JOD: 3, Currency.USD: 2, Currency.EUR: 2}
 MOST: Final = Decimal(100_000_000)
 NIGHT_FROM, NIGHT_TO = 22, 6
 INSTALMENTS: Final = range(2, 7)
@@ -475,10 +474,9 @@ def why_not_refund(amount: Decimal, fare: Decimal | None, currency: Currency, *,
 
 def why_not_decimals(amount: Decimal, currency: Currency) -> list[WhyNot]:
     """The dinar has three decimals, a fourth is refused; others have two. Nothing is rounded."""
-    exponent = amount.normalize().as_tuple().exponent
     return _those(
         (amount < 0, WhyNot.BELOW_ZERO),
-        (isinstance(exponent, int) and -exponent > DECIMALS[currency], WhyNot.DECIMALS),
+        (is_too_fine(amount, currency), WhyNot.DECIMALS),
         (amount >= MOST, WhyNot.TOO_MUCH),
     )
 
@@ -490,7 +488,7 @@ def why_not_money(amount: Decimal, currency: Currency) -> list[WhyNot]:
 
 def in_currency(amount: Decimal, rate: Decimal, currency: Currency) -> Decimal:
     """An amount counted in the currency of a project: what the budget is told, never what is paid."""
-    return (amount * rate).quantize(Decimal(1).scaleb(-DECIMALS[currency]), ROUND_HALF_UP)
+    return (amount * rate).quantize(Decimal(1).scaleb(-decimals(currency)), ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import Currency
 from malath.foundation import clock
 from malath.people.words import AgeBand, DetailKind
 from malath.privacy.actions import Circumstances
@@ -16,18 +17,7 @@ from malath.privacy.words import ConsentKind
 from malath.returns import actions
 from malath.returns.actions import LegPlan, Met, Part, Plan, Request, Said, Ticket
 from malath.returns.models import Grant, Journey, Project, Return
-from malath.returns.words import (
-    AskedBy,
-    Court,
-    Currency,
-    Fear,
-    MissionAnswer,
-    PaperKind,
-    PaperState,
-    ReturnKind,
-    TalkWith,
-    Way,
-)
+from malath.returns.words import AskedBy, Court, Fear, MissionAnswer, PaperKind, PaperState, ReturnKind, TalkWith, Way
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ASKED = MONDAY + HOUR

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from malath.accounts.forms import Clock
+from malath.agencies.words import Currency
 from malath.foundation.clock import AMMAN
-from malath.returns.words import BudgetLine, Currency, GrantKind, PaidBy
+from malath.returns.words import BudgetLine, GrantKind, PaidBy
 from malath.ui.fields import Amount, Choice, Day, Line, Whole
 
 SEALED = _("Kept sealed.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts.http import StaffRequest, staff_required
+from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman, now
 from malath.returns import actions, gates, queries
 from malath.returns.actions import LegPlan, Part, Plan, Spent, Ticket
@@ -28,7 +29,7 @@ from malath.returns.travel_forms import (
     SettleCost,
     WhichDay,
 )
-from malath.returns.words import BudgetLine, Currency, PaidBy
+from malath.returns.words import BudgetLine, PaidBy
 
 
 @require_http_methods(FORM)

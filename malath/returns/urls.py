@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.returns import travel_views, views
+from malath.returns import reintegration_views, travel_views, views
 
 app_name = "returns"
 ONE = "returns/<reference:reference>/"
@@ -40,4 +40,12 @@ urlpatterns = [
     path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
     path(f"{ONE}grant/", travel_views.grant, name="grant"),
     path(f"{ONE}grant/<reference:part>/", travel_views.pay, name="pay"),
+    path(f"{ONE}after/", reintegration_views.reintegration, name="reintegration"),
+    path(f"{ONE}after/plan/", reintegration_views.begin_plan, name="begin_plan"),
+    path(f"{ONE}after/support/", reintegration_views.add_support, name="add_support"),
+    path(f"{ONE}after/support/<reference:line>/", reintegration_views.settle_support, name="settle_support"),
+    path(f"{ONE}after/agree/", reintegration_views.agree_plan, name="agree_plan"),
+    path(f"{ONE}after/survey/", reintegration_views.survey, name="survey"),
+    path(f"{ONE}after/flag/", reintegration_views.flag, name="flag"),
+    path(f"{ONE}after/close/", reintegration_views.close, name="close"),
 ]

@@ -229,14 +229,6 @@ class StopReason(TextChoices):
     WITHDRAWN = "withdrawn", _("What it stood on was taken back")
 
 
-class Currency(TextChoices):
-    """ISO 4217. The dinar has three decimals."""
-
-    JOD = "JOD", _("Jordanian dinar (JOD)")
-    USD = "USD", _("US dollar (USD)")
-    EUR = "EUR", _("Euro (EUR)")
-
-
 class BudgetLine(TextChoices):
     """What money of a return is for (domain §10)."""
 

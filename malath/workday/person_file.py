@@ -269,9 +269,10 @@ def _acts(opened: Opened, rows: Ways) -> dict[str, Act]:
         "parties": (_("Change"), Section.STORY, Power.WRITE_NOTE),
         "test_contact": (_("Say what came of a try"), Section.CONTACT, Power.WRITE_NOTE),
     }
+    away = {"make_package": (_("Make one"), Section.IDENTITY, Power.TRANSFER)}
     return {
         name: Act(label, reverse(f"{part}:{name}", args=[opened.person.reference]))
-        for part, some in (("privacy", doors), ("workday", here))
+        for part, some in (("privacy", doors), ("workday", here), ("exchange", away))
         for name, (label, section, power) in some.items()
         if privacy.may_write(opened.holdings, rows, section, power)
     }

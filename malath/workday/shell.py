@@ -42,6 +42,7 @@ PLACES = (
     (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),
     (_("Agreements"), "privacy:agreements", (), frozenset({Power.AGREE})),
     (_("Exchange"), "exchange:home", ("exchange",), frozenset({Power.EXCHANGE})),
+    (_("Transfer packages"), "exchange:packages", (), frozenset({Power.TRANSFER})),
     (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("manage",), frozenset({Power.MANAGE})),
 )
 

@@ -59,6 +59,8 @@ from malath.referrals import queries as referral_queries
 from malath.referrals.queries import meantime
 from malath.returns import actions as returns
 from malath.returns import queries as return_queries
+from malath.returns.actions import reintegration
+from malath.returns.queries import reintegration as reintegration_queries
 from malath.screening import actions as screening
 from malath.screening import queries as screenings
 from malath.shelter import actions as shelter
@@ -81,6 +83,7 @@ NEEDLESS = (
     identification.CannotIdentify, identification.CannotBeside,
     form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
     identification.CannotIdentify, identification.CannotBeside, justice.CannotDo, returns.CannotReturn,
+    reintegration.CannotReintegrate,
     form_acts.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
@@ -146,6 +149,7 @@ class TickResult:
     stays_due: Tally
     incidents: Tally
     returns_stopped: Tally
+    reintegration_due: Tally
     missions_silent: Tally
     arrivals_unconfirmed: Tally
     co_operation_over: Tally
@@ -246,6 +250,11 @@ ROUND: tuple[Step, ...] = (
         lambda one, at: shelter.remind_of_incident(one, at=at),
     ),
     ("returns_stopped", lambda at, _: return_queries.to_stop(at), lambda one, at: returns.stop(one, at=at)),
+    (
+        "reintegration_due",
+        lambda at, _: reintegration_queries.to_remind(at),
+        lambda one, at: reintegration.remind_of_reintegration(one, at=at),
+    ),
     ("missions_silent", lambda at, _: return_queries.silent_missions(at), lambda one, at: returns.tell_silence(one, at=at)),
     ("arrivals_unconfirmed", lambda at, _: return_queries.unconfirmed(at), lambda one, at: returns.raise_alarm(one, at=at)),
     ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),

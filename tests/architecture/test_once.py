@@ -10,6 +10,7 @@ from tests.architecture.sources import ROOT
 # tests/journeys/test_every_page_asks; acts, queries, constraints, locks and races are tested where they live.
 PAGES = """
     accounts/test_pages cases/test_pages cases/test_typed_in_later_pages exchange/test_command exchange/test_file_pages
+    exchange/test_package_command exchange/test_package_pages
     exchange/test_pages privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
     privacy/test_rely_on_view privacy/test_search_view privacy/test_withdraw_view privacy/test_writing referrals/test_pages
     referrals/test_steps returns/test_pages ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory
@@ -27,7 +28,8 @@ PAPER = "privacy/test_wording privacy/test_words_of_paper workday/test_paper_for
 TABLES = ("tests/security/test_authorisation.py", "tests/security/test_consents.py", "tests/security/test_wrong_doors.py")
 STORIES = (
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_return.py",
-    "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_where_a_shelter_is.py",
+    "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_transfer_to_a_mission.py",
+    "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip
 # Rules and lists without rows; the acts that lean on them run on each.
 RULES = "linkage/test_rules questionnaires/test_evaluating returns/test_rules screening/test_lists screening/test_rules"

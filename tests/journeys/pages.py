@@ -200,6 +200,10 @@ PAGES = {
         referrals:detail accepted
     """,
     "supervisor": """
+        exchange:packages
+        exchange:mission_key mission_key
+        exchange:opened opened
+        exchange:make_package person
         support:complaints_here
         support:complaint complaint
         workday:home
@@ -251,6 +255,12 @@ PAGES = {
         returns:pay returning part
         returns:ask referred_home
         returns:checklist home
+        returns:reintegration home
+        returns:begin_plan home
+        returns:add_support home
+        returns:survey home
+        returns:flag home
+        returns:close home
     """,
     "unit": """
         workday:home
@@ -387,6 +397,9 @@ NO_PAGES = {
     "accounts:sign_in_with",
     "accounts:come_back",
     "exchange:faults",
+    "exchange:receipt",
+    "exchange:package_sheet",
+    "exchange:package_letter",
     "offline:worker",
     "offline:file",
     "collect:list",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from django.core.cache import cache
 from django.urls import reverse
@@ -15,7 +16,7 @@ from malath.accounts.testing import PASSWORD, make_user
 from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
-from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.agencies.words import AgencyKind, Currency, Governorate, ServiceKind
 from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import (
@@ -29,7 +30,10 @@ from malath.cases.testing import (
 )
 from malath.cases.words import BookingState, CancelReason, Need, Risk
 from malath.documents.testing import make_received
-from malath.exchange.testing import bring
+from malath.exchange.actions.keys import take_in
+from malath.exchange.actions.packages import open_package
+from malath.exchange.sealed_package import new_key
+from malath.exchange.testing import bring, make_keys, make_package
 from malath.foundation import clock, marks
 from malath.foundation.clock import in_amman
 from malath.foundation.references import new_reference
@@ -71,6 +75,7 @@ from malath.privacy.testing import (
     make_breach,
     make_compartment,
     make_consent,
+    make_file,
     make_glass,
     make_ground,
     make_guardian,
@@ -89,7 +94,7 @@ from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKin
 from malath.returns import actions as returns
 from malath.returns.actions import Spent
 from malath.returns.testing import make_grant, make_project, make_ready, make_return, make_ticket, wish
-from malath.returns.words import BudgetLine, Currency, PaidBy
+from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
@@ -151,7 +156,7 @@ def made(language: Language) -> World:
             **screened(case, own, officer, at), "talk": called_off(case, own, officer, at),
             "case": case.reference, "person": case.person.reference, "child": child.person.reference,
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference, "own": own.reference,
-            **left_outside(officer, own, at), **came_in(officer, own, at), **heard_of(officer, own, at),
+            **left_outside(officer, own, at), **came_in(officer, own, staff["supervisor"], at), **heard_of(officer, own, at),
             **filled_in(officer, own, receiver, at), **looks_alike(own, officer, at), "holiday": make_holiday().on.isoformat(),
             "draft": draft.reference, "body": legal.reference, "staff": receiver.reference,
         },
@@ -313,10 +318,23 @@ def talked_about(sent: Referral, officer: User, own: Desk, receiver: User, at: d
     hold(sent, because="تريد أن تفكر.", until=at + timedelta(days=2), desk=own, by=officer, at=at)
 
 
-def came_in(officer: User, own: Desk, at: datetime) -> dict[str, str]:
-    """A table on its way in, and a sheet of the trail."""
+def came_in(officer: User, own: Desk, supervisor: User, at: datetime) -> dict[str, str]:
+    """A table on its way in, a package that was opened, and a sheet of the trail."""
     file = bring(b"Name,Consent\nTestina Inventia,yes\n", own, officer, at)
-    return {"file": file.reference, "sheet": make_sheet(at=at).reference}
+    return {"file": file.reference, "sheet": make_sheet(at=at).reference, **transferred(supervisor, own, at)}
+
+
+def transferred(supervisor: User, own: Desk, at: datetime) -> dict[str, str]:
+    """A package of another body that was opened at the own desk, and a key of a mission that waits to be confirmed."""
+    office = make_desk(make_agency(AgencyKind.RETURNS), services=[ServiceKind.AVRR])
+    sender = make_user(Role.RETURN, office)
+    key, _ = make_keys(office, own, by=sender, other=supervisor, at=at)
+    person = make_file(office, name="شخص تجريبي ب", by=sender, at=at)
+    make_consent(person, ConsentKind.C12, desk=office, by=sender, at=at)
+    sealed = BytesIO(make_package(person, key, by=sender, at=at))
+    waiting = take_in(own.agency, name="Nairobi", card=str(new_key().card), by=sender, at=at)
+    opened = open_package(sealed, desk=own, by=supervisor, at=at)
+    return {"opened": opened.reference, "mission_key": waiting.reference}
 
 
 def from_a_phone(officer: User, own: Desk, at: datetime) -> dict[str, str]:

@@ -8,7 +8,7 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import make_user
 from malath.agencies.models import Desk
 from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.words import AgencyKind, Currency
 from malath.cases.models import Case
 from malath.cases.queries import fresh
 from malath.foundation.clock import in_amman
@@ -19,7 +19,7 @@ from malath.privacy.words import ConsentKind
 from malath.returns import actions as returns
 from malath.returns.actions import Spent
 from malath.returns.testing import make_grant, make_project, wish
-from malath.returns.words import BudgetLine, Currency, PaidBy
+from malath.returns.words import BudgetLine, PaidBy
 from malath.support.actions import Grievance, call_conference, complain
 from malath.support.testing import (
     make_contacts,

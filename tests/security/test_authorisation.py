@@ -204,7 +204,10 @@ class World:
         return reverse(name, args=[self.addresses[key], *extra])
 
     def about_a_return(self, name: str) -> str:
-        beside = {"returns:settle_cost": [self.addresses["cost"]], "returns:pay": [self.addresses["part"]]}.get(name, [])
+        cost = [self.addresses["cost"]]
+        beside = {
+            "returns:settle_cost": cost, "returns:settle_support": cost, "returns:pay": [self.addresses["part"]],
+        }.get(name, [])  # fmt: skip
         return reverse(name, args=[self.addresses["person" if name == "returns:ask" else "returning"], *beside])
 
     def url(self, name: str) -> str:
@@ -241,8 +244,9 @@ class World:
             "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "file": "person", "choose": "person", "mend": "person", "faults": "person", "make_live": "person",
-            "cancel": "person",
-            "end_hold": "person", "announce_erasure": "person", "call_off_erasure": "person", "erase_file": "person",
+            "cancel": "person", "mission_key": "person", "revoke_key": "person", "opened": "person", "receipt": "person",
+            "make_package": "person", "package_letter": "person", "end_hold": "person", "announce_erasure": "person",
+            "call_off_erasure": "person", "erase_file": "person", "finding": "finding", "move_finding": "finding",
             "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
             "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
             "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
@@ -250,10 +254,9 @@ class World:
             "place": "refuge bed", "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
             "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
-            "told": "told", "speak": "told", "keep_silent": "told",
+            "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "text": "frame", "bring_version": "frame", "say_read": "frame_version", "take_file": "frame_version",
-            "finding": "finding", "move_finding": "finding",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
             "finish": "begun", "throw_away": "begun", "shut_out": "device", "fund_request": "request",

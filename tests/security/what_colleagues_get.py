@@ -45,6 +45,14 @@ returns:withdraw            POST 3333333333 33333444
 returns:reopen              POST 3333333333 33333444
 returns:take                POST 3333333333 33333444
 returns:cancel_journey      POST 3333333333 33333444
+returns:reintegration       GET  3333333333 33323444
+returns:begin_plan          GET  3333333333 33333444
+returns:add_support         GET  3333333333 33333444
+returns:survey              GET  3333333333 33333444
+returns:flag                GET  3333333333 33333444
+returns:close               GET  3333333333 33333444
+returns:settle_support      POST 3333333333 33333444
+returns:agree_plan          POST 3333333333 33333444
 returns:miss                POST 3333333333 33333444
 returns:approve_fines       POST 3333333333 33333444
 returns:ask                 GET  3333333333 33333444
@@ -216,6 +224,7 @@ workday:close_case          GET  3333333333 33323444
 workday:approve_closing     POST 3333333333 33323444
 workday:refuse_closing      POST 3333333333 33323444
 workday:reopen_case         GET  2222222223 22223444
+exchange:make_package       GET  3333333333 33323444
 privacy:facts               GET  2222222222 22223444
 privacy:identity            GET  3333333333 33323444
 privacy:reach               GET  3333333333 33323444

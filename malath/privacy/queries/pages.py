@@ -103,6 +103,11 @@ class LeftLine:
     def to_the_person(self) -> bool:
         return self.how in TO_THE_PERSON
 
+    @property
+    def to_a_mission(self) -> bool:
+        """It left as a sealed package."""
+        return self.how == "package"
+
 
 @dataclass(frozen=True)
 class BlockLine:

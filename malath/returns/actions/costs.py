@@ -6,6 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from malath.agencies.models import Desk
+from malath.agencies.words import Currency
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock
@@ -18,7 +19,7 @@ from malath.returns.actions.base import locked, record, refuse
 from malath.returns.models import Cost, Grant, Instalment, Project, Return
 from malath.returns.queries import costs
 from malath.returns.rules import Spent
-from malath.returns.words import BudgetLine, Currency, GrantKind, PaidBy, ReturnState, WhyNot
+from malath.returns.words import BudgetLine, GrantKind, PaidBy, ReturnState, WhyNot
 
 
 @dataclass(frozen=True)

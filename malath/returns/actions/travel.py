@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from malath.agencies.words import Currency
 from malath.audit.words import Did
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
@@ -13,7 +14,7 @@ from malath.returns import news, queries, rules
 from malath.returns.actions.base import locked, prepared, record, refuse, wrote
 from malath.returns.models import Declaration, Journey, Leg, MissionAsked, Return
 from malath.returns.rules import Plan
-from malath.returns.words import Currency, JourneyState, MissionAnswer, ReturnState, StopReason, WhyNot
+from malath.returns.words import JourneyState, MissionAnswer, ReturnState, StopReason, WhyNot
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,15 @@ class Migration(migrations.Migration):
                     "currency",
                     models.CharField(
                         blank=True,
-                        choices=[("JOD", "Jordanian dinar (JOD)"), ("USD", "US dollar (USD)"), ("EUR", "Euro (EUR)")],
+                        choices=[
+                            ("JOD", "Jordanian dinar"),
+                            ("USD", "US dollar"),
+                            ("EUR", "Euro"),
+                            ("SAR", "Saudi riyal"),
+                            ("PHP", "Philippine peso"),
+                            ("BDT", "Bangladeshi taka"),
+                            ("KES", "Kenyan shilling"),
+                        ],
                         max_length=3,
                     ),
                 ),
@@ -122,7 +130,15 @@ class Migration(migrations.Migration):
                 (
                     "currency",
                     models.CharField(
-                        choices=[("JOD", "Jordanian dinar (JOD)"), ("USD", "US dollar (USD)"), ("EUR", "Euro (EUR)")],
+                        choices=[
+                            ("JOD", "Jordanian dinar"),
+                            ("USD", "US dollar"),
+                            ("EUR", "Euro"),
+                            ("SAR", "Saudi riyal"),
+                            ("PHP", "Philippine peso"),
+                            ("BDT", "Bangladeshi taka"),
+                            ("KES", "Kenyan shilling"),
+                        ],
                         max_length=3,
                     ),
                 ),
@@ -148,7 +164,15 @@ class Migration(migrations.Migration):
                 (
                     "currency",
                     models.CharField(
-                        choices=[("JOD", "Jordanian dinar (JOD)"), ("USD", "US dollar (USD)"), ("EUR", "Euro (EUR)")],
+                        choices=[
+                            ("JOD", "Jordanian dinar"),
+                            ("USD", "US dollar"),
+                            ("EUR", "Euro"),
+                            ("SAR", "Saudi riyal"),
+                            ("PHP", "Philippine peso"),
+                            ("BDT", "Bangladeshi taka"),
+                            ("KES", "Kenyan shilling"),
+                        ],
                         max_length=3,
                     ),
                 ),
@@ -210,7 +234,15 @@ class Migration(migrations.Migration):
                 (
                     "currency",
                     models.CharField(
-                        choices=[("JOD", "Jordanian dinar (JOD)"), ("USD", "US dollar (USD)"), ("EUR", "Euro (EUR)")],
+                        choices=[
+                            ("JOD", "Jordanian dinar"),
+                            ("USD", "US dollar"),
+                            ("EUR", "Euro"),
+                            ("SAR", "Saudi riyal"),
+                            ("PHP", "Philippine peso"),
+                            ("BDT", "Bangladeshi taka"),
+                            ("KES", "Kenyan shilling"),
+                        ],
                         max_length=3,
                     ),
                 ),
@@ -363,7 +395,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("currency", ""), ("fare__isnull", True)),
-                    models.Q(("currency__in", ["JOD", "USD", "EUR"]), ("fare__gt", 0)),
+                    models.Q(("currency__in", ["JOD", "USD", "EUR", "SAR", "PHP", "BDT", "KES"]), ("fare__gt", 0)),
                     _connector="OR",
                 ),
                 name="journey_fare_has_a_currency",
@@ -387,7 +419,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="project",
             constraint=models.CheckConstraint(
-                condition=models.Q(("currency__in", ["JOD", "USD", "EUR"])), name="project_currency_known"
+                condition=models.Q(("currency__in", ["JOD", "USD", "EUR", "SAR", "PHP", "BDT", "KES"])),
+                name="project_currency_known",
             ),
         ),
         migrations.AddConstraint(
@@ -404,7 +437,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="grant",
             constraint=models.CheckConstraint(
-                condition=models.Q(("currency__in", ["JOD", "USD", "EUR"])), name="grant_currency_known"
+                condition=models.Q(("currency__in", ["JOD", "USD", "EUR", "SAR", "PHP", "BDT", "KES"])),
+                name="grant_currency_known",
             ),
         ),
         migrations.AddConstraint(
@@ -429,7 +463,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="cost",
             constraint=models.CheckConstraint(
-                condition=models.Q(("currency__in", ["JOD", "USD", "EUR"])), name="cost_currency_known"
+                condition=models.Q(("currency__in", ["JOD", "USD", "EUR", "SAR", "PHP", "BDT", "KES"])),
+                name="cost_currency_known",
             ),
         ),
         migrations.AddConstraint(

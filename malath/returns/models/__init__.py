@@ -1,6 +1,7 @@
 """Returns: the return itself, its gates, the journey, the money."""
 
 from malath.returns.models.costs import Cost, Grant, Instalment, Project
+from malath.returns.models.reintegration import ReintegrationPlan, SupportLine, Survey
 from malath.returns.models.returning import (
     ChildsWay,
     DangerThere,
@@ -28,6 +29,9 @@ __all__ = [
     "MissionAsked",
     "PaperStep",
     "Project",
+    "ReintegrationPlan",
     "Return",
+    "SupportLine",
+    "Survey",
     "Talk",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.words import AgencyKind, Currency
 from malath.cases import queries as cases
 from malath.cases.models import Case
 from malath.cases.queries import references
@@ -43,7 +43,6 @@ from malath.returns.words import (
     OPEN_STATES,
     STANDING_JOURNEY,
     Court,
-    Currency,
     Fear,
     FineWay,
     JourneyState,

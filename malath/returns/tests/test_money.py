@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError
 
+from malath.agencies.words import Currency
 from malath.foundation.acts import act
 from malath.linkage.models import Pair
 from malath.linkage.testing import make_pairs, make_said
@@ -26,7 +27,7 @@ from malath.returns.testing import (
 )
 from malath.returns.tests.conftest import House
 from malath.returns.tests.test_asking import reasons
-from malath.returns.words import BudgetLine, Currency, PaidBy, ReturnState, WhyNot
+from malath.returns.words import BudgetLine, PaidBy, ReturnState, WhyNot
 
 PHONE = "+962700000034"
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from malath.agencies.words import Currency
 from malath.foundation.testing import at_once
 from malath.returns import actions
 from malath.returns.actions import CannotReturn
@@ -16,7 +17,7 @@ from malath.returns.rules import Spent
 from malath.returns.testing import DECLARED, LEAVES, make_grant, make_project, make_ready, make_return, make_ticket
 from malath.returns.tests.conftest import House
 from malath.returns.tests.test_money import PHONE, same
-from malath.returns.words import BudgetLine, Currency, JourneyState, PaidBy
+from malath.returns.words import BudgetLine, JourneyState, PaidBy
 
 ROUNDS = 3
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]

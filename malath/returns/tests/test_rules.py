@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from malath.agencies.words import Currency
 from malath.people.words import WhyNotTravel
 from malath.returns import rules
 from malath.returns.rules import Childs, Danger, Facts, Fit, LegPlan, Plan, Purse, Spent, Wish, gates
 from malath.returns.words import (
     Court,
-    Currency,
     Fear,
     Gate,
     GateState,

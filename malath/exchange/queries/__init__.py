@@ -175,7 +175,7 @@ def taken(chosen: Selection, at: datetime) -> list[Taken]:
             _known(
                 case,
                 sights[case.person_id],
-                _best(details.get(case.person_id, []), sights[case.person_id], own),
+                best_of(details.get(case.person_id, []), sights[case.person_id], own),
                 _consent(answers.get(case.person_id), sights[case.person_id], at),
                 records[case.pk],
                 sent.get(case.pk),
@@ -236,7 +236,7 @@ def _facts(person: "Person", sight: Sight) -> dict[str, object]:
     }
 
 
-def _best(details: Iterable[Written], sight: Sight, own_desks: Collection[int]) -> dict[DetailKind, str]:
+def best_of(details: Iterable[Written], sight: Sight, own_desks: Collection[int]) -> dict[DetailKind, str]:
     """One value of each kind, since the standard has one cell: of the own desks before others, the newest last."""
     seen = privacy.details_seen(sight, details)
     return {row.kind: row.value for row in sorted(seen, key=lambda row: (row.desk_id in own_desks, row.id))}

@@ -1,0 +1,79 @@
+"""Somebody who went home in the demonstration: what he agreed to let go went before him as a package, he has a plan there, and
+was asked once how life goes. A second mission is known, and its key waits to be confirmed."""
+
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from config.demo_cast import House
+from malath.accounts.models import User
+from malath.agencies.models import Desk
+from malath.exchange.actions import keys, packages
+from malath.exchange.gates import person_to_transfer
+from malath.exchange.package_words import Confirmed, Need
+from malath.exchange.queries.packages import Letter
+from malath.exchange.sealed_package import new_key
+from malath.foundation import clock
+from malath.people.models import Person
+from malath.privacy import actions as privacy
+from malath.privacy.actions import Circumstances
+from malath.privacy.wording import wording
+from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
+from malath.returns import actions as returns
+from malath.returns import queries
+from malath.returns.actions import reintegration
+from malath.returns.actions.reintegration import Asked
+from malath.returns.models import Return
+from malath.returns.queries.survey import questions
+from malath.returns.testing import make_ready, make_return, make_ticket
+from malath.returns.words_reintegration import Round, SupportKind, SupportState
+
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+HOW = Circumstances(Method.SPOKEN, "en", Interpreter.NONE)
+PLAN = "A small repair shop beside his brother's house."
+
+
+def somebody_went_home(house: House, now: datetime) -> None:
+    """Ten weeks ago he asked; he has been home for seven."""
+    desk, worker, at = house.desks["returns"], house.named("Majd Demo"), now - 70 * A_DAY
+    row = make_return(desk, worker, at=at, name="Rodel Test")
+    mission = queries.missions(desk.agency_id)[0]
+    make_ready(row, mission, worker, at=at)
+    make_ticket(row, worker, at=at + 3 * A_DAY)
+    for kind in (ConsentKind.C12, ConsentKind.C13):
+        _agrees(row.person, kind, desk, worker, at + 4 * A_DAY)
+    _package(row.person, desk, worker, at + 5 * A_DAY)
+    returns.depart(row, says_yes=True, by=worker, at=at + 20 * A_DAY)
+    returns.confirm_arrival(row, at + 20 * A_DAY + 16 * AN_HOUR, by=worker, at=at + 20 * A_DAY + 17 * AN_HOUR)
+    _home(row, worker, at + 30 * A_DAY)
+
+
+def _agrees(person: Person, kind: ConsentKind, desk: Desk, worker: User, at: datetime) -> None:
+    privacy.record_consent(
+        person, kind=kind, answer=Answer.YES, circumstances=HOW, wording=wording(kind).proof, desk=desk, by=worker, at=at
+    )  # fmt: skip
+
+
+def _package(person: Person, desk: Desk, worker: User, at: datetime) -> None:
+    """Sealed to the mission there, whose key was read out by phone; nobody keeps the file here."""
+    keys.make_own(desk.agency, by=worker, at=at)
+    known, _waits = (
+        keys.take_in(desk.agency, name=name, card=str(new_key().card), by=worker, at=at) for name in ("Manila", "Nairobi")
+    )
+    known = keys.confirm(known, how=Confirmed.PHONE, digits=known.fingerprint, by=worker, at=at)
+    letter = Letter((at + 15 * A_DAY).date(), "DXB–MNL 332", (Need.MEET, Need.CASH), PLAN)
+    sending = person_to_transfer(worker, person.reference, at=at + AN_HOUR)
+    packages.make_package(sending, letter, BytesIO(), key=known, by=worker, at=at + AN_HOUR)
+
+
+def _home(row: Return, worker: User, at: datetime) -> None:
+    """A plan, one kind of support given and one planned, and the first round."""
+    reintegration.begin_plan(row, PLAN, by=worker, at=at)
+    until = clock.in_amman(at).date() + 60 * A_DAY
+    tools = reintegration.add_support(row, SupportKind.BUSINESS, "Tools and a work bench", until, by=worker, at=at)
+    reintegration.add_support(row, SupportKind.TRAINING, "Book-keeping, two weeks", until, by=worker, at=at)
+    reintegration.agree_reintegration(row, by=worker, at=at)
+    reintegration.settle_support(row, tools.reference, SupportState.GIVEN, by=worker, at=at + 8 * A_DAY)
+    answers = {one.indicator: one.answers[len(one.answers) // 3][0] for one in questions() if one.is_scored}
+    safe = {**answers, "physical_safety": "safe", "family_tension": "rarely"}
+    on = clock.in_amman(at + 10 * A_DAY).date()
+    reintegration.record_survey(row, Asked(Round.BASELINE, on, safe, safe=True), by=worker, at=at + 10 * A_DAY)

@@ -1,0 +1,57 @@
+"""What may leave in a transfer package, and when it has to be asked after. Pure."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+
+from malath.exchange.package_words import Confirmed, WhyNotKey, WhyNotPackage
+
+SAYS_WHAT_HAPPENED: Final = re.compile(
+    r"traffick|victim|exploit|slave|forced\s+lab|prostitut|sexual|rape|torture"
+    r"|اتجار|ضحي|ضحا|استغلال|عبودي|سخر[ةه]|دعار[ةه]|اغتصاب|تعذيب|جنسي",
+    re.IGNORECASE,
+)
+"""Words that tell strangers why somebody comes home (domain §10): the mission's letter does without them."""
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a text says nothing of what happened. Marks and stretching of Arabic letters hide no word."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c != "\u0640")
+    return SAYS_WHAT_HAPPENED.search(re.sub("[أإآٱ]", "ا", plain)) is None
+
+
+def why_not_make(
+    *, agreed: bool, has_key: bool, key_in_use: bool, texts: Iterable[str], word: bool, health: bool, health_agreed: bool
+) -> list[WhyNotPackage]:
+    """Why a package does not leave now. `health`: said in words, or in a letter that goes along."""
+    refused = {
+        WhyNotPackage.NOT_AGREED: not agreed,
+        WhyNotPackage.NO_KEY: not has_key,
+        WhyNotPackage.NOT_CONFIRMED: not key_in_use,
+        WhyNotPackage.HEALTH: health and not health_agreed,
+        WhyNotPackage.WORD: not word and not all(map(is_neutral, texts)),
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_confirm(*, waiting: bool, same_person: bool, how: Confirmed, digits: bool) -> list[WhyNotKey]:
+    """Why a key is not taken into use: two pairs of eyes, or the mission's own voice, and the digits compared."""
+    refused = {
+        WhyNotKey.NOT_WAITING: not waiting,
+        WhyNotKey.SAME_PERSON: same_person and how == Confirmed.SECOND,
+        WhyNotKey.DIGITS: not digits,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_remind(receipt_due: datetime, reminded_at: datetime | None, received: bool, at: datetime) -> list[WhyNotPackage]:
+    """Why nobody is told that a mission is silent."""
+    return [] if receipt_due <= at and reminded_at is None and not received else [WhyNotPackage.NOT_DUE]
+
+
+def same_digits(typed: str, fingerprint: str) -> bool:
+    """Whether the digits that were read out are those of the key, in whatever script they were typed."""
+    digits = "".join(str(unicodedata.digit(sign)) for sign in typed if sign.isdigit())
+    return digits == fingerprint.replace(" ", "")

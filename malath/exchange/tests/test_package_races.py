@@ -1,0 +1,43 @@
+"""Two at once, on PostgreSQL: a package is opened once, and none leaves beside a withdrawal."""
+
+from functools import partial
+from io import BytesIO
+
+import pytest
+from django.db import connection
+
+from malath.exchange import gates
+from malath.exchange.actions import packages
+from malath.exchange.actions.packages import CannotPackage
+from malath.exchange.models import Opened
+from malath.exchange.testing import PLAIN_LETTER
+from malath.exchange.tests.test_packages import LATER, Room, room
+from malath.foundation.testing import at_once
+from malath.privacy import actions as privacy
+from malath.privacy.words import Heard
+
+__all__ = ["room"]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _needs_postgres() -> None:
+    assert connection.vendor == "postgresql", "races are run on PostgreSQL only"
+
+
+def test_two_who_open_the_same_package_open_it_once(room: Room) -> None:
+    data = room.sealed()
+    open_it = [
+        partial(packages.open_package, BytesIO(data), desk=room.mission, by=by, at=LATER) for by in (room.dawit, room.sami)
+    ]
+    answers = at_once(*open_it)
+    assert sorted(type(answer).__name__ for answer in answers) == ["CannotPackage", "Opened"]
+    assert Opened.objects.count() == 1
+
+
+def test_nothing_leaves_after_a_withdrawal_that_came_first(room: Room) -> None:
+    sending = gates.person_to_transfer(room.rana, room.person.reference, at=LATER)
+    withdraw = partial(privacy.withdraw, room.agreed, room.person, by=room.rana, at=LATER, heard=Heard.ALONE)
+    leave = partial(packages.make_package, sending, PLAIN_LETTER, BytesIO(), key=room.to, by=room.rana, at=LATER)
+    answers = at_once(withdraw, leave)
+    assert all(not isinstance(answer, Exception) or isinstance(answer, CannotPackage) for answer in answers)

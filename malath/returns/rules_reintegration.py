@@ -1,0 +1,173 @@
+"""Rules of reintegration: when the plan and each round are due, what an index is made of, which answers cannot wait. Pure.
+
+The weights of the official survey are not known here. So the index is our own mean, is shown as provisional, and is never
+called by the survey's name; a table with all weights switches to the official formula by itself.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final
+
+from malath.returns.words import ReturnState
+from malath.returns.words_reintegration import Band, Dimension, Round, WhyNotReintegrate
+
+WEEK: Final = timedelta(days=7)
+PLAN_WITHIN: Final = timedelta(days=30)
+"""A plan within a month of the arrival (domain §10: A13)."""
+DUE: Final[Mapping[Round, int]] = {Round.BASELINE: 30, Round.MIDLINE: 183, Round.ENDLINE: 365}
+"""By how many days after the arrival each round is asked."""
+OPENS: Final[Mapping[Round, int]] = {Round.BASELINE: 0, Round.MIDLINE: 153, Round.ENDLINE: 335}
+"""From how many days after the arrival: a month before it is due."""
+ENOUGH: Final = Fraction(7, 10)
+"""Below this share of answers a dimension has no score."""
+TOLERANCE: Final = Fraction(1, 1000)
+BANDS: Final = ((Fraction(66, 100), Band.SELF_GUIDED), (Fraction(33, 100), Band.REGULAR), (Fraction(0), Band.INTENSE))
+UNSAFE: Final[Mapping[str, frozenset[str]]] = {
+    "physical_safety": frozenset({"unsafe", "very_unsafe"}),
+    "family_tension": frozenset({"very_often"}),
+}
+"""Answers that are told the same day."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: by its indicator, what may be answered, and what each answer is worth; None is worth nothing."""
+
+    number: int
+    dimension: Dimension
+    indicator: str
+    english: str
+    arabic: str
+    answers: tuple[tuple[str, Fraction | None], ...]
+    weight: Fraction | None = None
+    composite_weight: Fraction | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        return any(worth is not None for _, worth in self.answers)
+
+    @property
+    def is_open(self) -> bool:
+        """Answered in own words."""
+        return not self.is_scored and len(self.answers) == 1
+
+    def worth(self, answer: str) -> Fraction | None:
+        return dict(self.answers).get(answer)
+
+
+@dataclass(frozen=True)
+class Index:
+    """What a survey says. `is_official`: by the survey's own weights, and only then by its name."""
+
+    of: Mapping[Dimension, Fraction | None]
+    composite: Fraction | None
+    band: Band | None
+    is_official: bool
+
+
+def index_of(questions: Sequence[Question], answers: Mapping[str, str]) -> Index:
+    """The index of one survey: by the official weights where all are known, else the provisional mean."""
+    official = has_weights(questions)
+    of = {dimension: _score(questions, answers, dimension, official=official) for dimension in Dimension}
+    known = [score for score in of.values() if score is not None]
+    composite = None
+    if len(known) == len(of):
+        composite = _weighed(questions, answers) if official else sum(known, Fraction(0)) / len(known)
+    return Index(of, composite, band_of(composite), official)
+
+
+def band_of(composite: Fraction | None) -> Band | None:
+    """Exactly 0.66 is support by their own lead, exactly 0.33 is regular monitoring."""
+    if composite is None:
+        return None
+    return next(band for least, band in BANDS if composite >= least)
+
+
+def has_weights(questions: Sequence[Question]) -> bool:
+    """Whether every scored question has both weights, and each set of them sums to one."""
+    scored = [question for question in questions if question.is_scored]
+    sets = [[question.weight for question in scored if question.dimension == one] for one in Dimension]
+    return all(_sums_to_one(weights) for weights in [*sets, [question.composite_weight for question in scored]])
+
+
+def _sums_to_one(weights: Collection[Fraction | None]) -> bool:
+    known = [weight for weight in weights if weight is not None]
+    return len(known) == len(weights) > 0 and abs(sum(known, Fraction(0)) - 1) <= TOLERANCE
+
+
+def _score(
+    questions: Sequence[Question], answers: Mapping[str, str], dimension: Dimension, *, official: bool
+) -> Fraction | None:
+    scored = [question for question in questions if question.dimension == dimension and question.is_scored]
+    worths = {one: one.worth(answers.get(one.indicator, "")) for one in scored}
+    answered = {question: worth for question, worth in worths.items() if worth is not None}
+    if not scored or Fraction(len(answered), len(scored)) < ENOUGH:
+        return None
+    if official:
+        return sum(((question.weight or 0) * worth for question, worth in answered.items()), Fraction(0))
+    return sum(answered.values(), Fraction(0)) / len(answered)
+
+
+def _weighed(questions: Sequence[Question], answers: Mapping[str, str]) -> Fraction:
+    worths = ((one.composite_weight or 0, one.worth(answers.get(one.indicator, ""))) for one in questions)
+    return sum((weight * worth for weight, worth in worths if worth is not None), Fraction(0))
+
+
+def is_unsafe(answers: Mapping[str, str]) -> bool:
+    """Whether somebody has to look after the person the same day."""
+    return any(answers.get(indicator) in bad for indicator, bad in UNSAFE.items())
+
+
+def plan_due(arrived_on: date) -> date:
+    return arrived_on + PLAN_WITHIN
+
+
+def due_on(arrived_on: date, round_: Round) -> date:
+    return arrived_on + timedelta(days=DUE[round_])
+
+
+def next_due(arrived_on: date, *, agreed: bool, monitored: bool, asked: Collection[Round]) -> date | None:
+    """What is due first: the plan, or the next round of somebody who agreed to be contacted. None when nothing is."""
+    rounds = [due_on(arrived_on, one) for one in Round if one not in asked] if monitored else []
+    return min(([] if agreed else [plan_due(arrived_on)]) + rounds[:1], default=None)
+
+
+def why_not_begin(*, state: ReturnState, begun: bool, words: str) -> list[WhyNotReintegrate]:
+    """Why no plan is begun."""
+    return _refused({
+        WhyNotReintegrate.NOT_ARRIVED: state != ReturnState.ARRIVED,
+        WhyNotReintegrate.BEGUN: begun,
+        WhyNotReintegrate.NO_WORDS: not words.strip(),
+    })  # fmt: skip
+
+
+def why_not_agree(*, ended: bool, agreed: bool, lines: int) -> list[WhyNotReintegrate]:
+    """Why a plan is not agreed with the person."""
+    return _refused({
+        WhyNotReintegrate.ENDED: ended,
+        WhyNotReintegrate.AGREED: agreed,
+        WhyNotReintegrate.NO_LINES: not lines,
+    })  # fmt: skip
+
+
+def why_not_survey(
+    round_: Round, on: date, *, arrived_on: date, today: date, ended: bool, monitored: bool, is_child: bool, safe: bool,
+    asked: Collection[Round],
+) -> list[WhyNotReintegrate]:  # fmt: skip
+    """Why a survey is not kept: safety stands first, then whether the person agreed to it at all."""
+    return _refused({
+        WhyNotReintegrate.NOT_SAFE: not safe,
+        WhyNotReintegrate.NOT_MONITORED: not monitored,
+        WhyNotReintegrate.A_CHILD: is_child,
+        WhyNotReintegrate.ENDED: ended,
+        WhyNotReintegrate.ASKED: round_ in asked,
+        WhyNotReintegrate.IN_FUTURE: on > today,
+        WhyNotReintegrate.BEFORE_ARRIVAL: on < arrived_on,
+        WhyNotReintegrate.TOO_EARLY: arrived_on <= on < arrived_on + timedelta(days=OPENS[round_]),
+    })  # fmt: skip
+
+
+def _refused(reasons: Mapping[WhyNotReintegrate, bool]) -> list[WhyNotReintegrate]:
+    return [reason for reason, holds in reasons.items() if holds]
