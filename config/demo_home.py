@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 from io import BytesIO
 
 from config.demo_cast import House
+from malath.accounts import queries as account_queries
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.exchange.actions import keys, packages
-from malath.exchange.gates import person_to_transfer
 from malath.exchange.package_words import Confirmed, Need
-from malath.exchange.queries.packages import Letter
+from malath.exchange.queries.packages import Letter, Sending
 from malath.exchange.sealed_package import new_key
 from malath.foundation import clock
 from malath.people.models import Person
 from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_queries
 from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
@@ -61,7 +62,11 @@ def _package(person: Person, desk: Desk, worker: User, at: datetime) -> None:
     )
     known = keys.confirm(known, how=Confirmed.PHONE, digits=known.fingerprint, by=worker, at=at)
     letter = Letter((at + 15 * A_DAY).date(), "DXB–MNL 332", (Need.MEET, Need.CASH), PLAN)
-    sending = person_to_transfer(worker, person.reference, at=at + AN_HOUR)
+    holdings = account_queries.holdings(worker, at)
+    opened = privacy_queries.sight_of(holdings, person.reference, at)
+    if opened is None:
+        raise LookupError(person.reference)
+    sending = Sending(*opened, frozenset(holdings.own_desk_ids), desk)
     packages.make_package(sending, letter, BytesIO(), key=known, by=worker, at=at + AN_HOUR)
 
 

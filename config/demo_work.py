@@ -121,7 +121,7 @@ def a_case_that_came_back(house: House, number: int, open_case: Callable[..., Ca
 
 
 def _closing(work: Work) -> Closing:
-    return Closing(ClosingReason.PLAN_COMPLETED, work.tell("summary"), Feedback.ASKED)
+    return Closing(ClosingReason.PLAN_COMPLETED, work.tell("summary"), Feedback.ASKED, work.tell("beside"))
 
 
 def _ask(work: Work, at: datetime) -> None:

@@ -14,7 +14,7 @@ from malath.foundation.sqlcipher.base import schema_may_change
 KEPT = frozenset({"auth_permission", "django_content_type"})
 
 FROZEN = (
-    "audit.migrations.0002_append_only", "audit.migrations.0003_shelves", "justice.migrations.0005_history_only_grows",
+    "audit.migrations.0002_append_only", "audit.migrations.0003_shelves", "justice.migrations.0006_history_only_grows",
     "shelter.migrations.0002_register_of_things",
 )  # fmt: skip
 """Where triggers keep rows as they were written."""

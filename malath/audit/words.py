@@ -486,63 +486,32 @@ class Did(TextChoices):
 
 VIEWS = frozenset(
     {
-        Did.PERSON_VIEWED,
-        Did.IDENTITY_VIEWED,
-        Did.CONSENTS_VIEWED,
-        Did.CASE_VIEWED,
-        Did.REFERRAL_VIEWED,
-        Did.LETTER_VIEWED,
-        Did.SCREENING_VIEWED,
-        Did.ORDER_VIEWED,
-        Did.CONCERN_VIEWED,
-        Did.TRAIL_VIEWED,
-        Did.PAIR_VIEWED,
-        Did.ELSEWHERE_VIEWED,
-        Did.ATTACHMENT_TAKEN,
-        Did.SEALED_ATTACHMENT_TAKEN,
-        Did.PACKAGE_READ,
+        Did.PERSON_VIEWED, Did.IDENTITY_VIEWED, Did.CONSENTS_VIEWED, Did.CASE_VIEWED, Did.REFERRAL_VIEWED, Did.LETTER_VIEWED,
+        Did.SCREENING_VIEWED, Did.RETURN_VIEWED, Did.ORDER_VIEWED, Did.CONCERN_VIEWED, Did.TRAIL_VIEWED, Did.PAIR_VIEWED,
+        Did.ELSEWHERE_VIEWED, Did.ATTACHMENT_TAKEN, Did.SEALED_ATTACHMENT_TAKEN, Did.PACKAGE_READ,
     }
-)
+)  # fmt: skip
 OF_TWO_FILES = frozenset(
     {
-        Did.PAIR_VIEWED,
-        Did.PAIR_JUDGED,
-        Did.FILES_JOINED,
-        Did.FILES_PARTED,
-        Did.ELSEWHERE_TOLD,
-        Did.ELSEWHERE_VIEWED,
+        Did.PAIR_VIEWED, Did.PAIR_JUDGED, Did.FILES_JOINED, Did.FILES_PARTED, Did.ELSEWHERE_TOLD, Did.ELSEWHERE_VIEWED,
         Did.ELSEWHERE_SILENT,
     }
-)
+)  # fmt: skip
 """What tells of another file: read by those who read that one too, or whose body was told."""
 SEALED = frozenset(
     {
-        Did.SEALED_NOTE_WRITTEN,
-        Did.COMPARTMENT_OPENED,
-        Did.COMPARTMENT_ENDED,
-        Did.SEALED_ATTACHMENT_KEPT,
-        Did.SEALED_ATTACHMENT_TAKEN,
-        Did.SEALED_ATTACHMENT_TAKEN_AWAY,
+        Did.SEALED_NOTE_WRITTEN, Did.COMPARTMENT_OPENED, Did.COMPARTMENT_ENDED, Did.SEALED_ATTACHMENT_KEPT,
+        Did.SEALED_ATTACHMENT_TAKEN, Did.SEALED_ATTACHMENT_TAKEN_AWAY,
     }
-)
+)  # fmt: skip
 """What tells that there is something in a compartment: read by those to whom that one is open (fact `section`)."""
 LISTS = frozenset(
     {
-        Did.PEOPLE_SEARCHED,
-        Did.SAME_LOOKED_FOR,
-        Did.CASES_LISTED,
-        Did.REFERRALS_LISTED,
-        Did.NOTICES_LISTED,
-        Did.CONCERNS_LISTED,
-        Did.FILE_EXPORTED,
-        Did.PACKAGES_LISTED,
-        Did.GLASS_LISTED,
-        Did.FILES_REVIEWED,
-        Did.BREACHES_LISTED,
-        Did.ORDERS_LISTED,
-        Did.UNUSUAL_LISTED,
+        Did.PEOPLE_SEARCHED, Did.SAME_LOOKED_FOR, Did.CASES_LISTED, Did.REFERRALS_LISTED, Did.NOTICES_LISTED,
+        Did.CONCERNS_LISTED, Did.FILE_EXPORTED, Did.RETURNS_LISTED, Did.PACKAGES_LISTED, Did.GLASS_LISTED,
+        Did.FILES_REVIEWED, Did.BREACHES_LISTED, Did.ORDERS_LISTED, Did.UNUSUAL_LISTED,
     }
-)
+)  # fmt: skip
 
 
 class Unlike(TextChoices):

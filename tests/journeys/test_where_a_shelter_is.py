@@ -188,11 +188,12 @@ def faulty(desk: Desk, officer: User) -> str:
 
 FROM_GET = ("cases:take_attachment", "framework:take_file", "exchange:faults", "workday:blank")
 GIVES_FILES = {
-    "cases/attachment_views", "exchange/file_views", "exchange/views", "framework/views", "identification/beside_views",
-    "orders/views", "outside/views", "questionnaires/fill_views", "questionnaires/views", "workday/control_views",
-    "workday/paper_views",
+    "cases/attachment_views", "exchange/file_views", "exchange/package_views", "exchange/views", "framework/views",
+    "identification/beside_views", "orders/views", "outside/views", "questionnaires/fill_views", "questionnaires/views",
+    "workday/control_views", "workday/paper_views",
 }  # fmt: skip
-"""Whatever gives a file to take has its row in `taken`: a new one fails until it is named here too."""
+"""Whatever gives a file to take has its row in `taken`: a new one fails until it is named here too. A transfer package alone
+has none: it is sealed to a mission, and the story of a transfer reads there what it holds."""
 
 
 @pytest.mark.skipif(POPPLER is None, reason="pdftotext (poppler-utils) is not installed")

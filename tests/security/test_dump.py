@@ -30,6 +30,7 @@ from malath.foundation.keys import WrongPassphrase
 from malath.foundation.models import Mark
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.workday.management.commands.prepare import begin
+from tests.security.planted_returns import went_home
 from tools import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,8 +113,8 @@ def open_in_columns() -> set[tuple[str, str]]:
     return {(table, word) for table, text in every_value() for word in found_in(text)}
 
 
-NUMBERS_ONLY = frozenset({"windows", "result", "private", "file_name", "file_content", "came"})
-"""Days and hours, codes and counts, half a key of a body, what a phone had sealed before it came, hashes: no word fits in."""
+NUMBERS_ONLY = frozenset({"windows", "result", "private", "secret", "pressing", "file_name", "file_content", "came"})
+"""Days and hours, codes and counts, halves of keys, what a phone had sealed before it came, hashes: no word fits in."""
 
 
 def sealed_without() -> Iterator[str]:
@@ -134,7 +135,7 @@ def _as_text(value: object) -> str:
 
 @pytest.mark.django_db
 def test_no_column_holds_what_leads_to_a_person() -> None:
-    begin(Mark.DEMO, lambda at: load(at, people=PEOPLE), at=clock.now())
+    begin(Mark.DEMO, lambda at: went_home(load(at, people=PEOPLE), at), at=clock.now())
     assert any(CONTROL in text for _, text in every_value()), "the search does not even find what lies open"
     assert open_in_columns() == set()
     assert list(sealed_without()) == []

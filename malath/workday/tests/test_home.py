@@ -344,7 +344,7 @@ PLACES = {
     Role.POLICE: "Workday Cases Shelter Referrals Forms Framework People Directory",
     Role.SHELTER_STAFF: "Workday Cases Shelter Referrals Forms Framework Directory",
     Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Forms Framework People"
-    " Control room Directory Exchange",
+    " Control room Directory Exchange Transfer packages",
     Role.FUND: "Workday Fund Framework Directory",
     Role.FOCAL_POINT: "Workday Forms Framework Control room Directory",
     Role.COORDINATOR: "Workday Forms Framework Control room Directory",
