@@ -67,6 +67,7 @@ def test_she_comes_at_night_and_goes_on_a_thursday_by_choice(
         button(amal, f"/{step}/")
     assert Stay.objects.get().left_at is None
     where_it_is_is_shown_to_one(zayd, town, waiting, there, searched)
+    she_is_asked_about_afterwards(waiting, town)
     goes(amal, there)
     assert Exit.objects.get().how == "planned"
     assert free_places(zayd) == "2"
@@ -129,10 +130,15 @@ def where_it_is_is_shown_to_one(page: Page, town: Town, case: Case, there: str, 
     assert searched.shown == 1
 
 
+def she_is_asked_about_afterwards(case: Case, town: Town) -> None:
+    """Whether somebody may contact her later: the house asks before a planned exit."""
+    make_consent(case.person, ConsentKind.C17, desk=town.shelter, by=town.shelter_worker, at=clock.now())
+
+
 def goes(page: Page, there: str) -> None:
     """Refused while her passport lies in the house, and what was typed stays."""
     page.goto(f"{there}leave/")
-    choose(page, how="planned", looked="safe", medicine="yes", transport="yes", follow_up="yes")
+    choose(page, how="planned", looked="safe", medicine="yes", transport="yes")
     page.locator("[name='destination']").select_option("own")
     send_form(page, "main form")
     expect(page.locator("[data-errors]")).to_be_visible()
@@ -142,6 +148,6 @@ def goes(page: Page, there: str) -> None:
     with page.expect_navigation():
         page.locator("#things details.confirm form button").last.click()
     page.goto(f"{there}leave/")
-    choose(page, how="planned", looked="safe", medicine="yes", transport="yes", follow_up="yes")
+    choose(page, how="planned", looked="safe", medicine="yes", transport="yes")
     page.locator("[name='destination']").select_option("own")
     send_form(page, "main form")
