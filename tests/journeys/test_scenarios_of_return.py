@@ -1,4 +1,5 @@
-"""Scenarios 3 (a stranded migrant) and 1 (steps 11 and 12: home before the judgment). With the pages, without a browser."""
+"""Scenarios 3 (a stranded migrant), 1 (steps 11 and 12: home before the judgment) and 10 (step 8: she fears going back). With
+the pages, without a browser."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -10,7 +11,7 @@ from django.urls import reverse
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
-from malath.agencies.testing import make_agency, make_desk
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case
 from malath.cases.testing import make_case
@@ -23,7 +24,7 @@ from malath.people.testing import make_overstay, make_report, make_waiver
 from malath.people.words import AgeBand, Decided
 from malath.privacy.testing import make_consent
 from malath.privacy.words import ConsentKind
-from malath.referrals.testing import make_accepted_referral
+from malath.referrals.testing import make_accepted_referral, make_sent_referral
 from malath.returns import actions
 from malath.returns.models import Instalment, Return
 from malath.returns.testing import ASKED, DAY, HOUR, LEAVES, make_project, wish
@@ -188,3 +189,27 @@ def test_she_goes_home_before_the_judgment_once_everything_is_clear(house: House
     assert not Item.objects.filter(kind=ItemKind.RETURN_UNCONFIRMED).exists()
     case.refresh_from_db()
     assert case.closed_at is None
+
+
+def test_who_fears_going_back_is_offered_protection_and_no_embassy_hears_of_her(house: House, clock: Clock) -> None:
+    """Scenario 10, step 8: even a yes to the embassy opens nothing while she fears; the office of the UN is asked with hers."""
+    clock.at, lina = ASKED, house.lina
+    case = make_case(house.helpers, house.nour, ASKED - HOUR, name="Worker H")
+    for kind in (ConsentKind.C11, ConsentKind.C6):
+        make_consent(case.person, kind, desk=house.helpers, by=house.nour, at=ASKED - HOUR)
+    make_accepted_referral(house.nour, house.helpers, lina, house.office, ASKED - HOUR, case=case, type=ServiceKind.AVRR)
+    row = actions.ask(case.person, wish(ASKED), case=case, desk=house.office, by=lina, at=ASKED).reference
+    assert press(lina, "returns:fear", row, fear="yes", court="none") == 302
+    assert "The person fears going back. Everything waits, and nobody contacts the embassy." in look(
+        lina, "returns:checklist", row
+    )
+    assert press(lina, "returns:paper", row, kind="travel_document", state="asked") == 422
+    assert press(lina, "returns:ask_mission", row, mission=house.mission.agency.reference) == 422
+    assert talk(lina, row, ASKED) == 302
+    clock.at = ASKED + DAY
+    assert talk(lina, row, ASKED + DAY) == 302
+    assert declare(lina, row) == 422
+    refuge = make_desk(make_agency(AgencyKind.UN, "Refugee office"), services=[ServiceKind.PROTECTION], hours=ALWAYS)
+    sent = make_sent_referral(house.nour, house.helpers, refuge, clock.at, case=case, type=ServiceKind.PROTECTION)
+    assert sent.receiving_desk == refuge
+    assert press(lina, "returns:paper", row, kind="travel_document", state="asked") == 422
