@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 240.0
+START_SECONDS = 480.0
 STOP_SECONDS = 20.0
 LOOK_EVERY_SECONDS = 0.1
 WELCOME = "Malath is ready"
