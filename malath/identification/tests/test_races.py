@@ -12,6 +12,7 @@ from malath.accounts import queries as accounts
 from malath.cases.models import StatusChange
 from malath.cases.testing import make_case
 from malath.cases.words import CaseStatus
+from malath.foundation import asking
 from malath.foundation.testing import at_once
 from malath.identification import actions
 from malath.identification.actions import CannotIdentify
@@ -94,6 +95,7 @@ def test_one_of_two_counts(house: House, race: Race) -> None:
 @pytest.mark.parametrize("race", [two_confirm, one_confirms_and_one_sends_back])
 def test_without_the_locks_it_goes_wrong(house: House, race: Race, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, *_, **__: rows)
+    monkeypatch.setattr(asking, "plan_of", lambda *_: None)  # statements are built anew, without locks
 
     def goes_wrong() -> bool:
         try:
