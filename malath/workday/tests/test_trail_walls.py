@@ -55,6 +55,13 @@ def test_who_does_not_help_is_told_nothing_of_the_plan(body: AgencyKind) -> None
     assert trail_rules.may_read(Did.GOAL_WRITTEN, body, looks=False, in_emergency=True, writer=HELPING)
 
 
+@pytest.mark.parametrize("body", [AgencyKind.POLICE, AgencyKind.CTU, AgencyKind.PROSECUTION, AgencyKind.LABOUR])
+def test_who_may_open_no_return_is_told_nothing_of_one(body: AgencyKind) -> None:
+    assert Did.RETURN_FEAR in trail_rules.OF_A_RETURN
+    assert not any(may(event, body, writer=AgencyKind.RETURNS) for event in trail_rules.OF_A_RETURN)
+    assert may(Did.RETURN_FEAR, HELPING, writer=AgencyKind.RETURNS)
+
+
 def test_claims_are_told_to_the_side_of_the_person_and_to_a_prosecutor() -> None:
     told = [body for body in (AgencyKind.POLICE, AgencyKind.PROSECUTION, HELPING) if may(Did.CLAIM_OPENED, body)]
     assert told == [AgencyKind.PROSECUTION, HELPING]
