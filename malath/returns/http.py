@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from malath.accounts.http import StaffRequest
 from malath.privacy.actions import CannotRecord
 from malath.returns.actions import CannotReturn
+from malath.returns.actions.reintegration import CannotReintegrate
 
 FORM = ["GET", "HEAD", "POST"]
+CHECKLIST = "returns:checklist"
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,18 @@ def done(form: forms.Form, act: Callable[[], object]) -> bool:
     """Do it; what was refused stands in the form."""
     try:
         act()
-    except (CannotReturn, CannotRecord) as refused:
+    except (CannotReturn, CannotReintegrate, CannotRecord) as refused:
         for reason in refused.reasons:
             form.add_error(None, str(reason.label))
         return False
     return True
 
 
-def answered(request: StaffRequest, reference: str, form: forms.Form, sheet: Sheet, act: Callable[[], object]) -> HttpResponse:
-    """Do what the form of a return says and go back to the checklist, or show it with what was typed and what is wrong."""
-    back = reverse("returns:checklist", args=[reference])
+def answered(
+    request: StaffRequest, reference: str, form: forms.Form, sheet: Sheet, act: Callable[[], object], *, page: str = CHECKLIST
+) -> HttpResponse:  # fmt: skip
+    """Do what the form of a return says and go back to a page of it, or show it with what was typed and what is wrong."""
+    back = reverse(page, args=[reference])
     if form.is_valid() and done(form, act):
         messages.success(request, _("Written down."))
         return redirect(back)
@@ -48,11 +52,15 @@ def answered(request: StaffRequest, reference: str, form: forms.Form, sheet: She
     return render(request, "returns/form.html", context, status=422 if form.errors else 200)
 
 
-def pressed(request: StaffRequest, reference: str, act: Callable[[], object]) -> HttpResponse:
-    """Do what a button of the checklist says; what was refused is said there."""
-    form = forms.Form({})
-    if form.is_valid() and done(form, act):
+def pressed(
+    request: StaffRequest, reference: str, act: Callable[[], object], *, form: forms.Form | None = None, page: str = CHECKLIST
+) -> HttpResponse:  # fmt: skip
+    """Do what a button says; what was refused, or was not chosen, is said on the page where one goes back to."""
+    said = form if form is not None else forms.Form({})
+    if said.is_valid() and done(said, act):
         messages.success(request, _("Written down."))
-    for error in form.non_field_errors():
+    for error in said.non_field_errors():
         messages.error(request, str(error))
-    return redirect("returns:checklist", reference)
+    if said.errors and not said.non_field_errors():
+        messages.error(request, _("Choose an answer first."))
+    return redirect(page, reference)

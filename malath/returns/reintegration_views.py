@@ -1,14 +1,10 @@
 """Pages after the arrival: the plan, what it supports, how life goes, the end."""
 
-from collections.abc import Callable
 from typing import Final
 from uuid import uuid4
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,14 +12,13 @@ from malath.accounts.http import StaffRequest, staff_required
 from malath.foundation.clock import in_amman, now
 from malath.returns import gates
 from malath.returns.actions import reintegration as actions
-from malath.returns.actions.base import CannotReturn
-from malath.returns.actions.reintegration import Asked, CannotReintegrate
-from malath.returns.http import Sheet
+from malath.returns.actions.reintegration import Asked
+from malath.returns.http import FORM, Sheet, answered, pressed
 from malath.returns.queries.reintegration import reintegration_page
 from malath.returns.reintegration_forms import AddSupport, BeginPlan, Close, Flag, HoldSurvey, SettleSupport
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded
 
-FORM: Final = ["GET", "HEAD", "POST"]
+PAGE: Final = "returns:reintegration"
 
 
 @require_safe
@@ -47,9 +42,8 @@ def begin_plan(request: StaffRequest, reference: str) -> HttpResponse:
     told = _("Within a month of the arrival. The person decides; nothing is a condition of help.")
     sheet = Sheet(_("Plan after the return"), told, _("Begin the plan"))
     words = form.data.get("words", "")
-    return _answered(
-        request, reference, form, sheet, lambda: actions.begin_plan(opened.returning, words, by=request.user, at=at)
-    )  # fmt: skip
+    act = lambda: actions.begin_plan(opened.returning, words, by=request.user, at=at)  # noqa: E731
+    return answered(request, reference, form, sheet, act, page=PAGE)
 
 
 @require_http_methods(FORM)
@@ -68,7 +62,7 @@ def add_support(request: StaffRequest, reference: str) -> HttpResponse:
         )  # fmt: skip
 
     told = _("Money for it is a grant of the return: in instalments, against receipts.")
-    return _answered(request, reference, form, Sheet(_("Support"), told, _("Write it down")), put)
+    return answered(request, reference, form, Sheet(_("Support"), told, _("Write it down")), put, page=PAGE)
 
 
 @require_POST
@@ -82,7 +76,7 @@ def settle_support(request: StaffRequest, reference: str, line: str) -> HttpResp
         state = SupportState(form.cleaned_data["result"])
         return actions.settle_support(opened.returning, line, state, by=request.user, at=at)
 
-    return _pressed(request, reference, form, put)
+    return pressed(request, reference, put, form=form, page=PAGE)
 
 
 @require_POST
@@ -95,7 +89,7 @@ def agree_plan(request: StaffRequest, reference: str) -> HttpResponse:
     def put() -> object:
         return actions.agree_reintegration(opened.returning, by=request.user, at=at)
 
-    return _pressed(request, reference, forms.Form({}), put)
+    return pressed(request, reference, put, page=PAGE)
 
 
 @require_http_methods(FORM)
@@ -115,7 +109,7 @@ def survey(request: StaffRequest, reference: str) -> HttpResponse:
         "Voluntary: leaving out an answer costs nothing. Do not name what happened before the person is known to be alone."
         " The questions are from memory and not verified; their result is provisional."
     )
-    return _answered(request, reference, form, Sheet(_("How does life go?"), told, _("Keep the answers")), put)
+    return answered(request, reference, form, Sheet(_("How does life go?"), told, _("Keep the answers")), put, page=PAGE)
 
 
 @require_http_methods(FORM)
@@ -127,10 +121,9 @@ def flag(request: StaffRequest, reference: str) -> HttpResponse:
     form = Flag(request.POST if request.method == "POST" else None)
     told = _("Your desk is told at once. Whether anything follows, a person decides after a screening.")
     words = form.data.get("words", "")
-    return _answered(
-        request, reference, form, Sheet(_("Signs that it happens again"), told, _("Write it down")),
-        lambda: actions.flag_again(opened.returning, words, by=request.user, at=at),
-    )  # fmt: skip
+    sheet = Sheet(_("Signs that it happens again"), told, _("Write it down"))
+    act = lambda: actions.flag_again(opened.returning, words, by=request.user, at=at)  # noqa: E731
+    return answered(request, reference, form, sheet, act, page=PAGE)
 
 
 @require_http_methods(FORM)
@@ -145,31 +138,4 @@ def close(request: StaffRequest, reference: str) -> HttpResponse:
         return actions.close_reintegration(opened.returning, WhyEnded(form.cleaned_data["why"]), by=request.user, at=at)
 
     sheet = Sheet(_("Close the monitoring"), _("What was written stays. Nothing is asked any more."), _("Close it"))
-    return _answered(request, reference, form, sheet, put)
-
-
-def _done(form: forms.Form, act: Callable[[], object]) -> bool:
-    try:
-        act()
-    except (CannotReintegrate, CannotReturn) as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason.label))
-        return False
-    return True
-
-
-def _answered(request: StaffRequest, reference: str, form: forms.Form, sheet: Sheet, act: Callable[[], object]) -> HttpResponse:
-    back = reverse("returns:reintegration", args=[reference])
-    if form.is_valid() and _done(form, act):
-        messages.success(request, _("Written down."))
-        return redirect(back)
-    context = {"form": form, "sheet": sheet, "back": back}
-    return render(request, "returns/form.html", context, status=422 if form.errors else 200)
-
-
-def _pressed(request: StaffRequest, reference: str, form: forms.Form, act: Callable[[], object]) -> HttpResponse:
-    if form.is_valid() and _done(form, act):
-        messages.success(request, _("Written down."))
-    for error in form.non_field_errors():
-        messages.error(request, str(error))
-    return redirect("returns:reintegration", reference)
+    return answered(request, reference, form, sheet, put, page=PAGE)
