@@ -170,10 +170,10 @@ def test_what_was_given_back_is_never_signed_out_anew(house: House, stay: Stay) 
         Belonging.objects.filter(pk=thing.pk).update(signed_out_by="SOMEBODY")
 
 
-def test_spans_are_settings_of_the_mechanism(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+def test_spans_are_settings_of_the_mechanism(settings: Any) -> None:
     assert law.spans() == rules.USUAL
     otherwise = {"stay_review": 10, "stay_long_first": 45, "shelter_key_worker": 12}
-    monkeypatch.setattr(settings, "MALATH_DEADLINES", otherwise)
+    settings.MALATH_DEADLINES = otherwise
     spans = law.spans.__wrapped__()
     assert (spans.review, spans.long, spans.key_worker, spans.health) == (10, (45, 60, 90), 12, 24)
     clocks = rules.running(
