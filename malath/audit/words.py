@@ -388,6 +388,9 @@ class Did(TextChoices):
     FOLLOW_UP_TRIED = "follow_up.tried", _("Contact afterwards tried")
     FOLLOW_UP_CALLED_OFF = "follow_up.called_off", _("Contacts afterwards called off")
     FOLLOW_UP_REMINDED = "follow_up.reminded", _("Reminded of a contact afterwards")
+    CARE_NOTED = "care.noted", _("Something that does not wait written into a compartment")
+    CARE_ANSWERED = "care.answered", _("What became of it written into a compartment")
+    CARE_REMINDED = "care.reminded", _("Reminded of something in a compartment that does not wait")
     FUND_ASKED = "fund.asked", _("Fund asked for money")
     FUND_VIEWED = "fund.viewed", _("Request to the fund opened")
     FUND_PROPOSED = "fund.proposed", _("Decision about a request to the fund proposed")
@@ -501,7 +504,7 @@ OF_TWO_FILES = frozenset(
 SEALED = frozenset(
     {
         Did.SEALED_NOTE_WRITTEN, Did.COMPARTMENT_OPENED, Did.COMPARTMENT_ENDED, Did.SEALED_ATTACHMENT_KEPT,
-        Did.SEALED_ATTACHMENT_TAKEN, Did.SEALED_ATTACHMENT_TAKEN_AWAY,
+        Did.SEALED_ATTACHMENT_TAKEN, Did.SEALED_ATTACHMENT_TAKEN_AWAY, Did.CARE_NOTED, Did.CARE_ANSWERED, Did.CARE_REMINDED,
     }
 )  # fmt: skip
 """What tells that there is something in a compartment: read by those to whom that one is open (fact `section`)."""

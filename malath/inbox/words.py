@@ -53,6 +53,7 @@ class ItemKind(TextChoices):
     PLAN_DUE = "plan_due", _("A plan is due soon: go through it with the person")
     PLAN_LATE = "plan_late", _("A plan is late: go through it with the person")
     FOLLOW_UP_DUE = "follow_up_due", _("A contact afterwards is due: as agreed with the person")
+    CARE_WAITS = "care_waits", _("Something in a file does not wait: open it today")
     FUND_ASKED = "fund_asked", _("A request to the fund waits for the committee")
     FUND_TO_CONFIRM = "fund_to_confirm", _("A decision about a request to the fund waits for a second member")
     FUND_ANSWERED = "fund_answered", _("A request to the fund of yours has moved")

@@ -1,12 +1,16 @@
 """Forms of services given and of contacts afterwards: shape only."""
 
+from datetime import datetime
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from malath.accounts.forms import Clock
 from malath.agencies.words import Currency
+from malath.foundation.clock import AMMAN
 from malath.people.words import Tried
 from malath.support.queries import services
-from malath.support.words import Funder, GivenKind, Satisfaction, Unit
+from malath.support.words import Care, CareSaid, Funder, GivenKind, Satisfaction, Unit
 from malath.ui.fields import Amount, Choice, Day, Line, Story, Whole
 
 
@@ -29,6 +33,30 @@ class RecordService(forms.Form):
         hints={Satisfaction.DECLINED: _("Nothing follows from it.")},
     )
     words = Line(label=_("What should be known of it?"), help_text=_("Kept sealed."), max_length=400, required=False)
+
+
+class NoteEvent(forms.Form):
+    """When it happened, as the person says."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    on = Day(label=_("On which day did it happen?"))
+    time = Clock(label=_("At about what time?"), help_text=_("If it is not known: the earliest hour that it may have been."))
+    contraception = forms.BooleanField(
+        label=_("Emergency contraception may matter for this person"),
+        help_text=_("It is offered to whoever could become pregnant, whatever their age."),
+        required=False,
+    )
+
+    @property
+    def happened(self) -> datetime:
+        return datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"], AMMAN)
+
+
+class AnswerCare(forms.Form):
+    """What became of an offer."""
+
+    care = forms.ChoiceField(choices=Care.choices)
+    said = forms.ChoiceField(choices=CareSaid.choices)
 
 
 class PlanContacts(forms.Form):

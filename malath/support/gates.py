@@ -16,8 +16,19 @@ from malath.cases.gates import OpenedCase, WritableCase
 from malath.privacy import queries as privacy
 from malath.privacy.words import Purpose, Section
 from malath.support import queries
-from malath.support.models import Complaint, Conference, Factor, FollowUp, FundRequest, Goal, Panel, ServiceGiven, Step
-from malath.support.queries import contacts, fund, services, talks
+from malath.support.models import (
+    Complaint,
+    Conference,
+    Factor,
+    FollowUp,
+    FundRequest,
+    Goal,
+    Panel,
+    ServiceGiven,
+    Step,
+    UrgentCare,
+)
+from malath.support.queries import care, contacts, fund, services, talks
 
 
 def plan_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
@@ -37,6 +48,30 @@ def plan_to_work_on(user: User, reference: str, *, at: datetime, section: Sectio
     if not queries.helps(opened.desk):
         raise _refused(reference, user, at, power="help")
     return opened
+
+
+def care_to_view(user: User, reference: str, *, at: datetime) -> tuple[OpenedCase, Desk | None]:
+    """The care that does not wait, for whom the compartment of sexual violence is open to by name, and as which desk they write
+    it down. 404 for a stranger; 403 for everybody else who knows the case, whatever their rank."""
+    opened = cases.case_to_view(user, reference, at=at)
+    if care.SECTION not in opened.sight.full:
+        raise _refused(reference, user, at, section=care.SECTION.value)
+    desk = privacy.writing_desk(opened.holdings, opened.person, care.SECTION, Power.WRITE_NOTE, at)
+    return opened, desk if desk is not None and queries.helps(desk) else None
+
+
+def care_to_work_on(user: User, reference: str, *, at: datetime) -> WritableCase:
+    """A case into whose compartment of sexual violence this viewer of a helping body writes. 403 for others who know it."""
+    return plan_to_work_on(user, reference, at=at, section=care.SECTION)
+
+
+def event_to_answer(user: User, reference: str, event: str, *, at: datetime) -> tuple[WritableCase, UrgentCare]:
+    """An event of this case. 404 where there is none."""
+    opened = care_to_work_on(user, reference, at=at)
+    found = care.event_by_reference(opened.case, event)
+    if found is None:
+        raise Http404
+    return opened, found
 
 
 def goal_to_work_on(user: User, reference: str, goal: str, *, at: datetime) -> tuple[WritableCase, Goal]:

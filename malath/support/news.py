@@ -14,7 +14,8 @@ from malath.cases.models import Case
 from malath.foundation.actor import Actor
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
-from malath.privacy.queries import holders
+from malath.privacy.queries import compartments, holders
+from malath.privacy.words import Section
 from malath.support import queries
 from malath.support.models import Complaint, FollowUp, FundRequest, Panel, Plan
 
@@ -38,6 +39,17 @@ def tell_follow_up(row: FollowUp, case: Case, *, at: datetime) -> None:
     kind, where = ItemKind.FOLLOW_UP_DUE, reverse("support:contacts", args=[case.reference])
     for one in helpers(case, row.desk, at):
         inbox.leave(to=one, kind=kind, subject=case.person.reference, link=where, at=at, instead_of=(kind,))
+
+
+def tell_care(case: Case, *, at: datetime) -> None:
+    """Those to whom the compartment is open: that something in the file does not wait, not what."""
+    kind, where = ItemKind.CARE_WAITS, reverse("support:urgent_care", args=[case.reference])
+    for one in compartments.workers_with(case.person_id, Section.SEXUAL_VIOLENCE, at):
+        inbox.leave(to=one, kind=kind, subject=case.person.reference, link=where, at=at, instead_of=(kind,))
+
+
+def settle_care(case: Case, *, by: Actor, at: datetime) -> None:
+    inbox.settle(case.person.reference, (ItemKind.CARE_WAITS,), by=by, at=at)
 
 
 def settle_follow_up(case: Case, *, by: Actor, at: datetime) -> None:

@@ -11,7 +11,7 @@ from malath.agencies.rules import is_too_fine
 from malath.agencies.words import AgencyKind, Currency, ServiceKind
 from malath.cases.rules import HELPING_BODIES, remind_after
 from malath.privacy.words import Answer
-from malath.support.words import After, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
+from malath.support.words import After, Care, CareSaid, Domain, FollowUpState, FundState, GoalState, StepState, WhyNot
 
 DAY = timedelta(days=1)
 """How long before a plan is due somebody is reminded, and how often afterwards, for ever. Our own choice."""
@@ -273,3 +273,31 @@ def why_not_pay(
         (on > today, WhyNot.DAY_AHEAD),
     )
     return [reason for failed, reason in checks if failed] + why_not_amount(amount, currency)
+
+
+LOOK_EVERY: Final = timedelta(hours=6)
+"""How often somebody is told that care waits, as long as its hours run. Our own choice."""
+CARE_CODES: Final = {Care.HIV: "hiv_prophylaxis_from_event", Care.CONTRACEPTION: "emergency_contraception_from_event"}
+
+
+def care_hours_in(deadlines: Mapping[str, Mapping[str, Any]], otherwise: Mapping[str, int]) -> dict[Care, timedelta]:
+    """Within which span of an event each care helps, as the country's file says, or the settings instead of it. Source: domain
+    §5.2 [M: WHO guidance]: not verified, a doctor decides."""
+    return {care: timedelta(hours=int(otherwise.get(code, deadlines[code]["amount"]))) for care, code in CARE_CODES.items()}
+
+
+def still_runs(said: Mapping[Care, CareSaid], happened: datetime, hours: Mapping[Care, timedelta], at: datetime) -> bool:
+    """Whether something waits to be offered and its hours have not passed."""
+    return any(now == CareSaid.WAITS and at < happened + hours[care] for care, now in said.items())
+
+
+def why_not_urgent(happened: datetime, at: datetime) -> list[WhyNot]:
+    """Why an event is not written down. That its hours have passed is no reason: care is offered all the same."""
+    return [WhyNot.MOMENT_AHEAD] if happened > at else []
+
+
+def why_not_answer_care(now: CareSaid, said: CareSaid) -> list[WhyNot]:
+    """Why it is not written down what became of an offer. Who declined may ask for it later; nobody offers it again."""
+    if now == CareSaid.GIVEN:
+        return [WhyNot.SETTLED]
+    return [] if now == CareSaid.WAITS or said == CareSaid.GIVEN else [WhyNot.DECLINED_BEFORE]

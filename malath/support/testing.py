@@ -12,7 +12,7 @@ from malath.foundation import clock
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import ConsentKind
 from malath.support import actions
-from malath.support.models import Factor, FollowUp, FundRequest, Goal, Panel, Plan, ServiceGiven, Step
+from malath.support.models import Factor, FollowUp, FundRequest, Goal, Panel, Plan, ServiceGiven, Step, UrgentCare
 from malath.support.words import Doer, Domain, Funder, FundPurpose, GivenKind, Heard, PanelRole, Pull, Sphere, Unit
 
 AFTER = MONDAY + timedelta(hours=1)
@@ -73,6 +73,11 @@ def make_contacts(case: Case, desk: Desk, by: User, *, at: datetime = AFTER) -> 
     if not case.person.is_child:
         make_consent(case.person, ConsentKind.C17, desk=desk, by=by, at=at)
     return actions.plan_contacts(case, clock.in_amman(at).date(), desk=desk, by=by, at=at)
+
+
+def make_event(case: Case, desk: Desk, by: User, *, ago: timedelta = timedelta(hours=30), at: datetime = AFTER) -> UrgentCare:
+    """Something happened thirty hours ago, and contraception may matter."""
+    return actions.note_event(case, at - ago, contraception=True, desk=desk, by=by, at=at)
 
 
 def make_request(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.support import care_views, fund_views, talk_views, views
+from malath.support import care_views, fund_views, talk_views, urgent_views, views
 
 app_name = "support"
 CASE = "cases/<reference:reference>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path(f"{CASE}follow-up/plan/", care_views.plan_contacts, name="plan_contacts"),
     path(f"{CASE}follow-up/call-off/", care_views.call_off_contacts, name="call_off_contacts"),
     path(f"{CASE}follow-up/<reference:contact>/", care_views.record_contact, name="record_contact"),
+    path(f"{CASE}care/", urgent_views.urgent_care, name="urgent_care"),
+    path(f"{CASE}care/new/", urgent_views.note_event, name="note_event"),
+    path(f"{CASE}care/<reference:event>/", urgent_views.answer_care, name="answer_care"),
     path(f"{CASE}fund/", fund_views.fund_of_case, name="fund_of_case"),
     path(f"{CASE}fund/ask/", fund_views.ask_fund, name="ask_fund"),
     path(f"{CASE}fund/<reference:number>/withdraw/", fund_views.withdraw_request, name="withdraw_request"),

@@ -231,6 +231,23 @@ class FeedbackGiven(TextChoices):
     NOT_SAFE = "not_safe", pgettext_lazy("feedback", "It was not safe to ask")
 
 
+class Care(TextChoices):
+    """Care after sexual violence that helps only within hours of it. Source: domain §5.2 [M: WHO guidance], not verified."""
+
+    HIV = "hiv", _("Care that may prevent HIV")
+    CONTRACEPTION = "contraception", _("Emergency contraception")
+
+
+class CareSaid(TextChoices):
+    """What became of the offer, and no more: what was found or taken stands in the health note. No hour ends an offer."""
+
+    WAITS = "waits", pgettext_lazy("urgent care", "To be offered")
+    GIVEN = "given", pgettext_lazy("urgent care", "Given")
+    DECLINED = "declined", pgettext_lazy("urgent care", "The person declined")
+    NOT_NEEDED = "not_needed", pgettext_lazy("urgent care", "Not needed, a doctor says")
+    NOT_OFFERED = "not_offered", pgettext_lazy("urgent care", "Does not apply")
+
+
 class WhyNot(TextChoices):
     """Why an act on the plan of a person is refused."""
 
@@ -265,6 +282,11 @@ class WhyNot(TextChoices):
     PLANNED_ALREADY = "planned_already", _("Follow-up contacts are planned already.")
     CONTACT_NOT_ASKED = "contact_not_asked", _("Ask first whether they want to be contacted afterwards, among the consents.")
     NOT_WANTED = "not_wanted", _("The person does not want to be contacted afterwards. Nothing is planned.")
+    MOMENT_AHEAD = "moment_ahead", _("That moment is still to come.")
+    DECLINED_BEFORE = (
+        "declined_before",
+        _("The person declined, or it does not apply. It is not offered again; if they ask for it, say that it was given."),
+    )
     SETTLED = "settled", _("What became of it is written down already.")
     NOT_NOW = "not_now", _("The person may not be contacted now: see what was agreed with them.")
     FOUR_EYES = "four_eyes", _("A second member of the committee confirms what you proposed.")

@@ -39,7 +39,9 @@ from malath.screening.queries import pages as screenings
 from malath.screening.queries.pages import OfCase
 from malath.shelter.queries import file as shelter
 from malath.shelter.queries.pages import Brief as ShelterBrief
+from malath.support.queries import care
 from malath.support.queries import plan as support
+from malath.support.queries.care import CareBrief
 from malath.support.queries.pages import Brief as PlanBrief
 from malath.ui.pieces import Moment, Row, Step, Tone, steps_to
 from malath.ui.times import list_text
@@ -102,6 +104,8 @@ ACTS: dict[Did, Tone] = {
     Did.PLAN_REVIEWED: "info",
     Did.PLAN_CRITICAL: "warn",
     Did.SERVICE_GIVEN: "ok",
+    Did.CARE_NOTED: "warn",
+    Did.CARE_ANSWERED: "info",
     Did.PANEL_OPENED: "warn",
     Did.PANEL_DECIDED: "ok",
     Did.CONFERENCE_HELD: "info",
@@ -185,6 +189,7 @@ class BesideCase:
     justice: LegalBrief | None
     returning: ReturnBrief | None
     attachments: int | None
+    care: CareBrief | None
     reported: bool
 
 
@@ -307,6 +312,7 @@ def _beside(opened: OpenedCase, walls: Walls, at: datetime) -> BesideCase:
         justice.brief(opened.case, at) if walls.looks else None,
         returns.brief(opened.person, opened.sight, walls.body),
         attachments.count_of_attachments(opened.case, opened.sight) if reads else None,
+        care.brief(opened.case, opened.sight, at),
         is_reported(opened.person.pk, opened.sight),
     )
 

@@ -67,7 +67,7 @@ from malath.shelter import actions as shelter
 from malath.shelter import queries as shelter_queries
 from malath.support import actions as support
 from malath.support import queries as support_queries
-from malath.support.queries import contacts, fund, talks
+from malath.support.queries import care, contacts, fund, talks
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -239,6 +239,7 @@ ROUND: tuple[Step, ...] = (
     ("plans_stopped", lambda at, _: support_queries.to_stop(at), lambda one, at: support.stop(one, at=at)),
     ("plans_due", lambda at, _: support_queries.to_remind(at), lambda one, at: support.remind(one, at=at)),
     ("contacts_stopped", lambda at, _: contacts.contacts_to_stop(at), lambda one, at: support.stop_contact(one, at=at)),
+    ("care_waits", lambda at, _: care.to_look_at(at), lambda one, at: support.remind_of_care(one, at=at)),
     ("contacts_due", lambda at, _: contacts.contacts_to_remind(at), lambda one, at: support.remind_of_contact(one, at=at)),
     ("requests_stopped", lambda at, _: fund.requests_to_stop(at), lambda one, at: support.stop_request(one, at=at)),
     ("stays_stopped", lambda at, _: shelter_queries.to_stop(at), lambda one, at: shelter.stop(one, at=at)),

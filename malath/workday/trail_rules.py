@@ -9,7 +9,7 @@ from malath.justice.words import Side
 from malath.returns import rules as returns
 from malath.support import rules as support
 
-HELP: Final = ("plan.", "goal.", "service.", "follow_up.", "fund.", "panel.", "conference.", "feedback.", "factor.")
+HELP: Final = ("plan.", "goal.", "service.", "follow_up.", "fund.", "panel.", "conference.", "feedback.", "factor.", "care.")
 OF_THE_HELP: Final = frozenset(did for did in Did if did.value.startswith(HELP))
 HOME: Final = ("return.", "reintegration.", "package.")
 OF_A_RETURN: Final = frozenset(did for did in Did if did.value.startswith(HOME))

@@ -71,6 +71,8 @@ PAGES = {
         support:contacts case
         support:plan_contacts case
         support:record_contact case contact
+        support:urgent_care case
+        support:note_event case
         support:fund_of_case case
         support:ask_fund case
         returns:checklist returning

@@ -1,5 +1,5 @@
 """The legal track walked in the browser, each story in one language and its decisive pages in the other: scenarios 1 (step 9),
-4 (steps 6 and 7), 5 (step 2), 6 (steps 2 and 7), 9 (step 7), 10 (step 7) and 12 (step 2)."""
+4 (steps 6 and 7), 5 (step 2), 6 (steps 2 and 7), 9 (step 7), 10 (steps 6 and 7) and 12 (step 2)."""
 
 import re
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ from malath.justice.models import Charge, Measure, Part, Proceeding, Proof, Repr
 from malath.justice.testing import make_accused, make_co_operation, make_moved, make_opened_to, make_proceeding
 from malath.justice.words import State
 from malath.privacy.models import Consent
-from malath.privacy.testing import make_consent
-from malath.privacy.words import Answer, ConsentKind
+from malath.privacy.testing import make_compartment, make_consent
+from malath.privacy.words import Answer, ConsentKind, Section
 from malath.workday.tick import tick
 from tests.journeys.conftest import SignIn, Town, faults_on, on_duty
 from tests.journeys.test_scenarios import choose, send_form, speak
@@ -42,6 +42,9 @@ SAID = {
     "purpose": {AR: "ناقص: الغرض", EN: "Missing: Purpose"},
     "ends": {AR: "تدبير في قضية جزائية", EN: "A measure in a criminal matter ends soon"},
     "stopped": {AR: "توقّف: لا تعاون", EN: "Stopped: no co-operation"},
+    "unverified": {AR: "غير متحقق منه", EN: "Not verified"},
+    "declined": {AR: "رفضها الشخص", EN: "The person declined"},
+    "given": {AR: "قُدّمت", EN: "Given"},
     "press": {AR: "قُرئ في الصحافة فقط", EN: "Read in the press only"},
 }
 LINK = "أُجبرت على ذلك، وكان جوازها محجوزًا."
@@ -231,6 +234,29 @@ def a_ban_ends_and_is_extended(hadi: Page, there: str, court: Court, sign_in: Si
     ban.refresh_from_db()
     assert (ban.ends_on - ban.on).days == 360
     assert not waits.exists()
+
+
+def test_care_that_does_not_wait_is_counted_and_may_be_declined(town: Town, sign_in: SignIn, court: Court) -> None:
+    """Scenario 10.6: she says when it was; hours are counted for who sees the compartment; one care is given, one declined."""
+    case = make_case(town.association, town.operator, court.at, name="ح")
+    giver = make_user(Role.SUPERVISOR, town.association, at=court.at)
+    make_compartment(case.person, Section.SEXUAL_VIOLENCE, town.association, town.operator, giver=giver, at=court.at)
+    zayd, address = sign_in(town.operator, phone=True), f"/cases/{case.reference}/care/"
+    zayd.goto(f"/cases/{case.reference}/")
+    zayd.locator("#care a").click()
+    zayd.locator("main a.primary").click()
+    fill(zayd, on=today(-1), time="23:30")
+    zayd.locator("[name='contraception']").check()
+    send_form(zayd, "main form")
+    expect(zayd.locator("main .clock")).to_have_count(2)
+    in_both(zayd, town.operator, AR, address, "main", "unverified")
+    for care, said in (("hiv", "declined"), ("contraception", "given")):
+        zayd.goto(address)
+        zayd.locator(f"form:has([value='{care}']) button[value='{said}']").click()
+    expect(zayd.locator("main .clock")).to_have_count(0)
+    in_both(zayd, town.operator, AR, address, "main", "declined", "given")
+    known_to(case, town, court)
+    assert status(sign_in(town.lawyer), address) == 403
 
 
 def test_nobody_is_punished_for_what_they_were_made_to_do(town: Town, sign_in: SignIn, court: Court) -> None:

@@ -98,7 +98,16 @@ from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
-from malath.support.testing import make_contacts, make_factor, make_goal, make_panel, make_request, make_service, make_step
+from malath.support.testing import (
+    make_contacts,
+    make_event,
+    make_factor,
+    make_goal,
+    make_panel,
+    make_request,
+    make_service,
+    make_step,
+)
 from malath.support.words import ComplaintKind, Domain
 
 
@@ -436,7 +445,9 @@ def orders_that_came(case: Case, own: Desk, staff: dict[str, User], at: datetime
 
 def health_opened(case: Case, own: Desk, staff: dict[str, User], at: datetime) -> str:
     """The supervisor opened one compartment to the officer, who wrote into it."""
-    make_compartment(case.person, Section.HEALTH, own, staff["officer"], giver=staff["supervisor"], at=at)
+    for section in (Section.HEALTH, Section.SEXUAL_VIOLENCE):
+        make_compartment(case.person, section, own, staff["officer"], giver=staff["supervisor"], at=at)
+    make_event(case, own, staff["officer"], at=at)
     make_note(case, "الحروق قديمة.", desk=own, by=staff["officer"], at=at, section=Section.HEALTH)
     return case.person.reference
 

@@ -23,6 +23,7 @@ from malath.returns.words import BudgetLine, PaidBy
 from malath.support.actions import Grievance, call_conference, complain
 from malath.support.testing import (
     make_contacts,
+    make_event,
     make_factor,
     make_goal,
     make_panel,
@@ -44,7 +45,8 @@ def supported(case: Case, own: Desk, opener: User, at: datetime) -> dict[str, st
     conference = call_conference(case, in_amman(at).date(), "Somebody", desk=own, by=opener, at=at)
     return {
         "goal": goal.reference, "step": step.reference, "factor": factor.reference, "service_given": given.reference,
-        "contact": contact.reference, "request": asked.reference, "conference": conference.reference,
+        "contact": contact.reference, "event": make_event(case, own, opener, at=at).reference,
+        "request": asked.reference, "conference": conference.reference,
         **once_in_doubt(case, own, opener, at),
     }  # fmt: skip
 

@@ -113,7 +113,21 @@ def open_in_columns() -> set[tuple[str, str]]:
     return {(table, word) for table, text in every_value() for word in found_in(text)}
 
 
-NUMBERS_ONLY = frozenset({"windows", "result", "private", "secret", "pressing", "file_name", "file_content", "came"})
+NUMBERS_ONLY = frozenset(
+    {
+        "windows",
+        "result",
+        "private",
+        "secret",
+        "pressing",
+        "file_name",
+        "file_content",
+        "came",
+        "happened",
+        "hiv",
+        "contraception",
+    }
+)
 """Days and hours, codes and counts, halves of keys, what a phone had sealed before it came, hashes: no word fits in."""
 
 

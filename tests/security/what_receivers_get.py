@@ -73,6 +73,9 @@ support:contacts            GET  2222232222 22223444
 support:plan_contacts       GET  2222232222 22223444
 support:call_off_contacts   POST 2222232222 22223444
 support:record_contact      GET  2222232222 22223444
+support:urgent_care         GET  3333333333 33333444
+support:note_event          GET  3333333333 33333444
+support:answer_care         POST 3333333333 33333444
 support:fund_of_case        GET  2222232222 22223444
 support:ask_fund            GET  2222232222 22223444
 shelter:file                GET  2222222222 22223444

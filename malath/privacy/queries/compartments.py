@@ -117,6 +117,13 @@ def is_open_to(person_id: int, section: Section, desk: Desk, worker: User, at: d
     return any(section.value in sections for sections in rows)
 
 
+def workers_with(person_id: int, section: Section, at: datetime) -> list[User]:
+    """To whom a compartment is open now."""
+    rows = _open_rows(person_id, at).filter(worker__isnull=False).select_related("worker").order_by("pk")
+    found = {row.worker_id: row.worker for row in rows if section.value in row.sections}
+    return [worker for worker in found.values() if worker is not None]
+
+
 def confirmed_ground(person_id: int, kinds: Collection[BasisKind], at: datetime) -> Basis | None:
     """A ground without consent of one of these kinds that stands and that a supervisor has confirmed."""
     rows = Basis.objects.filter(person_id=person_id, kind__in=kinds, ended_at__isnull=True, confirmed_at__isnull=False)

@@ -2,6 +2,7 @@
 
 from malath.cases.actions import CannotChange
 from malath.support.actions.base import CannotSupport
+from malath.support.actions.care import answer_care, note_event, remind_of_care
 from malath.support.actions.clocks import begin, remind, stop, take_on
 from malath.support.actions.follow_ups import (
     call_off_contacts,
@@ -52,6 +53,7 @@ __all__ = [
     "Wanted",
     "add_step",
     "agree_plan",
+    "answer_care",
     "answer_complaint",
     "ask_fund",
     "begin",
@@ -63,6 +65,7 @@ __all__ = [
     "decide_panel",
     "leave_request",
     "note_critical",
+    "note_event",
     "open_panel",
     "plan_contacts",
     "propose_goal",
@@ -74,6 +77,7 @@ __all__ = [
     "record_service",
     "record_view",
     "remind",
+    "remind_of_care",
     "remind_of_contact",
     "remind_of_panel",
     "review_plan",

@@ -7,6 +7,7 @@ from malath.agencies.words import Currency
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
+from malath.support.models.care import UrgentCare
 from malath.support.models.shared import both_or_none, known
 from malath.support.models.talks import Complaint, Conference, FeedbackRow, Panel, Panelist, PanelOption, Resolution
 from malath.support.words import (
@@ -46,6 +47,7 @@ __all__ = [
     "Resolution",
     "ServiceGiven",
     "Step",
+    "UrgentCare",
 ]
 
 
