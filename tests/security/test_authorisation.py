@@ -106,7 +106,7 @@ BESIDE = {
     "cancel_report": "report", "end_report": "report", "end_overstay": "overstay", "decide_waiver": "waiver",
     "take_attachment": "own_attachment", "take_attachment_away": "own_attachment",
     "goal": "goal", "settle_goal": "goal", "settle_step": "step", "strike_factor": "factor",
-    "strike_service": "service_given", "record_contact": "contact", "withdraw_request": "request",
+    "strike_service": "service_given", "answer_care": "event", "record_contact": "contact", "withdraw_request": "request",
     "write_minutes": "conference", "call_off_conference": "conference", "panel": "panel", "seat": "panel",
     "record_view": "panel", "put_option": "panel", "decide_panel": "panel",
     "settle_task": "task", "give_task": "task", "answer_need": "need", "settle_booking": "booking",
