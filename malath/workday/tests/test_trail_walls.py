@@ -97,3 +97,27 @@ def test_the_trail_of_a_file_shuts_with_the_legal_file(
     for title in ("Criminal matter written down", "Somebody accused written down"):
         assert title in said[house.nour]
         assert title not in said[house.yusuf]
+
+
+TOLD_TO_ALL = frozenset(
+    """
+    case file person situation screening identification recovery stay referral attachment linkage order consent assent basis
+    guardian access block glass compartment letter agreement notice link filling data search gate exchange packet shelter breach
+    """.split()
+)
+"""Of a file, and told to everybody who sees it, under the rules of levels and compartments."""
+OF_NO_FILE = frozenset(
+    """
+    staff agency desk holiday interpreter house keys sealing_key backup audit checkpoint destination posting device form
+    framework unusual complaint concern desk_code card counts figures
+    """.split()
+)
+"""Of no file, or told by pages of their own: no timeline and no trail of a file shows them."""
+
+
+def test_of_every_kind_of_event_it_was_decided_who_reads_it() -> None:
+    walls = trail_rules.OF_THE_HELP | trail_rules.OF_A_RETURN | trail_rules.OF_THE_MATTER
+    behind_a_wall = {did.value.partition(".")[0] for did in walls}
+    decided = [behind_a_wall, TOLD_TO_ALL, OF_NO_FILE]
+    assert set().union(*decided) == {did.value.partition(".")[0] for did in Did}, "decide who reads a new kind, here and there"
+    assert sum(map(len, decided)) == len(set().union(*decided)), "decided twice"
