@@ -190,6 +190,10 @@ STATUS_ONLY: Final = frozenset(
 IDENTITY: Final = frozenset({Did.PERSON_ADDED, Did.PERSON_CHANGED, Did.IDENTITY_VIEWED, Did.SAFETY_DONE})
 
 
+TELLING: Final = frozenset({Did.PACKET_VIEWED, Did.MANIFEST_VIEWED})
+"""Lists that show more of each person than a line."""
+
+
 def held_by(events: Iterable[Did]) -> frozenset[Held]:
     """What was there of a person, by what the trail says somebody did with the file. What stands nowhere here tells the
     story: rather one line too high than one too low."""
@@ -199,7 +203,7 @@ def held_by(events: Iterable[Did]) -> frozenset[Held]:
 def _held(event: Did) -> Held:
     if event == Did.FILE_EXPORTED:
         return Held.EXPORTED
-    if event in LISTS:
+    if event in LISTS - TELLING:
         return Held.LISTED
     if event in STATUS_ONLY:
         return Held.STATUS
