@@ -142,6 +142,7 @@ class TickResult:
     plans_stopped: Tally
     plans_due: Tally
     contacts_stopped: Tally
+    care_waits: Tally
     contacts_due: Tally
     requests_stopped: Tally
     stays_stopped: Tally
