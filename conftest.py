@@ -28,9 +28,12 @@ def pytest_configure() -> None:
     socket.getaddrinfo = look_up_here
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database only tests that ask one run again: the others have said all they can, and so have pages, the ways in
-    and the long tables (`once`): they are decided before the database, and CONTRIBUTING says what stands for them there."""
+    """What takes long begins first. On another database only tests that ask one run again: the others have said all they can,
+    and so have pages, the ways in and the long tables (`once`): they are decided before the database, and CONTRIBUTING says
+    what stands for them there."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if "MALATH_AGAIN" not in os.environ:
         return
     said = [item for item in items if not asks_the_database(item)]

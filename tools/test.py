@@ -18,6 +18,7 @@ from tools import postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 TWO_AT_ONCE = ["-n", "2"]
+ONE_BY_ONE = ["--maxschedchunk", "1"]  # a journey may take minutes: whoever is free takes the next
 NO_TEST_RAN = 5
 
 
@@ -54,7 +55,7 @@ def on_sqlite(arguments: Sequence[str]) -> int:
 
 
 def in_browser(browser: str, arguments: Sequence[str]) -> int:
-    return pytest("In a browser", ["-m", "browser", *TWO_AT_ONCE, *arguments], MALATH_CHROMIUM=browser)
+    return pytest("In a browser", ["-m", "browser", *TWO_AT_ONCE, *ONE_BY_ONE, *arguments], MALATH_CHROMIUM=browser)
 
 
 def on_postgres(arguments: Sequence[str]) -> int:

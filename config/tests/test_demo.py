@@ -92,6 +92,7 @@ NEVER: dict[str, Callable[[], object]] = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_it_shows_every_state_and_none_that_could_not_be() -> None:
     begin(Mark.DEMO, lambda at: demo.load(at, people=PEOPLE), at=NOW)

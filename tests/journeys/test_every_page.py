@@ -88,6 +88,7 @@ def rows(table: str) -> list[str]:
     return [line.strip() for line in table.strip().splitlines()]
 
 
+@pytest.mark.long
 def test_every_page_can_be_used_by_everybody(world: World, watched: Watched) -> None:
     faults = []
     for who, table in PAGES.items():

@@ -10,6 +10,7 @@ from tests.journeys.test_every_page import rows
 from tests.journeys.world import made
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_page_is_answered() -> None:
     world, answers = made(Language.ENGLISH), {}

@@ -34,6 +34,7 @@ def asked(client: Client, method: str, url: str, typed: dict[str, str]) -> tuple
     return response.status_code, content, shapes(statements.captured_queries)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", ["user", "agency", "relation"])
 def test_a_blocked_member_of_the_own_desk_is_told_nothing(world: World, client: Client, way: str) -> None:
     user = make_user(Role.CASE_MANAGER, world.own)

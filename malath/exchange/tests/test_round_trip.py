@@ -39,6 +39,7 @@ def changed(row: Row, values: Mapping[str, Value]) -> Row:
 
 
 @pytest.mark.parametrize("layout", Layout)
+@pytest.mark.long
 def test_what_came_in_goes_out_again(house: House, layout: Layout) -> None:
     rows = invented_rows(PEOPLE, layout=layout)
     content = filled_workbook(official(layout), rows, layout)
