@@ -127,6 +127,7 @@ STAFF_PARTS = [
     "malath.outside",
     "malath.questionnaires",
     "malath.helpline",
+    "malath.training",
     "malath.coordination",
     "malath.framework",
     "malath.referrals",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("malath.support.urls")),
     path("notices/", include("malath.notices.urls")),
     path("framework/", include("malath.framework.urls")),
+    path("training/", include("malath.training.urls")),
     path("forms/", include("malath.questionnaires.urls")),
     path("collect/", include("malath.questionnaires.collect_urls")),
     path("cases/", include("malath.cases.urls")),

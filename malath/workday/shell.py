@@ -36,6 +36,7 @@ PLACES = (
     (_("Concerns"), "helpline:list", ("concerns",), frozenset({Power.HEAR_CONCERNS})),
     (_("Forms"), "questionnaires:list", ("forms",), frozenset({Power.FILL_FORMS, Power.AUTHOR_FORMS})),
     (_("Framework"), "framework:list", ("framework",), frozenset[Power]()),
+    (_("Training"), "training:list", ("training",), frozenset[Power]()),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Control room"), "workday:room", ("coordination",), frozenset({Power.COORDINATE, Power.SUPERVISE})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),

@@ -62,6 +62,7 @@ ODD = {
     "cases/http": "door",
     "screening/content": "texts",
     "support/http": "door",
+    "training/http": "door",
     "shelter/http": "door",
     "support/talk_rules": "rules",
     "workday/breach_people": "pages",

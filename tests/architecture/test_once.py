@@ -13,7 +13,8 @@ PAGES = """
     exchange/test_package_command exchange/test_package_pages
     exchange/test_pages privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
     privacy/test_rely_on_view privacy/test_search_view privacy/test_withdraw_view privacy/test_writing referrals/test_pages
-    referrals/test_steps returns/test_pages ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory
+    referrals/test_steps returns/test_pages
+    training/test_pages ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory
     workday/test_inbox_page workday/test_interpreters workday/test_leaving_page workday/test_oversight_pages
     workday/test_person_page workday/test_record_pages
 """

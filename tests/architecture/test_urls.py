@@ -19,6 +19,7 @@ NUMBERED = {
     "collect:form": "the same",
     "collect:manifest": "the same",
     "collect:submission": "the same",
+    "training:revise": "the code of a module",
     "mfa_remove_webauthn": "one's own passkey",
     "accounts:sign_in_with": "the identity provider of a body, as the setting names it",
     "accounts:come_back": "the identity provider of a body, as the setting names it",

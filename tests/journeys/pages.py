@@ -160,6 +160,9 @@ PAGES = {
         framework:text frame
         framework:findings
         framework:finding finding
+        training:list
+        training:curriculum
+        training:course course
         questionnaires:list
         questionnaires:version version
         questionnaires:step begun first
@@ -316,6 +319,16 @@ PAGES = {
         framework:bring
         framework:bring_version frame
         framework:finding finding
+        training:course course
+        training:announce
+        training:revise M1
+        training:officers
+        training:enlist
+        training:officer learner
+        training:correct learner
+        training:nomination nomination
+        training:half_day half_day
+        training:sheet course
         questionnaires:list
         questionnaires:bring
         questionnaires:version version

@@ -109,6 +109,8 @@ from malath.support.testing import (
     make_step,
 )
 from malath.support.words import ComplaintKind, Domain
+from malath.training.testing import make_admitted, make_course, make_half_day, make_nominated, make_officer
+from malath.training.words import CourseKind
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def made(language: Language) -> World:
     return World(
         staff,
         {
-            **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
+            **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
@@ -223,6 +225,19 @@ def framed(own: Desk, officer: User, at: datetime) -> dict[str, str]:
     finding = make_finding(by=officer, at=at)
     move_finding(finding, FindingState.IN_WORK, owner=own, due_on=at.date(), by=officer, at=at)
     return {"frame": version.text.reference, "finding": finding.reference}
+
+
+def trained(officer: User, at: datetime) -> dict[str, str]:
+    """A training of trainers that runs, in which the officer takes part and somebody is nominated against the rule."""
+    today = clock.in_amman(at).date()
+    course = make_course(CourseKind.TOT, starts_on=today, modules=["M1", "T1"], at=at)
+    make_admitted(course, make_officer(user=officer, at=at), at=at)
+    learner = make_officer(since=today, name_ar="متدرب تجريبي", name_en="Demo Learner", at=at)
+    nomination, half_day = make_nominated(course, learner, at=at), make_half_day(course, at=at)
+    return {
+        "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
+        "half_day": half_day.reference,
+    }  # fmt: skip
 
 
 def looks_alike(own: Desk, officer: User, at: datetime) -> dict[str, str]:

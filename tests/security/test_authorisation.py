@@ -73,6 +73,7 @@ from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
 from tests.kept import kept
 from tests.security.beside import going_home, supported
+from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
@@ -232,6 +233,8 @@ class World:
 
     def named(self, name: str) -> list[str]:
         """What stands in an address that is about nobody's file."""
+        if name.startswith("training:"):
+            return [self.addresses[key] for key in IN_TRAINING.get(name.split(":")[1], "").split()]
         keys = {
             "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
             "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
@@ -311,7 +314,7 @@ def world(db: None) -> World:
         "report": make_report(case.person, own, by=opener, at=at).reference,
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
-        **framed(at),
+        **framed(at), **trained(at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
@@ -498,6 +501,7 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
         "screening:check_words",
         *forms,
         *frame,
+        *OF_THE_POOL,
     }
     tables = (without(BY_ROLE, room), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]

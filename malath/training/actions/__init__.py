@@ -1,0 +1,1 @@
+"""Acts of the pool: `curriculum`, `officers`, `courses`."""

@@ -1,0 +1,79 @@
+"""The doors to training. Any member of staff sees which courses there are; who takes part is for whoever trains there, runs the
+pool, or supervises the officer."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from malath.accounts import queries as accounts
+from malath.accounts.models import User
+from malath.audit import actions as audit
+from malath.training.models import Course, HalfDay, Nomination, Officer
+from malath.training.queries import courses, officers
+
+
+def course_to_view(reference: str) -> Course:
+    course = courses.course_by_reference(reference)
+    if course is None:
+        raise Http404
+    return course
+
+
+def course_to_deliver(user: User, reference: str, *, at: datetime) -> Course:
+    """A course in which this member of staff trains, or whose pool they run. 403 for everybody else."""
+    course = course_to_view(reference)
+    _only(delivers(user, course, at), user, reference, at)
+    return course
+
+
+def half_day_to_fill(user: User, reference: str, *, at: datetime) -> HalfDay:
+    """A half-day whose list this member of staff keeps."""
+    half_day = courses.half_day_by_reference(reference)
+    if half_day is None:
+        raise Http404
+    _only(delivers(user, half_day.course, at), user, reference, at)
+    return half_day
+
+
+def officer_to_view(user: User, reference: str, *, at: datetime) -> Officer:
+    """An officer, for themselves, whoever supervises them, and whoever runs the pool."""
+    officer = officers.officer_by_reference(reference)
+    if officer is None:
+        raise Http404
+    may = officer.user_id == user.pk or officers.may_nominate(accounts.holdings(user, at), officer)
+    _only(may, user, reference, at)
+    return officer
+
+
+def officer_to_change(user: User, reference: str, *, at: datetime) -> Officer:
+    """An officer whom this member of staff writes down and nominates."""
+    officer = officers.officer_by_reference(reference)
+    if officer is None:
+        raise Http404
+    _only(officers.may_nominate(accounts.holdings(user, at), officer), user, reference, at)
+    return officer
+
+
+def nomination_to_take_back(user: User, reference: str, *, at: datetime) -> Nomination:
+    nomination = nomination_to_view(reference)
+    _only(officers.may_nominate(accounts.holdings(user, at), nomination.officer), user, reference, at)
+    return nomination
+
+
+def nomination_to_view(reference: str) -> Nomination:
+    """For whoever runs the pool: the door asks for the power first."""
+    nomination = courses.nomination_by_reference(reference)
+    if nomination is None:
+        raise Http404
+    return nomination
+
+
+def delivers(user: User, course: Course, at: datetime) -> bool:
+    return officers.runs(accounts.holdings(user, at)) or courses.is_trainer(course, user.pk)
+
+
+def _only(may: bool, user: User, reference: str, at: datetime) -> None:  # the answer itself
+    if not may:
+        audit.record_refusal(reference, by=user, at=at)
+        raise PermissionDenied(reference)

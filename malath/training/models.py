@@ -1,0 +1,206 @@
+"""The pool and its courses. Officers stand here with what their work is, as staff do; nothing points at a person in a case."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from malath.agencies.words import Governorate
+from malath.foundation.acts import Guarded
+from malath.foundation.references import new_reference
+from malath.foundation.sealing import SealedField, SealedRow
+from malath.framework.words import Proof
+from malath.training.words import CourseKind, Discipline, Half, Job, NominationState, Part, Sex, Way
+
+
+class ModuleVersion(Guarded):
+    """How a module stands from a day on. The first version of each comes with the country's file and has no row."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    code = models.CharField(max_length=8)
+    label = models.CharField(max_length=40)
+    title_en = models.CharField(max_length=120)
+    title_ar = models.CharField(max_length=120)
+    hours = models.PositiveSmallIntegerField()
+    holds_from = models.DateField()
+    proof = models.CharField(max_length=8, choices=Proof)
+    changes = models.TextField(blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="moduleversion_proof_known", condition=Q(proof__in=Proof.values)),
+            models.UniqueConstraint(name="moduleversion_label_once", fields=["code", "label"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Officer(Guarded):
+    """Somebody who is trained or trains: what their work is, and nothing else of them. `user`: their account, if they have
+    one."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    name_en = models.CharField(max_length=120)
+    name_ar = models.CharField(max_length=120)
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    directorate = models.CharField(max_length=80, blank=True)
+    governorate = models.CharField(max_length=2, choices=Governorate, blank=True)
+    job = models.CharField(max_length=12, choices=Job)
+    sex = models.CharField(max_length=5, choices=Sex)
+    field_since = models.DateField()
+    user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="officer_job_known", condition=Q(job__in=Job.values)),
+            models.CheckConstraint(name="officer_sex_known", condition=Q(sex__in=Sex.values)),
+            models.CheckConstraint(name="officer_governorate_known", condition=Q(governorate__in=["", *Governorate.values])),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return self.name_ar if get_language() == "ar" else self.name_en
+
+
+class Course(Guarded):
+    """A training, a workshop or a study visit. `modules`: codes of what is taught; `experts`: led by experts from outside."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    kind = models.CharField(max_length=12, choices=CourseKind)
+    title_en = models.CharField(max_length=160)
+    title_ar = models.CharField(max_length=160)
+    host = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=160)
+    governorate = models.CharField(max_length=2, choices=Governorate, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    modules = models.JSONField(default=list)
+    experts = models.BooleanField(default=False)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    called_off_by = models.CharField(max_length=40, blank=True)
+    called_off_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="course_kind_known", condition=Q(kind__in=CourseKind.values)),
+            models.CheckConstraint(name="course_governorate_known", condition=Q(governorate__in=["", *Governorate.values])),
+            models.CheckConstraint(name="course_begins_before_it_ends", condition=Q(starts_on__lte=models.F("ends_on"))),
+            models.CheckConstraint(
+                name="course_called_off_when_by_whom",
+                condition=Q(called_off_at__isnull=True, called_off_by="")
+                | (Q(called_off_at__isnull=False) & ~Q(called_off_by="")),
+            ),
+        ]
+        indexes = [models.Index(name="course_days", fields=["-starts_on", "-id"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_ar if get_language() == "ar" else self.title_en
+
+
+class Trains(Guarded):
+    """An officer trains in a course."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="trainers")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="trains")
+    part = models.CharField(max_length=4, choices=Part)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="trains_once", fields=["course", "officer"]),
+            models.CheckConstraint(name="trains_part_known", condition=Q(part__in=Part.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} in {self.course_id}"
+
+
+class Nomination(SealedRow):
+    """An officer's part in a course, from the nomination on. Why a rule was waived, or why somebody was not admitted, is sealed
+    under a key of its own."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="nominations")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="nominations")
+    discipline = models.CharField(max_length=10, choices=Discipline)
+    state = models.CharField(max_length=12, choices=NominationState, default=NominationState.NOMINATED)
+    waived = models.BooleanField(default=False)
+    because = SealedField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    answered_by = models.CharField(max_length=40, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="nomination_once", fields=["course", "officer"]),
+            models.CheckConstraint(name="nomination_discipline_known", condition=Q(discipline__in=Discipline.values)),
+            models.CheckConstraint(name="nomination_state_known", condition=Q(state__in=NominationState.values)),
+            models.CheckConstraint(
+                name="nomination_answered_when_by_whom",
+                condition=Q(state="nominated", answered_at__isnull=True, answered_by="")
+                | (~Q(state="nominated") & Q(answered_at__isnull=False) & ~Q(answered_by="")),
+            ),
+            models.CheckConstraint(name="nomination_waived_with_reason", condition=Q(waived=False) | Q(because__isnull=False)),
+        ]
+        indexes = [models.Index(name="nomination_of_course", fields=["course", "state"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class HalfDay(Guarded):
+    """Half a day of a course that was held. `modules`: what was taught, each with the version of then."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="half_days")
+    on = models.DateField()
+    half = models.CharField(max_length=9, choices=Half)
+    modules = models.JSONField(default=list)
+    code_until = models.DateTimeField()
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="half_day_once", fields=["course", "on", "half"]),
+            models.CheckConstraint(name="half_day_half_known", condition=Q(half__in=Half.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Presence(Guarded):
+    """Somebody was there in a half-day."""
+
+    half_day = models.ForeignKey(HalfDay, on_delete=models.PROTECT, related_name="presences")
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="presences")
+    way = models.CharField(max_length=4, choices=Way)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="presence_once", fields=["half_day", "nomination"]),
+            models.CheckConstraint(name="presence_way_known", condition=Q(way__in=Way.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination_id} in {self.half_day_id}"

@@ -1,0 +1,26 @@
+"""Who learns of a course: officers with an account, that there is something; never what."""
+
+from datetime import datetime
+
+from django.urls import reverse
+
+from malath.inbox import actions as inbox
+from malath.inbox.words import ItemKind
+from malath.training.models import Course, Officer
+from malath.training.queries import courses
+
+
+def tell(officer: Officer, course: Course, *, at: datetime) -> None:
+    """An officer takes part or trains in a course."""
+    if officer.user_id is not None:
+        _leave({officer.user_id}, course, at)
+
+
+def tell_everybody(course: Course, *, at: datetime) -> None:
+    """All who take part or train in a course: it is not held."""
+    _leave(courses.accounts_in(course), course, at)
+
+
+def _leave(users: set[int], course: Course, at: datetime) -> None:
+    link = reverse("training:course", args=[course.reference])
+    inbox.leave_each_user(users, kind=ItemKind.COURSE, subject=course.reference, link=link, at=at)

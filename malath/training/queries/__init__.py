@@ -1,0 +1,1 @@
+"""Reading the pool: `curriculum`, `officers`, `courses`."""

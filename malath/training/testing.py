@@ -1,0 +1,77 @@
+"""Officers and courses for tests and demo data, made by the real acts."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from malath.accounts.models import User
+from malath.agencies.models import Agency
+from malath.agencies.testing import make_agency
+from malath.agencies.words import AgencyKind
+from malath.foundation.actor import WORKER, Actor
+from malath.training.actions import courses
+from malath.training.actions.courses import Plan
+from malath.training.actions.officers import Facts, enlist
+from malath.training.models import Course, HalfDay, Nomination, Officer
+from malath.training.words import CourseKind, Discipline, Half, Job, Sex
+
+MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
+TODAY = MONDAY.date()
+_number = count(1)
+
+
+def make_officer(
+    agency: Agency | None = None,
+    *,
+    name_en: str = "",
+    name_ar: str = "",
+    since: date = date(2018, 1, 1),
+    user: User | None = None,
+    job: Job = Job.INSPECTOR,
+    sex: Sex = Sex.WOMAN,
+    directorate: str = "Sahab",
+    governorate: str = "AM",
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Officer:
+    """A labour inspector of eight years, unless said otherwise."""
+    number = next(_number)
+    home = user.agency if user else agency or make_agency(AgencyKind.LABOUR, at=at)
+    names = (name_en or f"Officer {number}", name_ar or f"ضابط {number}")
+    return enlist(Facts(*names, home, job, sex, since, directorate, governorate, user), by=by, at=at)
+
+
+def make_course(
+    kind: CourseKind = CourseKind.FRONT_LINE,
+    *,
+    starts_on: date = TODAY,
+    days: int = 5,
+    modules: Sequence[str] = ("M1", "M2"),
+    host: Agency | None = None,
+    titles: tuple[str, str] = ("Signs and first contact", "المؤشرات والتواصل الأول"),
+    experts: bool = False,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Course:
+    """Five days of two modules that begin today, unless said otherwise."""
+    ends_on = starts_on + timedelta(days=days - 1)
+    home = host or make_agency(AgencyKind.LABOUR, at=at)
+    return courses.announce(
+        Plan(kind, *titles, home, "Training centre", starts_on, ends_on, "AM", modules, experts), by=by, at=at
+    )
+
+
+def make_nominated(
+    course: Course, officer: Officer, discipline: Discipline = Discipline.NONE, *, by: Actor = WORKER, at: datetime = MONDAY
+) -> Nomination:
+    return courses.nominate(course, officer, discipline, by=by, at=at)
+
+
+def make_admitted(course: Course, officer: Officer, *, by: Actor = WORKER, at: datetime = MONDAY) -> Nomination:
+    return courses.admit(make_nominated(course, officer, by=by, at=at), by=by, at=at)
+
+
+def make_half_day(
+    course: Course, half: Half = Half.MORNING, *, on: date | None = None, by: Actor = WORKER, at: datetime = MONDAY
+) -> HalfDay:
+    return courses.open_half_day(course, on or course.starts_on, half, by=by, at=at)

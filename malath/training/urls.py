@@ -1,0 +1,29 @@
+"""Training: courses, officers, the curriculum."""
+
+from django.urls import path
+
+from malath.training import officer_views, views
+
+app_name = "training"
+urlpatterns = [
+    path("", views.listing, name="list"),
+    path("curriculum/", views.modules, name="curriculum"),
+    path("curriculum/<slug:code>/", views.revise, name="revise"),
+    path("announce/", views.announce, name="announce"),
+    path("courses/<reference:reference>/", views.course, name="course"),
+    path("courses/<reference:reference>/call-off/", views.call_off, name="call_off"),
+    path("courses/<reference:reference>/half-days/", views.open_half_day, name="open_half_day"),
+    path("courses/<reference:reference>/sign-in/", views.sign_in, name="sign_in"),
+    path("courses/<reference:reference>/sheet/", views.sheet, name="sheet"),
+    path("half-days/<reference:reference>/", views.half_day, name="half_day"),
+    path("nominations/<reference:reference>/", officer_views.nomination, name="nomination"),
+    path("nominations/<reference:reference>/admit/", officer_views.admit, name="admit"),
+    path("nominations/<reference:reference>/turn-down/", officer_views.turn_down, name="turn_down"),
+    path("nominations/<reference:reference>/take-back/", officer_views.take_back, name="take_back"),
+    path("officers/", officer_views.listing, name="officers"),
+    path("officers/enlist/", officer_views.enlist, name="enlist"),
+    path("officers/<reference:reference>/", officer_views.officer, name="officer"),
+    path("officers/<reference:reference>/correct/", officer_views.correct, name="correct"),
+    path("officers/<reference:reference>/nominate/", officer_views.nominate, name="nominate"),
+    path("officers/<reference:reference>/trains/", officer_views.name_trainer, name="name_trainer"),
+]

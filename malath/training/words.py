@@ -1,0 +1,122 @@
+"""Words of the pool of trainers and of its courses."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CourseKind(TextChoices):
+    """What a course is."""
+
+    TOT = "tot", _("Training of trainers")
+    FRONT_LINE = "front_line", _("Training of front-line officers")
+    REFRESHER = "refresher", pgettext_lazy("course", "Refresher")
+    CAMP = "camp", _("Session in a camp")
+    WORKSHOP = "workshop", pgettext_lazy("course", "Workshop")
+    STUDY_VISIT = "study_visit", _("Study visit")
+
+
+class CourseState(TextChoices):
+    """Where a course stands: it follows from its days."""
+
+    AHEAD = "ahead", pgettext_lazy("course", "Still to come")
+    RUNNING = "running", pgettext_lazy("course", "Running")
+    OVER = "over", pgettext_lazy("course", "Held")
+    CALLED_OFF = "called_off", pgettext_lazy("course", "Called off")
+
+
+class Job(TextChoices):
+    """What an officer does at work."""
+
+    INSPECTOR = "inspector", _("Labour inspector")
+    POLICE = "police", _("Police officer")
+    SOCIAL = "social", _("Social worker")
+    HEALTH = "health", pgettext_lazy("officer", "Health worker")
+    TEACHER = "teacher", pgettext_lazy("officer", "Teacher or counsellor")
+    PROSECUTION = "prosecution", pgettext_lazy("officer", "Prosecutor or judge")
+    SHELTER = "shelter", _("Shelter staff")
+    CAMP = "camp", pgettext_lazy("officer", "Partner or volunteer in a camp")
+    LAWYER = "lawyer", _("Lawyer")
+    OTHER = "other", pgettext_lazy("officer", "Other work")
+
+
+class Sex(TextChoices):
+    """Of an officer, for the balance of the pool."""
+
+    WOMAN = "woman", pgettext_lazy("officer", "Woman")
+    MAN = "man", pgettext_lazy("officer", "Man")
+
+
+class NominationState(TextChoices):
+    """Where a nomination stands."""
+
+    NOMINATED = "nominated", pgettext_lazy("nomination", "Nominated")
+    ADMITTED = "admitted", pgettext_lazy("nomination", "Admitted")
+    NOT_ADMITTED = "not_admitted", pgettext_lazy("nomination", "Not admitted")
+    WITHDRAWN = "withdrawn", pgettext_lazy("nomination", "Taken back")
+
+
+class Discipline(TextChoices):
+    """What the body says about disciplinary matters of whom it nominates. Not asked is an answer of its own."""
+
+    NONE = "none", _("Nothing is pending")
+    PENDING = "pending", _("Something is pending")
+    NOT_ASKED = "not_asked", pgettext_lazy("discipline", "Not asked yet")
+
+
+class Half(TextChoices):
+    """Which half of a day."""
+
+    MORNING = "morning", pgettext_lazy("half-day", "Morning")
+    AFTERNOON = "afternoon", pgettext_lazy("half-day", "Afternoon")
+
+
+class Way(TextChoices):
+    """How somebody's being there was written down."""
+
+    CODE = "code", _("Signed in with the code")
+    LIST = "list", _("Ticked by the trainer")
+
+
+class Part(TextChoices):
+    """Which part a trainer has in a course."""
+
+    LEAD = "lead", pgettext_lazy("trainer", "Leads")
+    CO = "co", pgettext_lazy("trainer", "Delivers together with another")
+
+
+class WhyNot(TextChoices):
+    """Why something about training is not done."""
+
+    SAME_LABEL = "same_label", _("There is a version of this name already.")
+    DAY_AHEAD = "day_ahead", _("This day is still to come.")
+    UNKNOWN_MODULE = "unknown_module", _("There is no module of this code.")
+    ACCOUNT_TAKEN = "account_taken", _("This account belongs to another officer of the pool.")
+    OTHER_BODY = "other_body", _("This account belongs to another body than the officer.")
+    ENDS_BEFORE = "ends_before", _("The course ends before it begins.")
+    TOO_SHORT = "too_short", _("A training of trainers takes five days at least.")
+    NO_MODULES = "no_modules", _("Choose the modules of the course.")
+    CALLED_OFF = "called_off", _("This course was called off.")
+    HAS_BEGUN = "has_begun", _("Half-days of this course were held already.")
+    IS_OVER = "is_over", _("This course is over.")
+    NOMINATED_ALREADY = "nominated_already", _("This officer is nominated for this course already.")
+    TRAINS_HERE = "trains_here", _("Whoever trains in this course does not take part in it.")
+    TAKES_PART = "takes_part", _("Whoever takes part in this course does not train in it.")
+    NAMED_ALREADY = "named_already", _("This officer trains in this course already.")
+    ANSWERED = "answered", _("This nomination was answered already.")
+    FEW_YEARS = (
+        "few_years",
+        _("Fewer than three years of field work: admitted only with a reason, by somebody who did not nominate."),
+    )
+    DISCIPLINE = (
+        "discipline",
+        _("A disciplinary matter is pending, or nobody asked: admitted only with a reason, by somebody who did not nominate."),
+    )
+    OWN_NOMINATION = "own_nomination", _("Somebody else answers: nobody admits whom they nominated against the rule.")
+    ONESELF = "oneself", _("Nobody decides on their own part in a course.")
+    REASON_MISSING = "reason_missing", _("Say why.")
+    OUTSIDE_DAYS = "outside_days", _("This day is not one of the course.")
+    HELD_ALREADY = "held_already", _("This half-day was opened already.")
+    NOT_ADMITTED = "not_admitted", _("You are not among those who were admitted to this course.")
+    WRONG_CODE = "wrong_code", _("This code opens no half-day of this course now. Ask the trainer.")
+    TOO_MANY_TRIES = "too_many_tries", _("Too many wrong codes were typed. The trainer ticks you in the list.")
