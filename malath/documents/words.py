@@ -12,6 +12,7 @@ class LetterKind(TextChoices):
     ORDER = "order", _("Answer to an order")
     DECISION = "decision", _("Letter of a decision")
     STATUS = "status", _("Status letter")
+    CERTIFICATE = "training", _("Certificate of a training")
 
 
 class WhyRevoked(TextChoices):
@@ -20,6 +21,7 @@ class WhyRevoked(TextChoices):
     TAKEN_BACK = "taken_back", _("Taken back by who issued it")
     REPLACED = "replaced", _("Replaced by a newer one")
     BASIS_ENDED = "basis_ended", _("The ground it stood on ended")
+    LAPSED = "lapsed", _("Not current any more: it was not renewed in time")
 
 
 class Validity(TextChoices):

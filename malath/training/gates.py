@@ -9,8 +9,8 @@ from django.http import Http404
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
-from malath.training.models import Course, HalfDay, Nomination, Officer
-from malath.training.queries import courses, officers
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer
+from malath.training.queries import courses, exams, officers
 
 
 def course_to_view(reference: str) -> Course:
@@ -67,6 +67,45 @@ def nomination_to_view(reference: str) -> Nomination:
     if nomination is None:
         raise Http404
     return nomination
+
+
+def nomination_to_sit(user: User, reference: str, *, at: datetime) -> Nomination:
+    """One's own part in a course, or that of somebody whom this member of staff trains."""
+    nomination = nomination_to_view(reference)
+    _only(nomination.officer.user_id == user.pk or delivers(user, nomination.course, at), user, reference, at)
+    return nomination
+
+
+def nomination_to_rate(user: User, reference: str, *, at: datetime) -> Nomination:
+    """The part of somebody whom this member of staff trains."""
+    nomination = nomination_to_view(reference)
+    _only(delivers(user, nomination.course, at), user, reference, at)
+    return nomination
+
+
+def item_to_retire(reference: str) -> Item:
+    """For whoever runs the pool: the door asks for the power first."""
+    item = exams.item_by_reference(reference)
+    if item is None:
+        raise Http404
+    return item
+
+
+def certificate_to_view(reference: str) -> Certificate:
+    """For whoever runs the pool: the door asks for the power first."""
+    certificate = exams.certificate_by_reference(reference)
+    if certificate is None:
+        raise Http404
+    return certificate
+
+
+def certificate_to_take(user: User, reference: str, *, at: datetime) -> Certificate:
+    """One's own certificate, or that of an officer whom this member of staff supervises."""
+    certificate = certificate_to_view(reference)
+    officer = certificate.nomination.officer
+    may = officer.user_id == user.pk or officers.may_nominate(accounts.holdings(user, at), officer)
+    _only(may, user, reference, at)
+    return certificate
 
 
 def delivers(user: User, course: Course, at: datetime) -> bool:

@@ -14,6 +14,8 @@ FIELDS: Mapping[WhyNot, str] = {
     WhyNot.SAME_LABEL: "label", WhyNot.ACCOUNT_TAKEN: "email", WhyNot.OTHER_BODY: "email", WhyNot.DAY_AHEAD: "field_since",
     WhyNot.ENDS_BEFORE: "ends_on", WhyNot.TOO_SHORT: "ends_on", WhyNot.NO_MODULES: "modules", WhyNot.OUTSIDE_DAYS: "on",
     WhyNot.HELD_ALREADY: "on", WhyNot.WRONG_CODE: "code", WhyNot.REASON_MISSING: "because",
+    WhyNot.OPTIONS_DIFFER: "options_en", WhyNot.NO_RIGHT_ONE: "right", WhyNot.LEADS_TO_SOMEBODY: "words_ar",
+    WhyNot.TOO_FEW_ITEMS: "per_module", WhyNot.PREPARED_ALREADY: "per_module",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.framework.words import Proof
-from malath.training.words import CourseKind, Discipline, Half, Job, NominationState, Part, Sex, Way
+from malath.training.words import CourseKind, Discipline, Half, Job, Moment, NominationState, Part, Sex, Way
 
 
 class ModuleVersion(Guarded):
@@ -204,3 +204,108 @@ class Presence(Guarded):
 
     def __str__(self) -> str:
         return f"{self.nomination_id} in {self.half_day_id}"
+
+
+class Item(Guarded):
+    """A question of the bank, in both languages. `right`: which of the answers is the right one, counted from 0."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    module = models.CharField(max_length=8)
+    words_ar = models.TextField()
+    words_en = models.TextField()
+    options_ar = models.JSONField()
+    options_en = models.JSONField()
+    right = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    retired_by = models.CharField(max_length=40, blank=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="item_retired_when_by_whom",
+                condition=Q(retired_at__isnull=True, retired_by="") | (Q(retired_at__isnull=False) & ~Q(retired_by="")),
+            ),
+        ]
+        indexes = [models.Index(name="item_in_use", fields=["module"], condition=Q(retired_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Paper(Guarded):
+    """Which questions a test of a course asks. No question stands in two of one course."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="papers")
+    moment = models.CharField(max_length=5, choices=Moment)
+    items = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="paper_once", fields=["course", "moment"]),
+            models.CheckConstraint(name="paper_moment_known", condition=Q(moment__in=Moment.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course_id} {self.moment}"
+
+
+class Sitting(Guarded):
+    """Somebody sat a test. `items`: in the order of theirs; `answers`: which answer to each."""
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.PROTECT, related_name="sittings")
+    moment = models.CharField(max_length=5, choices=Moment)
+    items = models.JSONField()
+    answers = models.JSONField()
+    right = models.PositiveSmallIntegerField()
+    asked = models.PositiveSmallIntegerField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="sitting_once", fields=["nomination", "moment"]),
+            models.CheckConstraint(name="sitting_moment_known", condition=Q(moment__in=Moment.values)),
+            models.CheckConstraint(name="sitting_right_of_asked", condition=Q(right__lte=models.F("asked"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nomination_id} {self.moment}"
+
+
+class TeachBack(Guarded):
+    """How somebody taught back, criterion by criterion."""
+
+    nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="teach_back")
+    scores = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.nomination_id}"
+
+
+class Certificate(Guarded):
+    """That somebody took part and passed; on paper it is a letter of `documents`. Never a score."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="certificate")
+    valid_until = models.DateTimeField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="certificate_ended_when_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

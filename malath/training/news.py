@@ -24,3 +24,8 @@ def tell_everybody(course: Course, *, at: datetime) -> None:
 def _leave(users: set[int], course: Course, at: datetime) -> None:
     link = reverse("training:course", args=[course.reference])
     inbox.leave_each_user(users, kind=ItemKind.COURSE, subject=course.reference, link=link, at=at)
+
+
+def tell_trainers(course: Course, *, at: datetime) -> None:
+    """Somebody in a course did not reach enough: for whoever trains there, never for who supervises the officer."""
+    _leave(courses.accounts_of_trainers(course), course, at)

@@ -1,10 +1,13 @@
 """Rules of training: who is admitted, what counts as taken part. Pure. Numbers are the working rules of domain §11."""
 
-from collections.abc import Collection
+import random
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
-from malath.training.words import CourseKind, CourseState, Discipline, NominationState, WhyNot
+from malath.framework.rules import leads_to_somebody
+from malath.training.words import CourseKind, CourseState, Criterion, Discipline, Moment, NoGain, NominationState, WhyNot
 
 YEARS_IN_THE_FIELD: Final = 3
 TOT_DAYS: Final = 5
@@ -13,6 +16,16 @@ TAKEN_PART: Final = 80
 SIGN_IN_LASTS: Final = timedelta(hours=2)
 WRONG_CODES: Final = 50
 """So many wrong codes in one half-day, of whomever, and the list alone counts."""
+PASS: Final = {CourseKind.TOT: 80}
+PASS_OTHERWISE: Final = 70
+"""So many of a hundred right answers."""
+RESIT_AFTER: Final = timedelta(days=14)
+TEACH_BACK: Final = Decimal(3)
+"""Of four, on average."""
+TESTED: Final = frozenset({CourseKind.TOT, CourseKind.FRONT_LINE, CourseKind.REFRESHER})
+CERTIFIED_FOR: Final = timedelta(days=730)
+FEW_ANSWERS: Final = 10
+"""Of fewer answers nothing is said of a question."""
 SELECTED: Final = frozenset({CourseKind.TOT})
 """Courses for which years and discipline count: who trains others later."""
 
@@ -147,6 +160,115 @@ def needs_update(*, changed_on: date | None, entered_later: bool, holds_from: da
     if changed_on is None:
         return False
     return changed_on > holds_from if of_the_file else entered_later
+
+
+def why_not_write(words: str, ar: Sequence[str], en: Sequence[str], right: int) -> list[WhyNot]:
+    """Why a question is not taken into the bank. `right`: which answer is the right one, counted from 0."""
+    uneven = len(ar) != len(en) or not 2 <= len(ar) <= 6
+    twice = len(set(ar)) < len(ar) or len(set(en)) < len(en)
+    checks = (
+        (uneven or twice, WhyNot.OPTIONS_DIFFER),
+        (not 0 <= right < len(ar), WhyNot.NO_RIGHT_ONE),
+        (leads_to_somebody(words), WhyNot.LEADS_TO_SOMEBODY),
+    )
+    return _failed(checks)
+
+
+def drawn(bank: Mapping[str, Sequence[str]], per_module: int, seed: str) -> dict[Moment, list[str]] | None:
+    """Three tests from a bank: each with so many questions of each module, no question in two of them. None where a module has
+    too few."""
+    if per_module < 1 or not bank or any(len(items) < per_module * len(Moment) for items in bank.values()):
+        return None
+    chance = random.Random(seed)  # noqa: S311  # which question comes when, not a secret
+    mixed = {module: chance.sample(sorted(items), per_module * len(Moment)) for module, items in bank.items()}
+    return {
+        moment: [item for items in mixed.values() for item in items[place * per_module : (place + 1) * per_module]]
+        for place, moment in enumerate(Moment)
+    }
+
+
+def in_order_of(items: Sequence[str], seed: str) -> list[str]:
+    """The same questions in an order of one's own."""
+    return random.Random(seed).sample(list(items), len(items))  # noqa: S311  # the same
+
+
+def passed(kind: CourseKind, right: int, asked: int) -> bool:
+    """Seventy of a hundred, eighty for who trains others. Nothing is rounded."""
+    return asked > 0 and right * 100 >= PASS.get(kind, PASS_OTHERWISE) * asked
+
+
+def gain(before: Decimal | None, after: Decimal | None) -> Decimal | NoGain:
+    """How much of what was to be learnt was learnt: (after - before) / (100 - before), to two places."""
+    if before is None or after is None:
+        return NoGain.NOT_SAT
+    return NoGain.FULL_BEFORE if before == 100 else round((after - before) / (100 - before), 2)
+
+
+def why_not_sit(
+    moment: Moment, *, admitted: bool, prepared: bool, sat: Collection[Moment], held: bool, failed_on: date | None, today: date
+) -> list[WhyNot]:
+    """Why a test is not sat now. `failed_on`: the day on which the one after the course was not passed. Without the one
+    before the course the one after it is sat all the same, and no gain is told."""
+    checks = (
+        (not admitted, WhyNot.NOT_ADMITTED),
+        (not prepared, WhyNot.NOT_PREPARED),
+        (moment in sat, WhyNot.SAT_ALREADY),
+        (moment == Moment.PRE and Moment.POST in sat, WhyNot.AFTER_THE_COURSE),
+        (moment == Moment.POST and not held, WhyNot.NOT_BEGUN),
+        (moment == Moment.RESIT and failed_on is None, WhyNot.NOT_FAILED),
+        (moment == Moment.RESIT and failed_on is not None and today < failed_on + RESIT_AFTER, WhyNot.TOO_SOON),
+    )
+    return _failed(checks)
+
+
+def why_not_rate(kind: CourseKind, *, admitted: bool, rated: bool, oneself: bool) -> list[WhyNot]:
+    """Why a teach-back is not rated."""
+    checks = (
+        (kind != CourseKind.TOT, WhyNot.NO_TEACH_BACK),
+        (not admitted, WhyNot.NOT_ADMITTED),
+        (rated, WhyNot.RATED_ALREADY),
+        (oneself, WhyNot.ONESELF),
+    )
+    return _failed(checks)
+
+
+def mean(scores: Mapping[str, int]) -> Decimal:
+    """Of a rubric, as it is compared: nothing is rounded up to three."""
+    return Decimal(sum(scores.values())) / len(Criterion)
+
+
+def why_not_certify(
+    kind: CourseKind, state: CourseState, *, took_part: bool, passed: bool, teach_back: Decimal | None, certified: bool,
+    trains_here: bool, oneself: bool,
+) -> list[WhyNot]:  # fmt: skip
+    """Why no certificate is issued: eighty of a hundred half-days; where tests belong to it a test that was passed; for a
+    training of trainers a teach-back as well; and never by whoever trained here."""
+    checks = (
+        (state != CourseState.OVER, WhyNot.NOT_TO_THE_END),
+        (not took_part, WhyNot.HALF_DAYS_MISSING),
+        (kind in TESTED and not passed, WhyNot.NOT_PASSED),
+        (kind == CourseKind.TOT and (teach_back is None or teach_back < TEACH_BACK), WhyNot.TEACH_BACK_MISSING),
+        (certified, WhyNot.CERTIFIED_ALREADY),
+        (trains_here, WhyNot.OWN_SESSION),
+        (oneself, WhyNot.ONESELF),
+    )
+    return _failed(checks)
+
+
+def difficulty(answers: Sequence[tuple[bool, Decimal]]) -> int | None:
+    """How many of a hundred answered rightly; None of too few."""
+    return 100 * sum(right for right, _ in answers) // len(answers) if len(answers) >= FEW_ANSWERS else None
+
+
+def discrimination(answers: Sequence[tuple[bool, Decimal]]) -> Decimal | None:
+    """How much more often the better half answers rightly than the other: from -1 to 1. A question near nought, or below it,
+    tells nobody apart. `answers`: whether right, and the result of the whole test; None of too few."""
+    if len(answers) < FEW_ANSWERS:
+        return None
+    ordered = sorted(answers, key=lambda one: one[1])
+    half = len(ordered) // 2
+    low, high = (sum(right for right, _ in part) for part in (ordered[:half], ordered[-half:]))
+    return round(Decimal(high - low) / half, 2)
 
 
 def _failed(checks: Collection[tuple[bool, WhyNot]]) -> list[WhyNot]:

@@ -6,14 +6,16 @@ from itertools import count
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency
-from malath.agencies.testing import make_agency
+from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.foundation.actor import WORKER, Actor
-from malath.training.actions import courses
+from malath.training.actions import courses, exams
 from malath.training.actions.courses import Plan
+from malath.training.actions.exams import Written
 from malath.training.actions.officers import Facts, enlist
-from malath.training.models import Course, HalfDay, Nomination, Officer
-from malath.training.words import CourseKind, Discipline, Half, Job, Sex
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Sitting
+from malath.training.queries import exams as exam_queries
+from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Moment, Sex
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -75,3 +77,41 @@ def make_half_day(
     course: Course, half: Half = Half.MORNING, *, on: date | None = None, by: Actor = WORKER, at: datetime = MONDAY
 ) -> HalfDay:
     return courses.open_half_day(course, on or course.starts_on, half, by=by, at=at)
+
+
+def make_items(*modules: str, number: int = 3, by: Actor = WORKER, at: datetime = MONDAY) -> list[Item]:
+    """So many questions of each module; the second answer is the right one."""
+    return [
+        exams.write_item(
+            Written(
+                module, f"سؤال {place} من {module}", f"Question {place} of {module}", ("أ", "ب", "ج"), ("a", "b", "c"), 1
+            ),
+            by=by, at=at,
+        )
+        for module in modules
+        for place in range(number)
+    ]  # fmt: skip
+
+
+def make_sat(nomination: Nomination, moment: Moment, right: int, *, by: Actor = WORKER, at: datetime = MONDAY) -> Sitting:
+    """So many questions answered rightly."""
+    paper = exam_queries.paper_of(nomination.course, moment)
+    items = paper.items if paper else []
+    answers = {item: 1 if place < right else 0 for place, item in enumerate(items)}
+    return exams.sit(nomination, moment, answers, by=by, at=at)
+
+
+def marks(*numbers: int) -> dict[str, int]:
+    """Of a teach-back: content, clarity, taking part, safety."""
+    return dict(zip(Criterion.values, numbers, strict=True))
+
+
+def make_certified(
+    officer: Officer, kind: CourseKind = CourseKind.CAMP, *, by: Actor = WORKER, at: datetime = MONDAY
+) -> Certificate:
+    """Half a day in a camp last month, and the certificate of it."""
+    before = at - timedelta(days=30)
+    course = make_course(kind, starts_on=before.date(), days=1, modules=["M8"], at=before)
+    nomination = make_admitted(course, officer, by=by, at=before)
+    courses.list_present(make_half_day(course, at=before), [nomination.reference], by=by, at=before)
+    return exams.certify(nomination, desk=make_desk(officer.agency, at=before), by=by, at=before + timedelta(days=2))

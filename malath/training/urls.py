@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.training import officer_views, views
+from malath.training import exam_views, officer_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -20,6 +20,15 @@ urlpatterns = [
     path("nominations/<reference:reference>/admit/", officer_views.admit, name="admit"),
     path("nominations/<reference:reference>/turn-down/", officer_views.turn_down, name="turn_down"),
     path("nominations/<reference:reference>/take-back/", officer_views.take_back, name="take_back"),
+    path("questions/", exam_views.items, name="items"),
+    path("questions/<reference:reference>/retire/", exam_views.retire_item, name="retire_item"),
+    path("courses/<reference:reference>/results/", exam_views.results, name="results"),
+    path("courses/<reference:reference>/tests/", exam_views.prepare, name="prepare"),
+    path("nominations/<reference:reference>/tests/<slug:moment>/", exam_views.sit, name="sit"),
+    path("nominations/<reference:reference>/teach-back/", exam_views.teach_back, name="teach_back"),
+    path("nominations/<reference:reference>/certify/", exam_views.certify, name="certify"),
+    path("certificates/<reference:reference>/revoke/", exam_views.revoke_certificate, name="revoke_certificate"),
+    path("certificates/<reference:reference>/take/", exam_views.take_certificate, name="take_certificate"),
     path("officers/", officer_views.listing, name="officers"),
     path("officers/enlist/", officer_views.enlist, name="enlist"),
     path("officers/<reference:reference>/", officer_views.officer, name="officer"),

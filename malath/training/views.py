@@ -21,7 +21,7 @@ from malath.training.actions.courses import Plan
 from malath.training.actions.curriculum import Revised
 from malath.training.forms import CourseForm, OpenHalfDay, Present, RevisedModule, SignIn
 from malath.training.http import FORM, done, said
-from malath.training.queries import courses, curriculum, officers
+from malath.training.queries import courses, curriculum, exams, officers
 from malath.training.words import CourseKind, Half, WhyNot
 
 
@@ -156,8 +156,12 @@ def sheet(request: StaffRequest, reference: str) -> HttpResponse:
 def _course(
     request: StaffRequest, reference: str, at: datetime, *, opening: OpenHalfDay | None = None, signing: SignIn | None = None
 ) -> HttpResponse:
-    page = courses.course_page(gates.course_to_view(reference), holdings_of(request), at)
-    context = {"page": page, "opening": opening or _half_day_form(request, page, at), "signing": signing or SignIn()}
+    row = gates.course_to_view(reference)
+    page = courses.course_page(row, holdings_of(request), at)
+    own = exams.own_tests(row, request.user, at) if page.own else None
+    context = {
+        "page": page, "own_tests": own, "opening": opening or _half_day_form(request, page, at), "signing": signing or SignIn(),
+    }  # fmt: skip
     wrong = any(form is not None and form.errors for form in (opening, signing))
     return render(request, "training/course.html", context, status=422 if wrong else 200)
 

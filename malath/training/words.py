@@ -85,6 +85,30 @@ class Part(TextChoices):
     CO = "co", pgettext_lazy("trainer", "Delivers together with another")
 
 
+class Moment(TextChoices):
+    """When a test is sat."""
+
+    PRE = "pre", pgettext_lazy("test", "Before the course")
+    POST = "post", pgettext_lazy("test", "After the course")
+    RESIT = "resit", pgettext_lazy("test", "Once more")
+
+
+class NoGain(TextChoices):
+    """Why no gain is told."""
+
+    NOT_SAT = "not_sat", _("Not both tests were sat")
+    FULL_BEFORE = "full_before", _("Not defined: everything was right before the course")
+
+
+class Criterion(TextChoices):
+    """What is looked at when somebody teaches back, each from 1 to 4."""
+
+    CONTENT = "content", _("What is said is right")
+    CLARITY = "clarity", _("It is clear, in plain words")
+    TAKING_PART = "taking_part", _("Everybody takes part")
+    SAFETY = "safety", _("Safe for people: no names, no real stories")
+
+
 class WhyNot(TextChoices):
     """Why something about training is not done."""
 
@@ -120,3 +144,31 @@ class WhyNot(TextChoices):
     NOT_ADMITTED = "not_admitted", _("You are not among those who were admitted to this course.")
     WRONG_CODE = "wrong_code", _("This code opens no half-day of this course now. Ask the trainer.")
     TOO_MANY_TRIES = "too_many_tries", _("Too many wrong codes were typed. The trainer ticks you in the list.")
+    LEADS_TO_SOMEBODY = (
+        "leads_to_somebody",
+        _("This looks like a phone number, a document or the number of a case. Questions never tell of a real case."),
+    )
+    OPTIONS_DIFFER = "options_differ", _("Write the same number of answers in both languages, two to six, each once.")
+    NO_RIGHT_ONE = "no_right_one", _("Say which of the answers is the right one, counted from 1.")
+    RETIRED_ALREADY = "retired_already", _("This question was retired already.")
+    TOO_FEW_ITEMS = (
+        "too_few_items",
+        _("Too few questions: three times as many as a test has are needed for each module."),
+    )
+    PREPARED_ALREADY = "prepared_already", _("The tests of this course are prepared already.")
+    NOT_PREPARED = "not_prepared", _("No tests are prepared for this course.")
+    SAT_ALREADY = "sat_already", _("This test was sat already.")
+    AFTER_THE_COURSE = "after_the_course", _("The test before the course is not sat any more: the one after it was.")
+    NOT_BEGUN = "not_begun", _("The test after the course is sat once half-days were held.")
+    NOT_FAILED = "not_failed", _("The test is sat once more only where the first was not passed.")
+    TOO_SOON = "too_soon", _("The test is sat once more after fourteen days at the earliest.")
+    ANSWERS_MISSING = "answers_missing", _("Answer every question.")
+    RATED_ALREADY = "rated_already", _("This teach-back was rated already.")
+    NO_TEACH_BACK = "no_teach_back", _("Teach-backs belong to a training of trainers.")
+    HALF_DAYS_MISSING = "half_days_missing", _("Not enough half-days: eighty of a hundred are needed.")
+    NOT_PASSED = "not_passed", _("The test after the course was not passed.")
+    TEACH_BACK_MISSING = "teach_back_missing", _("A teach-back of three out of four at least is needed.")
+    CERTIFIED_ALREADY = "certified_already", _("A certificate was issued already.")
+    OWN_SESSION = "own_session", _("Nobody certifies their own session: somebody who did not train here issues it.")
+    NOT_TO_THE_END = "not_to_the_end", _("Certificates are issued once the course is over.")
+    NOT_VALID = "not_valid", _("This certificate is not valid any more.")

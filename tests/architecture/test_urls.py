@@ -20,6 +20,7 @@ NUMBERED = {
     "collect:manifest": "the same",
     "collect:submission": "the same",
     "training:revise": "the code of a module",
+    "training:sit": "when a test is sat",
     "mfa_remove_webauthn": "one's own passkey",
     "accounts:sign_in_with": "the identity provider of a body, as the setting names it",
     "accounts:come_back": "the identity provider of a body, as the setting names it",

@@ -163,6 +163,7 @@ PAGES = {
         training:list
         training:curriculum
         training:course course
+        training:sit taking pre
         questionnaires:list
         questionnaires:version version
         questionnaires:step begun first
@@ -329,6 +330,9 @@ PAGES = {
         training:nomination nomination
         training:half_day half_day
         training:sheet course
+        training:items
+        training:results course
+        training:teach_back nomination
         questionnaires:list
         questionnaires:bring
         questionnaires:version version

@@ -109,7 +109,8 @@ from malath.support.testing import (
     make_step,
 )
 from malath.support.words import ComplaintKind, Domain
-from malath.training.testing import make_admitted, make_course, make_half_day, make_nominated, make_officer
+from malath.training.actions.exams import prepare_tests
+from malath.training.testing import make_admitted, make_course, make_half_day, make_items, make_nominated, make_officer
 from malath.training.words import CourseKind
 
 
@@ -231,12 +232,14 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     """A training of trainers that runs, in which the officer takes part and somebody is nominated against the rule."""
     today = clock.in_amman(at).date()
     course = make_course(CourseKind.TOT, starts_on=today, modules=["M1", "T1"], at=at)
-    make_admitted(course, make_officer(user=officer, at=at), at=at)
+    taking = make_admitted(course, make_officer(user=officer, at=at), at=at)
+    make_items("M1", "T1", at=at)
+    prepare_tests(course, 1, by=officer, at=at)
     learner = make_officer(since=today, name_ar="متدرب تجريبي", name_en="Demo Learner", at=at)
     nomination, half_day = make_nominated(course, learner, at=at), make_half_day(course, at=at)
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
-        "half_day": half_day.reference,
+        "half_day": half_day.reference, "taking": taking.reference,
     }  # fmt: skip
 
 

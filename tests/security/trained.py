@@ -2,12 +2,17 @@
 
 from datetime import datetime
 
+from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
-from malath.training.testing import make_course, make_half_day, make_nominated, make_officer
+from malath.training.actions.exams import prepare_tests
+from malath.training.testing import make_certified, make_course, make_half_day, make_items, make_nominated, make_officer
 
 IN_TRAINING = {
-    "revise": "module", **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet"), "course"),
-    "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back"), "nomination"),
+    "revise": "module",
+    **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare"), "course"),
+    "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
+    "retire_item": "item", "sit": "sitting pre", "teach_back": "nomination",
+    **dict.fromkeys(("revoke_certificate", "take_certificate"), "certificate"),
     **dict.fromkeys(("officer", "correct", "nominate", "name_trainer"), "officer"),
 }  # fmt: skip
 """What is named in the addresses of training."""
@@ -15,17 +20,21 @@ OF_THE_POOL = {
     f"training:{name}"
     for name in (
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
-        "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet",
+        "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
+        "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
     )
 }  # fmt: skip
 """What whoever runs the pool may."""
 
 
 def trained(at: datetime) -> dict[str, str]:
-    """A course that runs, an officer who is nominated, and half a day that was held."""
+    """A course that runs, an officer who is nominated, half a day that was held, and a certificate of last month."""
     course, officer = make_course(starts_on=in_amman(at).date(), at=at), make_officer(at=at)
     nomination, half_day = make_nominated(course, officer, at=at), make_half_day(course, at=at)
+    items = make_items("M1", "M2", at=at)
+    prepare_tests(course, 1, by=WORKER, at=at)
     return {
         "module": "M1", "course": course.reference, "officer": officer.reference, "nomination": nomination.reference,
-        "half_day": half_day.reference,
+        "half_day": half_day.reference, "item": items[0].reference, "sitting": nomination.reference, "pre": "pre",
+        "certificate": make_certified(officer, at=at).reference,
     }  # fmt: skip

@@ -141,6 +141,15 @@ training:officer            GET  3333333333 33332333
 training:correct            GET  3333333333 33332333
 training:nominate           POST 3333333333 33332333
 training:name_trainer       POST 3333333333 33332333
+training:items              GET  3333333333 33332333
+training:retire_item        POST 3333333333 33332333
+training:results            GET  3333333333 33332333
+training:prepare            POST 3333333333 33332333
+training:sit                GET  3333333333 33332333
+training:teach_back         GET  3333333333 33332333
+training:certify            POST 3333333333 33332333
+training:revoke_certificate POST 3333333333 33332333
+training:take_certificate   POST 3333333333 33332333
 questionnaires:list         GET  2222222222 22222333
 questionnaires:bring        GET  3333333333 33322333
 questionnaires:version      GET  2222222222 22222333

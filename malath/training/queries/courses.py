@@ -288,5 +288,9 @@ def _trainer(row: Trains) -> TrainerLine:
 def accounts_in(course: Course) -> set[int]:
     """Accounts of all who take part or train in a course."""
     part = course.nominations.filter(state__in=["nominated", "admitted"], officer__user__isnull=False)
+    return {*part.values_list("officer__user_id", flat=True), *accounts_of_trainers(course)}
+
+
+def accounts_of_trainers(course: Course) -> set[int]:
     trains = course.trainers.filter(officer__user__isnull=False)
-    return {*part.values_list("officer__user_id", flat=True), *trains.values_list("officer__user_id", flat=True)}
+    return set(trains.values_list("officer__user_id", flat=True))
