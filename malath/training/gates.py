@@ -9,8 +9,9 @@ from django.http import Http404
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer
-from malath.training.queries import courses, exams, officers
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains
+from malath.training.queries import courses, exams, levels, officers
+from malath.training.words import NominationState
 
 
 def course_to_view(reference: str) -> Course:
@@ -81,6 +82,23 @@ def nomination_to_rate(user: User, reference: str, *, at: datetime) -> Nominatio
     nomination = nomination_to_view(reference)
     _only(delivers(user, nomination.course, at), user, reference, at)
     return nomination
+
+
+def course_to_rate(user: User, reference: str, *, at: datetime) -> Course:
+    """A course in which this member of staff takes part."""
+    course = course_to_view(reference)
+    officer = officers.officer_of(user)
+    nomination = courses.nomination_of(course, officer) if officer else None
+    _only(nomination is not None and nomination.state == NominationState.ADMITTED, user, reference, at)
+    return course
+
+
+def trains_to_observe(officer: Officer, key: int) -> Trains:
+    """One of the courses that this officer delivered: the door asks for the power first."""
+    found = levels.trains_by_key(key, officer)
+    if found is None:
+        raise Http404
+    return found
 
 
 def item_to_retire(reference: str) -> Item:

@@ -9,7 +9,7 @@ from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.framework.words import Proof
-from malath.training.words import CourseKind, Discipline, Half, Job, Moment, NominationState, Part, Sex, Way
+from malath.training.words import CourseKind, Discipline, Half, HowLevel, Job, Level, Moment, NominationState, Part, Sex, Way
 
 
 class ModuleVersion(Guarded):
@@ -38,8 +38,8 @@ class ModuleVersion(Guarded):
 
 
 class Officer(Guarded):
-    """Somebody who is trained or trains: what their work is, and nothing else of them. `user`: their account, if they have
-    one."""
+    """Somebody who is trained or trains: what their work is, and nothing else of them. `user`: their account, if they have one.
+    `level`: of a trainer, which rests from `lapsed_at` on; `generation`: 1 for who was trained by nobody of the pool."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     name_en = models.CharField(max_length=120)
@@ -51,6 +51,10 @@ class Officer(Guarded):
     sex = models.CharField(max_length=5, choices=Sex)
     field_since = models.DateField()
     user = models.OneToOneField("accounts.User", on_delete=models.PROTECT, null=True, related_name="+")
+    level = models.CharField(max_length=10, choices=Level, blank=True)
+    level_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
+    generation = models.PositiveSmallIntegerField(default=0)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
 
@@ -59,7 +63,12 @@ class Officer(Guarded):
             models.CheckConstraint(name="officer_job_known", condition=Q(job__in=Job.values)),
             models.CheckConstraint(name="officer_sex_known", condition=Q(sex__in=Sex.values)),
             models.CheckConstraint(name="officer_governorate_known", condition=Q(governorate__in=["", *Governorate.values])),
+            models.CheckConstraint(name="officer_level_known", condition=Q(level__in=["", *Level.values])),
+            models.CheckConstraint(
+                name="officer_level_since_when", condition=Q(level="", level_at__isnull=True) | Q(level_at__isnull=False)
+            ),
         ]
+        indexes = [models.Index(name="officer_counts", fields=["level_at"], condition=Q(lapsed_at__isnull=True) & ~Q(level=""))]
 
     def __str__(self) -> str:
         return self.reference
@@ -145,6 +154,7 @@ class Nomination(SealedRow):
     at = models.DateTimeField()
     answered_by = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
+    reacted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -309,3 +319,46 @@ class Certificate(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Observation(Guarded):
+    """How a trainer delivered a course, by the rubric of teach-backs."""
+
+    trains = models.OneToOneField(Trains, on_delete=models.PROTECT, related_name="observation")
+    scores = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.trains_id}"
+
+
+class Reaction(Guarded):
+    """What somebody who took part says of a course. Whose it is stands nowhere."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="reactions")
+    marks = models.JSONField()
+    on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"
+
+
+class LevelStep(SealedRow):
+    """A level was earned, entered, rests, or counts again. From what it was entered is sealed under a key of its own."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="steps")
+    level = models.CharField(max_length=10, choices=Level)
+    how = models.CharField(max_length=8, choices=HowLevel)
+    because = SealedField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="levelstep_level_known", condition=Q(level__in=Level.values)),
+            models.CheckConstraint(name="levelstep_how_known", condition=Q(how__in=HowLevel.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}"

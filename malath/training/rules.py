@@ -2,12 +2,24 @@
 
 import random
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from malath.framework.rules import leads_to_somebody
-from malath.training.words import CourseKind, CourseState, Criterion, Discipline, Moment, NoGain, NominationState, WhyNot
+from malath.training.words import (
+    CourseKind,
+    CourseState,
+    Criterion,
+    Discipline,
+    Level,
+    Moment,
+    NoGain,
+    NominationState,
+    Part,
+    WhyNot,
+)
 
 YEARS_IN_THE_FIELD: Final = 3
 TOT_DAYS: Final = 5
@@ -25,9 +37,41 @@ TEACH_BACK: Final = Decimal(3)
 TESTED: Final = frozenset({CourseKind.TOT, CourseKind.FRONT_LINE, CourseKind.REFRESHER})
 CERTIFIED_FOR: Final = timedelta(days=730)
 FEW_ANSWERS: Final = 10
+LAPSES_AFTER: Final = timedelta(days=730)
+"""So long without a session, and a trainer's level rests."""
+REFRESHER_AFTER: Final = timedelta(days=365)
+FEW_RATINGS: Final = 5
+RATED: Final = Decimal(4)
+SESSIONS_OF_A_MASTER: Final = 6
+PANEL: Final = 2
+RATES_THE_TRAINER: Final = 3
+"""Which of the statements rates who delivered it."""
+NEXT_LEVEL: Final[Mapping[Level | None, Level | None]] = {
+    None: Level.CO_TRAINER, Level.CANDIDATE: Level.CO_TRAINER, Level.CO_TRAINER: Level.NATIONAL, Level.NATIONAL: Level.MASTER,
+    Level.MASTER: None,
+}  # fmt: skip
 """Of fewer answers nothing is said of a question."""
 SELECTED: Final = frozenset({CourseKind.TOT})
 """Courses for which years and discipline count: who trains others later."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a trainer did. `observed`: means of rubrics, of 4; `rating`: of 5, None of too few answers."""
+
+    certified: bool = False
+    deliveries: int = 0
+    observed: tuple[Decimal, ...] = ()
+    rating: Decimal | None = None
+    curriculum_work: bool = False
+
+
+@dataclass(frozen=True)
+class SinceTheLapse:
+    """What a trainer did since their level rests."""
+
+    refreshed: bool = False
+    observed: tuple[Decimal, ...] = ()
 
 
 def state_of(starts_on: date, ends_on: date, today: date, *, called_off: bool) -> CourseState:
@@ -111,6 +155,19 @@ def why_not_admit(
 def why_not_answer(nomination: NominationState, *, because: str) -> list[WhyNot]:
     """Why a nomination is not turned down."""
     checks = ((nomination != NominationState.NOMINATED, WhyNot.ANSWERED), (not because.strip(), WhyNot.REASON_MISSING))
+    return _failed(checks)
+
+
+def why_not_lead(kind: CourseKind, part: Part, level: Level | None, *, lapsed: bool, experts: bool) -> list[WhyNot]:
+    """Why an officer of this level does not train so. Under experts from outside somebody of the pool may have any level; a
+    level that rests comes back by delivering together with another."""
+    leads = part == Part.LEAD and not experts
+    checks = (
+        (level is None, WhyNot.NO_TRAINER),
+        (leads and level in {Level.CANDIDATE, Level.CO_TRAINER}, WhyNot.LEADS_NOT),
+        (leads and kind == CourseKind.TOT and level == Level.NATIONAL, WhyNot.LEADS_NO_TOT),
+        (part == Part.LEAD and lapsed, WhyNot.RESTS),
+    )
     return _failed(checks)
 
 
@@ -269,6 +326,62 @@ def discrimination(answers: Sequence[tuple[bool, Decimal]]) -> Decimal | None:
     half = len(ordered) // 2
     low, high = (sum(right for right, _ in part) for part in (ordered[:half], ordered[-half:]))
     return round(Decimal(high - low) / half, 2)
+
+
+def why_not_observe(*, held: bool, observed: bool, oneself: bool) -> list[WhyNot]:
+    """Why a delivery is not rated."""
+    return _failed(((not held, WhyNot.NOT_HELD), (observed, WhyNot.OBSERVED_ALREADY), (oneself, WhyNot.ONESELF)))
+
+
+def why_not_react(*, admitted: bool, reacted: bool, held: bool) -> list[WhyNot]:
+    """Why somebody does not say what they think of a course."""
+    return _failed(((not admitted, WhyNot.NOT_ADMITTED), (reacted, WhyNot.RATED_THE_COURSE), (not held, WhyNot.NOT_HELD)))
+
+
+def why_not_raise(now: Level | None, to: Level, evidence: Evidence, *, panel: int) -> list[WhyNot]:
+    """Why a trainer does not reach a level (domain §11): a co-trainer by the certificate, a national trainer by two observed
+    deliveries and the rating, a master trainer by six courses, work on the curriculum and a panel of two."""
+    enough = sum(one >= TEACH_BACK for one in evidence.observed) >= 2  # two deliveries
+    asked = {
+        Level.CO_TRAINER: ((not evidence.certified, WhyNot.NO_TRAINERS_CERTIFICATE),),
+        Level.NATIONAL: (
+            (not enough, WhyNot.TWO_OBSERVED),
+            (evidence.rating is None or evidence.rating < RATED, WhyNot.RATING_MISSING),
+        ),
+        Level.MASTER: (
+            (evidence.deliveries < SESSIONS_OF_A_MASTER, WhyNot.SIX_SESSIONS),
+            (not evidence.curriculum_work, WhyNot.NO_CURRICULUM_WORK),
+            (panel < PANEL, WhyNot.PANEL_OF_TWO),
+        ),
+    }
+    return _failed(((NEXT_LEVEL[now] != to, WhyNot.NOT_THE_NEXT), *asked.get(to, ())))
+
+
+def why_not_enter(*, has_one: bool, because: str, oneself: bool) -> list[WhyNot]:
+    """Why a level from before is not written down."""
+    checks = ((has_one, WhyNot.HAS_A_LEVEL), (not because.strip(), WhyNot.REASON_MISSING), (oneself, WhyNot.ONESELF))
+    return _failed(checks)
+
+
+def why_not_restore(lapsed: bool, since: SinceTheLapse, oneself: bool) -> list[WhyNot]:  # read by their names above
+    """Why a level that rests does not count again: a refresher and one observed delivery since."""
+    if not lapsed:
+        return [WhyNot.NOT_LAPSED]
+    checks = (
+        (not since.refreshed, WhyNot.NO_REFRESHER),
+        (not any(one >= TEACH_BACK for one in since.observed), WhyNot.NOT_OBSERVED_SINCE),
+        (oneself, WhyNot.ONESELF),
+    )
+    return _failed(checks)
+
+
+def rating(marks: Sequence[int]) -> Decimal | None:
+    """The mean of what people said; None of fewer than five answers."""
+    return round(Decimal(sum(marks)) / len(marks), 2) if len(marks) >= FEW_RATINGS else None
+
+
+def of_a_hundred(part: int, whole: int) -> int | None:
+    return 100 * part // whole if whole else None
 
 
 def _failed(checks: Collection[tuple[bool, WhyNot]]) -> list[WhyNot]:

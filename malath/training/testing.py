@@ -12,10 +12,11 @@ from malath.foundation.actor import WORKER, Actor
 from malath.training.actions import courses, exams
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
+from malath.training.actions.levels import enter_level
 from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Sitting
 from malath.training.queries import exams as exam_queries
-from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Moment, Sex
+from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Level, Moment, Sex
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -33,14 +34,16 @@ def make_officer(
     sex: Sex = Sex.WOMAN,
     directorate: str = "Sahab",
     governorate: str = "AM",
+    level: Level | None = None,
     by: Actor = WORKER,
     at: datetime = MONDAY,
 ) -> Officer:
-    """A labour inspector of eight years, unless said otherwise."""
+    """A labour inspector of eight years, no trainer, unless said otherwise."""
     number = next(_number)
     home = user.agency if user else agency or make_agency(AgencyKind.LABOUR, at=at)
     names = (name_en or f"Officer {number}", name_ar or f"ضابط {number}")
-    return enlist(Facts(*names, home, job, sex, since, directorate, governorate, user), by=by, at=at)
+    officer = enlist(Facts(*names, home, job, sex, since, directorate, governorate, user), by=by, at=at)
+    return enter_level(officer, level, "Trained in 2017 by the project.", by=by, at=at) if level else officer
 
 
 def make_course(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.training import exam_views, officer_views, views
+from malath.training import exam_views, level_views, officer_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -29,6 +29,13 @@ urlpatterns = [
     path("nominations/<reference:reference>/certify/", exam_views.certify, name="certify"),
     path("certificates/<reference:reference>/revoke/", exam_views.revoke_certificate, name="revoke_certificate"),
     path("certificates/<reference:reference>/take/", exam_views.take_certificate, name="take_certificate"),
+    path("pool/", level_views.pool, name="pool"),
+    path("courses/<reference:reference>/what-you-say/", level_views.react, name="react"),
+    path("officers/<reference:reference>/level/", level_views.level, name="level"),
+    path("officers/<reference:reference>/level/observe/", level_views.observe, name="observe"),
+    path("officers/<reference:reference>/level/raise/", level_views.raise_level, name="raise_level"),
+    path("officers/<reference:reference>/level/enter/", level_views.enter_level, name="enter_level"),
+    path("officers/<reference:reference>/level/restore/", level_views.restore, name="restore"),
     path("officers/", officer_views.listing, name="officers"),
     path("officers/enlist/", officer_views.enlist, name="enlist"),
     path("officers/<reference:reference>/", officer_views.officer, name="officer"),

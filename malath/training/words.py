@@ -109,6 +109,33 @@ class Criterion(TextChoices):
     SAFETY = "safety", _("Safe for people: no names, no real stories")
 
 
+class Level(TextChoices):
+    """What a trainer may do (domain §11)."""
+
+    CANDIDATE = "candidate", pgettext_lazy("trainer", "Candidate")
+    CO_TRAINER = "co_trainer", _("Co-trainer")
+    NATIONAL = "national", _("National trainer")
+    MASTER = "master", _("Master trainer")
+
+
+class HowLevel(TextChoices):
+    """How somebody came to a level."""
+
+    EARNED = "earned", pgettext_lazy("level", "Earned")
+    ENTERED = "entered", pgettext_lazy("level", "Trainer since before this system")
+    LAPSED = "lapsed", pgettext_lazy("level", "Rests")
+    RESTORED = "restored", pgettext_lazy("level", "Counts again")
+
+
+class Statement(TextChoices):
+    """What somebody who took part agrees with, from 1 to 5. The last one rates who delivered it."""
+
+    USEFUL = "useful", _("I can use this at my work")
+    CLEAR = "clear", _("It was clear")
+    SAFE = "safe", _("I could ask and say what I think")
+    TRAINER = "trainer", _("The trainer taught well")
+
+
 class WhyNot(TextChoices):
     """Why something about training is not done."""
 
@@ -172,3 +199,24 @@ class WhyNot(TextChoices):
     OWN_SESSION = "own_session", _("Nobody certifies their own session: somebody who did not train here issues it.")
     NOT_TO_THE_END = "not_to_the_end", _("Certificates are issued once the course is over.")
     NOT_VALID = "not_valid", _("This certificate is not valid any more.")
+    NOT_HELD = "not_held", _("No half-day of this course was held yet.")
+    OBSERVED_ALREADY = "observed_already", _("This delivery was rated already.")
+    RATED_THE_COURSE = "rated_the_course", _("You said what you think of this course already.")
+    NOT_THE_NEXT = "not_the_next", _("Levels are reached one after the other.")
+    NO_TRAINERS_CERTIFICATE = "no_trainers_certificate", _("A certificate of a training of trainers is needed.")
+    TWO_OBSERVED = "two_observed", _("Two deliveries rated three out of four at least are needed.")
+    RATING_MISSING = "rating_missing", _("Four out of five from those who took part is needed, from five answers at least.")
+    SIX_SESSIONS = "six_sessions", _("Six courses delivered are needed.")
+    NO_CURRICULUM_WORK = "no_curriculum_work", _("Work on the curriculum is needed: a module brought in anew.")
+    PANEL_OF_TWO = "panel_of_two", _("Two people assess a master trainer, neither of them the trainer.")
+    HAS_A_LEVEL = "has_a_level", _("This officer has a level already.")
+    NOT_LAPSED = "not_lapsed", _("This level does not rest.")
+    NO_REFRESHER = "no_refresher", _("A refresher with a certificate is needed since the level rests.")
+    NOT_OBSERVED_SINCE = (
+        "not_observed_since",
+        _("One delivery rated three out of four at least since the level rests is needed."),
+    )
+    LEADS_NOT = "leads_not", _("A course is led by a national or a master trainer, or by experts from outside.")
+    LEADS_NO_TOT = "leads_no_tot", _("A training of trainers is led by a master trainer, or by experts from outside.")
+    NO_TRAINER = "no_trainer", _("Whoever trains has a level of a trainer.")
+    RESTS = "rests", _("This level rests: such a trainer delivers together with another.")

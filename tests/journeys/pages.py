@@ -164,6 +164,7 @@ PAGES = {
         training:curriculum
         training:course course
         training:sit taking pre
+        training:react course
         questionnaires:list
         questionnaires:version version
         questionnaires:step begun first
@@ -333,6 +334,8 @@ PAGES = {
         training:items
         training:results course
         training:teach_back nomination
+        training:pool
+        training:level learner
         questionnaires:list
         questionnaires:bring
         questionnaires:version version

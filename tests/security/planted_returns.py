@@ -32,15 +32,20 @@ from malath.returns.testing import DAY, make_project, make_return, said
 from malath.returns.words import Court, Fear, FineWay, MissionAnswer, PaperKind, PaperState, TalkWith, Way
 from malath.returns.words_reintegration import Round, SupportKind
 from malath.training.actions.courses import admit
+from malath.training.actions.levels import enter_level
 from malath.training.testing import MONDAY, make_course, make_nominated, make_officer
-from malath.training.words import CourseKind
+from malath.training.words import CourseKind, Level
 
 WORD: Final = "14 Wadi Street"
 
 
 def went_home(house: House, at: datetime) -> None:
     """All of it, by the real acts, fifty days before `at`."""
-    admit(make_nominated(make_course(CourseKind.TOT), make_officer(since=MONDAY.date())), because=WORD, by=WORKER, at=at)
+    learner = make_officer(since=MONDAY.date(), at=at)
+    admit(
+        make_nominated(make_course(CourseKind.TOT, starts_on=at.date(), at=at), learner, at=at), because=WORD, by=WORKER, at=at
+    )
+    enter_level(learner, Level.NATIONAL, WORD, by=WORKER, at=at)
     desk, worker, begun = house.desks["returns"], house.named("Majd Demo"), at - 50 * DAY
     row = make_return(desk, worker, at=begun, name="Rodel Test", words=WORD)
     _prepared(row, desk, worker, begun)

@@ -9,11 +9,12 @@ from malath.training.testing import make_certified, make_course, make_half_day, 
 
 IN_TRAINING = {
     "revise": "module",
-    **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare"), "course"),
+    **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare", "react"), "course"),
     "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
     "retire_item": "item", "sit": "sitting pre", "teach_back": "nomination",
     **dict.fromkeys(("revoke_certificate", "take_certificate"), "certificate"),
     **dict.fromkeys(("officer", "correct", "nominate", "name_trainer"), "officer"),
+    **dict.fromkeys(("level", "observe", "raise_level", "enter_level", "restore"), "officer"),
 }  # fmt: skip
 """What is named in the addresses of training."""
 OF_THE_POOL = {
@@ -22,6 +23,8 @@ OF_THE_POOL = {
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
+        "pool", "level", "observe",
+        "raise_level", "enter_level", "restore",
     )
 }  # fmt: skip
 """What whoever runs the pool may."""

@@ -150,6 +150,13 @@ training:teach_back         GET  3333333333 33332333
 training:certify            POST 3333333333 33332333
 training:revoke_certificate POST 3333333333 33332333
 training:take_certificate   POST 3333333333 33332333
+training:pool               GET  3333333333 33332333
+training:react              GET  3333333333 33333333
+training:level              GET  3333333333 33332333
+training:observe            POST 3333333333 33332333
+training:raise_level        POST 3333333333 33332333
+training:enter_level        POST 3333333333 33332333
+training:restore            POST 3333333333 33332333
 questionnaires:list         GET  2222222222 22222333
 questionnaires:bring        GET  3333333333 33322333
 questionnaires:version      GET  2222222222 22222333

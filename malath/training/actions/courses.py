@@ -17,7 +17,7 @@ from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
 from malath.training.models import Course, HalfDay, Nomination, Officer, Presence, Trains
 from malath.training.queries import courses, curriculum
-from malath.training.words import CourseKind, Discipline, Half, NominationState, Part, Way, WhyNot
+from malath.training.words import CourseKind, Discipline, Half, Level, NominationState, Part, Way, WhyNot
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ def name_trainer(course: Course, officer: Officer, part: Part, *, by: Actor, at:
     course = courses.course_locked(course.pk)
     state = courses.state_of(course, _day(at))
     named, takes_part = courses.trains_in(course, officer), courses.nomination_of(course, officer) is not None
-    refuse(rules.why_not_train(state, named=named, takes_part=takes_part))
+    level, lapsed = Level(officer.level) if officer.level else None, officer.lapsed_at is not None
+    why_not = rules.why_not_train(state, named=named, takes_part=takes_part)
+    refuse(why_not + rules.why_not_lead(CourseKind(course.kind), part, level, lapsed=lapsed, experts=course.experts))
     trains = Trains.objects.create(course=course, officer=officer, part=part, by=by.reference, at=at)
     news.tell(officer, course, at=at)
     facts = {"officer": officer.reference, "part": part.value}

@@ -15,6 +15,7 @@ from malath.agencies.words import AgencyKind
 from malath.foundation.testing import Clock
 from malath.training.models import Course, Officer
 from malath.training.testing import MONDAY, make_admitted, make_course, make_officer
+from malath.training.words import Level
 from tests.kept import kept
 
 
@@ -47,7 +48,9 @@ def pool(db: None) -> Pool:
         body,
         make_user(Role.COORDINATOR, office, name_en="Reem"),
         make_user(Role.SUPERVISOR, desk, name_en="Huda"),
-        make_officer(user=make_user(Role.INSPECTOR, desk, name_en="Kamal"), name_en="Kamal", name_ar="كمال"),
+        make_officer(
+            user=make_user(Role.INSPECTOR, desk, name_en="Kamal"), name_en="Kamal", name_ar="كمال", level=Level.MASTER
+        ),
         make_officer(user=make_user(Role.INSPECTOR, desk, name_en="Layla"), name_en="Layla", name_ar="ليلى"),
         make_officer(body, name_en="Sami", name_ar="سامي"),
         make_user(Role.SUPERVISOR, make_desk(make_agency(AgencyKind.POLICE))),

@@ -118,7 +118,7 @@ def test_whoever_was_admitted_is_told_that_there_is_a_course_and_nothing_else(co
 def test_a_trainer_does_not_take_part(course: Course, pool: Pool) -> None:
     acts.name_trainer(course, pool.kamal, Part.LEAD, by=WORKER, at=MONDAY)
     assert refused(acts.name_trainer, course, pool.kamal, Part.CO) == [WhyNot.NAMED_ALREADY]
-    assert refused(acts.name_trainer, course, pool.layla, Part.CO) == [WhyNot.TAKES_PART]
+    assert refused(acts.name_trainer, course, pool.layla, Part.CO) == [WhyNot.TAKES_PART, WhyNot.NO_TRAINER]
     assert refused(acts.nominate, course, pool.kamal, Discipline.NONE) == [WhyNot.TRAINS_HERE]
 
 

@@ -1,0 +1,242 @@
+"""Levels of trainers, who trained whom, and how the pool stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+
+from malath.agencies import queries as agencies
+from malath.figures.rules import Told, exactly
+from malath.foundation import clock
+from malath.training import rules
+from malath.training.models import (
+    Certificate,
+    Course,
+    HalfDay,
+    ModuleVersion,
+    Nomination,
+    Observation,
+    Officer,
+    Reaction,
+    Trains,
+)
+from malath.training.rules import Evidence, SinceTheLapse
+from malath.training.words import CourseKind, HowLevel, Level, NominationState, Sex, WhyNot
+from malath.ui.pieces import Tone
+
+SHOWN = 100
+TRAINS_NOW = (Level.CO_TRAINER, Level.NATIONAL, Level.MASTER)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Somebody in the tree: their level, which generation, how many they trained themselves."""
+
+    reference: str
+    name: str
+    body: str
+    level: Level | None
+    lapsed: bool
+    generation: int
+    trained: int
+
+    @property
+    def tone(self) -> Tone:
+        return "warn" if self.lapsed else "ok"
+
+
+@dataclass(frozen=True)
+class LevelPage:
+    """A trainer: by whom they were trained, whom they trained, what the next level asks for."""
+
+    own: Trained
+    by: tuple[Trained, ...]
+    trained: tuple[Trained, ...]
+    more: bool
+    to: Level | None
+    why_not: tuple[WhyNot, ...]
+    to_observe: tuple[tuple[int, str], ...]
+    steps: tuple[tuple[datetime, Level, HowLevel], ...]
+
+
+@dataclass(frozen=True)
+class Share:
+    """One line of the board: how many trainers count, how many rest."""
+
+    label: str
+    active: Told
+    lapsed: Told
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Whether the pool lives by itself. None where nothing can be said."""
+
+    trainers: Told
+    without_experts: int | None
+    lost: int | None
+    sessions: Decimal | None
+    depth: int
+    overdue: int | None
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """The pool, for whoever runs it and may see each of its rows."""
+
+    levels: tuple[Share, ...]
+    bodies: tuple[Share, ...]
+    places: tuple[Share, ...]
+    sexes: tuple[Share, ...]
+    measures: Measures
+
+
+def account_reference(officer: Officer) -> str:
+    return officer.user.reference if officer.user else ""
+
+
+def own_nomination(course: Course, user_reference: str) -> Nomination | None:
+    """The part of a member of staff in a course to which they were admitted, locked."""
+    rows = Nomination.objects.select_for_update(of=("self",)).filter(course=course, state=NominationState.ADMITTED)
+    return rows.filter(officer__user__reference=user_reference).first()
+
+
+def trains_by_key(key: int, officer: Officer) -> Trains | None:
+    return Trains.objects.select_related("course", "officer__user").filter(pk=key, officer=officer).first()
+
+
+def rating_of(course_ids: Iterable[int]) -> Decimal | None:
+    """What people who took part say of how it was delivered, from 1 to 5; None of fewer than five."""
+    marks = [row.marks[rules.RATES_THE_TRAINER] for row in Reaction.objects.filter(course_id__in=list(course_ids))]
+    return rules.rating(marks)
+
+
+def evidence(officer: Officer, at: datetime) -> Evidence:
+    """What a trainer did, as the levels ask for it. Five statements."""
+    delivered = list(_delivered(officer, at).values_list("pk", "course_id"))
+    observed = Observation.objects.filter(trains__officer=officer).values_list("scores", flat=True)
+    certified = Certificate.objects.filter(nomination__officer=officer, nomination__course__kind=CourseKind.TOT)
+    revised = officer.user is not None and _revised(officer.user.reference)
+    return Evidence(
+        certified=any(one.ended_at is None for one in certified), deliveries=len(delivered),
+        observed=tuple(rules.mean(one) for one in observed), rating=rating_of(course for _, course in delivered),
+        curriculum_work=revised,
+    )  # fmt: skip
+
+
+def to_lapse(at: datetime) -> QuerySet[Officer]:
+    """Trainers without a session for two years. One statement: the worker asks it each minute."""
+    since = at - rules.LAPSES_AFTER
+    taught = HalfDay.objects.filter(course__trainers__officer=OuterRef("pk"), on__gte=clock.in_amman(since).date())
+    rows = Officer.objects.filter(level__in=TRAINS_NOW, lapsed_at__isnull=True, level_at__lt=since)
+    return rows.filter(~Exists(taught)).order_by("pk")
+
+
+def trainers_to_lapse(at: datetime, *, cap: int = 200) -> list[Officer]:
+    return list(to_lapse(at)[:cap])
+
+
+def certificates_of_trainer(officer: Officer, at: datetime) -> list[Certificate]:
+    rows = Certificate.objects.filter(nomination__officer=officer, ended_at__isnull=True, valid_until__gt=at)
+    return list(rows.filter(nomination__course__kind=CourseKind.TOT).select_related("nomination__key"))
+
+
+def since_the_lapse(officer: Officer) -> SinceTheLapse:
+    """What a trainer did since their level rests."""
+    if officer.lapsed_at is None:
+        return SinceTheLapse()
+    refreshed = Certificate.objects.filter(nomination__officer=officer, at__gt=officer.lapsed_at, ended_at__isnull=True)
+    seen = Observation.objects.filter(trains__officer=officer, at__gt=officer.lapsed_at).values_list("scores", flat=True)
+    kinds = (CourseKind.REFRESHER, CourseKind.TOT)
+    return SinceTheLapse(refreshed.filter(nomination__course__kind__in=kinds).exists(), tuple(rules.mean(one) for one in seen))
+
+
+def generation_of(officer: Officer) -> int:
+    """One more than the deepest of those who trained them as a trainer; 1 where nobody of the pool did."""
+    taught = Trains.objects.filter(course__kind=CourseKind.TOT, course__nominations__certificate__isnull=False)
+    taught = taught.filter(course__nominations__officer=officer, course__nominations__certificate__nomination__officer=officer)
+    return int(taught.aggregate(deepest=Max("officer__generation"))["deepest"] or 0) + 1
+
+
+def level_page(officer: Officer, at: datetime) -> LevelPage:
+    """The tree around one trainer, and the way to the next level. Fixed statements, however many they trained."""
+    certified = Nomination.objects.filter(certificate__isnull=False)
+    above = Officer.objects.filter(trains__course__in=certified.filter(officer=officer).values("course")).exclude(pk=officer.pk)
+    below = Officer.objects.filter(Exists(certified.filter(officer=OuterRef("pk"), course__trainers__officer=officer)))
+    found = list(_counted(below).order_by("-generation", "pk")[: SHOWN + 1])
+    [own] = _counted(Officer.objects.filter(pk=officer.pk))
+    to = rules.NEXT_LEVEL[Level(officer.level) if officer.level else None]
+    why_not = (
+        rules.why_not_raise(Level(officer.level) if officer.level else None, to, evidence(officer, at), panel=2) if to else []
+    )
+    unseen = Trains.objects.filter(officer=officer, observation__isnull=True, course__half_days__isnull=False).distinct()
+    observing = tuple((row.pk, row.course.title) for row in unseen.select_related("course").order_by("-pk")[:SHOWN])
+    steps = tuple((row.at, Level(row.level), HowLevel(row.how)) for row in officer.steps.order_by("-pk")[:SHOWN])
+    above_lines = tuple(_trained(row) for row in _counted(above.distinct()).order_by("pk")[:SHOWN])
+    below_lines = tuple(_trained(row) for row in found[:SHOWN])
+    return LevelPage(_trained(own), above_lines, below_lines, len(found) > SHOWN, to, tuple(why_not), observing, steps)
+
+
+def board_page(at: datetime) -> BoardPage:
+    """How the pool stands. A fixed number of statements."""
+    rows = list(
+        Officer.objects.filter(level__in=TRAINS_NOW).values("level", "agency_id", "governorate", "sex")
+        .annotate(active=Count("pk", filter=Q(lapsed_at__isnull=True)), lapsed=Count("pk", filter=Q(lapsed_at__isnull=False)))
+    )  # fmt: skip
+    names = {body.pk: body.name for body in agencies.agencies()}
+    return BoardPage(
+        _shares(rows, "level", {level.value: str(level.label) for level in TRAINS_NOW}),
+        _shares(rows, "agency_id", names),
+        _shares(rows, "governorate", {one: agencies.place(one) or "–" for one in {row["governorate"] for row in rows}}),
+        _shares(rows, "sex", {sex.value: str(sex.label) for sex in Sex}), _measures(rows, at),
+    )  # fmt: skip
+
+
+def _shares(rows: Sequence[Any], field: str, labels: dict[Any, str]) -> tuple[Share, ...]:
+    found = []
+    for value, label in labels.items():
+        of_it = [row for row in rows if row[field] == value]
+        if of_it:
+            active, lapsed = (sum(row[name] for row in of_it) for name in ("active", "lapsed"))
+            found.append(Share(label, exactly(active), exactly(lapsed)))
+    return tuple(found)
+
+
+def _measures(rows: Sequence[Any], at: datetime) -> Measures:
+    year, today = at - timedelta(days=365), clock.in_amman(at).date()
+    active = sum(row["active"] for row in rows)
+    held = Course.objects.filter(half_days__isnull=False, starts_on__gte=year.date(), starts_on__lte=today).distinct()
+    number, alone = held.count(), held.filter(experts=False).count()
+    lost = Officer.objects.filter(lapsed_at__gt=year).count()
+    deepest = Officer.objects.filter(lapsed_at__isnull=True).aggregate(deepest=Max("generation"))["deepest"] or 0
+    holders = Certificate.objects.filter(ended_at__isnull=True, valid_until__gt=at)
+    overdue = holders.filter(at__lt=at - rules.REFRESHER_AFTER).exclude(nomination__course__kind=CourseKind.TOT).count()
+    return Measures(
+        exactly(active), rules.of_a_hundred(alone, number), rules.of_a_hundred(lost, active + lost),
+        round(Decimal(number) / active, 1) if active else None, deepest, rules.of_a_hundred(overdue, holders.count()),
+    )  # fmt: skip
+
+
+def _delivered(officer: Officer, at: datetime) -> QuerySet[Trains]:
+    today = clock.in_amman(at).date()
+    held = HalfDay.objects.filter(course=OuterRef("course"))
+    return Trains.objects.filter(Exists(held), officer=officer, course__ends_on__lte=today, course__called_off_at__isnull=True)
+
+
+def _revised(reference: str) -> bool:
+    return ModuleVersion.objects.filter(by=reference).exists()
+
+
+def _counted(rows: QuerySet[Officer]) -> QuerySet[Officer]:
+    trained = Count(
+        "trains__course__nominations", filter=Q(trains__course__nominations__certificate__isnull=False), distinct=True
+    )
+    return rows.select_related("agency").annotate(trained=trained)
+
+
+def _trained(row: Any) -> Trained:
+    level = Level(row.level) if row.level else None
+    return Trained(row.reference, row.name, row.agency.name, level, row.lapsed_at is not None, row.generation, row.trained)
