@@ -128,6 +128,7 @@ STAFF_PARTS = [
     "malath.questionnaires",
     "malath.helpline",
     "malath.training",
+    "malath.awareness",
     "malath.coordination",
     "malath.framework",
     "malath.referrals",
@@ -331,6 +332,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 # Where large files come in; each is sealed as it arrives. Elsewhere an upload is small and held in memory.
 MALATH_LARGE_FILES = (
     r"/exchange/(files|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
+    r"|/awareness/materials/[^/]+/file/"
 )
 # A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
 MALATH_SCANNER = env_text("MALATH_SCANNER", "")
@@ -344,6 +346,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

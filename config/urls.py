@@ -20,6 +20,7 @@ urlpatterns = [
     path("notices/", include("malath.notices.urls")),
     path("framework/", include("malath.framework.urls")),
     path("training/", include("malath.training.urls")),
+    path("awareness/", include("malath.awareness.urls")),
     path("forms/", include("malath.questionnaires.urls")),
     path("collect/", include("malath.questionnaires.collect_urls")),
     path("cases/", include("malath.cases.urls")),

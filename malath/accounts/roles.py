@@ -36,6 +36,7 @@ class Power(IntegerChoices):
     TRANSFER = 42, _("seal transfer packages, and open them")
     PREPARE_RETURNS = 41, _("prepare voluntary returns")
     COORDINATE = 20, _("see how the mechanism stands in figures")
+    RUN_AWARENESS = 50, _("run campaigns, sessions, materials and surveys")
 
 
 class Role(TextChoices):
@@ -58,6 +59,7 @@ class Role(TextChoices):
     FUND = "fund", _("Member of the fund's committee")
     FOCAL_POINT = "focal_point", _("Focal point of the mechanism")
     COORDINATOR = "coordinator", _("National coordinator of the mechanism")
+    AWARENESS = "awareness", _("Awareness officer")
     DPO = "dpo", _("Data protection officer")
     STATISTICIAN = "statistician", _("Statistician")
     ADMINISTRATOR = "administrator", _("Administrator")
@@ -179,6 +181,9 @@ RULES: dict[Role, RoleRule] = {
         0,
         _("How many referrals wait with which desk, as far as figures are told; no row about anybody."),
         frozenset({Power.COORDINATE, Power.AUTHOR_FORMS}),
+    ),
+    Role.AWARENESS: RoleRule(
+        0, _("Campaigns, sessions, materials and surveys; counts only, nobody in a case."), frozenset({Power.RUN_AWARENESS})
     ),
     Role.DPO: RoleRule(
         0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})

@@ -7,7 +7,7 @@ ever. What was retired is gone from the index and from the folder. The index is 
 published yet. `index.json`:
 
     {"version": 1, "made_at": "2026-11-02T07:00:00+00:00", "materials": [{
-        "reference": "7KQF-2M9X-4TZB", "kind": "video",            # words of MaterialKind: video audio poster card leaflet comic
+        "reference": "7KQF-2M9X-4TZB", "kind": "video",            # video audio poster card leaflet comic
         "title": {"ar": "…", "en": "…"}, "about": {"ar": "…", "en": "…"},
         "audiences": ["students"], "languages": ["ar", "en"],      # words of Audience; languages in which it can be understood
         "suits": "all", "year": 2026, "seconds": 45,               # suits: words of Suits; seconds: 0 where it has no length
@@ -82,8 +82,13 @@ def text_of(materials: list[Shelved], made_at: str) -> str:
 
 def read(var: Path) -> tuple[Shelved, ...]:
     """What is on the shelf, the newest first; nothing where there is no index, or one of another time."""
+    return read_in(place(var))
+
+
+def read_in(folder: Path) -> tuple[Shelved, ...]:
+    """As `read`, of the folder itself."""
     try:
-        index = json.loads((place(var) / INDEX).read_text(encoding="utf-8"))
+        index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ()
     return tuple(map(_shelved, index["materials"])) if index.get("version") == VERSION else ()

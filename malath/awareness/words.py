@@ -135,8 +135,91 @@ class Origin(TextChoices):
     UNSAID = "unsaid", pgettext_lazy("participants", "Not said")
 
 
+class MaterialKind(TextChoices):
+    """What a material is."""
+
+    VIDEO = "video", pgettext_lazy("material", "Video")
+    AUDIO = "audio", pgettext_lazy("material", "Sound")
+    POSTER = "poster", pgettext_lazy("material", "Poster")
+    CARD = "card", pgettext_lazy("material", "Card")
+    LEAFLET = "leaflet", pgettext_lazy("material", "Leaflet")
+    COMIC = "comic", pgettext_lazy("material", "Comic")
+
+
+class MaterialState(TextChoices):
+    """Where a material stands: made, tried with its audience, approved by a second person, shown to anybody, gone."""
+
+    DRAFT = "draft", pgettext_lazy("material", "Draft")
+    TESTED = "tested", pgettext_lazy("material", "Tested with its audience")
+    APPROVED = "approved", pgettext_lazy("material", "Approved")
+    LIVE = "live", pgettext_lazy("material", "Live")
+    RETIRED = "retired", pgettext_lazy("material", "Retired")
+
+
+class Part(TextChoices):
+    """What a file of a material is. The values stand in the index of the shelf."""
+
+    MAIN = "main", _("The material itself")
+    CAPTIONS = "captions", _("Captions (WebVTT)")
+    SIGN = "sign", _("The same in sign language")
+    DESCRIBED = "described", _("The same with audio description")
+    POSTER = "poster", _("Still picture for a video")
+
+
+class Suits(TextChoices):
+    """For whom it may be shown."""
+
+    ALL = "all", _("Anybody, also children")
+    TEENS = "teens", _("From 13 years")
+    ADULTS = "adults", _("Adults only")
+
+
+class NoHarm(TextChoices):
+    """What is looked at before something is approved (domain §14)."""
+
+    NO_CHAINS = "no_chains", _("No chains, no wounds, no tied hands")
+    NO_FACES = "no_faces", _("No face, name, voice or place by which somebody is known")
+    NO_SAVIOUR = "no_saviour", _("No saviour picture: people act for themselves")
+    NO_FEAR = "no_fear", _("No frightening men in uniform")
+    NO_DANGER = "no_danger", _("No advice that raises danger, such as speaking to the exploiter")
+    HELP_AT_END = "help_at_end", _("A way to help stands at the end")
+    WORDS = "words", _("Words that a child of eleven understands")
+
+
+class WhyRetired(TextChoices):
+    """Why a material is shown no longer."""
+
+    CONSENT_ENDED = "consent_ended", _("Somebody shown in it agrees no longer")
+    OUTDATED = "outdated", _("What it says holds no longer")
+    HARM = "harm", _("It does harm")
+    REPLACED = "replaced", pgettext_lazy("material", "Replaced by a newer one")
+
+
 class WhyNot(TextChoices):
-    """Why something about campaigns and sessions is not done."""
+    """Why something about awareness is not done."""
+
+    NOT_DRAFT = "not_draft", _("Only a draft is changed: send it back first.")
+    NOT_TESTED = "not_tested", _("It was not tested with its audience yet.")
+    NOT_APPROVED = "not_approved", _("It is not approved.")
+    NOT_SHOWN_NOW = "not_shown_now", _("It is not live.")
+    RETIRED_ALREADY = "retired_already", _("It was retired already.")
+    NO_MAIN = "no_main", _("The material itself is missing: send its file.")
+    NO_SUBTITLES = "no_subtitles", _("Captions are missing in a language that it is meant for.")
+    NO_TESTERS = "no_testers", _("Say how many people it was tested with.")
+    UNCHECKED = "unchecked", _("Not everything was looked at: each line of the list has to be ticked.")
+    SAME_PERSON = "same_person", _("Somebody else has to approve it than who made it.")
+    CONSENT_ENDED = "consent_ended", _("Somebody shown in it agrees no longer, or has not agreed.")
+    CONSENT_UNKNOWN = "consent_unknown", _("Whether those shown in it agree is being asked: try again in a minute.")
+    NO_REFERENCE = "no_reference", _("This is no reference of a consent.")
+    REVIEW_PAST = "review_past", _("The day of its review has passed: look at it again and set a new one.")
+    WRONG_FILE = "wrong_file", _("A file of this kind does not belong there.")
+    NO_TONGUE = "no_tongue", _("Say in which language the captions are.")
+    WRONG_ENCODING = "wrong_encoding", _("The captions are not in UTF-8. Save them again as UTF-8 and send that.")
+    NO_CAPTIONS_FILE = "no_captions_file", _("This is no WebVTT file: its first line is not WEBVTT.")
+    CAPTIONS_TIME = "captions_time", _("A time in the captions is missing or cannot be read, or ends before it begins.")
+    CAPTIONS_EMPTY = "captions_empty", _("There is nothing in the captions.")
+    CAPTIONS_TOO_LONG = "captions_too_long", _("The captions are too long.")
+    NO_YEAR = "no_year", _("The year lies ahead, or before films were made.")
 
     NAMES_SOMEBODY = (
         "names_somebody",

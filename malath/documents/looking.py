@@ -12,7 +12,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import Final
 
-from malath.documents import pictures, portable
+from malath.documents import media, pictures, portable
 from malath.documents.archives import climbs
 from malath.documents.streams import Pieces
 from malath.documents.words import Format, WhyNotKept
@@ -25,7 +25,8 @@ EICAR: Final = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR"
 HARMFUL: Final = re.compile(re.escape(EICAR))
 ENDINGS: Final = {
     "pdf": Format.PDF, "jpg": Format.JPEG, "jpeg": Format.JPEG, "jfif": Format.JPEG, "png": Format.PNG, "docx": Format.WORD,
-    "xlsx": Format.SHEET, "txt": Format.TEXT, "text": Format.TEXT,
+    "xlsx": Format.SHEET, "txt": Format.TEXT, "text": Format.TEXT, "mp4": Format.MP4, "m4v": Format.MP4, "webm": Format.WEBM,
+    "mp3": Format.MP3, "ogg": Format.OGG,
 }  # fmt: skip
 ZIP: Final = b"PK\x03\x04"
 MAIN: Final = {
@@ -49,12 +50,13 @@ class Unfit(Exception):
         self.reason = reason
 
 
-def look(stream: Pieces, name: str) -> Format:
-    """What a file is. `name`: as it came, of which only the ending is read. Errors: `Unfit`."""
+def look(stream: Pieces, name: str, *, moving: bool = False) -> Format:
+    """What a file is. `name`: as it came, of which only the ending is read; `moving`: sound and moving pictures are taken too.
+    Errors: `Unfit`."""
     _refuse(WhyNotKept.EMPTY, stream.size == 0)
     _refuse(WhyNotKept.TOO_LARGE, stream.size > LARGEST)
     _refuse(WhyNotKept.HARMFUL, any(HARMFUL.search(window) for window in windows(stream)))
-    found = _format(stream)
+    found = (_media(stream) if moving else None) or _format(stream)
     _refuse(WhyNotKept.UNKNOWN, found is None)
     assert found is not None  # noqa: S101  # refused above
     ending = name.rpartition(".")[2].casefold() if "." in name else ""
@@ -101,6 +103,11 @@ def _format(stream: Pieces) -> Format | None:
     return Format.TEXT if _is_text(stream) else None
 
 
+def _media(stream: Pieces) -> Format | None:
+    stream.seek(0)
+    return media.format_of(stream.read(16) or b"")
+
+
 def _look_inside(stream: Pieces, found: Format) -> None:
     if found in {Format.JPEG, Format.PNG}:
         for _ in cleaned(stream, found):
@@ -111,6 +118,8 @@ def _look_inside(stream: Pieces, found: Format) -> None:
             raise Unfit(reason)
     elif found in MAIN:
         _look_into_office(stream)
+    elif (reason := media.why_not(stream, found)) is not None:
+        raise Unfit(reason)
 
 
 def _said(pieces: Iterator[bytes]) -> Iterator[bytes]:

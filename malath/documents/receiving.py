@@ -14,10 +14,10 @@ from malath.documents.words import WhyNotKept
 __all__ = ["Received", "Unfit", "receive"]
 
 
-def receive(upload: SealedUpload) -> Received:
-    """Look at a file that came in. Errors: `Unfit`."""
+def receive(upload: SealedUpload, *, moving: bool = False) -> Received:
+    """Look at a file that came in; with `moving` it may be sound or a video. Errors: `Unfit`."""
     stream = upload.stream()
-    found = looking.look(stream, upload.name or "")
+    found = looking.look(stream, upload.name or "", moving=moving)
     if settings.MALATH_SCANNER:
         _scan(upload)
     return Received(found, upload.mark, partial(looking.cleaned, stream, found))

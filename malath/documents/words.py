@@ -54,6 +54,10 @@ class Format(TextChoices):
     WORD = "docx", pgettext_lazy("format", "Text document (Word)")
     SHEET = "xlsx", pgettext_lazy("format", "Workbook (Excel)")
     TEXT = "txt", pgettext_lazy("format", "Plain text")
+    MP4 = "mp4", pgettext_lazy("format", "Video (MP4)")
+    WEBM = "webm", pgettext_lazy("format", "Video (WebM)")
+    MP3 = "mp3", pgettext_lazy("format", "Sound (MP3)")
+    OGG = "ogg", pgettext_lazy("format", "Sound (Ogg)")
 
 
 class WhyNotKept(TextChoices):
@@ -77,6 +81,10 @@ class WhyNotKept(TextChoices):
         _("This file can act by itself when it is opened (scripts, macros, files inside). Print it to PDF and send that."),
     )
     LOCKED = "locked", _("The file is locked with a password, so nobody can look through it. Send it without the password.")
+    SAYS_PLACE = (
+        "says_place",
+        _("This video says where it was taken. Save it again without place and camera data, and send that."),
+    )
     NOT_SCANNED = (
         "not_scanned",
         _("Files cannot be looked through for harmful software just now. Nothing was kept; try again in some minutes."),

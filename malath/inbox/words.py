@@ -46,6 +46,7 @@ class ItemKind(TextChoices):
     DECISION_MADE = "decision_made", _("Something was decided in a file")
     REVIEW_TO_SETTLE = "review_to_settle", _("A decision waits for your review")
     RECOVERY_ENDS = "recovery_ends", _("A period for recovery ends soon: ask what the person needs")
+    MATERIAL_RETIRED = "material_retired", _("A material of your desk is shown no longer: take it down where you show it")
     FINDING_GIVEN = "finding_given", _("Your desk answers for a gap or a recommendation")
     TEXT_TO_READ = "text_to_read", _("A text of the framework that your role has to read stands otherwise")
     COURSE = "course", _("A course concerns you: you take part, you train, or it was called off")

@@ -37,6 +37,7 @@ PLACES = (
     (_("Forms"), "questionnaires:list", ("forms",), frozenset({Power.FILL_FORMS, Power.AUTHOR_FORMS})),
     (_("Framework"), "framework:list", ("framework",), frozenset[Power]()),
     (_("Training"), "training:list", ("training",), frozenset[Power]()),
+    (_("Awareness"), "awareness:list", ("awareness",), frozenset({Power.RUN_AWARENESS, Power.COORDINATE})),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Control room"), "workday:room", ("coordination",), frozenset({Power.COORDINATE, Power.SUPERVISE})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),

@@ -18,6 +18,9 @@ from malath.accounts import queries as staff
 from malath.accounts.queries import team
 from malath.audit import actions as audit
 from malath.audit import queries as trail
+from malath.awareness import actions as awareness
+from malath.awareness import queries as awareness_queries
+from malath.awareness.publishing import publish as publish_materials
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
 from malath.cases.queries import attachments
@@ -86,7 +89,7 @@ NEEDLESS = (
     identification.CannotIdentify, identification.CannotBeside,
     form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
     identification.CannotIdentify, identification.CannotBeside, justice.CannotDo, returns.CannotReturn,
-    reintegration.CannotReintegrate,
+    reintegration.CannotReintegrate, awareness.CannotDo,
     form_acts.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
@@ -127,6 +130,8 @@ class TickResult:
     concerns: Tally
     words_let_go: Tally
     forms_left: Tally
+    materials_asked: Tally
+    materials_published: Tally
     noted: Tally
     waivers: Tally
     attachments_gone: Tally
@@ -210,6 +215,12 @@ ROUND: tuple[Step, ...] = (
     ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
     ("forms_left", lambda at, _: forms.to_throw_away(at), lambda one, at: filling.throw_left(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
+    (
+        "materials_asked",
+        lambda at, _: _consents_heard_of(at),
+        lambda one, at: awareness.note_consents(one[0], stand=one[1], at=at),
+    ),
+    ("materials_published", lambda at, _: [at], lambda one, _at: publish_materials(var_folder(), one)),
     (
         "noted",
         lambda at, since: case_queries.withdrawals_to_note(at, since=since),
@@ -310,6 +321,14 @@ def _each(things: Iterable[Thing], act: Callable[[Thing], object]) -> Tally:
         else:
             tally = replace(tally, done=tally.done + 1)
     return tally
+
+
+def _consents_heard_of(at: datetime) -> list[tuple[Any, bool]]:
+    """Materials of which it is otherwise than was noted whether those shown in them agree. Two statements at most."""
+    leaning = awareness_queries.leaning_on_consents()
+    agreed = privacy_queries.uses_standing({use for one in leaning for use in one.consents}, at) if leaning else frozenset()
+    heard = ((one, agreed.issuperset(one.consents)) for one in leaning)
+    return [(one, stand) for one, stand in heard if one.consents_stand is not stand]
 
 
 def _tellings_due(at: datetime) -> list[datetime]:

@@ -316,8 +316,28 @@ PAGES = {
         shelter:admit waiting
         shelter:turn_away waiting
     """,
+    "awareness": """
+        awareness:list
+        awareness:new_campaign
+        awareness:campaign campaign
+        awareness:change_campaign campaign
+        awareness:plan_session campaign
+        awareness:session aw_session
+        awareness:session aw_held
+        awareness:calendar
+        awareness:reach
+        awareness:teacher_card
+        awareness:materials
+        awareness:new_material
+        awareness:material material
+        awareness:material aw_live
+        awareness:change_material material
+    """,
     "focal_point": """
         workday:home
+        awareness:list
+        awareness:campaign campaign
+        awareness:reach
         framework:bring
         framework:bring_version frame
         framework:finding finding
@@ -413,6 +433,7 @@ NO_PAGES = {
     "workday:blank",
     "cases:take_attachment",
     "framework:take_file",
+    "awareness:play",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

@@ -17,6 +17,15 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Currency, Governorate, ServiceKind
+from malath.awareness.testing import (
+    make_campaign,
+    make_counted,
+    make_live,
+    make_material,
+    make_money,
+    make_officer,
+    make_session,
+)
 from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import (
@@ -159,6 +168,8 @@ def made(language: Language) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
+            **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
+            **told_in_public(staff["awareness"], at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
@@ -240,6 +251,18 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference,
+def told_in_public(officer: User, at: datetime) -> dict[str, str]:
+    """A campaign with money, a session to come and one that was counted."""
+    desk = account_queries.inbox_desks(officer, at)[0]
+    campaign = make_campaign(desk, by=officer, at=at)
+    make_money(campaign, by=officer, at=at)
+    waits, held = (make_session(campaign, by=officer, at=at) for _ in range(2))
+    make_counted(held, by=officer, at=at)
+    draft, shown = (make_material(desk, by=officer, at=at) for _ in range(2))
+    make_live(shown, make_officer(make_desk(), "Second"), by=officer, at=at)
+    return {
+        "campaign": campaign.reference, "aw_session": waits.reference, "aw_held": held.reference,
+        "material": draft.reference, "aw_live": shown.reference,
     }  # fmt: skip
 
 
@@ -483,6 +506,7 @@ def everybody(own: Desk, receiving: Desk, language: Language) -> dict[str, User]
         "host": (Role.SHELTER_MANAGER, refuge),
         "returner": (Role.RETURN, make_desk(make_agency(AgencyKind.RETURNS), services=[ServiceKind.AVRR], hours=ALWAYS)),
         "prosecutor": (Role.PROSECUTOR, make_desk(make_agency(AgencyKind.PROSECUTION))),
+        "awareness": (Role.AWARENESS, make_desk()),
         "identifier": (Role.CTU_IDENT, identifying),
         "committee": (Role.FUND, make_desk(make_agency(AgencyKind.FUND))),
         "unit": (Role.CTU_DUTY, make_desk(make_agency(AgencyKind.CTU))),

@@ -20,6 +20,8 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
+from malath.awareness.queries import files_of
+from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session
 from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import (
     make_attachment,
@@ -259,6 +261,9 @@ class World:
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
             "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
+            "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",
+            "plan_session": "campaign", "strike_money": "aw_money", "session": "aw_session", "hold_session": "aw_session",
+            "call_off_session": "aw_session", **dict.fromkeys(MATERIAL, "material"), "play": "aw_file",
             "text": "frame", "bring_version": "frame", "say_read": "frame_version", "take_file": "frame_version",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
@@ -315,6 +320,7 @@ def world(db: None) -> World:
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
         **framed(at), **trained(at),
+        **framed(at), **told_in_public(other_desk, at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
@@ -328,6 +334,23 @@ def framed(at: datetime) -> dict[str, str]:
     """A text of the framework with a file, and a gap."""
     version = make_text(make_content(received=make_received()), at=at)
     return {"frame": version.text.reference, "frame_version": version.reference, "finding": make_finding(at=at).reference}
+
+
+MATERIAL = (
+    "material", "change_material", "put_file", "say_tested", "send_back", "approve", "go_live", "retire_material",
+    "note_showing",
+)  # fmt: skip
+
+
+def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
+    """A campaign with a session and a line of money."""
+    campaign = make_campaign(desk, at=at)
+    money, session = make_money(campaign, at=at), make_session(campaign, on=LAST, at=at)
+    material = make_material(desk, at=at)
+    return {
+        "campaign": campaign.reference, "aw_money": money.reference, "aw_session": session.reference,
+        "material": material.reference, "aw_file": files_of(material)[0].reference,
+    }  # fmt: skip
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:
@@ -493,6 +516,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     signed_in(client, member("coordinator", world.own))
     forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
     frame = {f"framework:{name}" for name in ("bring", "bring_version", "move_finding")}
+    shown = ("list", "campaign", "session", "calendar", "reach", "teacher_card", "material", "materials")
+    told = {f"awareness:{name}" for name in shown}
     room = {
         "workday:room",
         "workday:protection",
@@ -502,6 +527,7 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
         *forms,
         *frame,
         *OF_THE_POOL,
+        *told,
     }
     tables = (without(BY_ROLE, room), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]

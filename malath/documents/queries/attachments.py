@@ -25,6 +25,10 @@ CONTENT_TYPE = {
     Format.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.SHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.TEXT: "text/plain; charset=utf-8",
+    Format.MP4: "video/mp4",
+    Format.WEBM: "video/webm",
+    Format.MP3: "audio/mpeg",
+    Format.OGG: "audio/ogg",
 }
 
 

@@ -31,6 +31,7 @@ from malath.privacy.queries.answers import (
     consents_among,
     last_circumstances,
     standing_row,
+    uses_standing,
     why_not_show,
     with_whom,
 )
@@ -135,6 +136,7 @@ __all__ = [
     "standing_row",
     "to_remind",
     "users_kept_from",
+    "uses_standing",
     "waits_for_supervisor",
     "whom_nothing_keeps_from",
     "whom_to_block",

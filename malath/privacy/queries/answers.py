@@ -43,11 +43,22 @@ def why_not_show(person: Person, *, in_crisis: bool) -> list[WhyNotConsent]:
 def agrees(kind: ConsentKind, at: datetime, *, person: str = "person_id") -> Exists:
     """A condition on rows with a person: that they agree to a question today. For C14, who is counted in figures: whoever
     was not asked, or has taken it back, is in none that is made from that day on."""
+    return Exists(_agreed(kind, at).filter(person_id=OuterRef(person)))
+
+
+def _agreed(kind: ConsentKind, at: datetime) -> QuerySet[Consent]:
+    """Answers of yes to a question that stand today."""
     today = clock.in_amman(at).date()
-    rows = Consent.objects.filter(person_id=OuterRef(person), kind=kind, answer=Answer.YES)
+    rows = Consent.objects.filter(kind=kind, answer=Answer.YES)
     of_age = Q(guardian__doubted_at__isnull=True, person__age_band__in=CHILD_BANDS)
     standing = rows.filter(Q(guardian__isnull=True) | of_age, superseded_at__isnull=True, withdrawn_at__isnull=True)
-    return Exists(standing.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today)))
+    return standing.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=today))
+
+
+def uses_standing(uses: Collection[str], at: datetime) -> frozenset[str]:
+    """Of uses of photographs and stories (C15), those to which somebody agrees today. One statement."""
+    rows = _agreed(ConsentKind.C15, at).filter(use__in=list(uses))
+    return frozenset(rows.values_list("use", flat=True))
 
 
 def said(person_id: int, kind: ConsentKind, at: datetime) -> Answer:

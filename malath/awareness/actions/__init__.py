@@ -1,0 +1,29 @@
+"""Acts of awareness. Lock order: the campaign, the session, the trail; the material, its files, the trail."""
+
+from malath.awareness.actions.base import CannotDo
+from malath.awareness.actions.campaigns import (
+    change_campaign,
+    move_campaign,
+    plan_campaign,
+    strike_money,
+    write_money,
+)
+from malath.awareness.actions.materials import (
+    add_material,
+    approve,
+    change_material,
+    go_live,
+    note_consents,
+    note_showing,
+    put_file,
+    retire,
+    say_tested,
+    send_back,
+)
+from malath.awareness.actions.sessions import call_off_session, hold_session, plan_session
+
+__all__ = [
+    "CannotDo", "add_material", "approve", "call_off_session", "change_campaign", "change_material", "go_live", "hold_session",
+    "move_campaign", "note_consents", "note_showing", "plan_campaign", "plan_session", "put_file", "retire", "say_tested",
+    "send_back", "strike_money", "write_money",
+]  # fmt: skip

@@ -1,0 +1,253 @@
+"""Campaigns, their money and sessions. Counts only: no row here is about anybody."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from malath.agencies.words import Currency, Governorate
+from malath.awareness.words import (
+    Audience,
+    CampaignState,
+    MaterialKind,
+    MaterialState,
+    MoneyKind,
+    Part,
+    PlaceKind,
+    SessionState,
+    Suits,
+    Tongue,
+    WhyRetired,
+)
+from malath.foundation.acts import Guarded
+from malath.foundation.references import new_reference
+from malath.foundation.sealing import SealedField, SealedRow
+
+
+class Campaign(Guarded):
+    """What is to be said to whom, by what way, in which languages and when; how it will be known whether it worked."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    title_ar = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    objective = models.TextField()
+    message = models.TextField()
+    measures = models.TextField(blank=True)
+    audiences = models.JSONField(default=list)
+    channels = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    begins_on = models.DateField()
+    ends_on = models.DateField()
+    state = models.CharField(max_length=10, choices=CampaignState, default=CampaignState.PLANNED)
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    changed_by = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="campaign_state_known", condition=Q(state__in=CampaignState.values)),
+            models.CheckConstraint(name="campaign_ends_after_it_begins", condition=Q(ends_on__gte=F("begins_on"))),
+            models.CheckConstraint(
+                name="campaign_changed_when_and_by_whom",
+                condition=Q(changed_at__isnull=True, changed_by="") | (Q(changed_at__isnull=False) & ~Q(changed_by="")),
+            ),
+            models.CheckConstraint(
+                name="campaign_called_off_says_why", condition=~Q(state=CampaignState.CALLED_OFF) | ~Q(because="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Money(Guarded):
+    """A line of a campaign's budget or of what was spent. `audience`: for whom, "" for all. Nothing is changed: a wrong line is
+    struck and written anew."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="money")
+    kind = models.CharField(max_length=6, choices=MoneyKind)
+    what = models.CharField(max_length=120)
+    audience = models.CharField(max_length=10, choices=Audience, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=3)
+    currency = models.CharField(max_length=3, choices=Currency)
+    on = models.DateField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="money_kind_known", condition=Q(kind__in=MoneyKind.values)),
+            models.CheckConstraint(name="money_audience_known", condition=Q(audience__in=["", *Audience.values])),
+            models.CheckConstraint(name="money_currency_known", condition=Q(currency__in=Currency.values)),
+            models.CheckConstraint(name="money_above_nothing", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="money_struck_when_and_by_whom",
+                condition=Q(struck_at__isnull=True, struck_by="") | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Session(Guarded):
+    """One gathering: when, in what kind of place, who held it, and how many came. `counts`: the same people counted by gender,
+    age and origin. `disclosures`: how often somebody told something that led to help; never who or what."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sessions")
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    audience = models.CharField(max_length=10, choices=Audience)
+    governorate = models.CharField(max_length=2, choices=Governorate)
+    place = models.CharField(max_length=10, choices=PlaceKind)
+    facilitators = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=SessionState, default=SessionState.PLANNED)
+    came = models.PositiveIntegerField(null=True)
+    counts = models.JSONField(default=dict)
+    disclosures = models.PositiveIntegerField(default=0)
+    cards = models.PositiveIntegerField(default=0)
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    changed_by = models.CharField(max_length=40, blank=True)
+    changed_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="awareness_session_audience_known", condition=Q(audience__in=Audience.values)),
+            models.CheckConstraint(name="awareness_session_governorate_known", condition=Q(governorate__in=Governorate.values)),
+            models.CheckConstraint(name="awareness_session_place_known", condition=Q(place__in=PlaceKind.values)),
+            models.CheckConstraint(name="awareness_session_state_known", condition=Q(state__in=SessionState.values)),
+            models.CheckConstraint(
+                name="awareness_session_held_is_counted",
+                condition=Q(state=SessionState.HELD, came__gt=0) | (~Q(state=SessionState.HELD) & Q(came__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="awareness_session_no_more_than_came",
+                condition=Q(came__isnull=True, disclosures=0) | Q(disclosures__lte=F("came")),
+            ),
+            models.CheckConstraint(
+                name="awareness_session_changed_when_and_by_whom",
+                condition=Q(changed_at__isnull=True, changed_by="") | (Q(changed_at__isnull=False) & ~Q(changed_by="")),
+            ),
+        ]
+        indexes = [models.Index(name="awareness_session_day", fields=["on"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Material(Guarded):
+    """Something to look at, listen to or take home. `consents`: references of the uses to which somebody shown in it agreed,
+    which lead to nobody from here; `consents_stand`: what the worker was told of them last, None until it was."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=MaterialKind)
+    title_ar = models.CharField(max_length=120)
+    title_en = models.CharField(max_length=120)
+    about_ar = models.TextField()
+    about_en = models.TextField()
+    audiences = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    suits = models.CharField(max_length=6, choices=Suits)
+    year = models.PositiveSmallIntegerField()
+    seconds = models.PositiveIntegerField(default=0)
+    licence = models.CharField(max_length=80)
+    consents = models.JSONField(default=list)
+    consents_stand = models.BooleanField(null=True)
+    review_on = models.DateField()
+    state = models.CharField(max_length=8, choices=MaterialState, default=MaterialState.DRAFT)
+    testers = models.PositiveIntegerField(default=0)
+    tested_said = models.TextField(blank=True)
+    checks = models.JSONField(default=list)
+    approved_by = models.CharField(max_length=40, blank=True)
+    approved_at = models.DateTimeField(null=True)
+    live_at = models.DateTimeField(null=True)
+    retired_at = models.DateTimeField(null=True)
+    retired_because = models.CharField(max_length=14, choices=WhyRetired, blank=True)
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="material_kind_known", condition=Q(kind__in=MaterialKind.values)),
+            models.CheckConstraint(name="material_suits_known", condition=Q(suits__in=Suits.values)),
+            models.CheckConstraint(name="material_state_known", condition=Q(state__in=MaterialState.values)),
+            models.CheckConstraint(name="material_end_known", condition=Q(retired_because__in=["", *WhyRetired.values])),
+            models.CheckConstraint(
+                name="material_approved_when_and_by_whom",
+                condition=Q(approved_at__isnull=True, approved_by="") | (Q(approved_at__isnull=False) & ~Q(approved_by="")),
+            ),
+            models.CheckConstraint(
+                name="material_live_was_approved_by_another",
+                condition=~Q(state__in=[MaterialState.APPROVED, MaterialState.LIVE])
+                | (Q(approved_at__isnull=False) & ~Q(approved_by=F("by"))),
+            ),
+            models.CheckConstraint(
+                name="material_retired_when_and_why",
+                condition=Q(state=MaterialState.RETIRED, retired_at__isnull=False) & ~Q(retired_because="")
+                | (~Q(state=MaterialState.RETIRED) & Q(retired_at__isnull=True, retired_because="")),
+            ),
+        ]
+        indexes = [models.Index(name="material_state", fields=["state"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class MaterialFile(SealedRow):
+    """One file of a material. Captions lie in `text`, sealed; everything else as a sealed attachment. `name`: what the public
+    will find it as, made of what is in it."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    material = models.ForeignKey(Material, on_delete=models.PROTECT, related_name="files")
+    part = models.CharField(max_length=9, choices=Part)
+    language = models.CharField(max_length=3, choices=Tongue, blank=True)
+    attachment = models.CharField(max_length=14, blank=True)
+    text = SealedField(null=True)
+    name = models.CharField(max_length=40)
+    type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="materialfile_part_known", condition=Q(part__in=Part.values)),
+            models.CheckConstraint(name="materialfile_language_known", condition=Q(language__in=["", *Tongue.values])),
+            models.UniqueConstraint(name="materialfile_one_of_each", fields=["material", "part", "language"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Showing(Guarded):
+    """That a material was shown: when, in what kind of place, at which session if at one."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    material = models.ForeignKey(Material, on_delete=models.PROTECT, related_name="showings")
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, related_name="showings")
+    on = models.DateField()
+    governorate = models.CharField(max_length=2, choices=Governorate)
+    place = models.CharField(max_length=10, choices=PlaceKind)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="showing_governorate_known", condition=Q(governorate__in=Governorate.values)),
+            models.CheckConstraint(name="showing_place_known", condition=Q(place__in=PlaceKind.values)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

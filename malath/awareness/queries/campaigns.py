@@ -1,0 +1,289 @@
+"""Reading campaigns: lists, one with its money and sessions, reach and cost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from babel.numbers import format_currency
+from django.utils.translation import get_language, ngettext
+
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.agencies.models import Desk
+from malath.agencies.words import Currency
+from malath.awareness import rules
+from malath.awareness.models import Campaign, Money, Session
+from malath.awareness.rules import Plan
+from malath.awareness.words import Audience, CampaignState, Channel, MoneyKind, SessionState, Tongue
+from malath.figures.rules import NONE, Told, exactly, summed, tell
+from malath.ui.pieces import Tone
+from malath.ui.times import list_text, locale, number_text
+
+MOST = 200
+TONE: dict[CampaignState, Tone] = {CampaignState.RUNNING: "ok", CampaignState.PLANNED: "info"}
+
+
+@dataclass(frozen=True)
+class CampaignLine:
+    """A campaign in a list."""
+
+    reference: str
+    title: str
+    desk: str
+    state: CampaignState
+    audiences: str
+    begins_on: date
+    ends_on: date
+
+    @property
+    def tone(self) -> Tone:
+        return TONE.get(self.state, "quiet")
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """A line of money."""
+
+    reference: str
+    kind: MoneyKind
+    what: str
+    audience: str
+    amount: str
+    on: date
+    struck: bool
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What one currency had and has left."""
+
+    budget: str
+    spent: str
+    left: str
+    over: bool
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How many of an audience came, as far as it is told, and what it cost to reach one."""
+
+    audience: str
+    sessions: int
+    came: str
+    cards: str
+    disclosures: str
+    spent: str
+    cost: str
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session in a list or a calendar."""
+
+    reference: str
+    on: date
+    audience: Audience
+    where: str
+    state: SessionState
+    came: str
+
+    @property
+    def tone(self) -> Tone:
+        return {SessionState.HELD: "ok", SessionState.PLANNED: "info"}.get(self.state, "quiet")  # type: ignore[return-value]
+
+
+@dataclass(frozen=True)
+class CampaignPage:
+    """One campaign whole."""
+
+    line: CampaignLine
+    objective: str
+    message: str
+    measures: str
+    channels: str
+    languages: str
+    because: str
+    purses: tuple[Purse, ...]
+    money: tuple[MoneyLine, ...]
+    sessions: tuple[SessionLine, ...]
+    reach: tuple[Reach, ...]
+    nexts: tuple[CampaignState, ...]
+    may_change: bool
+    may_plan: bool
+
+    @property
+    def may_begin(self) -> bool:
+        return CampaignState.RUNNING in self.nexts
+
+    @property
+    def may_end(self) -> bool:
+        return CampaignState.ENDED in self.nexts
+
+
+@dataclass(frozen=True)
+class ReachPage:
+    """All audiences over all campaigns of some years."""
+
+    lines: tuple[Reach, ...]
+    exact: bool
+
+
+def text(told: Told) -> str:
+    """A number as it is told: «7», «5–9», «fewer than 5»."""
+    if told.is_exact:
+        return number_text(told.least)
+    if told.least == 0:
+        limit = told.most + 1
+        return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
+    return f"{number_text(told.least)}–{number_text(told.most)}"
+
+
+def amount_text(amount: Decimal, currency: str) -> str:
+    """«1,250.000 د.أ.»: with as many decimals as the currency has."""
+    decimals = "0" * rules.DECIMALS.get(Currency(currency), 2)
+    return str(format_currency(amount, currency, f"#,##0.{decimals}\u00a0¤", locale=locale(), currency_digits=False))
+
+
+def campaigns() -> tuple[CampaignLine, ...]:
+    """All campaigns, those that run or come first. One statement."""
+    rows = Campaign.objects.select_related("desk").order_by("-begins_on", "-pk")[:MOST]
+    return tuple(sorted(map(_line, rows), key=lambda one: one.state in rules.OVER))
+
+
+def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
+    """Two statements."""
+    money = list(Money.objects.filter(campaign=campaign).order_by("-on", "-pk")[:MOST])
+    sessions = list(Session.objects.filter(campaign=campaign).select_related("campaign").order_by("-on", "-pk")[:MOST])
+    state, own = CampaignState(campaign.state), holdings.may_at(campaign.desk_id, Power.RUN_AWARENESS)
+    runs, counting = holdings.may(Power.RUN_AWARENESS), [row for row in money if row.struck_at is None]
+    return CampaignPage(
+        _line(campaign), campaign.objective, campaign.message, campaign.measures,
+        names(campaign.channels, Channel), names(campaign.languages, Tongue), campaign.because,
+        _purses(counting), tuple(map(_money_line, money)), tuple(session_line(row, exact=runs) for row in sessions),
+        _reach(sessions, counting, exact=runs), tuple(sorted(rules.NEXT[state])) if own else (),
+        own and state not in rules.OVER, runs and state not in rules.OVER,
+    )  # fmt: skip
+
+
+def reach_page(holdings: Holdings, since: date) -> ReachPage:
+    """What was reached since a day, by audience, and what it cost. Two statements. Exact for who counts; told otherwise."""
+    sessions = list(Session.objects.filter(state=SessionState.HELD, on__gte=since).order_by("pk"))
+    spent = list(Money.objects.filter(kind=MoneyKind.SPENT, struck_at__isnull=True, on__gte=since).order_by("pk"))
+    exact = holdings.may(Power.RUN_AWARENESS)
+    return ReachPage(_reach(sessions, spent, exact=exact), exact)
+
+
+def plan_of(campaign: Campaign) -> Plan:
+    """The plan as it stands."""
+    return Plan(
+        campaign.title_ar, campaign.title_en, campaign.objective, campaign.message,
+        frozenset(map(Audience, campaign.audiences)), frozenset(map(Channel, campaign.channels)),
+        frozenset(map(Tongue, campaign.languages)), campaign.begins_on, campaign.ends_on, campaign.measures,
+    )  # fmt: skip
+
+
+def campaign_by_reference(reference: str) -> Campaign | None:
+    return Campaign.objects.select_related("desk__agency").filter(reference=reference).first()
+
+
+def campaign_locked(pk: int) -> Campaign:
+    return Campaign.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def money_by_reference(reference: str) -> Money | None:
+    return Money.objects.select_related("campaign").filter(reference=reference).first()
+
+
+def money_locked(pk: int) -> Money:
+    return Money.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def money_written(once: UUID | None) -> Money | None:
+    return Money.objects.filter(once=once).first() if once is not None else None
+
+
+def sessions_waiting(campaign: Campaign) -> int:
+    return Session.objects.filter(campaign=campaign, state=SessionState.PLANNED).count()
+
+
+def own_desks(holdings: Holdings) -> list[Desk]:
+    """Desks at which the viewer runs campaigns and sessions."""
+    return agencies.desks_among(holdings.desks_with(Power.RUN_AWARENESS))
+
+
+def title_of(campaign: Campaign) -> str:
+    return campaign.title_en if get_language() == "en" else campaign.title_ar
+
+
+def names(values: Iterable[str], kind: type[Audience] | type[Channel] | type[Tongue]) -> str:
+    """Several words as one line."""
+    return list_text([str(kind(value).label) for value in values])
+
+
+def session_line(row: Session, *, exact: bool) -> SessionLine:
+    where = f"{row.get_place_display()}، {row.get_governorate_display()}" if get_language() != "en" else ""
+    where = where or f"{row.get_place_display()}, {row.get_governorate_display()}"
+    came = text(_told(row.came, exact=exact)) if row.came is not None else ""
+    return SessionLine(row.reference, row.on, Audience(row.audience), where, SessionState(row.state), came)
+
+
+def _told(number: int, *, exact: bool) -> Told:
+    return exactly(number) if exact else tell(number)
+
+
+def _line(row: Campaign) -> CampaignLine:
+    return CampaignLine(
+        row.reference, title_of(row), row.desk.name, CampaignState(row.state), names(row.audiences, Audience), row.begins_on,
+        row.ends_on,
+    )  # fmt: skip
+
+
+def _money_line(row: Money) -> MoneyLine:
+    audience = str(Audience(row.audience).label) if row.audience else ""
+    amount = amount_text(row.amount, row.currency)
+    return MoneyLine(row.reference, MoneyKind(row.kind), row.what, audience, amount, row.on, row.struck_at is not None)
+
+
+def _purses(money: Iterable[Money]) -> tuple[Purse, ...]:
+    rows = list(money)
+    budget = rules.sums((row.currency, row.amount) for row in rows if row.kind == MoneyKind.BUDGET)
+    spent = rules.sums((row.currency, row.amount) for row in rows if row.kind == MoneyKind.SPENT)
+    return tuple(_purse(one, budget, spent) for one in sorted({*budget, *spent}))
+
+
+def _purse(currency: str, budget: dict[str, Decimal], spent: dict[str, Decimal]) -> Purse:
+    had, gone = budget.get(currency, Decimal(0)), spent.get(currency, Decimal(0))
+    return Purse(amount_text(had, currency), amount_text(gone, currency), amount_text(had - gone, currency), gone > had)
+
+
+def _reach(sessions: Iterable[Session], money: Iterable[Money], *, exact: bool) -> tuple[Reach, ...]:
+    """By audience. What was told of sessions adds up to what is told of the audience: nothing is worked out by comparing."""
+    held = [row for row in sessions if row.state == SessionState.HELD]
+    lines = [row for row in money if row.kind == MoneyKind.SPENT]
+    wanted = [one for one in Audience if one in {*(row.audience for row in held), *(row.audience for row in lines)}]
+    return tuple(_reach_of(one, held, lines, exact=exact) for one in wanted)
+
+
+def _reach_of(audience: Audience, held: list[Session], money: list[Money], *, exact: bool) -> Reach:
+    rows = [row for row in held if row.audience == audience]
+    came, cards, told = (
+        summed([_told(getattr(row, name) or 0, exact=exact) for row in rows]) if rows else NONE
+        for name in ("came", "cards", "disclosures")
+    )
+    spent = rules.sums((row.currency, row.amount) for row in money if row.audience == audience)
+    costs = [_cost(amount, currency, came) for currency, amount in spent.items()]
+    return Reach(
+        str(audience.label), len(rows), text(came), text(cards), text(told),
+        " · ".join(amount_text(amount, currency) for currency, amount in spent.items()), " · ".join(filter(None, costs)),
+    )  # fmt: skip
+
+
+def _cost(amount: Decimal, currency: str, came: Told) -> str:
+    found = rules.cost_of_one(amount, came)
+    if found is None:
+        return ""
+    least, most = (amount_text(one, currency) for one in found)
+    return least if least == most else f"{least} – {most}"

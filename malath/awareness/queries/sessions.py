@@ -1,0 +1,116 @@
+"""Reading sessions: one, and the calendar of a month."""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.awareness.models import Session
+from malath.awareness.queries.campaigns import SessionLine, session_line, text, title_of
+from malath.awareness.words import Ages, Facilitator, Gender, Origin, SessionState
+from malath.figures.rules import exactly, tell
+from malath.ui.month import SUNDAY, month_of
+from malath.ui.times import list_text
+
+WAYS = {"genders": Gender, "ages": Ages, "origins": Origin}
+
+
+@dataclass(frozen=True)
+class SessionPage:
+    """One session. `counted`: by what, and how many of each, as far as they are told."""
+
+    line: SessionLine
+    campaign_reference: str
+    campaign: str
+    desk: str
+    facilitators: str
+    counted: tuple[tuple[tuple[str, str], ...], ...]
+    disclosures: str
+    cards: str
+    because: str
+    waits: bool
+    held: bool
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day in the month."""
+
+    on: date
+    in_month: bool
+    today: bool
+    chosen: bool
+    count: int
+
+    @property
+    def plain(self) -> str:
+        return self.on.isoformat()
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """A month of sessions, and those of it as a list: of the chosen day, or all."""
+
+    title: str
+    day_names: list[str]
+    weeks: tuple[tuple[CalendarDay, ...], ...]
+    before: str
+    after: str
+    day: date | None
+    month: str
+    lines: tuple[SessionLine, ...]
+
+
+def session_page(session: Session, holdings: Holdings) -> SessionPage:
+    """No statement. Exact numbers are for the desk that held it; others learn ranges."""
+    own = holdings.may_at(session.desk_id, Power.RUN_AWARENESS)
+    state, told = SessionState(session.state), exactly if own else tell
+    counted = tuple(
+        tuple((str(kind(value).label), text(told(number))) for value, number in session.counts.get(name, {}).items())
+        for name, kind in WAYS.items()
+    )
+    return SessionPage(
+        session_line(session, exact=own), session.campaign.reference, title_of(session.campaign), session.desk.name,
+        list_text([str(Facilitator(one).label) for one in session.facilitators]), tuple(filter(None, counted)),
+        text(told(session.disclosures)), text(told(session.cards)), session.because,
+        state == SessionState.PLANNED, state == SessionState.HELD, own and state != SessionState.CALLED_OFF,
+    )  # fmt: skip
+
+
+def calendar_page(holdings: Holdings, day: date, today: date, *, one_day: bool) -> CalendarPage:
+    """One statement."""
+    month, first = month_of(day), day.replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    rows = list(_standing(first, after))
+    exact = holdings.may(Power.RUN_AWARENESS)
+    counts = {on: sum(row.on == on for row in rows) for on in {row.on for row in rows}}
+    weeks = tuple(
+        tuple(CalendarDay(on, on.month == day.month, on == today, one_day and on == day, counts.get(on, 0)) for on in week)
+        for week in Calendar(firstweekday=SUNDAY).monthdatescalendar(day.year, day.month)
+    )
+    lines = tuple(session_line(row, exact=exact) for row in rows if not one_day or row.on == day)
+    before = (first - timedelta(days=1)).replace(day=1)
+    return CalendarPage(
+        month.title, month.day_names, weeks, before.strftime("%Y-%m"), after.strftime("%Y-%m"), day if one_day else None,
+        first.strftime("%Y-%m"), lines,
+    )  # fmt: skip
+
+
+def session_by_reference(reference: str) -> Session | None:
+    return Session.objects.select_related("campaign__desk", "desk__agency").filter(reference=reference).first()
+
+
+def session_locked(pk: int) -> Session:
+    return Session.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def session_planned(once: UUID | None) -> Session | None:
+    return Session.objects.filter(once=once).first() if once is not None else None
+
+
+def _standing(first: date, after: date) -> list[Session]:
+    rows = Session.objects.filter(on__gte=first, on__lt=after).exclude(state=SessionState.CALLED_OFF)
+    return list(rows.select_related("campaign").order_by("on", "pk")[:500])

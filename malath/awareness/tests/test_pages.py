@@ -1,0 +1,83 @@
+"""What the pages show, keep and refuse."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from malath.accounts.models import User
+from malath.accounts.testing import signed_in
+from malath.awareness.models import Campaign, Session
+from malath.awareness.testing import make_counted, make_session
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+pytestmark = pytest.mark.once
+PLAN = {
+    "title_ar": "كلنا عمال", "title_en": "All workers", "objective": "They call.", "message": "Keep your passport.",
+    "audiences": ["students"], "channels": ["session"], "languages": ["ar"], "begins_on": "1/11/2026", "ends_on": "30/11/2026",
+}  # fmt: skip
+
+
+def post(client: Client, user: User, name: str, *where: str, **data: object) -> "Answer":
+    signed_in(client, user)
+    return client.post(reverse(f"awareness:{name}", args=where), data)
+
+
+def test_a_campaign_is_planned_on_its_page(client: Client, dana: User) -> None:
+    answer = post(client, dana, "new_campaign", **PLAN)
+    campaign = Campaign.objects.get()
+    assert answer["Location"] == reverse("awareness:campaign", args=[campaign.reference])
+    assert "They call." in client.get(answer["Location"]).content.decode()
+
+
+def test_what_was_typed_stays_when_a_plan_is_refused(client: Client, dana: User) -> None:
+    answer = post(client, dana, "new_campaign", **(PLAN | {"ends_on": "1/10/2026", "objective": "They call us."}))
+    assert answer.status_code == 422
+    assert all(words in answer.content.decode() for words in ("They call us.", "ends before it begins"))
+
+
+def test_money_and_a_session_are_written_from_the_campaign(client: Client, campaign: Campaign, dana: User) -> None:
+    once = "0b5e8f0e-6a4f-4d7e-9a53-111111111111"
+    money = {"once": once, "kind": "spent", "what": "Cards", "amount": "١٢٫٥٠٠", "currency": "JOD", "on": "1/11/2026"}
+    assert post(client, dana, "write_money", campaign.reference, **money).status_code == 302
+    assert post(client, dana, "write_money", campaign.reference, **(money | {"amount": "1.0001"})).status_code == 422
+    planned = {
+        "once": once, "desk": campaign.desk.reference, "audience": "students", "on": "3/11/2026", "governorate": "MA",
+        "place": "school",
+    }  # fmt: skip
+    assert post(client, dana, "plan_session", campaign.reference, **planned).status_code == 302
+    page = client.get(reverse("awareness:campaign", args=[campaign.reference])).content.decode()
+    assert all(words in page for words in ("Cards", "12.500"))
+
+
+def test_a_session_is_counted_on_its_page(client: Client, campaign: Campaign, dana: User) -> None:
+    session = make_session(campaign)
+    counts = {"came": "62", "facilitators": ["ctu"], "disclosures": "1", "cards": "60", "genders_female": "30"}
+    wrong = post(client, dana, "hold_session", session.reference, **counts)
+    assert (wrong.status_code, "do not add up" in wrong.content.decode()) == (422, True)
+    assert post(client, dana, "hold_session", session.reference, **counts, genders_male="32").status_code == 302
+    assert Session.objects.get().counts["genders"] == {"female": 30, "male": 32}
+
+
+def test_another_desk_neither_counts_nor_changes(client: Client, campaign: Campaign, rami: User) -> None:
+    session = make_counted(make_session(campaign))
+    assert post(client, rami, "hold_session", session.reference).status_code == 403
+    assert post(client, rami, "change_campaign", campaign.reference).status_code == 403
+    assert post(client, rami, "move_campaign", campaign.reference, to="ended").status_code == 403
+    assert client.get(reverse("awareness:session", args=[session.reference])).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("name", ["list", "calendar", "reach", "teacher_card"])
+def test_a_focal_point_reads(client: Client, focal: User, campaign: Campaign, name: str, language: str) -> None:
+    signed_in(client, focal)
+    answer = client.get(reverse(f"awareness:{name}"), {"language": language})
+    assert answer.status_code == 200
+
+
+def test_a_day_that_is_none_shows_this_month(client: Client, dana: User) -> None:
+    signed_in(client, dana)
+    assert client.get(reverse("awareness:calendar"), {"day": "2026-13-99"}).status_code == 200
