@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 
+from config.demo_awareness import people_are_told
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
@@ -82,6 +83,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         somebody_stays(house, now, people + 60)
         somebody_went_home(house, now)
         texts_arrive(house, now)
+        people_are_told(house, now)
         a_phone_was_out(house, now)
         clocks_begin(now)
         plans_begin(now)

@@ -11,7 +11,7 @@ from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.audit import actions as audit
 from malath.awareness import queries
-from malath.awareness.models import Campaign, Material, MaterialFile, Money, Session
+from malath.awareness.models import Campaign, Material, MaterialFile, Money, Session, Survey
 
 Row = TypeVar("Row")
 
@@ -62,6 +62,17 @@ def file_to_play(user: User, reference: str, *, at: datetime) -> MaterialFile:
         audit.record_refusal(reference, by=user, at=at)
         raise PermissionDenied(reference)
     return row
+
+
+def survey_to_view(reference: str) -> Survey:
+    return _found(queries.survey_by_reference(reference))
+
+
+def survey_to_change(user: User, reference: str, *, at: datetime) -> Survey:
+    """403 for those of another desk."""
+    survey = survey_to_view(reference)
+    _own(user, survey.desk_id, reference, at)
+    return survey
 
 
 def _found(row: Row | None) -> Row:

@@ -1,12 +1,12 @@
 """Pages of materials, and the player."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -15,9 +15,9 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.agencies.words import Governorate
 from malath.awareness import actions, gates, publishing, queries
+from malath.awareness.actions import Facts
 from malath.awareness.forms import ApproveForm, FileForm, MaterialForm, RetireForm, ShowingForm, TestedForm
-from malath.awareness.material_rules import Facts
-from malath.awareness.views import FORM, READS, done
+from malath.awareness.http import FORM, READS, done
 from malath.awareness.words import Audience, MaterialKind, NoHarm, Part, PlaceKind, Suits, Tongue, WhyRetired
 from malath.documents.queries import Damaged
 from malath.documents.receiving import Received, Unfit, receive
@@ -171,7 +171,7 @@ def note_showing(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_safe
 @power_required(Power.RUN_AWARENESS)
-def play(request: StaffRequest, reference: str) -> HttpResponseBase:
+def play(request: StaffRequest, reference: str) -> HttpResponse:
     """A file for the player, by stretches, opened as it is read."""
     row = gates.file_to_play(request.user, reference, at=now())
     try:
@@ -180,7 +180,7 @@ def play(request: StaffRequest, reference: str) -> HttpResponseBase:
         return HttpResponse(status=410)
     answer = ranged(request, row.size, skipping(lambda: queries.content_of(row)), row.type)
     answer["Content-Disposition"] = "inline"
-    return answer
+    return cast(HttpResponse, answer)
 
 
 def _change(

@@ -5,8 +5,10 @@ from django.db.models import F, Q
 
 from malath.agencies.words import Currency, Governorate
 from malath.awareness.words import (
+    Arm,
     Audience,
     CampaignState,
+    Entry,
     MaterialKind,
     MaterialState,
     MoneyKind,
@@ -15,6 +17,7 @@ from malath.awareness.words import (
     SessionState,
     Suits,
     Tongue,
+    Wave,
     WhyRetired,
 )
 from malath.foundation.acts import Guarded
@@ -251,3 +254,58 @@ class Showing(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Survey(Guarded):
+    """The same questions before, right after and three months later, to one audience of a campaign. `items`: their version.
+    `door`: the hash of the digits that open it on a shared phone, for one wave, for some hours."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="surveys")
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience)
+    items = models.CharField(max_length=20)
+    door = models.CharField(max_length=64, blank=True, db_index=True)
+    door_wave = models.CharField(max_length=6, choices=Wave, blank=True)
+    door_until = models.DateTimeField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    closed_by = models.CharField(max_length=40, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="survey_audience_known", condition=Q(audience__in=Audience.values)),
+            models.CheckConstraint(name="survey_door_wave_known", condition=Q(door_wave__in=["", *Wave.values])),
+            models.CheckConstraint(
+                name="survey_closed_when_and_by_whom",
+                condition=Q(closed_at__isnull=True, closed_by="") | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Answers(Guarded):
+    """What somebody answered once, without a name. `code`: the keyed hash of the code that they made, "" for none; `on`: the
+    day, and no hour."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
+    wave = models.CharField(max_length=6, choices=Wave)
+    arm = models.CharField(max_length=9, choices=Arm)
+    code = models.CharField(max_length=64, blank=True)
+    values = models.JSONField(default=dict)
+    entry = models.CharField(max_length=5, choices=Entry)
+    on = models.DateField()
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="answers_wave_known", condition=Q(wave__in=Wave.values)),
+            models.CheckConstraint(name="answers_arm_known", condition=Q(arm__in=Arm.values)),
+            models.CheckConstraint(name="answers_entry_known", condition=Q(entry__in=Entry.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"answers {self.pk}"

@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from malath.awareness import queries, shelf
-from malath.awareness.models import Material, MaterialFile
 from malath.awareness.shelf import ShelfFile, Shelved
 from malath.awareness.words import Part
 from malath.foundation.clock import in_amman
+
+if TYPE_CHECKING:
+    from malath.awareness.models import Material, MaterialFile
 
 
 def publish(var: Path, at: datetime) -> bool:
@@ -27,7 +30,7 @@ def publish(var: Path, at: datetime) -> bool:
     return any(put) or indexed or gone
 
 
-def _put(folder: Path, row: MaterialFile) -> bool:
+def _put(folder: Path, row: "MaterialFile") -> bool:
     """Open a file to the public: whole and proved by its name, or not at all."""
     path = folder / row.name
     if path.is_file() and path.stat().st_size == row.size:
@@ -66,7 +69,7 @@ def _clear(folder: Path, wanted: set[str]) -> bool:
     return bool(old)
 
 
-def _shelved(material: Material, files: Iterable[MaterialFile]) -> Shelved:
+def _shelved(material: "Material", files: "Iterable[MaterialFile]") -> Shelved:
     rows = list(files)
     return Shelved(
         reference=material.reference, kind=material.kind,

@@ -14,13 +14,15 @@ from malath.agencies.models import Desk
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions
 from malath.awareness.material_rules import Facts
-from malath.awareness.models import Campaign, Material, Money, Session
+from malath.awareness.models import Campaign, Material, Money, Session, Survey
 from malath.awareness.rules import Counts, Plan
 from malath.awareness.words import (
     Ages,
+    Arm,
     Audience,
     CampaignState,
     Channel,
+    Entry,
     Facilitator,
     Gender,
     MaterialKind,
@@ -30,6 +32,7 @@ from malath.awareness.words import (
     PlaceKind,
     Suits,
     Tongue,
+    Wave,
 )
 from malath.documents.actions import Received
 from malath.documents.looking import cleaned, look
@@ -190,3 +193,27 @@ def make_live(material: Material, second: Actor, *, by: Actor = WORKER, at: date
 def _element(name: str, content: bytes) -> bytes:
     """One element of EBML, its length in eight bytes."""
     return bytes.fromhex(name) + (1 << 56 | len(content)).to_bytes(8, "big") + content
+
+
+def make_survey(campaign: Campaign, *, by: Actor = WORKER, at: datetime = MONDAY) -> Survey:
+    return actions.open_survey(campaign, campaign.desk, Audience.STUDENTS, by=by, at=at)
+
+
+def make_answers(
+    survey: Survey,
+    wave: Wave,
+    number: int,
+    *,
+    right: int,
+    codes_from: int = 0,
+    arm: Arm = Arm.TOOK_PART,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> None:
+    """Sheets of one class: the first so many right on whether a passport may be kept, each with a code of its own."""
+    for place in range(number):
+        good = place < right
+        values = {"K1": "false" if good else "true", "A1": "1" if good else "4", "P3": "yes" if good else "no"}
+        actions.enter_answers(
+            survey, wave, arm, f"fa{codes_from + place:04}", values, entry=Entry.PAPER, by=by, at=at
+        )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.awareness import material_views, views
+from malath.awareness import material_views, survey_views, views
 
 app_name = "awareness"
 urlpatterns = [
@@ -29,6 +29,15 @@ urlpatterns = [
     path("materials/<reference:reference>/retire/", material_views.retire, name="retire_material"),
     path("materials/<reference:reference>/shown/", material_views.note_showing, name="note_showing"),
     path("files/<reference:reference>/", material_views.play, name="play"),
+    path("campaigns/<reference:reference>/survey/", survey_views.new_survey, name="new_survey"),
+    path("surveys/", survey_views.surveys, name="surveys"),
+    path("surveys/<reference:reference>/", survey_views.survey, name="survey"),
+    path("surveys/<reference:reference>/enter/", survey_views.enter_answers, name="enter_answers"),
+    path("surveys/<reference:reference>/phone/", survey_views.open_door, name="open_door"),
+    path("surveys/<reference:reference>/close/", survey_views.close_survey, name="close_survey"),
+    path("answers/", survey_views.answer_enter, name="answer_enter"),
+    path("answers/questions/", survey_views.answer, name="answer"),
+    path("answers/thanks/", survey_views.answered, name="answered"),
     path("calendar/", views.calendar, name="calendar"),
     path("reach/", views.reach, name="reach"),
     path("card/", views.teacher_card, name="teacher_card"),

@@ -1,8 +1,7 @@
 """Pages of campaigns and sessions."""
 
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
@@ -16,18 +15,15 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions, gates, queries
-from malath.awareness.actions import CannotDo
+from malath.awareness.actions import CannotDo, Counts, Plan
 from malath.awareness.forms import CallOff, CampaignForm, CountForm, MoneyForm, MoveCampaign, SessionForm
-from malath.awareness.rules import Counts, Plan
+from malath.awareness.http import FORM, READS, done
 from malath.awareness.words import Audience, CampaignState, Channel, Facilitator, MoneyKind, PlaceKind, Tongue
 from malath.foundation.clock import in_amman, now
 from malath.ui.help_lines import lines_of_help
 
 if TYPE_CHECKING:
     from malath.awareness.models import Campaign, Session
-
-FORM = ["GET", "HEAD", "POST"]
-READS = (Power.RUN_AWARENESS, Power.COORDINATE)
 
 
 @require_GET
@@ -224,16 +220,6 @@ def teacher_card(request: StaffRequest) -> HttpResponse:
     """What a teacher takes home: what to notice, what to say, whom to call. To be printed."""
     lines = lines_of_help("ar" if get_language() == "ar" else "en", in_amman(now()).date())
     return render(request, "awareness/teacher_card.html", {"lines": lines})
-
-
-def done(form: Form, act: Callable[[], Any]) -> Any:
-    """What an act made; None where it was refused, and why stands in the form."""
-    try:
-        return act()
-    except CannotDo as refused:
-        for reason in refused.reasons:
-            form.add_error(None, str(reason.label))
-    return None
 
 
 def _plan(form: CampaignForm) -> Plan:

@@ -195,8 +195,59 @@ class WhyRetired(TextChoices):
     REPLACED = "replaced", pgettext_lazy("material", "Replaced by a newer one")
 
 
+class Wave(TextChoices):
+    """When somebody was asked."""
+
+    BEFORE = "before", pgettext_lazy("survey", "Before")
+    AFTER = "after", pgettext_lazy("survey", "Right after")
+    LATER = "later", pgettext_lazy("survey", "Three months later")
+
+
+class Arm(TextChoices):
+    """Whether they took part."""
+
+    TOOK_PART = "took_part", _("Took part")
+    COMPARED = "compared", _("Did not take part, for comparison")
+
+
+class Entry(TextChoices):
+    """How answers came in."""
+
+    PAPER = "paper", _("From paper")
+    PHONE = "phone", _("On a shared phone")
+
+
+class AskedAbout(TextChoices):
+    """What an item asks about, and so how it is answered."""
+
+    KNOWLEDGE = "knowledge", pgettext_lazy("survey", "Knowledge")
+    ATTITUDE = "attitude", pgettext_lazy("survey", "Attitude")
+    PRACTICE = "practice", pgettext_lazy("survey", "Practice")
+    EFFICACY = "efficacy", pgettext_lazy("survey", "Knowing what to do")
+
+
+class Answered(TextChoices):
+    """Answers to items: those of one kind each."""
+
+    TRUE = "true", pgettext_lazy("survey", "True")
+    FALSE = "false", pgettext_lazy("survey", "False")
+    UNSURE = "unsure", pgettext_lazy("survey", "I do not know")
+    AGREE_NOT_AT_ALL = "1", pgettext_lazy("survey", "Not at all")
+    AGREE_LITTLE = "2", pgettext_lazy("survey", "Rather not")
+    AGREE_PARTLY = "3", pgettext_lazy("survey", "Partly")
+    AGREE_RATHER = "4", pgettext_lazy("survey", "Rather yes")
+    AGREE_WHOLLY = "5", pgettext_lazy("survey", "Wholly")
+    YES = "yes", pgettext_lazy("survey", "Yes")
+    NO = "no", pgettext_lazy("survey", "No")
+
+
 class WhyNot(TextChoices):
     """Why something about awareness is not done."""
+
+    SURVEY_CLOSED = "survey_closed", _("This survey is closed.")
+    CODE_TOO_SHORT = "code_too_short", _("The code is too short to be of use: write all of it, or leave it out.")
+    NOTHING_ANSWERED = "nothing_answered", _("Nothing was answered.")
+    NO_SUCH_ANSWER = "no_such_answer", _("This is no answer to that question.")
 
     NOT_DRAFT = "not_draft", _("Only a draft is changed: send it back first.")
     NOT_TESTED = "not_tested", _("It was not tested with its audience yet.")

@@ -47,6 +47,8 @@ ODD = {
     "offline/work": "door",
     "documents/archives": "rules",
     "awareness/captions": "rules",
+    "awareness/http": "door",
+    "awareness/intervals": "rules",
     "awareness/shelf": "rules",
     "awareness/publishing": "door",
     "documents/container": "rules",

@@ -9,7 +9,8 @@ from tests.architecture.sources import ROOT
 # What a page shows, refuses and keeps. That each page's questions are understood by every database is
 # tests/journeys/test_every_page_asks; acts, queries, constraints, locks and races are tested where they live.
 PAGES = """
-    accounts/test_pages cases/test_pages cases/test_typed_in_later_pages exchange/test_command exchange/test_file_pages
+    accounts/test_pages awareness/test_pages
+    cases/test_pages cases/test_typed_in_later_pages exchange/test_command exchange/test_file_pages
     exchange/test_package_command exchange/test_package_pages
     exchange/test_pages privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
     privacy/test_rely_on_view privacy/test_search_view privacy/test_withdraw_view privacy/test_writing referrals/test_pages
@@ -28,7 +29,8 @@ PAPER = "privacy/test_wording privacy/test_words_of_paper workday/test_paper_for
 # Long tables of who gets what and what a consent opens: each gate is tried on every database where it lives.
 TABLES = ("tests/security/test_authorisation.py", "tests/security/test_consents.py", "tests/security/test_wrong_doors.py")
 STORIES = (
-    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_return.py",
+    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_awareness.py",
+    "tests/journeys/test_scenarios_of_return.py",
     "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_transfer_to_a_mission.py",
     "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip

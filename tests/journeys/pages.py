@@ -332,6 +332,12 @@ PAGES = {
         awareness:material material
         awareness:material aw_live
         awareness:change_material material
+        awareness:new_survey campaign
+        awareness:surveys
+        awareness:survey survey
+        awareness:enter_answers survey
+        awareness:answer_enter
+        awareness:answered
     """,
     "focal_point": """
         workday:home
@@ -434,6 +440,7 @@ NO_PAGES = {
     "cases:take_attachment",
     "framework:take_file",
     "awareness:play",
+    "awareness:answer",  # opened by digits: walked in test_scenarios_of_awareness
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

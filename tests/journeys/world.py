@@ -17,7 +17,9 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Currency, Governorate, ServiceKind
+from malath.awareness.models import Campaign
 from malath.awareness.testing import (
+    make_answers,
     make_campaign,
     make_counted,
     make_live,
@@ -25,7 +27,9 @@ from malath.awareness.testing import (
     make_money,
     make_officer,
     make_session,
+    make_survey,
 )
+from malath.awareness.words import Wave
 from malath.cases.actions import settle_booking
 from malath.cases.models import Case
 from malath.cases.testing import (
@@ -251,6 +255,14 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference,
+def answered(campaign: Campaign, officer: User, at: datetime) -> str:
+    """A survey with enough answers before and after."""
+    survey = make_survey(campaign, by=officer, at=at)
+    for wave, right in ((Wave.BEFORE, 9), (Wave.AFTER, 24)):
+        make_answers(survey, wave, 31, right=right, by=officer, at=at)
+    return survey.reference
+
+
 def told_in_public(officer: User, at: datetime) -> dict[str, str]:
     """A campaign with money, a session to come and one that was counted."""
     desk = account_queries.inbox_desks(officer, at)[0]
@@ -262,7 +274,7 @@ def told_in_public(officer: User, at: datetime) -> dict[str, str]:
     make_live(shown, make_officer(make_desk(), "Second"), by=officer, at=at)
     return {
         "campaign": campaign.reference, "aw_session": waits.reference, "aw_held": held.reference,
-        "material": draft.reference, "aw_live": shown.reference,
+        "material": draft.reference, "aw_live": shown.reference, "survey": answered(campaign, officer, at),
     }  # fmt: skip
 
 

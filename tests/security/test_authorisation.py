@@ -21,7 +21,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
 from malath.awareness.queries import files_of
-from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session
+from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_survey
 from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import (
     make_attachment,
@@ -154,7 +154,8 @@ ELSEWHERE = {
     "mfa_deactivate_totp", "mfa_add_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
     "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
-    "helpline:month", "accounts:sign_in_with", "accounts:come_back",
+    "helpline:month", "awareness:answer_enter", "awareness:answer", "awareness:answered",
+    "accounts:sign_in_with", "accounts:come_back",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
 }  # fmt: skip
@@ -264,6 +265,8 @@ class World:
             "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",
             "plan_session": "campaign", "strike_money": "aw_money", "session": "aw_session", "hold_session": "aw_session",
             "call_off_session": "aw_session", **dict.fromkeys(MATERIAL, "material"), "play": "aw_file",
+            "new_survey": "campaign", "survey": "survey", "enter_answers": "survey", "open_door": "survey",
+            "close_survey": "survey",
             "text": "frame", "bring_version": "frame", "say_read": "frame_version", "take_file": "frame_version",
             "version": "version", "publish": "version", "retire": "version", "begin": "version",
             "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
@@ -350,6 +353,7 @@ def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
     return {
         "campaign": campaign.reference, "aw_money": money.reference, "aw_session": session.reference,
         "material": material.reference, "aw_file": files_of(material)[0].reference,
+        "survey": make_survey(campaign, at=at).reference,
     }  # fmt: skip
 
 
@@ -516,7 +520,7 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     signed_in(client, member("coordinator", world.own))
     forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
     frame = {f"framework:{name}" for name in ("bring", "bring_version", "move_finding")}
-    shown = ("list", "campaign", "session", "calendar", "reach", "teacher_card", "material", "materials")
+    shown = ("list", "campaign", "session", "calendar", "reach", "teacher_card", "material", "materials", "survey", "surveys")
     told = {f"awareness:{name}" for name in shown}
     room = {
         "workday:room",

@@ -183,6 +183,12 @@ awareness:go_live           POST 3333333333 33333333
 awareness:retire_material   POST 3333333333 33333333
 awareness:note_showing      POST 3333333333 33333333
 awareness:play              GET  3333333333 33333333
+awareness:new_survey        GET  3333333333 33333333
+awareness:surveys           GET  3333333333 33332333
+awareness:survey            GET  3333333333 33332333
+awareness:enter_answers     GET  3333333333 33333333
+awareness:open_door         POST 3333333333 33333333
+awareness:close_survey      POST 3333333333 33333333
 questionnaires:list         GET  2222222222 22222333
 questionnaires:bring        GET  3333333333 33322333
 questionnaires:version      GET  2222222222 22222333

@@ -21,9 +21,13 @@ from malath.awareness.actions.materials import (
     send_back,
 )
 from malath.awareness.actions.sessions import call_off_session, hold_session, plan_session
+from malath.awareness.actions.surveys import Door, close_survey, enter_answers, open_door, open_survey
+from malath.awareness.material_rules import Facts
+from malath.awareness.rules import Counts, Plan
 
 __all__ = [
-    "CannotDo", "add_material", "approve", "call_off_session", "change_campaign", "change_material", "go_live", "hold_session",
-    "move_campaign", "note_consents", "note_showing", "plan_campaign", "plan_session", "put_file", "retire", "say_tested",
+    "CannotDo", "Counts", "Door", "Facts", "Plan", "add_material", "approve", "call_off_session", "change_campaign",
+    "change_material", "close_survey", "enter_answers", "go_live", "hold_session", "move_campaign", "note_consents",
+    "note_showing", "open_door", "open_survey", "plan_campaign", "plan_session", "put_file", "retire", "say_tested",
     "send_back", "strike_money", "write_money",
 ]  # fmt: skip

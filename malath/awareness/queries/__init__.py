@@ -48,12 +48,30 @@ from malath.awareness.queries.sessions import (
     session_page,
     session_planned,
 )
+from malath.awareness.queries.surveys import (
+    SurveyLine,
+    SurveyPage,
+    WaveTable,
+    answers_entered,
+    code_hash,
+    door_hash,
+    items,
+    items_version,
+    survey_behind,
+    survey_by_reference,
+    survey_locked,
+    survey_open,
+    survey_page,
+    surveys,
+)
 
 __all__ = [
     "CalendarPage", "CampaignLine", "CampaignPage", "FileLine", "MaterialLine", "MaterialPage", "ReachPage", "SessionLine",
-    "SessionPage", "amount_text", "attachment_of", "calendar_page", "campaign_by_reference", "campaign_locked",
-    "campaign_page", "campaigns", "content_of", "content_type", "facts_of", "file_by_reference", "files_of",
-    "leaning_on_consents", "live", "makers_of", "material_by_reference", "material_locked", "material_page", "materials",
-    "money_by_reference", "money_locked", "money_written", "own_desks", "plan_of", "reach_page", "session_by_reference",
-    "session_locked", "session_page", "session_planned", "sessions_waiting", "stand_of", "text", "transcripts",
+    "SessionPage", "SurveyLine", "SurveyPage", "WaveTable", "amount_text", "answers_entered", "attachment_of",
+    "calendar_page", "campaign_by_reference", "campaign_locked", "campaign_page", "campaigns", "code_hash", "content_of",
+    "content_type", "door_hash", "facts_of", "file_by_reference", "files_of", "items", "items_version", "leaning_on_consents",
+    "live", "makers_of", "material_by_reference", "material_locked", "material_page", "materials", "money_by_reference",
+    "money_locked", "money_written", "own_desks", "plan_of", "reach_page", "session_by_reference", "session_locked",
+    "session_page", "session_planned", "sessions_waiting", "stand_of", "survey_behind", "survey_by_reference",
+    "survey_locked", "survey_open", "survey_page", "surveys", "text", "transcripts",
 ]  # fmt: skip

@@ -14,7 +14,7 @@ from malath.audit.words import Did
 from malath.awareness import actions, queries
 from malath.awareness.actions import CannotDo
 from malath.awareness.models import Campaign, Money
-from malath.awareness.testing import LAST, MONDAY, make_campaign, make_counted, make_money, make_plan, make_session
+from malath.awareness.testing import MONDAY, make_campaign, make_counted, make_money, make_plan, make_session
 from malath.awareness.words import Audience, CampaignState, MoneyKind, WhyNot
 
 W = WhyNot
@@ -90,7 +90,7 @@ def test_reach_and_cost_are_exact_for_who_counts_and_ranges_for_others(campaign:
     make_counted(make_session(campaign))
     make_money(campaign, "310")
     (own,) = page_for(dana, campaign).reach
-    (told,) = queries.reach_page(accounts.holdings(focal, MONDAY), LAST.replace(month=1, day=1)).lines
+    (told,) = queries.reach_page(accounts.holdings(focal, MONDAY), MONDAY.date().replace(month=1, day=1)).lines
     assert (own.came, own.disclosures, told.came, told.disclosures) == ("62", "1", "60–64", "أقل من 5")
     assert "5.000" in own.cost
     assert "–" in told.cost

@@ -199,7 +199,7 @@ def test_only_what_is_live_is_shown_and_only_in_the_past(draft: Material, dana: 
 def test_it_is_retired_once_and_the_trail_says_why(draft: Material, dana: User) -> None:
     actions.retire(draft, WhyRetired.OUTDATED, by=dana, at=MONDAY)
     assert refused(lambda: actions.retire(draft, WhyRetired.HARM, by=dana, at=MONDAY)) == [W.RETIRED_ALREADY]
-    assert '"why": "outdated"' in Event.objects.get(name=Did.MATERIAL_RETIRED).facts
+    assert '"why":"outdated"' in Event.objects.get(name=Did.MATERIAL_RETIRED).facts
 
 
 def test_a_poster_needs_no_captions(desk: Desk, dana: User, rami: User) -> None:

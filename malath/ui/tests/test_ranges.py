@@ -25,7 +25,7 @@ def test_what_is_asked_for() -> None:
 
 def content(answer: HttpResponseBase) -> bytes:
     assert isinstance(answer, StreamingHttpResponse)
-    return b"".join(answer)  # type: ignore[arg-type]  # bytes
+    return b"".join(answer)
 
 
 @given(st.integers(0, 250), st.integers(0, 250), st.integers(1, 60))

@@ -1,0 +1,213 @@
+"""Reading surveys: their items, and what the answers tell."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from malath.accounts.roles import Power
+from malath.accounts.rules import Holdings
+from malath.awareness import survey_rules
+from malath.awareness.intervals import Interval
+from malath.awareness.models import Answers, Survey
+from malath.awareness.queries.campaigns import text, title_of
+from malath.awareness.survey_rules import Given, Item, Shift
+from malath.awareness.words import Arm, AskedAbout, Audience, Wave
+from malath.figures.rules import exactly, tell
+from malath.ui.times import number_text
+
+MOST = 200
+
+
+@dataclass(frozen=True)
+class SurveyLine:
+    """A survey in a list."""
+
+    reference: str
+    audience: Audience
+    campaign: str
+    closed: bool
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """What one item tells; "" where too few answered."""
+
+    code: str
+    about: AskedAbout
+    text: str
+    right_before: str
+    right_after: str
+    mean: str
+    change: str
+    same: str
+    gained: str
+    lost: str
+
+
+@dataclass(frozen=True)
+class WaveTable:
+    """From before to one later wave. `enough`: whether anything is told at all."""
+
+    wave: Wave
+    before: str
+    after: str
+    matched: str
+    enough: bool
+    matched_enough: bool
+    compared: bool
+    lines: tuple[ItemLine, ...]
+    compared_lines: tuple[ItemLine, ...]
+
+
+@dataclass(frozen=True)
+class SurveyPage:
+    """One survey and what it tells."""
+
+    line: SurveyLine
+    campaign_reference: str
+    counts: tuple[tuple[str, str], ...]
+    tables: tuple[WaveTable, ...]
+    unverified: bool
+    enough: int
+    own: bool
+    door_wave: Wave | None
+    door_until: datetime | None
+
+
+def items() -> tuple[Item, ...]:
+    """The questions, in the language of the page."""
+    return _items("en" if get_language() == "en" else "ar")
+
+
+def items_version() -> str:
+    return str(_kept()["version"])
+
+
+def surveys() -> tuple[SurveyLine, ...]:
+    """All surveys, the newest first. One statement."""
+    return tuple(map(_line, Survey.objects.select_related("campaign").order_by("-pk")[:MOST]))
+
+
+def survey_page(survey: Survey, holdings: Holdings, at: datetime) -> SurveyPage:
+    """One statement. How many answered is exact for who runs surveys, and told otherwise."""
+    given = _given(survey)
+    exact = holdings.may(Power.RUN_AWARENESS)
+    often = Counter((one.arm, one.wave) for one in given)
+    counts = tuple(
+        (f"{wave.label} · {arm.label}", _told(often[arm, wave], exact=exact))
+        for arm in Arm
+        for wave in Wave
+        if often[arm, wave]
+    )
+    tables = tuple(_table(given, wave, exact=exact) for wave in (Wave.AFTER, Wave.LATER))
+    is_open = survey.door_until is not None and survey.door_until > at and bool(survey.door)
+    return SurveyPage(
+        _line(survey), survey.campaign.reference, counts, tables, _kept()["verified_on"] is None, survey_rules.ENOUGH,
+        holdings.may_at(survey.desk_id, Power.RUN_AWARENESS), Wave(survey.door_wave) if is_open else None,
+        survey.door_until if is_open else None,
+    )  # fmt: skip
+
+
+def survey_by_reference(reference: str) -> Survey | None:
+    return Survey.objects.select_related("campaign__desk", "desk__agency").filter(reference=reference).first()
+
+
+def survey_behind(digits: str, at: datetime) -> Survey | None:
+    """The survey that digits open now. One statement, whatever was typed."""
+    rows = Survey.objects.select_related("campaign", "desk__agency").filter(door_until__gt=at, closed_at__isnull=True)
+    return rows.filter(door=door_hash(digits)).first()
+
+
+def survey_open(reference: str, door: str, at: datetime) -> Survey | None:
+    """The survey behind an open phone, while its digits hold."""
+    rows = Survey.objects.select_related("campaign", "desk__agency").filter(door_until__gt=at, closed_at__isnull=True)
+    return rows.filter(reference=reference, door=door).exclude(door="").first()
+
+
+def survey_locked(pk: int) -> Survey:
+    return Survey.objects.select_for_update(of=("self",)).select_related("desk__agency").get(pk=pk)
+
+
+def answers_entered(once: UUID | None) -> Answers | None:
+    return Answers.objects.filter(once=once).first() if once is not None else None
+
+
+def door_hash(digits: str) -> str:
+    return salted_hmac("malath.awareness.door", digits, algorithm="sha256").hexdigest()
+
+
+def code_hash(survey: Survey, code: str) -> str:
+    """What is kept of a code that somebody made: under our key and for this survey alone."""
+    return salted_hmac("malath.awareness.code", f"{survey.reference}:{code}", algorithm="sha256").hexdigest()
+
+
+def _given(survey: Survey) -> list[Given]:
+    rows = Answers.objects.filter(survey=survey).order_by("pk").values_list("wave", "arm", "code", "values")
+    return [Given(Wave(wave), Arm(arm), code, values) for wave, arm, code, values in rows]
+
+
+def _table(given: list[Given], wave: Wave, *, exact: bool) -> WaveTable:
+    often = Counter(one.wave for one in given if one.arm == Arm.TOOK_PART)
+    enough = min(often[Wave.BEFORE], often[wave]) >= survey_rules.ENOUGH
+    matched = survey_rules.matched(given, Arm.TOOK_PART, wave)
+    compared = survey_rules.is_compared(given, wave)
+    return WaveTable(
+        wave, _told(often[Wave.BEFORE], exact=exact), _told(often[wave], exact=exact), _told(matched, exact=exact), enough,
+        matched >= survey_rules.ENOUGH, compared, _lines(given, Arm.TOOK_PART, wave) if enough else (),
+        _lines(given, Arm.COMPARED, wave) if compared else (),
+    )  # fmt: skip
+
+
+def _lines(given: list[Given], arm: Arm, wave: Wave) -> tuple[ItemLine, ...]:
+    return tuple(_item_line(item, survey_rules.shift(item, given, arm, wave)) for item in items())
+
+
+def _item_line(item: Item, shift: Shift) -> ItemLine:
+    mean = f"{shift.mean_before:.1f} → {shift.mean_after:.1f}" if shift.mean_before and shift.mean_after else ""
+    return ItemLine(
+        item.code, item.about, item.text, _percent(shift.right_before), _percent(shift.right_after), mean,
+        _points(shift.others),
+        _points(shift.same), _percent(shift.gained), _percent(shift.lost),
+    )  # fmt: skip
+
+
+def _percent(part: float | None) -> str:
+    return "" if part is None else f"{number_text(round(100 * part))} %"
+
+
+def _points(found: Interval | None) -> str:
+    """«+31 (18 to 42)»: percentage points, and between what they lie."""
+    if found is None:
+        return ""
+    value, low, high = (round(100 * one) for one in (found.value, found.low, found.high))
+    return _("%(value)s (%(low)s to %(high)s)") % {"value": f"{value:+d}", "low": f"{low:+d}", "high": f"{high:+d}"}
+
+
+def _told(number: int, *, exact: bool) -> str:
+    return text(exactly(number) if exact else tell(number))
+
+
+def _line(row: Survey) -> SurveyLine:
+    return SurveyLine(row.reference, Audience(row.audience), title_of(row.campaign), row.closed_at is not None)
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((settings.LAW / "kap_items.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _items(language: str) -> tuple[Item, ...]:
+    return tuple(
+        Item(one["code"], AskedAbout(one["kind"]), one["right"], one[language], one["mark"]) for one in _kept()["items"]
+    )
