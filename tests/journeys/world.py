@@ -173,7 +173,6 @@ def made(language: Language) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
-            **told_in_public(staff["awareness"], at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
@@ -185,7 +184,7 @@ def made(language: Language) -> World:
             "accepted": accepted.reference, "declined": declined.reference, "sent": sent.reference, "own": own.reference,
             **left_outside(officer, own, at), **came_in(officer, own, staff["supervisor"], at), **heard_of(officer, own, at),
             **filled_in(officer, own, receiver, at), **looks_alike(own, officer, at), "holiday": make_holiday().on.isoformat(),
-            "draft": draft.reference, "body": legal.reference, "staff": receiver.reference,
+            "draft": draft.reference, "body": legal.reference, "staff": receiver.reference, **told_in_public(staff, at),
         },
     )  # fmt: skip
 
@@ -263,8 +262,9 @@ def answered(campaign: Campaign, officer: User, at: datetime) -> str:
     return survey.reference
 
 
-def told_in_public(officer: User, at: datetime) -> dict[str, str]:
+def told_in_public(staff: dict[str, User], at: datetime) -> dict[str, str]:
     """A campaign with money, a session to come and one that was counted."""
+    officer = staff["awareness"]
     desk = account_queries.inbox_desks(officer, at)[0]
     campaign = make_campaign(desk, by=officer, at=at)
     make_money(campaign, by=officer, at=at)

@@ -9,6 +9,8 @@ from malath.accounts.testing import make_user
 from malath.agencies.models import Desk
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind, Currency
+from malath.awareness.queries import files_of
+from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_survey
 from malath.cases.models import Case
 from malath.cases.queries import fresh
 from malath.foundation.clock import in_amman
@@ -76,3 +78,21 @@ def once_in_doubt(case: Case, own: Desk, opener: User, at: datetime) -> dict[str
 def _of_age(case: Case, band: str, own: Desk, opener: User, at: datetime) -> None:
     person = fresh(case).person
     change_facts(person, {"age_band": band}, version=person.version, desk=own, by=opener, at=at)
+
+
+MATERIAL = (
+    "material", "change_material", "put_file", "say_tested", "send_back", "approve", "go_live", "retire_material",
+    "note_showing",
+)  # fmt: skip
+
+
+def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
+    """A campaign with a session and a line of money."""
+    campaign = make_campaign(desk, at=at)
+    money, session = make_money(campaign, at=at), make_session(campaign, on=LAST, at=at)
+    material = make_material(desk, at=at)
+    return {
+        "campaign": campaign.reference, "aw_money": money.reference, "aw_session": session.reference,
+        "material": material.reference, "aw_file": files_of(material)[0].reference,
+        "survey": make_survey(campaign, at=at).reference,
+    }  # fmt: skip

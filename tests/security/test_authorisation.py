@@ -20,8 +20,6 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
-from malath.awareness.queries import files_of
-from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_survey
 from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import (
     make_attachment,
@@ -76,6 +74,7 @@ from malath.shelter.testing import make_section, make_shelter, places_in
 from tests.kept import kept
 from tests.security.beside import going_home, supported
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
+from tests.security.beside import MATERIAL, going_home, supported, told_in_public
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
@@ -337,24 +336,6 @@ def framed(at: datetime) -> dict[str, str]:
     """A text of the framework with a file, and a gap."""
     version = make_text(make_content(received=make_received()), at=at)
     return {"frame": version.text.reference, "frame_version": version.reference, "finding": make_finding(at=at).reference}
-
-
-MATERIAL = (
-    "material", "change_material", "put_file", "say_tested", "send_back", "approve", "go_live", "retire_material",
-    "note_showing",
-)  # fmt: skip
-
-
-def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
-    """A campaign with a session and a line of money."""
-    campaign = make_campaign(desk, at=at)
-    money, session = make_money(campaign, at=at), make_session(campaign, on=LAST, at=at)
-    material = make_material(desk, at=at)
-    return {
-        "campaign": campaign.reference, "aw_money": money.reference, "aw_session": session.reference,
-        "material": material.reference, "aw_file": files_of(material)[0].reference,
-        "survey": make_survey(campaign, at=at).reference,
-    }  # fmt: skip
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:
