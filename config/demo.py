@@ -17,6 +17,7 @@ from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
+from config.demo_helpline import the_helpline_opens
 from config.demo_home import somebody_went_home
 from config.demo_identification import clocks_begin, somebody_decides
 from config.demo_justice import matters_go_their_way
@@ -69,6 +70,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         for weeks in range(MONTHS // WEEK):
             agenda.add(now - weeks * WEEK, what_runs_out)
         agenda.add(now - timedelta(days=20), partial(volunteers_get_a_code, house, agenda))
+        agenda.add(now - timedelta(days=20), partial(the_helpline_opens, house, agenda))
         agenda.add(now - timedelta(days=9), partial(forms_arrive, house, agenda))
         agenda.add(now - timedelta(days=40), partial(papers_were_lost, house, agenda))
         agenda.run()

@@ -48,7 +48,12 @@ MALATH_OVERSTAY_READING = env_text("MALATH_OVERSTAY_READING", "both")
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
 # Whether the public site stands beside a demonstration; the staff site asks its database.
 # What the worker goes on with between two ticks, each called with the clock and `stop`.
-MALATH_BETWEEN_TICKS = ["malath.offline.work.go_on", "malath.exchange.work.go_on", "malath.exchange.package_work.go_on"]
+MALATH_BETWEEN_TICKS = [
+    "malath.helpline.work.go_on",
+    "malath.offline.work.go_on",
+    "malath.exchange.work.go_on",
+    "malath.exchange.package_work.go_on",
+]
 
 MALATH_DEMO = env_bool("MALATH_DEMO", False)
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))

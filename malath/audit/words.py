@@ -482,6 +482,22 @@ class Did(TextChoices):
     CONCERN_SETTLED = "concern.settled", _("Written down what came of a concern")
     CONCERN_ESCALATED = "concern.escalated", _("Told above that nobody looks after a concern")
     CONCERN_LET_GO = "concern.let_go", _("Words of a concern thrown away")
+    LINE_OPENED = "line.opened", _("Desk takes contacts of the helpline")
+    LINE_CLOSED = "line.closed", _("Desk takes no more contacts of the helpline")
+    CONTACT_ARRIVED = "contact.arrived", _("Contact with the helpline written down")
+    CONTACT_MORE = "contact.more", _("More was written with a code")
+    CONTACT_READ_BY_CODE = "contact.read_by_code", _("Answers read with a code")
+    CONTACTS_LISTED = "contact.listed", _("Contacts with the helpline listed")
+    CONTACT_VIEWED = "contact.viewed", _("Contact with the helpline read")
+    CONTACT_TAKEN = "contact.taken", _("Contact with the helpline taken up")
+    CONTACT_NOTED = "contact.noted", _("Note written beside a contact")
+    CONTACT_ANSWERED = "contact.answered", _("Answer written, to be read with a code")
+    CONTACT_PUBLISHED = "contact.published", _("Thread of a contact written for its code")
+    CONTACT_CALLED = "contact.called", _("Called back")
+    CONTACT_SETTLED = "contact.settled", _("Written down what came of a contact")
+    CONTACT_ESCALATED = "contact.escalated", _("Told above that nobody looks after a contact")
+    CONTACT_FORGOTTEN = "contact.forgotten", _("Words of a contact thrown away")
+    LETTER_UNREADABLE = "letter.unreadable", _("A letter in the box that cannot be read was thrown away")
     NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
     NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")
     NOTICES_LISTED = "notice.listed", _("Anonymous notices listed")
@@ -536,6 +552,7 @@ VIEWS = frozenset(
     {
         Did.PERSON_VIEWED, Did.IDENTITY_VIEWED, Did.CONSENTS_VIEWED, Did.CASE_VIEWED, Did.REFERRAL_VIEWED, Did.LETTER_VIEWED,
         Did.SCREENING_VIEWED, Did.RETURN_VIEWED, Did.ORDER_VIEWED, Did.CONCERN_VIEWED, Did.TRAIL_VIEWED, Did.PAIR_VIEWED,
+        Did.CONTACT_VIEWED,
         Did.ELSEWHERE_VIEWED, Did.ATTACHMENT_TAKEN, Did.SEALED_ATTACHMENT_TAKEN, Did.PACKAGE_READ,
         Did.SHELTER_PLACE_READ, Did.FUND_VIEWED, Did.FILLING_VIEWED,
     }
@@ -560,6 +577,8 @@ LISTS = frozenset(
         Did.CONCERNS_LISTED, Did.FILE_EXPORTED, Did.RETURNS_LISTED, Did.PACKAGES_LISTED, Did.GLASS_LISTED,
         Did.FILES_REVIEWED, Did.BREACHES_LISTED, Did.ORDERS_LISTED, Did.UNUSUAL_LISTED, Did.MANIFEST_VIEWED,
         Did.PACKET_VIEWED, Did.FILLINGS_LISTED,
+        Did.CONCERNS_LISTED, Did.CONTACTS_LISTED, Did.FILE_EXPORTED, Did.RETURNS_LISTED, Did.PACKAGES_LISTED, Did.GLASS_LISTED,
+        Did.FILES_REVIEWED, Did.BREACHES_LISTED, Did.ORDERS_LISTED, Did.UNUSUAL_LISTED,
     }
 )  # fmt: skip
 

@@ -1,13 +1,15 @@
-"""Desk codes and concerns, made by the real acts."""
+"""Desk codes, concerns and contacts, made by the real acts."""
 
 from datetime import UTC, datetime
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.helpline import actions
-from malath.helpline.actions import Given, Received
-from malath.helpline.models import DeskCode
+from malath.helpline.actions import Given, Received, contacts
+from malath.helpline.letters import Letter, keys_of
+from malath.helpline.models import Contact, DeskCode, HelpDesk
 from malath.helpline.queries import Said
+from malath.helpline.queries import contacts as contact_queries
 from malath.helpline.words import Soon, Who
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
@@ -31,3 +33,24 @@ def make_concern(
     received = actions.send_concern(code, Said(signs, who, soon, where, words), at=at)
     assert received is not None  # noqa: S101  # the code was made a moment ago
     return received
+
+
+def make_line(desk: Desk, by: User, at: datetime) -> HelpDesk:
+    """A desk that takes contacts."""
+    return contacts.open_line(desk, by=by, at=at)
+
+
+def make_letter(code: str, salt: str, **said: str) -> tuple[Letter, str]:
+    """What the public site would send, and its mark."""
+    keys = keys_of(code, bytes.fromhex(salt))
+    return Letter("ask", keys.thread, keys.public, said), keys.mark
+
+
+def make_contact(desk: Desk, at: datetime, code: str = "five quiet words of mine", **said: str) -> Contact:
+    """Somebody who wrote on the public site."""
+    key = contact_queries.letter_key()
+    assert key is not None  # noqa: S101  # the line was opened before
+    letter, mark = make_letter(code, key.salt, **said)
+    contact = contacts.take_in(letter, mark=mark, desk=desk, at=at)
+    assert contact is not None  # noqa: S101  # a new code
+    return contact

@@ -108,3 +108,90 @@ class WhyNot(TextChoices):
     SETTLED = "settled", _("What came of this concern was written down already.")
     TOLD_ALREADY = "told_already", _("The supervisors were told already.")
     NOT_DUE = "not_due", _("Its moment has not come.")
+
+
+class Channel(TextChoices):
+    """By which way somebody turned to the helpline."""
+
+    WEB = "web", pgettext_lazy("helpline", "The public site")
+    PHONE = "phone", pgettext_lazy("helpline", "By phone")
+    WALK_IN = "walk_in", pgettext_lazy("helpline", "Came in person")
+    MESSAGE = "message", pgettext_lazy("helpline", "By message")
+
+
+class Triage(TextChoices):
+    """How soon the helpline looks. It follows from what was said, and decides nothing else."""
+
+    EMERGENCY = "emergency", pgettext_lazy("helpline", "Danger now: within 15 minutes")
+    URGENT = "urgent", pgettext_lazy("helpline", "The same day: within 4 hours")
+    NORMAL = "normal", pgettext_lazy("helpline", "Within a working day")
+
+
+class ForWhom(TextChoices):
+    """For whom somebody asks."""
+
+    ME = "me", pgettext_lazy("helpline", "For me")
+    OTHER = "other", pgettext_lazy("helpline", "For somebody else")
+
+
+class YesNo(TextChoices):
+    """An answer to a question that nobody has to answer."""
+
+    YES = "yes", pgettext_lazy("helpline", "Yes")
+    NO = "no", pgettext_lazy("helpline", "No")
+    NOT_SAID = "not_said", pgettext_lazy("helpline", "I do not know, or would rather not say")
+
+
+class Reach(TextChoices):
+    """How the helpline may reach whoever asked."""
+
+    NONE = "none", pgettext_lazy("helpline", "Do not call. I read the answer with my code.")
+    CALL = "call", pgettext_lazy("helpline", "Call me, only at the hours I say")
+
+
+class EntryKind(TextChoices):
+    """What stands in the course of a contact."""
+
+    HEARD = "heard", pgettext_lazy("helpline", "Said by them")
+    ANSWER = "answer", pgettext_lazy("helpline", "Answered, to be read with the code")
+    NOTE = "note", pgettext_lazy("helpline", "Note of the helpline")
+    CALL = "call", pgettext_lazy("helpline", "Called")
+
+
+class CallResult(TextChoices):
+    """What came of a call back."""
+
+    SPOKEN = "spoken", pgettext_lazy("helpline", "Spoke with them: the code word was right")
+    NO_ANSWER = "no_answer", pgettext_lazy("helpline", "Nobody answered; nothing was left on a machine")
+    STRANGER = "stranger", pgettext_lazy("helpline", "Another voice: only the neutral sentence was said")
+    WRONG_WORD = "wrong_word", pgettext_lazy("helpline", "The code word was wrong: only the neutral sentence was said")
+
+
+class ContactResult(TextChoices):
+    """What came of a contact. Nobody is identified here: the most that is ever said is possible."""
+
+    ADVISED = "advised", pgettext_lazy("helpline", "Advised; nothing more wanted")
+    CASE_OPENED = "case_opened", pgettext_lazy("helpline", "A case was opened with the person")
+    PASSED_ON = "passed_on", pgettext_lazy("helpline", "Told to another service by phone, as they wished")
+    EMERGENCY_CALLED = "emergency_called", pgettext_lazy("helpline", "The emergency number was called")
+    NO_MORE_HEARD = "no_more_heard", pgettext_lazy("helpline", "No more was heard of them")
+    NOT_MEANT = "not_meant", pgettext_lazy("helpline", "Not meant seriously")
+
+
+class WhyNotContact(TextChoices):
+    """Why an act on a contact or a line is refused."""
+
+    LINE_OPEN = "line_open", _("This desk takes contacts already.")
+    LINE_CLOSED = "line_closed", _("This desk takes no contacts.")
+    DESK_CLOSED = "desk_closed", pgettext_lazy("helpline", "This desk was closed.")
+    TAKEN = "taken", _("A colleague looks after this contact already.")
+    NOT_TAKEN = "not_taken", _("First somebody has to look after this contact.")
+    SETTLED = "settled", pgettext_lazy("helpline", "What came of this contact was written down already.")
+    FORGOTTEN = "forgotten", _("What was said was thrown away.")
+    NOBODY_READS = "nobody_reads", _("There is no code with which somebody could read an answer.")
+    NO_CALL = "no_call", _("They do not want to be called. Answer by the code.")
+    NOT_NOW = "not_now", _("They may be called at the hours they said, and not now.")
+    NOTHING_SAID = "nothing_said", _("Nothing was written.")
+    TOLD_ALREADY = "told_already", pgettext_lazy("helpline", "Those above were told already.")
+    NOT_DUE = "not_due", pgettext_lazy("helpline", "Its moment has not come.")
+    UNSEEN_EMERGENCY = "unseen_emergency", _("Nobody has looked at this emergency yet: a person has to, first.")

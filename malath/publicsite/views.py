@@ -1,23 +1,20 @@
 import re
-from collections.abc import Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
 from malath.foundation.clock import in_amman, now
 from malath.foundation.codes import place
 from malath.publicsite import queries
+from malath.publicsite.http import EVEN, shown
 from malath.publicsite.validity import validity_of
 from malath.ui import times
 from malath.ui.month import month_of
 from malath.ui.text import digits
 
 MOST_TYPED = 40
-EVEN = 4096
-"""Every answer of the check has a length that is a multiple of this."""
 
 
 @require_safe
@@ -26,7 +23,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
     with translation.override(language or translation.get_language_from_request(request)):
         spoken = times.locale()[:2]
         page = queries.help_page(language=spoken, today=in_amman(now()).date())
-        answer = _page("publicsite/home.html", {"page": page})
+        answer = shown("publicsite/home.html", {"page": page, "language": spoken})
     if not language:
         answer["Vary"] = "Accept-Language"
     return answer
@@ -37,7 +34,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: the browser forgets this site's pages and shows a month of days instead."""
     with translation.override(translation.get_language_from_request(request)):
         page = month_of(in_amman(now()).date())
-        answer = _page("publicsite/month.html", {"page": page})
+        answer = shown("publicsite/month.html", {"page": page})
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
@@ -48,7 +45,7 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
     typed = code_in(request.POST.get("code", "")[:MOST_TYPED]) if request.method == "POST" else code
     said = validity_of(typed, place(settings.VAR), now()) if typed else ""
     with translation.override(translation.get_language_from_request(request)):
-        answer = _page("publicsite/check.html", {"said": said, "code": typed})
+        answer = shown("publicsite/check.html", {"said": said, "code": typed})
     answer.content += b" " * (-len(answer.content) % EVEN)
     answer["Vary"] = "Accept-Language"
     return answer
@@ -78,11 +75,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _nothing(request: HttpRequest, status: int) -> HttpResponse:
     with translation.override(translation.get_language_from_request(request)):
-        return _page("publicsite/nothing.html", {}, status)
-
-
-def _page(template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
-    marked = {**context, "demonstration": settings.MALATH_DEMO}
-    answer = HttpResponse(render_to_string(template, marked), status=status)
-    answer["Cache-Control"] = "no-store"
-    return answer
+        return shown("publicsite/nothing.html", {}, status)

@@ -34,6 +34,7 @@ PLACES = (
     (_("Fund"), "support:fund", ("fund",), frozenset({Power.DECIDE_FUND})),
     (_("Notices"), "notices:list", ("notices",), frozenset({Power.READ_NOTICES})),
     (_("Concerns"), "helpline:list", ("concerns",), frozenset({Power.HEAR_CONCERNS})),
+    (_("Helpline"), "helpline:contacts", ("helpline",), frozenset({Power.HEAR_CONCERNS})),
     (_("Forms"), "questionnaires:list", ("forms",), frozenset({Power.FILL_FORMS, Power.AUTHOR_FORMS})),
     (_("Framework"), "framework:list", ("framework",), frozenset[Power]()),
     (_("Training"), "training:list", ("training",), frozenset[Power]()),

@@ -33,6 +33,9 @@ from malath.foundation.clock import in_amman
 from malath.foundation.keys import var_folder
 from malath.helpline import actions as helpline
 from malath.helpline import queries as concerns
+from malath.helpline import work as line
+from malath.helpline.actions import contacts as line_acts
+from malath.helpline.queries import contacts as line_queries
 from malath.identification import actions as identification
 from malath.identification import queries as identification_queries
 from malath.identification.queries import beside
@@ -85,6 +88,8 @@ LOOK_BACK = timedelta(days=2)
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo, CannotTrain,
+    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
+    line_acts.CannotHelp,
     screening.CannotScreen,
     identification.CannotIdentify, identification.CannotBeside,
     form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
@@ -129,6 +134,9 @@ class TickResult:
     published: Tally
     concerns: Tally
     words_let_go: Tally
+    contacts_unseen: Tally
+    emergencies_unseen: Tally
+    contacts_forgotten: Tally
     forms_left: Tally
     materials_asked: Tally
     materials_published: Tally
@@ -213,6 +221,17 @@ ROUND: tuple[Step, ...] = (
     ("concerns", lambda at, _: concerns.to_escalate(at), lambda one, at: helpline.escalate_concern(one, at=at)),
     ("trainers_lapsed", lambda at, _: trainers.trainers_to_lapse(at), lambda one, at: training.lapse(one, at=at)),
     ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
+    (
+        "contacts_unseen",
+        lambda at, _: line_queries.to_escalate(at),
+        lambda one, at: line_acts.escalate_contact(one, at=at),
+    ),
+    (
+        "emergencies_unseen",
+        lambda at, _: line_queries.unseen_before_forgetting(at),
+        lambda one, at: line_acts.put_before_a_person(one, at=at),
+    ),
+    ("contacts_forgotten", lambda at, _: line_queries.to_forget(at), line.forget),
     ("forms_left", lambda at, _: forms.to_throw_away(at), lambda one, at: filling.throw_left(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
     (

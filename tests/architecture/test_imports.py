@@ -16,6 +16,9 @@ ODD = {
     "accounts/idle": "door",
     "accounts/providers": "door",
     "accounts/roles": "words",
+    "helpline/box": "door",
+    "helpline/letters": "rules",
+    "helpline/work": "door",
     "identification/marks": "rules",
     "returns/rules_reintegration": "rules",
     "returns/words_answers": "words",
@@ -62,6 +65,9 @@ ODD = {
     "documents/streams": "rules",
     "documents/typesetting": "door",
     "documents/uploads": "door",
+    "publicsite/asking": "door",
+    "publicsite/flood": "rules",
+    "publicsite/http": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
     "returns/http": "door",
@@ -110,6 +116,7 @@ ALSO = {
 # Reading a workbook or a form is not a screen: these keep the rules of §4 where they use the names of §4.
 OWN_SHAPE = {"exchange", "questionnaires"}
 LIBRARIES_OF_RULES = {
+    "helpline/letters": {"argon2", "cryptography"},
     "documents/container": {"cryptography"}, "offline/envelope": {"cryptography"}, "people/dates": {"hijridate"},
     "people/names": {"rapidfuzz"},
 }  # fmt: skip

@@ -174,6 +174,9 @@ PAGES = {
         helpline:list
         helpline:concern concern
         helpline:codes
+        helpline:contacts
+        helpline:contact contact
+        helpline:new_contact
         helpline:enter
         helpline:card
         helpline:month

@@ -53,7 +53,7 @@ from malath.foundation.references import new_reference
 from malath.framework.actions import move_finding
 from malath.framework.testing import make_content, make_finding, make_text, make_version
 from malath.framework.words import FindingState
-from malath.helpline.testing import make_code, make_concern
+from malath.helpline.testing import make_code, make_concern, make_contact, make_line
 from malath.identification.actions import extend_recovery, record_offer, record_settlement, start_recovery
 from malath.identification.testing import make_given, make_letter, make_matrix, make_opinion, make_potential, make_proposal
 from malath.identification.words import OfferAnswer
@@ -422,7 +422,9 @@ def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     code = make_code(own, officer, at).code
     make_concern(code, at, "CL01")
     concern = make_concern(code, at, "CH01", "CH06", words="قالت إنها خائفة.", where="القطاع التاسع").concern
-    return {"concern": concern.reference}
+    make_line(own, officer, at)
+    contact = make_contact(own, at, safe="no", words="يحتجز جواز سفري.", place="شارع الوادي").reference
+    return {"concern": concern.reference, "contact": contact}
 
 
 def filled_in(officer: User, own: Desk, other: User, at: datetime) -> dict[str, str]:

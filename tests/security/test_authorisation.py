@@ -33,7 +33,7 @@ from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.framework.testing import make_content, make_finding, make_text
-from malath.helpline.testing import make_code, make_concern
+from malath.helpline.testing import make_code, make_concern, make_contact, make_line
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.justice.testing import make_legal_file
@@ -93,6 +93,9 @@ OPEN = frozenset({"ui:gallery", "accounts:language"})
 ROLE_FIRST = frozenset(
     {
         "referrals:new", "helpline:concern", "helpline:take", "helpline:settle", "helpline:renew_code", "helpline:end_code",
+        "helpline:contact", "helpline:take_contact", "helpline:answer_contact", "helpline:note_contact",
+        "helpline:call_contact",
+        "helpline:settle_contact", "helpline:settle_alike", "helpline:open_line", "helpline:close_line",
         "questionnaires:filled", "questionnaires:instance", "questionnaires:step", "questionnaires:review",
         "questionnaires:finish", "questionnaires:throw_away",
     }
@@ -243,6 +246,8 @@ class World:
             "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
+            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "contact"),
+            "settle_contact": "contact", "settle_alike": "contact", "open_line": "desk", "close_line": "desk",
             "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
             "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday",
@@ -373,7 +378,9 @@ def of_a_shelter(at: datetime) -> dict[str, str]:
 def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
     """What came in through a code of the own desk."""
     code = make_code(desk, opener, at).code
-    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference}
+    make_line(desk, opener, at)
+    contact = make_contact(desk, at, words="x").reference
+    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "contact": contact}
 
 
 def filled_in(desk: Desk, opener: User, other: User, at: datetime) -> dict[str, str]:

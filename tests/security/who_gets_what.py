@@ -112,6 +112,9 @@ referrals:list              GET  2222222222 22223333
 workday:several             GET  2222222223 22223333
 helpline:list               GET  3332233233 33323333
 helpline:codes              GET  3332233233 33323333
+helpline:contacts           GET  3332233233 33323333
+helpline:new_contact        GET  3332233233 33323333
+helpline:lines              GET  3333333333 33323333
 framework:list              GET  2222222222 22222222
 framework:bring             GET  3333333333 33332333
 framework:text              GET  2222222222 22222222
@@ -306,6 +309,15 @@ helpline:take               POST 3332233233 33323333
 helpline:settle             POST 3332233233 33323333
 helpline:renew_code         POST 3332233233 33323333
 helpline:end_code           POST 3332233233 33323333
+helpline:contact            GET  3332233233 33323333
+helpline:take_contact       POST 3332233233 33323333
+helpline:answer_contact     POST 3332233233 33323333
+helpline:note_contact       POST 3332233233 33323333
+helpline:call_contact       POST 3332233233 33323333
+helpline:settle_contact     POST 3332233233 33323333
+helpline:settle_alike       POST 3332233233 33323333
+helpline:open_line          POST 3333333333 33323333
+helpline:close_line         POST 3333333333 33323333
 """
 
 # What was filled in at the own desk, and what a colleague there has begun: that is the colleague's alone. Role first, too.
