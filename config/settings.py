@@ -356,6 +356,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
+        "media-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

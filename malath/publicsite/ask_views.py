@@ -17,6 +17,8 @@ from malath.publicsite.http import EVEN, shown
 CHECK = len(STEPS)
 QUICK, SLOW = 180, 600
 """After how many seconds a page clears itself; where somebody writes, later."""
+FORM, WORDS = ({"arabic": f"/ar/{one}/", "english": f"/en/{one}/"} for one in ("form", "words"))
+OTHER = {"publicsite/ask.html": FORM, "publicsite/words.html": WORDS, "publicsite/code.html": WORDS}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +115,9 @@ def _code(context: Mapping[str, object], language: str, *, slow: bool = False, s
 def _page(
     template: str, context: Mapping[str, object], language: str, *, status: int = 200, clears: int = QUICK
 ) -> HttpResponse:
-    return shown(template, {**context, "language": language, "clears": clears, "minutes": clears // 60}, status)
+    return shown(
+        template, {**context, **OTHER[template], "language": language, "clears": clears, "minutes": clears // 60}, status
+    )
 
 
 def _number(text: str) -> int:

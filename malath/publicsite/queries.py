@@ -1,13 +1,73 @@
+"""What the public site says: whom to call, and texts kept as data of the country. Nothing of anybody."""
+
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
+
+from django.conf import settings
 
 from malath.ui.help_lines import EMERGENCY, Line, lines_of_help
+
+DRAFT = "machine_draft"
+SHOWN = {"": "", "verified": "verified", "press": "press"}
+"""How sure a sentence about the law is, where it is shown at all: what is from memory is not."""
 
 
 @dataclass(frozen=True)
 class HelpPage:
     emergency: Line | None
     lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A line of a text. `law`: "press" where nobody of us has read the law itself."""
+
+    text: str
+    law: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    lines: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class TextPage:
+    number: int
+    title: str
+    parts: tuple[Part, ...]
+    audio: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    text: str
+    strong: bool
+
+
+@dataclass(frozen=True)
+class SelfCheck:
+    number: int
+    title: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the site, or the slot of one that is not ready: it falls back to another, visibly."""
+
+    code: str
+    name: str
+    direction: str
+    script: str
+    ready: bool
+    falls_back: str
 
 
 def help_page(*, language: str, today: date) -> HelpPage:
@@ -17,3 +77,57 @@ def help_page(*, language: str, today: date) -> HelpPage:
         emergency=next((line for line in shown if line.code == EMERGENCY), None),
         lines=[line for line in shown if line.code != EMERGENCY],
     )
+
+
+def text_pages(language: str) -> tuple[TextPage, ...]:
+    """All texts in one language, in their order."""
+    return tuple(text_page_in(entry, language) for entry in _kept()["pages"])
+
+
+def text_page(number: int, language: str) -> TextPage | None:
+    return next((one for one in text_pages(language) if one.number == number), None)
+
+
+def text_page_in(entry: Mapping[str, Any], language: str) -> TextPage:
+    """A text as the country's file has it. What a machine wrote and nobody read is left out, and so is what is said of the law
+    from memory."""
+    parts = [Part(one["title"][language], tuple(_sentences(one["lines"], language))) for one in entry["parts"]]
+    audio = (entry.get("audio") or {}).get(language, "")
+    return TextPage(entry["number"], entry["title"][language], tuple(part for part in parts if part.lines), audio)
+
+
+def self_check(language: str) -> SelfCheck:
+    """Questions that somebody asks themselves. What they answer is kept nowhere."""
+    kept = _kept()["check"]
+    signs = tuple(Sign(line[language], bool(line.get("strong"))) for line in kept["lines"])
+    return SelfCheck(kept["number"], kept["title"][language], signs)
+
+
+def languages() -> tuple[Language, ...]:
+    return tuple(
+        Language(row["code"], row["name"], row["direction"], row["script"], row["state"] == "complete", row["falls_back"])
+        for row in _kept()["languages"]
+    )
+
+
+def language(code: str) -> Language | None:
+    return next((one for one in languages() if one.code == code), None)
+
+
+def was_reviewed() -> bool:
+    """Whether a second speaker has read the words."""
+    return _kept()["reviewed_on"] is not None
+
+
+def _sentences(lines: list[Mapping[str, Any]], language: str) -> list[Sentence]:
+    return [
+        Sentence(line[language], SHOWN[line.get("law", "")], line.get("source", ""))
+        for line in lines
+        if line.get(language) and line.get("law", "") in SHOWN and line.get("state") != DRAFT
+    ]
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((settings.LAW / "public_pages.json").read_text(encoding="utf-8"))
+    return data

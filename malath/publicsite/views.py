@@ -23,7 +23,7 @@ def home(request: HttpRequest, language: str = "") -> HttpResponse:
     with translation.override(language or translation.get_language_from_request(request)):
         spoken = times.locale()[:2]
         page = queries.help_page(language=spoken, today=in_amman(now()).date())
-        answer = shown("publicsite/home.html", {"page": page, "language": spoken})
+        answer = shown("publicsite/home.html", {"page": page, "language": spoken, "texts": queries.text_pages(spoken)})
     if not language:
         answer["Vary"] = "Accept-Language"
     return answer

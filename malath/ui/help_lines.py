@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 
 EMERGENCY = "emergency"
+OWN_NAMES = {"ar": "العربية", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,12 @@ class Line:
     hours: str
     verified_on: date | None
     publish: bool
+    languages: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """Languages in which somebody answers, each by its own name."""
+        return ", ".join(OWN_NAMES[code] for code in self.languages)
 
     @property
     def unchecked(self) -> bool:
@@ -48,6 +55,7 @@ def help_line(entry: Mapping[str, Any], language: str) -> Line:
         hours=entry["hours"][language] if entry["hours"] else "",
         verified_on=date.fromisoformat(checked) if checked else None,
         publish=entry["publish"],
+        languages=tuple(entry["languages"]),
     )
 
 

@@ -68,6 +68,7 @@ ODD = {
     "publicsite/asking": "door",
     "publicsite/flood": "rules",
     "publicsite/http": "door",
+    "publicsite/shelf": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",
     "returns/http": "door",

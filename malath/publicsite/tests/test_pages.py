@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from malath.publicsite.tests.conftest import public_door
 
-ADDRESSES = ["/", "/ar/", "/en/", "/ar/form/", "/en/words/", "/exit", "/nothing/here/"]
+ADDRESSES = ["/", "/ar/", "/en/", "/ar/form/", "/en/words/", "/en/1/", "/en/9/", "/exit", "/nothing/here/"]
 LOUD = re.compile(r"traffick|الاتجار|victim|ضحية|abuse|exploit|استغلال", re.IGNORECASE)
 
 WHAT_IS_LOADED = """
@@ -68,7 +68,9 @@ def test_title_address_and_icon_say_nothing(public: Client, address: str, langua
     assert '<link rel="icon" href="data:,">' in html
 
 
-@pytest.mark.parametrize("address", ["/ar/", "/en/", "/ar/form/", "/en/words/", "/exit"])
+@pytest.mark.parametrize(
+    "address", ["/ar/", "/en/", "/ar/form/", "/en/words/", "/ar/3/", "/en/5/", "/en/9/", "/ar/10/", "/exit"]
+)
 def test_a_page_weighs_at_most_fifteen_kilobytes_with_all_it_loads(public: Client, address: str) -> None:
     page = public.get(address).content
     loaded = re.findall(rb'(?:href|src)="/static/([^"]+)"', page)

@@ -1,0 +1,108 @@
+"""Videos and other materials that were approved: plain files with an index beside them, written by the staff side's worker.
+Without an index none is published yet."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+NAME: Final = re.compile(r"[0-9a-f]{32}\.(mp4|webm|mp3|ogg|pdf|jpg|png|vtt)")
+TYPES: Final = {
+    "mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "pdf": "application/pdf",
+    "jpg": "image/jpeg", "png": "image/png", "vtt": "text/vtt",
+}  # fmt: skip
+PIECE = 65_536
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+@dataclass(frozen=True)
+class Captions:
+    language: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """A material as the public finds it, in one language. `main`: the file in that language, or the one there is."""
+
+    kind: str
+    title: str
+    about: str
+    main: str
+    type: str
+    megabytes: str
+    captions: tuple[Captions, ...]
+    sign: str
+    described: str
+    poster: str
+    transcript: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """From where to where a file is asked for, the end inclusive."""
+
+    start: int
+    end: int
+
+
+def materials(var: Path, language: str) -> tuple[Material, ...]:
+    """What is on the shelf, the newest first; nothing where there is no index, or one of another time."""
+    try:
+        index = json.loads((place(var) / "index.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    rows = index.get("materials", []) if index.get("version") == 1 else []
+    return tuple(one for one in (_material(row, language) for row in rows) if one.main)
+
+
+def place(var: Path) -> Path:
+    return var / "published" / "materials"
+
+
+def file_at(var: Path, name: str) -> Path | None:
+    """A file of the shelf; None for a name that none could have, and for one that is not there."""
+    path = place(var) / name
+    return path if NAME.fullmatch(name) and path.is_file() else None
+
+
+def piece_of(asked: str, size: int) -> Piece | None:
+    """Which part of a file of this size a browser asks for; None for one that it has not."""
+    found = RANGE.fullmatch(asked.strip())
+    if found is None or found.group(0) == "bytes=-":
+        return None
+    first, last = found.groups()
+    start = int(first) if first else max(size - int(last), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    return Piece(start, end) if start <= end < size else None
+
+
+def content(path: Path, piece: Piece) -> Iterator[bytes]:
+    """A part of a file, a little at a time: however long it is, it is never in memory."""
+    with path.open("rb") as file:
+        file.seek(piece.start)
+        left = piece.end - piece.start + 1
+        while left > 0 and (data := file.read(min(PIECE, left))):
+            left -= len(data)
+            yield data
+
+
+def _material(row: dict[str, Any], language: str) -> Material:
+    files = [one for one in row["files"] if NAME.fullmatch(one["name"])]
+
+    def of(part: str) -> list[dict[str, Any]]:
+        return sorted((one for one in files if one["part"] == part), key=lambda one: one["language"] != language)
+
+    def first(part: str) -> str:
+        return next((one["name"] for one in of(part)), "")
+
+    main = next(iter(of("main")), {"name": "", "bytes": 0})
+    captions = tuple(Captions(one["language"], one["name"]) for one in of("captions"))
+    return Material(
+        row["kind"], row["title"].get(language, ""), row["about"].get(language, ""), main["name"],
+        TYPES.get(main["name"].rpartition(".")[2], ""), f"{main['bytes'] / 1_000_000:.1f}", captions, first("sign"),
+        first("described"), first("poster"), row["transcript"].get(language, ""), row["licence"],
+    )  # fmt: skip

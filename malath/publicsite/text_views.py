@@ -1,0 +1,123 @@
+"""Pages to read, the questions one asks oneself, where help is, materials, and a copy to take along. Addresses are numbers."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.views.decorators.http import require_http_methods, require_safe
+
+from malath.foundation.clock import in_amman, now
+from malath.publicsite import queries, shelf
+from malath.publicsite.http import EVEN, shown
+from malath.publicsite.shelf import Piece
+
+CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
+QUICK = 180
+MOST_RENDERED = 256
+
+
+@require_safe
+def read(request: HttpRequest, language: str, number: int) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """A text. It is rendered once a day and kept in memory; to the browser it is as fleeting as all others."""
+    answer = HttpResponse(_rendered(language, number, in_amman(now()).date(), demonstration=settings.MALATH_DEMO))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, language: str) -> HttpResponse:
+    """Questions that somebody asks themselves. The answer is worked out, shown, and kept nowhere."""
+    ticked = {int(one) for one in request.POST.getlist("sign") if one.isdecimal() and len(one) < 3}
+    with translation.override(language):
+        page = queries.self_check(language)
+        marked = [sign for number, sign in enumerate(page.signs) if number in ticked]
+        context: dict[str, object] = {"check": page, "asked": request.method == "POST", "some": bool(marked)}
+        strong = any(sign.strong for sign in marked)
+        help_page = queries.help_page(language=language, today=in_amman(now()).date())
+        answer = _page("check_me", {**context, "strong": strong, "page": help_page}, language, clears=QUICK, number=CHECK)
+    answer.content += b" " * (-len(answer.content) % EVEN)
+    return answer
+
+
+@require_safe
+def where(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """Whom to call: hours, languages, and when somebody of us called last."""
+    with translation.override(language):
+        page = queries.help_page(language=language, today=in_amman(now()).date())
+        return _page("where", {"page": page}, language, number=WHERE)
+
+
+@require_safe
+def materials(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """Videos and other materials that were approved."""
+    with translation.override(language):
+        return _page("materials", {"materials": shelf.materials(settings.VAR, language)}, language, number=MATERIALS)
+
+
+@require_safe
+def material(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A file of the shelf, or the part of it that was asked for. Where a proxy serves the folder, nobody comes here."""
+    path = shelf.file_at(settings.VAR, name)
+    if path is None:
+        raise Http404
+    size, asked = path.stat().st_size, request.headers.get("Range", "")
+    piece = shelf.piece_of(asked, size) if asked else Piece(0, size - 1)
+    if piece is None:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    kind = shelf.TYPES[name.rpartition(".")[2]]
+    answer = StreamingHttpResponse(shelf.content(path, piece), status=206 if asked else 200, content_type=kind)
+    answer["Content-Length"], answer["Accept-Ranges"] = str(piece.end - piece.start + 1), "bytes"
+    answer["Cache-Control"] = "no-store"
+    if asked:
+        answer["Content-Range"] = f"bytes {piece.start}-{piece.end}/{size}"
+    return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_along(request: HttpRequest, language: str) -> HttpResponse:
+    """All texts as one file, after a warning: a file stays on the phone."""
+    with translation.override(language):
+        if request.method != "POST":
+            return _page("take", {}, language, number=TAKE)
+        help_page = queries.help_page(language=language, today=in_amman(now()).date())
+        pages = queries.text_pages(language)
+        answer = shown("publicsite/copy.html", {"pages": pages, "page": help_page, "language": language})
+    answer["Content-Disposition"] = 'attachment; filename="information.html"'
+    return answer
+
+
+@require_safe
+def slot(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
+    """A language that is not ready: it says so in its place, and shows what there is in another."""
+    found = queries.language(code)
+    if found is None or found.ready:
+        raise Http404
+    with translation.override(found.falls_back):
+        page = queries.help_page(language=found.falls_back, today=in_amman(now()).date())
+        return _page("home", {"page": page, "slot": found, "texts": queries.text_pages(found.falls_back)}, found.falls_back)
+
+
+@lru_cache(MOST_RENDERED)
+def _rendered(language: str, number: int, day: date, *, demonstration: bool) -> bytes:  # noqa: ARG001  # one for each day
+    page = queries.text_page(number, language)
+    if page is None:
+        raise Http404
+    with translation.override(language):
+        context = {"text": page, "demonstration": demonstration, **_around(language, number)}
+        return render_to_string("publicsite/text.html", context).encode()
+
+
+def _page(name: str, context: Mapping[str, object], language: str, *, clears: int = 0, number: int = 0) -> HttpResponse:
+    around = {**_around(language, number), "clears": clears, "minutes": clears // 60}
+    return shown(f"publicsite/{name}.html", {**around, **context})
+
+
+def _around(language: str, number: int) -> dict[str, object]:
+    """What stands around a page: its language, and the same page in the other."""
+    place = f"{number}/" if number else ""
+    return {"language": language, "arabic": f"/ar/{place}", "english": f"/en/{place}", "texts": queries.text_pages(language)}
