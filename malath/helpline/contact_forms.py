@@ -90,7 +90,7 @@ class Result(forms.Form):
 
     came_of_it = Choice(
         label=pgettext_lazy("helpline", "What came of this contact?"),
-        choices=[one for one in ContactResult.choices if one[0] != ContactResult.CASE_OPENED],
+        choices=ContactResult.choices,
     )
 
 

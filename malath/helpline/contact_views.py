@@ -167,7 +167,8 @@ def _contact(
     own: dict[str, Form] = {
         "answer": Words(prefix="answer"), "note": Words(prefix="note"), "call": Called(prefix="call"), "result": Result(),
     }  # fmt: skip
-    context = {"page": page, "at": at, "refused": refused, **own, **(forms or {})}
+    may_open_case = holdings_of(request).may(Power.OPEN_CASE)
+    context = {"page": page, "at": at, "refused": refused, "may_open_case": may_open_case, **own, **(forms or {})}
     return render(request, "helpline/contact.html", context, status=status)
 
 
