@@ -356,7 +356,6 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "form-action": [SELF],
         "manifest-src": [SELF],
-        "media-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -12,7 +12,8 @@ PAGES = """
     accounts/test_pages awareness/test_pages
     cases/test_pages cases/test_typed_in_later_pages exchange/test_command exchange/test_file_pages
     exchange/test_package_command exchange/test_package_pages
-    exchange/test_pages helpline/test_contact_pages privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
+    exchange/test_pages helpline/test_contact_pages
+    privacy/test_blocks_view privacy/test_break_glass_view privacy/test_consents_view
     privacy/test_rely_on_view privacy/test_search_view privacy/test_withdraw_view privacy/test_writing referrals/test_pages
     referrals/test_steps returns/test_pages
     training/test_pages ui/test_gallery ui/test_page workday/test_breach_pages workday/test_directory

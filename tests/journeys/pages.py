@@ -175,7 +175,7 @@ PAGES = {
         helpline:concern concern
         helpline:codes
         helpline:contacts
-        helpline:contact contact
+        helpline:contact caller
         helpline:new_contact
         helpline:enter
         helpline:card

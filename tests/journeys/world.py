@@ -25,7 +25,6 @@ from malath.awareness.testing import (
     make_live,
     make_material,
     make_money,
-    make_officer,
     make_session,
     make_survey,
 )
@@ -254,6 +253,9 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference,
+    }  # fmt: skip
+
+
 def answered(campaign: Campaign, officer: User, at: datetime) -> str:
     """A survey with enough answers before and after."""
     survey = make_survey(campaign, by=officer, at=at)
@@ -271,7 +273,7 @@ def told_in_public(staff: dict[str, User], at: datetime) -> dict[str, str]:
     waits, held = (make_session(campaign, by=officer, at=at) for _ in range(2))
     make_counted(held, by=officer, at=at)
     draft, shown = (make_material(desk, by=officer, at=at) for _ in range(2))
-    make_live(shown, make_officer(make_desk(), "Second"), by=officer, at=at)
+    make_live(shown, make_user(Role.AWARENESS, make_desk(), name_en="Second"), by=officer, at=at)
     return {
         "campaign": campaign.reference, "aw_session": waits.reference, "aw_held": held.reference,
         "material": draft.reference, "aw_live": shown.reference, "survey": answered(campaign, officer, at),
@@ -424,7 +426,7 @@ def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     concern = make_concern(code, at, "CH01", "CH06", words="قالت إنها خائفة.", where="القطاع التاسع").concern
     make_line(own, officer, at)
     contact = make_contact(own, at, safe="no", words="يحتجز جواز سفري.", place="شارع الوادي").reference
-    return {"concern": concern.reference, "contact": contact}
+    return {"concern": concern.reference, "caller": contact}
 
 
 def filled_in(officer: User, own: Desk, other: User, at: datetime) -> dict[str, str]:

@@ -72,9 +72,8 @@ from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
 from malath.shelter.testing import make_section, make_shelter, places_in
 from tests.kept import kept
-from tests.security.beside import going_home, supported
-from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.beside import MATERIAL, going_home, supported, told_in_public
+from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
@@ -246,8 +245,8 @@ class World:
             "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
-            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "contact"),
-            "settle_contact": "contact", "settle_alike": "contact", "open_line": "desk", "close_line": "desk",
+            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "caller"),
+            "settle_contact": "caller", "settle_alike": "caller", "open_line": "desk", "close_line": "desk",
             "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
             "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday",
@@ -326,8 +325,7 @@ def world(db: None) -> World:
         "report": make_report(case.person, own, by=opener, at=at).reference,
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
-        **framed(at), **trained(at),
-        **framed(at), **told_in_public(other_desk, at),
+        **framed(at), **trained(at), **told_in_public(other_desk, at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
@@ -380,7 +378,7 @@ def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
     code = make_code(desk, opener, at).code
     make_line(desk, opener, at)
     contact = make_contact(desk, at, words="x").reference
-    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "contact": contact}
+    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "caller": contact}
 
 
 def filled_in(desk: Desk, opener: User, other: User, at: datetime) -> dict[str, str]:

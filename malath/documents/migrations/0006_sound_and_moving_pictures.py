@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0006_the_fund"),
-        ("documents", "0004_attachments"),
+        ("documents", "0005_certificates"),
         ("foundation", "0001_initial"),
     ]
 
