@@ -9,7 +9,7 @@ from malath.accounts import queries as account_queries
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.exchange.actions import keys, packages
-from malath.exchange.package_words import Confirmed, Need
+from malath.exchange.package_words import Confirmed
 from malath.exchange.queries.packages import Letter, Sending
 from malath.exchange.sealed_package import new_key
 from malath.foundation import clock
@@ -26,6 +26,7 @@ from malath.returns.actions.reintegration import Asked
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions
 from malath.returns.testing import make_ready, make_return, make_ticket
+from malath.returns.words_mission import Need
 from malath.returns.words_reintegration import Round, SupportKind, SupportState
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)

@@ -222,7 +222,7 @@ class MissionKey(Guarded):
 
 class Package(Guarded):
     """A transfer package that left. The file is not kept. `uid` and `mark`: by which its receipt is known. `receipt_due`:
-    when the mission has had its working days."""
+    when the mission has had its working days; `taken_at`: since when the mission expects the person, as its receipt says."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     uid = models.UUIDField(unique=True)
@@ -240,9 +240,14 @@ class Package(Guarded):
     opened_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=40, null=True)
+    taken_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="package_taken_after_received",
+                condition=Q(taken_at__isnull=True) | Q(received_at__isnull=False),
+            ),
             models.CheckConstraint(
                 name="package_received_when_by_whom",
                 condition=Q(received_at__isnull=True, received_by__isnull=True, opened_at__isnull=True)
@@ -273,9 +278,17 @@ class Opened(SealedRow):
     sent_at = models.DateTimeField()
     at = models.DateTimeField()
     by = models.CharField(max_length=40)
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="package_opened_once", fields=["agency", "uid"])]
+        constraints = [
+            models.UniqueConstraint(name="package_opened_once", fields=["agency", "uid"]),
+            models.CheckConstraint(
+                name="opened_taken_when_and_by_whom",
+                condition=Q(taken_at__isnull=True, taken_by="") | (Q(taken_at__isnull=False) & ~Q(taken_by="")),
+            ),
+        ]
         indexes = [models.Index(name="opened_of_desk", fields=["desk", "-at"])]
 
     def __str__(self) -> str:

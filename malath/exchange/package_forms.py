@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.exchange.package_words import Confirmed, Need, WhyNotPackage
+from malath.exchange.package_words import Confirmed, WhyNotPackage
 from malath.exchange.queries.packages import Letter
+from malath.returns.words_mission import Need
 from malath.ui.fields import Choice, Choices, Day, Line, Story
 
 if TYPE_CHECKING:

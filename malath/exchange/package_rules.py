@@ -36,6 +36,24 @@ def why_not_make(
     return [reason for reason, holds in refused.items() if holds]
 
 
+def why_not_take(*, taken: bool, agreed: bool, revoked: bool, receives: bool, open_already: bool) -> list[WhyNotPackage]:
+    """Why the person of a package that was opened is not expected here."""
+    if taken:
+        return [WhyNotPackage.TAKEN]
+    refused = {
+        WhyNotPackage.NO_CONSENT: not agreed,
+        WhyNotPackage.REVOKED: revoked,
+        WhyNotPackage.NOT_A_MISSION: not receives,
+        WhyNotPackage.EXPECTED: open_already,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_acknowledge(*, received: bool, taken: bool, says_taken: bool) -> list[WhyNotPackage]:
+    """Why a receipt changes nothing: one that says that the person is expected may come after the first."""
+    return [WhyNotPackage.ACKNOWLEDGED] if received and (taken or not says_taken) else []
+
+
 def why_not_confirm(*, waiting: bool, same_person: bool, how: Confirmed, digits: bool) -> list[WhyNotKey]:
     """Why a key is not taken into use: two pairs of eyes, or the mission's own voice, and the digits compared."""
     refused = {

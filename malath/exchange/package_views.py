@@ -100,7 +100,21 @@ def make(request: StaffRequest, reference: str) -> HttpResponse:
 def opened(request: StaffRequest, reference: str) -> HttpResponse:
     """What a package said, and its receipt."""
     row = gates.package_opened_here(request.user, reference, at=now())
-    return render(request, "exchange/package_opened.html", {"page": queries.opened_page(row)})
+    return render(request, "exchange/package_opened.html", {"page": queries.opened_page(row, now())})
+
+
+@require_POST
+@power_required(Power.TRANSFER)
+def take_in(request: StaffRequest, reference: str) -> HttpResponse:
+    """The person of an opened package is expected here."""
+    at = now()
+    row = gates.package_opened_here(request.user, reference, at=at)
+    try:
+        packages.take_in(row, by=request.user, at=at)
+        messages.success(request, _("The person is expected: send the receipt back."))
+    except CannotPackage as refused:
+        say_why_not(request, refused.reasons)
+    return redirect("exchange:opened", reference)
 
 
 @require_safe

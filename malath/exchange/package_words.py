@@ -1,25 +1,8 @@
-"""Transfer packages: what is said of a person in neutral words, where a package and a key stand, why something is refused."""
+"""Transfer packages: where a package and a key stand, why something is refused."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-
-class Need(TextChoices):
-    """What the receiving mission has to know so that nobody is hurt on arrival. Neutral: none says what happened."""
-
-    MEET = "meet", _("Meet in person on arrival")
-    NOT_FAMILY = "not_family", _("Nobody of the family is told of the arrival")
-    NOT_HOME = "not_home", _("Another place than the former home for the first time")
-    NOBODY_ASKS = "nobody_asks", _("Somebody may ask for this person: give no answer")
-    WITH_CHILD = "with_child", _("Travels with a child")
-    IS_CHILD = "is_child", _("Is under 18")
-    PREGNANT = "pregnant", _("Is pregnant")
-    MOBILITY = "mobility", _("Needs help to walk, see or hear")
-    TREATMENT = "treatment", _("Treatment has to go on")
-    TALK = "talk", _("Wants to speak with a counsellor")
-    FIRST_NIGHT = "first_night", _("Needs a place for the first night")
-    CASH = "cash", _("Has no money for the journey home")
 
 
 class PackageState(TextChoices):
@@ -27,6 +10,7 @@ class PackageState(TextChoices):
 
     LEFT = "left", _("On its way: no receipt yet")
     RECEIVED = "received", _("Opened by the mission: receipt verified")
+    TAKEN = "taken", _("The mission expects the person: receipt verified")
 
 
 class KeyState(TextChoices):
@@ -77,6 +61,17 @@ class WhyNotPackage(TextChoices):
     HEALTH = "health", _("Health needs, and a letter, go along only when the person agrees to it.")
     SENT = "sent", _("This was sealed already, and the file left. Open the page anew to make another one.")
     NOT_OURS = "not_ours", _("This receipt is for no package of yours, or for another file than the one that left.")
+    TAKEN = "taken", _("This was taken in already: the return is in your list.")
+    NO_CONSENT = (
+        "no_consent",
+        _(
+            "The package does not say that the person agreed to the transfer (C12), or it has run out. "
+            "Ask the sender for a new one."
+        ),
+    )
+    REVOKED = "revoked", _("The sender's key was revoked since. Ask them by phone before you expect anybody.")
+    NOT_A_MISSION = "not_a_mission", _("Only a return office or an agency of the United Nations receives somebody here.")
+    EXPECTED = "expected", _("A return of this person is open here already.")
     ACKNOWLEDGED = "acknowledged", _("The receipt of this package was taken already.")
     NOT_DUE = "not_due", _("Nobody has to be reminded yet.")
 

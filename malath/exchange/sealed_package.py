@@ -113,13 +113,14 @@ class Seen:
 
 @dataclass(frozen=True)
 class Receipt:
-    """That the holder of a key opened a package."""
+    """That the holder of a key opened a package; `taken_at`: since when they expect the person, None while they do not."""
 
     uid: UUID
     mark: str
     sender: str
     to: str
     opened_at: datetime
+    taken_at: datetime | None = None
 
 
 def new_key() -> Key:
@@ -224,10 +225,11 @@ def unseal(package: IO[bytes], seen: Seen, key: Key, into: Sink) -> Mapping[str,
     return inside.whole()
 
 
-def receipt_for(seen: Seen, key: Key, *, at: datetime) -> bytes:
-    """That the holder of this key opened a package, signed."""
+def receipt_for(seen: Seen, key: Key, *, at: datetime, taken_at: datetime | None = None) -> bytes:
+    """That the holder of this key opened a package, and whether they expect the person, signed."""
     head = seen.head
     said = {"id": str(head.uid), "mark": seen.mark, "from": head.sender, "to": head.to, "opened_at": at.isoformat()}
+    said |= {"taken_at": taken_at.isoformat()} if taken_at else {}
     line = json.dumps(said).encode() + b"\n"
     return RECEIPT + line + base64.b64encode(key.signing.sign(RECEIPT + line)) + b"\n"
 
@@ -237,12 +239,13 @@ def receipt_in(data: bytes) -> tuple[Receipt, Callable[[Card], bool]]:
     try:
         kind, line, signature = data.strip().split(b"\n")
         said, signed = json.loads(line), base64.b64decode(signature, validate=True)
+        taken_at = datetime.fromisoformat(said["taken_at"]) if "taken_at" in said else None
         receipt = Receipt(
-            UUID(said["id"]), said["mark"], said["from"], said["to"], datetime.fromisoformat(said["opened_at"])
+            UUID(said["id"]), said["mark"], said["from"], said["to"], datetime.fromisoformat(said["opened_at"]), taken_at
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, binascii.Error):
         raise NoPackage(WhyNotPackage.NOT_A_RECEIPT) from None
-    if kind + b"\n" != RECEIPT or receipt.opened_at.tzinfo is None:
+    if kind + b"\n" != RECEIPT or not all(moment.tzinfo for moment in (receipt.opened_at, taken_at) if moment):
         raise NoPackage(WhyNotPackage.NOT_A_RECEIPT)
     return receipt, lambda card: _signed(card, RECEIPT + line + b"\n", signed)
 

@@ -25,7 +25,7 @@ from malath.exchange.gates import person_to_transfer
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
 from malath.exchange.models import Incoming, MissionKey
-from malath.exchange.package_words import Confirmed, Need
+from malath.exchange.package_words import Confirmed
 from malath.exchange.queries import Scope, Selection, Wanted
 from malath.exchange.queries.packages import Letter
 from malath.exchange.standard import FIELDS, FOLDER, Field, FieldName, Kind
@@ -37,6 +37,7 @@ from malath.exchange.writing import AnyCell, Watermark, put_text, write
 from malath.foundation.clock import in_amman
 from malath.privacy.testing import MONDAY
 from malath.privacy.words import BasisKind
+from malath.returns.words_mission import Need
 
 if TYPE_CHECKING:
     from malath.people.models import Person

@@ -24,6 +24,7 @@ urlpatterns = [
     path("packages/<reference:reference>/make/", package_views.make, name="make_package"),
     path("packages/<reference:reference>/", package_views.opened, name="opened"),
     path("packages/<reference:reference>/receipt/", package_views.receipt, name="receipt"),
+    path("packages/<reference:reference>/take/", package_views.take_in, name="take_in"),
     path("packages/<reference:reference>/sheet/", package_views.take_sheet, name="package_sheet"),
     path("packages/<reference:reference>/letter/", package_views.take_letter, name="package_letter"),
 ]

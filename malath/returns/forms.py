@@ -15,6 +15,7 @@ from malath.people.languages import language_choices
 from malath.people.words import CHILD_BANDS, AgeBand, Sex
 from malath.privacy.words import Interpreter, Method
 from malath.returns.words import (
+    ASKED_HERE,
     AskedBy,
     Court,
     Fear,
@@ -23,7 +24,6 @@ from malath.returns.words import (
     PaperKind,
     PaperState,
     Pressing,
-    ReturnKind,
     StopReason,
     TalkWith,
     Way,
@@ -48,7 +48,7 @@ class Ask(forms.Form):
     kind = Choice(
         label=_("As what does the person return?"),
         help_text=_("Nobody has to be identified as anything to go home."),
-        choices=ReturnKind.choices,
+        choices=[(kind.value, kind.label) for kind in ASKED_HERE],
         as_list=True,
     )
     country = Choice(label=_("To which country?"), choices=country_choices, as_list=True)

@@ -13,6 +13,7 @@ from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases.models import Case
@@ -22,9 +23,11 @@ from malath.privacy.gates import OpenedToWrite
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries
-from malath.returns.models import Cost, Project, Return
-from malath.returns.queries import costs, programme, queue
+from malath.returns.models import Cost, Incoming, Project, Return
+from malath.returns.queries import costs, mission, programme, queue
+from malath.returns.queries.mission import ToUsPage
 from malath.returns.queries.pages import Departures, Programme, Queue
+from malath.returns.rules_mission import receives
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -112,6 +115,26 @@ def programme_to_view(user: User, *, at: datetime) -> Programme:
     desks = _office(holdings)
     audit.record_list(Did.RETURNS_COUNTED, files=[], by=user, at=at, facts={"page": "programme"})
     return programme.programme_page(tuple(desk.pk for desk in desks), at)
+
+
+def to_us_to_view(user: User, *, at: datetime) -> ToUsPage:
+    """Who comes home to this viewer's body; one event names every file. 403 at a body that receives nobody, and for a role
+    that opens no package."""
+    holdings = accounts.holdings(user, at)
+    if not receives(AgencyKind(user.agency.kind)) or not holdings.may(Power.TRANSFER):
+        audit.record_refusal(Power.TRANSFER.name.lower(), by=user, at=at)
+        raise PermissionDenied(Power.TRANSFER.name)
+    page = mission.to_us_page(holdings, at)
+    audit.record_list(Did.RETURNS_LISTED, files=page.files, by=user, at=at, facts={"page": "to_us"})
+    return page
+
+
+def incoming(opened: OpenedReturn) -> Incoming:
+    """What the package of a return said. 404 for a return that came in none."""
+    found = mission.incoming_of(opened.returning)
+    if found is None:
+        raise Http404
+    return found
 
 
 def departures_to_view(user: User, day: date, *, at: datetime) -> Departures:

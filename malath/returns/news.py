@@ -36,6 +36,12 @@ def tell_unconfirmed(returning: Return, *, at: datetime) -> None:
         )  # fmt: skip
 
 
+def tell_not_there(returning: Return, *, at: datetime) -> None:
+    """Somebody was expected here, and nobody has confirmed that they came."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.RETURN_UNCONFIRMED, one, at, pressing=Pressing.URGENT)
+
+
 def tell_to_approve(returning: Return, *, at: datetime) -> None:
     _leave(returning, ItemKind.RETURN_TO_APPROVE, returning.desk, at)
 

@@ -43,15 +43,16 @@ CONFIRMED_WITHIN = DAY
 """How long after the arrival somebody has to have confirmed it. Source: domain §10, A12."""
 READING_BODIES: Final = HELPING_BODIES
 """Whose desks read a return at all. The Unit, the police, a prosecutor and an inspector never do (scenario 3)."""
-RECEIVING_BODIES: Final = frozenset({AgencyKind.RETURNS, AgencyKind.UN})
-"""Which bodies may receive somebody in the country of return."""
 HEAVY: Final = frozenset({Pressing.ALONE_CHILD, Pressing.ILL, Pressing.DETAINED, Pressing.THREATENED})
 NEEDED: Final = (PaperKind.TRAVEL_DOCUMENT, PaperKind.EXIT, PaperKind.DEBTS)
 GRAVE: Final = frozenset({RiskLevel.HIGH, RiskLevel.CRITICAL})
 CHILDS: Final = frozenset({ReturnKind.CHILD, ReturnKind.FAMILY})
 DECIDED: Final = frozenset({ReturnKind.IDENTIFIED, ReturnKind.POTENTIAL})
 OPEN: Final = frozenset({ReturnState.PREPARING, ReturnState.BOOKED})
+NOT_ON_THE_WAY: Final = OPEN | {ReturnState.EXPECTED}
+"""What ends when the desk does not see the file any more."""
 NEXT: Final[dict[ReturnState, frozenset[ReturnState]]] = {
+    ReturnState.EXPECTED: frozenset({ReturnState.ARRIVED, ReturnState.STOPPED}),
     ReturnState.PREPARING: frozenset({ReturnState.BOOKED, ReturnState.STOPPED}),
     ReturnState.BOOKED: frozenset({ReturnState.PREPARING, ReturnState.DEPARTED, ReturnState.STOPPED}),
     ReturnState.DEPARTED: frozenset({ReturnState.ARRIVED}),
@@ -573,9 +574,10 @@ def why_not_stop(state: ReturnState) -> list[WhyNot]:
     return [] if ReturnState.STOPPED in NEXT[state] else [WhyNot.NOT_OPEN]
 
 
-def why_not_reopen(state: ReturnState, *, agreed: bool, open_already: bool) -> list[WhyNot]:
+def why_not_reopen(kind: ReturnKind, state: ReturnState, *, agreed: bool, open_already: bool) -> list[WhyNot]:
     """Why a return that was stopped is not taken up again: everybody may change their mind twice."""
     return _those(
+        (kind == ReturnKind.INCOMING, WhyNot.COMES_HOME),
         (state != ReturnState.STOPPED, WhyNot.NOT_STOPPED),
         (not agreed, WhyNot.NOT_AGREED),
         (open_already, WhyNot.OPEN_ALREADY),

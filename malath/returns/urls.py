@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.returns import reintegration_views, travel_views, views
+from malath.returns import mission_views, reintegration_views, travel_views, views
 
 app_name = "returns"
 ONE = "returns/<reference:reference>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("returns/new/", views.ask_first, name="ask_first"),
     path("returns/programme/", travel_views.programme, name="programme"),
     path("returns/departures/", travel_views.departures, name="departures"),
+    path("returns/to-us/", mission_views.to_us, name="to_us"),
     path("people/<reference:reference>/return/", views.ask, name="ask"),
     path(ONE, views.checklist, name="checklist"),
     path(f"{ONE}fear/", views.fear, name="fear"),
@@ -40,6 +41,8 @@ urlpatterns = [
     path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
     path(f"{ONE}grant/", travel_views.grant, name="grant"),
     path(f"{ONE}grant/<reference:part>/", travel_views.pay, name="pay"),
+    path(f"{ONE}incoming/", mission_views.incoming, name="incoming"),
+    path(f"{ONE}incoming/arrival/", mission_views.came, name="came"),
     path(f"{ONE}after/", reintegration_views.reintegration, name="reintegration"),
     path(f"{ONE}after/plan/", reintegration_views.begin_plan, name="begin_plan"),
     path(f"{ONE}after/support/", reintegration_views.add_support, name="add_support"),

@@ -68,6 +68,8 @@ def checklist(request: StaffRequest, reference: str) -> HttpResponse:
     """One return: each gate, why it is closed, who acts next."""
     at = now()
     opened = gates.return_to_view(request.user, reference, at=at)
+    if opened.returning.kind == ReturnKind.INCOMING:
+        return redirect("returns:incoming", reference)
     page = checklist_of(opened.returning, opened.sight, opened.holdings, at, may_work=opened.desk is not None)
     return render(request, "returns/checklist.html", {"page": page, "at": at})
 

@@ -14,6 +14,11 @@ class ReturnKind(TextChoices):
     FAMILY = "family", pgettext_lazy("return", "Family")
     IDENTIFIED = "identified", _("Identified victim of trafficking")
     POTENTIAL = "potential", _("Potential victim of trafficking")
+    INCOMING = "incoming", _("Comes home from abroad")
+
+
+ASKED_HERE = tuple(kind for kind in ReturnKind if kind != ReturnKind.INCOMING)
+"""As what somebody asks here. Who comes home from abroad was asked there, and nobody says as what."""
 
 
 class AskedBy(TextChoices):
@@ -30,6 +35,7 @@ class AskedBy(TextChoices):
 class ReturnState(TextChoices):
     """Where a return stands."""
 
+    EXPECTED = "expected", pgettext_lazy("return", "Expected here")
     PREPARING = "preparing", pgettext_lazy("return", "Being prepared")
     BOOKED = "booked", pgettext_lazy("return", "Booked")
     DEPARTED = "departed", pgettext_lazy("return", "On the way")
@@ -37,7 +43,7 @@ class ReturnState(TextChoices):
     STOPPED = "stopped", pgettext_lazy("return", "Stopped")
 
 
-OPEN_STATES = (ReturnState.PREPARING, ReturnState.BOOKED, ReturnState.DEPARTED)
+OPEN_STATES = (ReturnState.EXPECTED, ReturnState.PREPARING, ReturnState.BOOKED, ReturnState.DEPARTED)
 
 
 class Pressing(TextChoices):
@@ -273,6 +279,8 @@ class WhyNot(TextChoices):
     NO_CASE = "no_case", _("Only a status that somebody decided is written here: this person has no such case.")
     WORDS_MISSING = "words_missing", _("Write a few words.")
     NOT_OPEN = "not_open", _("This return has ended, or the person is on the way.")
+    NOT_EXPECTED = "not_expected", _("Nobody is expected here, or the arrival is confirmed already.")
+    COMES_HOME = "comes_home", _("This return came in a package: ask the sender for a new one.")
     NOT_STOPPED = "not_stopped", _("This return was not stopped.")
     DAY_AHEAD = "day_ahead", _("This day is still to come.")
     DAY_PAST = "day_past", _("This day has passed.")

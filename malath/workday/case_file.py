@@ -144,6 +144,7 @@ ACTS: dict[Did, Tone] = {
     Did.CLAIM_OPENED: "info",
     Did.CLAIM_WENT_ON: "info",
     Did.RETURN_ASKED: "info",
+    Did.RETURN_EXPECTED: "info",
     Did.RETURN_DECLARED: "ok",
     Did.RETURN_DECLARATION_WITHDRAWN: "warn",
     Did.RETURN_STOPPED: "warn",

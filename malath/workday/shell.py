@@ -29,6 +29,7 @@ PLACES = (
     (_("Shelter"), "shelter:board", ("shelter",), frozenset({Power.REFER, Power.WRITE_NOTE})),
     (_("Hearings"), "justice:calendar", ("hearings",), frozenset({Power.BLOCK})),
     (_("Returns"), "returns:queue", ("returns",), frozenset({Power.PREPARE_RETURNS})),
+    (_("Coming home"), "returns:to_us", (), frozenset({Power.PREPARE_RETURNS})),
     (_("Referrals"), "referrals:list", ("referrals",), frozenset({Power.REFER, Power.ANSWER})),
     (_("Complaints"), "support:complaints_here", ("complaints",), frozenset({Power.SUPERVISE})),
     (_("Fund"), "support:fund", ("fund",), frozenset({Power.DECIDE_FUND})),

@@ -66,6 +66,7 @@ from malath.referrals.queries import meantime
 from malath.returns import actions as returns
 from malath.returns import queries as return_queries
 from malath.returns.actions import reintegration
+from malath.returns.queries import mission as return_mission
 from malath.returns.queries import reintegration as reintegration_queries
 from malath.screening import actions as screening
 from malath.screening import queries as screenings
@@ -169,6 +170,7 @@ class TickResult:
     reintegration_due: Tally
     missions_silent: Tally
     arrivals_unconfirmed: Tally
+    incoming_unconfirmed: Tally
     co_operation_over: Tally
     co_operation_begun: Tally
     matters_forgotten: Tally
@@ -293,6 +295,11 @@ ROUND: tuple[Step, ...] = (
     ),
     ("missions_silent", lambda at, _: return_queries.silent_missions(at), lambda one, at: returns.tell_silence(one, at=at)),
     ("arrivals_unconfirmed", lambda at, _: return_queries.unconfirmed(at), lambda one, at: returns.raise_alarm(one, at=at)),
+    (
+        "incoming_unconfirmed",
+        lambda at, _: return_mission.incoming_unconfirmed(at),
+        lambda one, at: returns.ask_after_incoming(one, at=at),
+    ),
     ("co_operation_over", lambda at, _: justice_queries.to_stop(at), lambda one, at: justice.stop(one, at=at)),
     ("co_operation_begun", lambda at, _: justice_queries.to_resume(at), lambda one, at: justice.resume(one, at=at)),
     ("matters_forgotten", lambda _at, _: justice_queries.to_forget(), lambda one, at: justice.forget(one, at=at)),

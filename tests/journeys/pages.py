@@ -240,6 +240,9 @@ PAGES = {
         returns:queue
         returns:programme
         returns:departures
+        returns:to_us
+        returns:incoming incoming
+        returns:came incoming
         returns:queue ?whose=mine
         returns:queue ?gate=G1
         returns:checklist returning

@@ -104,7 +104,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_declined_referral, make_draft, make_sent_referral
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.returns import actions as returns
-from malath.returns.actions import Spent
+from malath.returns.actions import Spent, Travelled
 from malath.returns.testing import make_grant, make_project, make_ready, make_return, make_ticket, wish
 from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
@@ -226,8 +226,10 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
     home = make_return(office, worker, at=at - timedelta(days=2), name="شخص تجريبي ز")
     make_ready(home, make_agency(AgencyKind.RETURNS, name_en="Mission there"), worker, at=at - timedelta(days=2))
     make_ticket(home, worker, at=at)
+    said = Travelled("in-a-package", "JO", at.date(), "RJ 261", ("meet", "cash"), "", "محل صغير")
+    incoming = returns.expect(make_file(office, by=worker, at=at), said, desk=office, by=worker, at=at)
     return {
-        "returning": row.reference, "cost": cost.reference, "part": part.reference,
+        "incoming": incoming.reference, "returning": row.reference, "cost": cost.reference, "part": part.reference,
         "referred_home": waits.person.reference, "home": home.reference,
     }  # fmt: skip
 

@@ -19,10 +19,10 @@ from malath.people.actions import change_facts
 from malath.people.actions.stay import decide_waiver
 from malath.people.testing import make_overstay, make_waiver
 from malath.people.words import AgeBand, Decided
-from malath.privacy.testing import make_consent
+from malath.privacy.testing import make_consent, make_file
 from malath.privacy.words import ConsentKind
 from malath.returns import actions
-from malath.returns.actions import Part, reintegration
+from malath.returns.actions import Part, Travelled, reintegration
 from malath.returns.actions.reintegration import Asked
 from malath.returns.actions.travel import Ticket
 from malath.returns.models import Return
@@ -52,6 +52,13 @@ def went_home(house: House, at: datetime) -> None:
     _left(row, desk, house.desks["mission"], worker, house.supervisor_of(house.desks["association"]), begun + 3 * DAY)
     _lives(row, worker, begun + 25 * DAY)
     _a_child(desk, worker, at)
+    _comes_home(desk, worker, at)
+
+
+def _comes_home(desk: Desk, worker: User, at: datetime) -> None:
+    """What a package says of somebody who comes home to us."""
+    person = make_file(desk, by=worker, at=at)
+    actions.expect(person, Travelled("planted", "JO", None, WORD, (WORD,), WORD, WORD), desk=desk, by=worker, at=at)
 
 
 def _prepared(row: Return, desk: Desk, worker: User, at: datetime) -> None:

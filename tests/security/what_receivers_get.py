@@ -35,6 +35,8 @@ returns:journey             GET  3333333333 33333444
 returns:ticket              GET  3333333333 33333444
 returns:depart              GET  3333333333 33333444
 returns:arrival             GET  3333333333 33333444
+returns:incoming            GET  4444434444 44443444
+returns:came                GET  3333333333 33333444
 returns:refund              GET  3333333333 33333444
 returns:cost                GET  3333333333 33333444
 returns:settle_cost         GET  3333333333 33333444

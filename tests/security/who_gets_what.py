@@ -68,6 +68,7 @@ returns:queue               GET  3333333333 33333333
 returns:ask_first           GET  3333333333 33333333
 returns:programme           GET  3333333333 33333333
 returns:departures          GET  3333333333 33333333
+returns:to_us               GET  3333333333 33333333
 support:fund                GET  3333333333 33333333
 support:fund_request        GET  3333333333 33333333
 support:leave_request       POST 3333333333 33333333
@@ -245,6 +246,7 @@ exchange:mission_key        GET  3333333333 33443333
 exchange:revoke_key         POST 3333333333 33443333
 exchange:opened             GET  3333333333 33443333
 exchange:receipt            GET  3333333333 33443333
+exchange:take_in            POST 3333333333 33443333
 exchange:package_sheet      GET  3333333333 33443333
 exchange:package_letter     GET  3333333333 33443333
 accounts:settings           GET  2222222222 22222222

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import IO, TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency, Desk
+from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange import news
@@ -32,7 +33,7 @@ from malath.exchange.sealed_package import (
     unseal,
     verify,
 )
-from malath.foundation import sealing
+from malath.foundation import clock, sealing
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.references import own_mark
@@ -41,9 +42,13 @@ from malath.people.words import AgeBand, DetailKind, Sex
 from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
 from malath.privacy.words import Answer, ConsentKind, Level, Method
+from malath.returns import actions as returns
+from malath.returns import queries as return_reads
+from malath.returns.rules_mission import receives
 
 if TYPE_CHECKING:
     from malath.people.models import Person
+    from malath.privacy.models import Consent
 
 NO_FILES: Final[Mapping[str, IO[bytes]]] = {}
 FACTS: Final = ("sex", "age_band", "gender", "nationalities", "language", "second_language")
@@ -91,7 +96,7 @@ def _sealed(
     sending: Sending, letter: Letter, out: IO[bytes], own: HouseKey, mission: MissionKey,
     files: Mapping[str, IO[bytes]], *, at: datetime,
 ) -> Seen:  # fmt: skip
-    content = content_of(sending, letter)
+    content = content_of(sending, letter, at)
     sheet = sheet_of(content, sender=sending.desk.agency.name, at=at)
     try:
         return seal(
@@ -150,13 +155,32 @@ def verified(package: IO[bytes], agency: Agency, *, at: datetime) -> None:
 def receipt_of(row: Opened) -> bytes:
     """The signed receipt of a package, as often as it is asked for: it says the same each time."""
     head = Head(row.uid, row.sender.fingerprint, row.house_key.fingerprint, row.sent_at, 0)
-    return receipt_for(Seen(head, row.mark), queries.secret_of(row.house_key), at=row.at)
+    return receipt_for(Seen(head, row.mark), queries.secret_of(row.house_key), at=row.at, taken_at=row.taken_at)
+
+
+@act
+def take_in(opened: Opened, *, by: User, at: datetime) -> Opened:
+    """Somebody looked at an opened package and expects the person: their return begins here, with what the package says and no
+    more, on the yes that travelled. The receipt says so from then on. Errors: `CannotPackage`."""
+    privacy.lock(opened.person_id)
+    row = queries.opened_locked(opened.pk)
+    _refuse(rules.why_not_take(
+        taken=row.taken_at is not None, agreed=queries.agrees(row.person, at), revoked=row.sender.revoked,
+        receives=receives(AgencyKind(row.desk.agency.kind)),
+        open_already=return_reads.open_return_of(row.person_id) is not None,
+    ))  # fmt: skip
+    returning = returns.expect(row.person, queries.told_by(row), desk=row.desk, by=by, at=at)
+    row.taken_at, row.taken_by = at, by.reference
+    row.save(update_fields=["taken_at", "taken_by"])
+    facts = {"return": returning.reference}
+    audit.record(Did.PACKAGE_TAKEN, subject=row.reference, file=row.person.reference, by=by, at=at, facts=facts)
+    return row
 
 
 @act
 def take_receipt(data: bytes, *, agency: Agency, by: Actor, at: datetime) -> Package:
-    """The receipt of a package came back: signed by the mission to which it was sealed, for the very file that left. Errors:
-    `CannotPackage`."""
+    """The receipt of a package came back: signed by the mission to which it was sealed, for the very file that left; once when
+    it was opened, once more when the mission expects the person. Errors: `CannotPackage`."""
     try:
         receipt, signed_by = receipt_in(data)
     except NoPackage as refused:
@@ -165,9 +189,12 @@ def take_receipt(data: bytes, *, agency: Agency, by: Actor, at: datetime) -> Pac
     if row is None or (row.mark, row.key.fingerprint) != (receipt.mark, receipt.to):
         raise CannotPackage([WhyNotPackage.NOT_OURS])
     _refuse([] if signed_by(card_of(row.key.card)) else [WhyNotPackage.FORGED])
-    _refuse([WhyNotPackage.ACKNOWLEDGED] if row.received_at is not None else [])
-    row.opened_at, row.received_at, row.received_by = min(receipt.opened_at, at), at, by.reference
-    row.save(update_fields=["opened_at", "received_at", "received_by"])
+    received, taken = row.received_at is not None, receipt.taken_at
+    _refuse(rules.why_not_acknowledge(received=received, taken=row.taken_at is not None, says_taken=taken is not None))
+    if not received:
+        row.opened_at, row.received_at, row.received_by = min(receipt.opened_at, at), at, by.reference
+    row.taken_at = min(taken, at) if taken else None
+    row.save(update_fields=["opened_at", "received_at", "received_by", "taken_at"])
     news.settle_silence(row, by=by, at=at)
     audit.record(Did.PACKAGE_RECEIPT_TAKEN, subject=row.reference, file=row.person.reference, by=by, at=at)
     return row
@@ -200,11 +227,12 @@ def _kept(
 
 
 def _arrived(content: Mapping[str, Any], desk: Desk, *, by: User, at: datetime) -> "Person":
-    """The person first, no case: of this desk alone, on the yes that was given where they come from. Errors: `NoPackage`
-    where the content is none of ours."""
+    """The person first, no case: of this desk alone, on the yes that was given where they come from and travelled: when it
+    ends, so does this. Errors: `NoPackage` where the content is none of ours."""
     try:
         facts = {name: content["facts"][name] for name in FACTS}
         details = [(DetailKind(kind), str(text)) for kind, text in content["details"].items()]
+        consents = queries.travelled(content, clock.in_amman(at).date())
         sound = facts["sex"] in Sex.values and facts["age_band"] in AgeBand.values and isinstance(facts["nationalities"], list)
     except (KeyError, ValueError, TypeError, AttributeError):
         raise NoPackage(WhyNotPackage.FORGED) from None
@@ -216,9 +244,19 @@ def _arrived(content: Mapping[str, Any], desk: Desk, *, by: User, at: datetime) 
         person, kind=ConsentKind.C1, answer=Answer.YES, circumstances=Circumstances(Method.IMPORTED), wording=CONSENT_WORDS,
         desk=desk, by=by, at=at,
     )  # fmt: skip
-    basis = privacy.rest_on(person, [agreed.pk], by=by, at=at)
+    came = [_imported(person, kind, until, desk, by=by, at=at) for kind, until in consents.items()]
+    grounds = [agreed.pk, *(one.pk for one in came if one.kind == ConsentKind.C12)]
+    basis = privacy.rest_on(person, grounds, by=by, at=at)
     privacy.open_to_opener(person, desk=desk, basis=basis, own_writing_only=False, by=by, at=at)
     return person
+
+
+def _imported(person: "Person", kind: ConsentKind, until: date | None, desk: Desk, *, by: User, at: datetime) -> "Consent":
+    """An answer that came along, as it came."""
+    return privacy.record_consent(
+        person, kind=kind, answer=Answer.YES, circumstances=Circumstances(Method.IMPORTED), wording=CONSENT_WORDS, desk=desk,
+        by=by, at=at, expires_on=until,
+    )  # fmt: skip
 
 
 class _Nowhere(BytesIO):

@@ -17,19 +17,25 @@ from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.rules import after_working_days
+from malath.agencies.words import AgencyKind
 from malath.exchange import mapping
+from malath.exchange import package_rules as rules
 from malath.exchange.htcds import Row
 from malath.exchange.models import HouseKey, MissionKey, Opened, OpenedPiece, Package
-from malath.exchange.package_words import KeyState, Need, PackageState
+from malath.exchange.package_words import KeyState, PackageState
 from malath.exchange.queries import best_of
 from malath.exchange.sealed_package import Key, key_of
 from malath.exchange.writing import Watermark, write
-from malath.foundation import sealing
+from malath.foundation import clock, sealing
 from malath.people import queries as people
 from malath.people.words import Channel, DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Section
+from malath.returns import queries as returns
+from malath.returns.queries import mission
+from malath.returns.rules_mission import Travelled, receives
+from malath.returns.words_mission import Need
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -38,6 +44,8 @@ SHEET: Final = "htcds.xlsx"
 ATTACHED: Final = "letter.pdf"
 SHOWN: Final = 50
 NAMES: Final = frozenset({DetailKind.FIRST_NAME, DetailKind.MIDDLE_NAME, DetailKind.FAMILY_NAME})
+TRAVELS: Final = (ConsentKind.C12, ConsentKind.C13)
+"""Answers that go along: what the mission does stands on them."""
 GOES: Final = ("gender", "nationalities", "language", "second_language")
 """Facts that the agreement to the transfer covers (domain §10: a minimum file)."""
 
@@ -118,6 +126,9 @@ class OpenedPage:
     needs: tuple[str, ...]
     channel: str
     has_letter: bool
+    agreed: bool
+    returning: str
+    may_take: bool
 
 
 def packages_page(holdings: Holdings, agency: Agency, by: str, at: datetime) -> PackagesPage:
@@ -138,6 +149,7 @@ def packages_page(holdings: Holdings, agency: Agency, by: str, at: datetime) -> 
 
 def _line(row: Package, at: datetime) -> PackageLine:
     state = PackageState.LEFT if row.received_at is None else PackageState.RECEIVED
+    state = PackageState.TAKEN if row.taken_at is not None else state
     return PackageLine(row, state, state == PackageState.LEFT and row.receipt_due <= at)
 
 
@@ -225,7 +237,7 @@ def preview(sending: Sending, at: datetime) -> Preview:
     return Preview(name, sending.person.language, str(rule.channel.label) if rule else "", agrees(sending.person, at))
 
 
-def content_of(sending: Sending, letter: Letter) -> dict[str, Any]:
+def content_of(sending: Sending, letter: Letter, at: datetime) -> dict[str, Any]:
     """A minimum file, as far as the one who sends it sees: nothing of the case, nothing of what happened."""
     person, sight = sending.person, sending.sight
     return {
@@ -239,7 +251,39 @@ def content_of(sending: Sending, letter: Letter) -> dict[str, Any]:
         "plan": letter.plan,
         "contact": _contact(person, sight),
         "word": letter.word,
+        "country": _country(person),
+        "consents": _consents(person, at),
     }
+
+
+def _country(person: "Person") -> str:
+    going = returns.open_return_of(person.pk)
+    return going.country if going else ""
+
+
+def _consents(person: "Person", at: datetime) -> list[dict[str, str]]:
+    """The yes to the transfer, and to be contacted after the return: when it was said, in what language, until when."""
+    today = clock.in_amman(at).date()
+    rows = [row for kind in TRAVELS if (row := privacy.standing_row(person.pk, kind, None))]
+    return [
+        {
+            "kind": row.kind, "on": clock.in_amman(row.at).date().isoformat(), "language": row.language,
+            "until": row.expires_on.isoformat() if row.expires_on else "",
+        }
+        for row in rows
+        if privacy.as_asked(row).holds(today)
+    ]  # fmt: skip
+
+
+def travelled(content: Mapping[str, Any], today: date) -> dict[ConsentKind, date | None]:
+    """The answers that came with a package and hold still, with the day until which they do. Errors: `ValueError`, `KeyError`,
+    `TypeError` where they are none."""
+    found = {}
+    for one in content.get("consents", []):
+        until = date.fromisoformat(one["until"]) if one["until"] else None
+        if one["kind"] in TRAVELS and (until is None or until >= today):
+            found[ConsentKind(one["kind"])] = until
+    return found
 
 
 def sheet_of(content: Mapping[str, Any], *, sender: str, at: datetime) -> IO[bytes]:
@@ -280,19 +324,40 @@ def opened_before(agency: Agency, uid: UUID) -> bool:
 
 def opened_by_reference(reference: str) -> Opened | None:
     return (
-        Opened.objects.select_related("person__key", "key", "sender", "desk", "house_key__key")
+        Opened.objects.select_related("person__key", "key", "sender", "desk__agency", "house_key__key")
         .filter(reference=reference)
         .first()
     )
 
 
-def opened_page(row: Opened) -> OpenedPage:
+def opened_locked(pk: int) -> Opened:
+    rows = Opened.objects.select_for_update(of=("self",)).select_related("person__key", "key", "sender", "desk__agency")
+    return rows.get(pk=pk)
+
+
+def opened_page(row: Opened, at: datetime) -> OpenedPage:
     content = json.loads(row.opened("content"))
     known = [str(Need(need).label) for need in content["needs"] if need in Need.values]
     channel = content["contact"].get("channel", "")
     arrives_on = date.fromisoformat(content["arrives_on"]) if content["arrives_on"] else None
     how = str(Channel(channel).label) if channel in Channel.values else ""
-    return OpenedPage(row, content, arrives_on, tuple(known), how, ATTACHED in names_of(row))
+    taken, agreed = mission.incoming_from(row.reference), agrees(row.person, at)
+    return OpenedPage(
+        row, content, arrives_on, tuple(known), how, ATTACHED in names_of(row), agreed,
+        taken.returning.reference if taken else "", not rules.why_not_take(
+            taken=taken is not None, agreed=agreed, revoked=row.sender.revoked,
+            receives=receives(AgencyKind(row.desk.agency.kind)), open_already=False,
+        ),
+    )  # fmt: skip
+
+
+def told_by(row: Opened) -> Travelled:
+    """What a package says of a return."""
+    content = json.loads(row.opened("content"))
+    arrives_on = date.fromisoformat(content["arrives_on"]) if content["arrives_on"] else None
+    needs = tuple(need for need in content["needs"] if need in Need.values)
+    country = str(content.get("country", ""))[:2]
+    return Travelled(row.reference, country, arrives_on, content["journey"], needs, content["health"], content["plan"])
 
 
 def names_of(row: Opened) -> list[str]:

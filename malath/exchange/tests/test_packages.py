@@ -111,7 +111,7 @@ def test_it_becomes_a_person_without_a_case_at_the_mission(room: Room) -> None:
     assert people.name_in(people.details_of([row.person_id])[row.person_id]) == "Testina Inventia"
     assert (row.person.language, row.person.sex) == ("am", "female")
     assert not Case.objects.filter(person=row.person).exists()
-    page = queries.opened_page(queries.opened_by_reference(row.reference) or row)
+    page = queries.opened_page(queries.opened_by_reference(row.reference) or row, LATER)
     assert page.content["plan"] == "A small shop with her sister"
     assert queries.names_of(row) == ["htcds.xlsx"]
     assert not page.has_letter
@@ -121,9 +121,10 @@ def test_it_becomes_a_person_without_a_case_at_the_mission(room: Room) -> None:
 
 
 def test_nothing_of_the_case_and_no_code_word_goes_along(room: Room) -> None:
-    page = queries.opened_page(room.open(room.sealed()))
+    page = queries.opened_page(room.open(room.sealed()), LATER)
     assert set(page.content) == {
-        "name", "details", "facts", "arrives_on", "journey", "needs", "health", "plan", "contact", "word",
+        "name", "details", "facts", "arrives_on", "journey", "needs", "health", "plan", "contact", "word", "country",
+        "consents",
     }  # fmt: skip
     assert set(page.content["details"]) <= {DetailKind.FIRST_NAME, DetailKind.MIDDLE_NAME, DetailKind.FAMILY_NAME}
 
@@ -224,7 +225,7 @@ def test_health_and_what_happened_go_only_with_agreement(room: Room, why: WhyNot
     asked = refusal(lambda: make_package(room.person, room.to, by=room.rana, at=MONDAY, letter=letter))
     assert asked == [why]
     agreed = replace(letter, word=True, health_agreed=True)
-    page = queries.opened_page(room.open(make_package(room.person, room.to, by=room.rana, at=MONDAY, letter=agreed)))
+    page = queries.opened_page(room.open(make_package(room.person, room.to, by=room.rana, at=MONDAY, letter=agreed)), LATER)
     assert (page.content["plan"], page.content["health"]) == (letter.plan, letter.health)
 
 

@@ -19,6 +19,7 @@ from malath.returns.actions.gates import (
     tell_silence,
     withdraw_declaration,
 )
+from malath.returns.actions.incoming import ask_after_incoming, confirm_incoming, expect
 from malath.returns.actions.travel import (
     Ticket,
     buy_ticket,
@@ -32,6 +33,7 @@ from malath.returns.actions.travel import (
     record_refund,
 )
 from malath.returns.rules import LegPlan, Plan, Said, Spent
+from malath.returns.rules_mission import Travelled
 
 __all__ = [
     "CannotReturn",
@@ -43,10 +45,12 @@ __all__ = [
     "Said",
     "Spent",
     "Ticket",
+    "Travelled",
     "answer_fear",
     "approve_fines",
     "arrange_child",
     "ask",
+    "ask_after_incoming",
     "ask_first",
     "ask_mission",
     "assess_danger",
@@ -55,8 +59,10 @@ __all__ = [
     "choose_fines",
     "close_road",
     "confirm_arrival",
+    "confirm_incoming",
     "declare",
     "depart",
+    "expect",
     "make_grant",
     "miss",
     "move_journey",

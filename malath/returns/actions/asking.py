@@ -163,7 +163,8 @@ def reopen(returning: Return, *, desk: Desk, by: Actor, at: datetime) -> Return:
     now = locked(returning)
     open_already = queries.open_return_of(now.person_id) is not None
     agreed = queries.agrees_to(now.person_id, ConsentKind.C11, at)
-    refuse(rules.why_not_reopen(ReturnState(now.state), agreed=agreed, open_already=open_already))
+    kind, state = ReturnKind(now.kind), ReturnState(now.state)
+    refuse(rules.why_not_reopen(kind, state, agreed=agreed, open_already=open_already))
     now.state, now.desk, now.worker = ReturnState.PREPARING, desk, by if isinstance(by, User) else None
     now.stopped_because, now.stopped_by, now.stopped_at = "", "", None
     now.fear, now.fear_by, now.fear_at, now.closed_by, now.closed_at = Fear.NOT_ASKED, "", None, "", None

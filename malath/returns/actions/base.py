@@ -11,7 +11,7 @@ from malath.foundation.actor import Actor
 from malath.privacy import actions as privacy
 from malath.returns import queries, rules
 from malath.returns.models import Return
-from malath.returns.words import ReturnState, WhyNot
+from malath.returns.words import ReturnKind, ReturnState, WhyNot
 
 
 class CannotReturn(Exception):
@@ -42,8 +42,10 @@ def prepared(returning: Return) -> Return:
 
 
 def keep(returning: Return, *, at: datetime) -> None:
-    """Save it with the first gate that is closed, and since when: what the queue and the figures count."""
-    gate = rules.first_closed(queries.gates_of(returning, at)) or ""
+    """Save it with the first gate that is closed, and since when: what the queue and the figures count. Who comes home has
+    none: the gates were looked at where they come from."""
+    incoming = returning.kind == ReturnKind.INCOMING
+    gate = "" if incoming else rules.first_closed(queries.gates_of(returning, at)) or ""
     if gate != returning.gate:
         returning.gate, returning.gate_since = gate, at
     returning.save()

@@ -1,6 +1,7 @@
 """Returns: the return itself, its gates, the journey, the money."""
 
 from malath.returns.models.costs import Cost, Grant, Instalment, Project
+from malath.returns.models.incoming import Incoming
 from malath.returns.models.reintegration import ReintegrationPlan, SupportLine, Survey
 from malath.returns.models.returning import (
     ChildsWay,
@@ -23,6 +24,7 @@ __all__ = [
     "DoctorsWord",
     "FineChoice",
     "Grant",
+    "Incoming",
     "Instalment",
     "Journey",
     "Leg",

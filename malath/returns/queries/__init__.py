@@ -39,6 +39,7 @@ from malath.returns.models import (
     Talk,
 )
 from malath.returns.rules import Childs, Danger, Facts, Fit, Gated, Purse
+from malath.returns.rules_mission import receives
 from malath.returns.words import (
     OPEN_STATES,
     STANDING_JOURNEY,
@@ -274,13 +275,13 @@ def prepares(desk: Desk) -> bool:
 
 def to_stop(at: datetime, *, cap: int = 500) -> list[Return]:
     """Returns that are not under way yet and whose desk does not see the file any more. One statement."""
-    rows = Return.objects.filter(~holders.is_seen_by_its_desk(at), state__in=rules.OPEN)
+    rows = Return.objects.filter(~holders.is_seen_by_its_desk(at), state__in=rules.NOT_ON_THE_WAY)
     return list(rows.order_by("pk")[:cap])
 
 
 def standing_on(person_ids: Collection[int], desk: Desk) -> list[Return]:
     """Which returns of these people a desk prepares: they end with its access."""
-    return list(Return.objects.filter(person_id__in=person_ids, desk=desk, state__in=rules.OPEN))
+    return list(Return.objects.filter(person_id__in=person_ids, desk=desk, state__in=rules.NOT_ON_THE_WAY))
 
 
 def silent_missions(at: datetime, *, cap: int = 500) -> list[MissionAsked]:
@@ -306,7 +307,7 @@ def open_case_of(person_id: int) -> Case | None:
 
 def missions(but: int | None = None) -> list[Agency]:
     """Bodies that may receive somebody in the country of return. `but`: our own."""
-    return [one for one in agencies.agencies() if one.kind in rules.RECEIVING_BODIES and one.pk != but]
+    return [one for one in agencies.agencies() if receives(AgencyKind(one.kind)) and one.pk != but]
 
 
 def projects_of(desk_ids: Collection[int], today: date) -> list[Project]:

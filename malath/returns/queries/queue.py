@@ -24,7 +24,7 @@ WAITING = 10
 
 def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int | None = None, gate: str = "") -> Queue:
     """A page of the returns that are prepared at the viewer's desks, and those referred here for which none was opened yet."""
-    rows = Return.objects.filter(_seen(holdings, at), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
+    rows = Return.objects.filter(seen(holdings, at), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
     rows = rows.filter(worker_id=worker) if worker is not None else rows
     rows = rows.filter(gate="" if gate == "none" else gate) if gate else rows
     rows = rows.filter(_behind(after)) if after else rows
@@ -43,7 +43,8 @@ def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int
     )
 
 
-def _seen(holdings: Holdings, at: datetime) -> Exists:
+def seen(holdings: Holdings, at: datetime) -> Exists:
+    """A condition on returns: that the viewer sees who the person is."""
     return Exists(privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id")))
 
 

@@ -16,10 +16,10 @@ from malath.privacy import queries as privacy
 from malath.privacy.queries import holders
 from malath.privacy.words import ConsentKind
 from malath.returns import rules_reintegration as rules
-from malath.returns.models import Journey, ReintegrationPlan, Return, SupportLine, Survey
+from malath.returns.models import Incoming, Journey, ReintegrationPlan, Return, SupportLine, Survey
 from malath.returns.queries.survey import questions
 from malath.returns.rules_reintegration import Index
-from malath.returns.words import ReturnState
+from malath.returns.words import ReturnKind, ReturnState
 from malath.returns.words_reintegration import Band, Dimension, Round, SupportState
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ def asked(plan: ReintegrationPlan) -> list[Round]:
 
 def arrived_on(returning: Return) -> date | None:
     """The day on which somebody confirmed the arrival, as the journey has it."""
+    if returning.kind == ReturnKind.INCOMING:
+        here = Incoming.objects.filter(returning=returning, came_at__isnull=False).first()
+        return clock.in_amman(here.came_at).date() if here and here.came_at else None
     row = Journey.objects.filter(returning=returning, confirmed_at__isnull=False).order_by("-pk").first()
     return clock.in_amman(min(row.arrives_at, row.confirmed_at)).date() if row and row.confirmed_at else None
 

@@ -21,11 +21,11 @@ from malath.exchange import sealed_package as files
 from malath.exchange.actions import packages
 from malath.exchange.actions.packages import CannotPackage
 from malath.exchange.package_folder import Folder
-from malath.exchange.package_words import Need
 from malath.exchange.queries import packages as queries
 from malath.exchange.queries.packages import Letter
 from malath.exchange.sealed_package import NoPackage
 from malath.foundation import clock
+from malath.returns.words_mission import Need
 
 EXAMPLE = """\
 In the house:
