@@ -308,3 +308,19 @@ class OpenedPiece(Guarded):
 
     def __str__(self) -> str:
         return f"{self.package_id}:{self.number}"
+
+
+class WordTaken(Guarded):
+    """Answers of a mission that came as a file and were taken in, once. `mark`: the SHA-256 of what they say."""
+
+    package = models.ForeignKey(Package, on_delete=models.PROTECT, related_name="words", db_index=False)
+    mark = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="word_taken_once", fields=["package", "mark"])]
+
+    def __str__(self) -> str:
+        return f"word {self.pk}"

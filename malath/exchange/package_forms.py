@@ -113,6 +113,14 @@ class TakeReceipt(forms.Form):
         return bytes(file.read())
 
 
+class TakeWord(forms.Form):
+    """Answers of a mission that came back."""
+
+    word = forms.FileField(
+        label=_("Answers of a mission"), allow_empty_file=True, error_messages={"required": _("Choose the file.")}
+    )  # fmt: skip
+
+
 LARGEST_RECEIPT: Final = 4_096
 
 

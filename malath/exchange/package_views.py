@@ -17,13 +17,14 @@ from malath.accounts.roles import Power
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange import gates
-from malath.exchange.actions import keys, packages
+from malath.exchange.actions import answers, keys, packages
 from malath.exchange.actions.keys import CannotKey
 from malath.exchange.actions.packages import CannotPackage
-from malath.exchange.package_forms import ConfirmKey, MakePackage, OpenPackage, TakeKey, TakeReceipt
+from malath.exchange.package_forms import ConfirmKey, MakePackage, OpenPackage, TakeKey, TakeReceipt, TakeWord
 from malath.exchange.package_words import Confirmed, KeyState
 from malath.exchange.queries import packages as queries
 from malath.foundation.clock import now
+from malath.returns.actions import CannotReturn
 from malath.ui.page import say_why_not
 
 FORM: Final = ["GET", "HEAD", "POST"]
@@ -67,6 +68,36 @@ def take_receipt(request: StaffRequest) -> HttpResponse:
         except CannotPackage as refused:
             _say(form, "receipt", refused.reasons)
     return _page(request, at, receipt=form, status=422)
+
+
+@require_POST
+@power_required(Power.TRANSFER)
+def take_word(request: StaffRequest) -> HttpResponse:
+    """Answers of a mission came back."""
+    at, form = now(), TakeWord(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            answers.take_answer(_stream(form.cleaned_data["word"]), agency=request.user.agency, by=request.user, at=at)
+            messages.success(request, _("The answers are genuine, and stand in the return now."))
+            return redirect("exchange:packages")
+        except (CannotPackage, CannotReturn) as refused:
+            _say(form, "word", refused.reasons)
+    return _page(request, at, word=form, status=422)
+
+
+@require_POST
+@power_required(Power.TRANSFER)
+def make_word(request: StaffRequest, reference: str) -> HttpResponse:
+    """What was said here goes back to the sender, as a file."""
+    at = now()
+    row = gates.package_opened_here(request.user, reference, at=at)
+    try:
+        data = answers.make_answer(row, by=request.user, at=at)
+    except CannotPackage as refused:
+        say_why_not(request, refused.reasons)
+        return redirect("exchange:opened", reference)
+    name = {"Content-Disposition": f'attachment; filename="answers-{reference}.malath"'}
+    return HttpResponse(data, content_type=PLAIN, headers=name)
 
 
 @require_http_methods(FORM)
@@ -230,6 +261,7 @@ def _page(request: StaffRequest, at: datetime, *, status: int = 200, **given: fo
         "page": page,
         "open_form": OpenPackage(desks=page.desks),
         "receipt": TakeReceipt(),
+        "word": TakeWord(),
         "key_form": TakeKey(),
         "at": at,
         **given,

@@ -61,6 +61,11 @@ class WhyNotPackage(TextChoices):
     HEALTH = "health", _("Health needs, and a letter, go along only when the person agrees to it.")
     SENT = "sent", _("This was sealed already, and the file left. Open the page anew to make another one.")
     NOT_OURS = "not_ours", _("This receipt is for no package of yours, or for another file than the one that left.")
+    NOT_AN_ANSWER = "not_an_answer", _("This file holds no answers of a mission.")
+    TAKEN_TWICE = "taken_twice", _("These answers were taken in already.")
+    OLDER = "older", _("Newer answers of this mission were taken in already.")
+    NO_RETURN = "no_return", _("No return of this person waits for an answer here.")
+    NOTHING_SAID = "nothing_said", _("Nothing was said yet that could go back.")
     TAKEN = "taken", _("This was taken in already: the return is in your list.")
     NO_CONSENT = (
         "no_consent",

@@ -26,6 +26,8 @@ from pyrage import x25519
 from malath.exchange.package_words import WhyNotPackage
 
 MAGIC: Final = b"malath package 1\n"
+ANSWER: Final = b"malath answer 1\n"
+"""What a mission says back: sealed and signed as a package is, to the key that sent it."""
 RECEIPT: Final = b"malath receipt 1\n"
 CARD: Final = "malath-key-1"
 SIGNATURE: Final = 64
@@ -96,6 +98,12 @@ class Head:
     to: str
     at: datetime
     size: int
+    kind: bytes = MAGIC
+
+    @property
+    def start(self) -> int:
+        """Where the sealed part begins."""
+        return len(self.kind) + len(self.line)
 
     @property
     def line(self) -> bytes:
@@ -153,39 +161,47 @@ def card_of(text: str) -> Card:
 
 
 def seal(
-    out: IO[bytes], content: Mapping[str, Any], files: Mapping[str, IO[bytes]], *, uid: UUID, key: Key, to: Card, at: datetime
+    out: IO[bytes],
+    content: Mapping[str, Any],
+    files: Mapping[str, IO[bytes]],
+    *,
+    uid: UUID,
+    key: Key,
+    to: Card,
+    at: datetime,
+    kind: bytes = MAGIC,
 ) -> Seen:
     """Write a package to a file that can be read again. What it says of itself inside is what stands outside, so that
     nobody takes the sealed part and signs it as theirs. Errors: `NoPackage` when it is too large."""
-    head = Head(uid, key.card.fingerprint, to.fingerprint, at, 0)
-    start = len(MAGIC) + len(head.line)
-    out.write(MAGIC + head.line)
+    head = Head(uid, key.card.fingerprint, to.fingerprint, at, 0, kind)
+    start = head.start
+    out.write(kind + head.line)
     inner = {"head": _outside(head), "content": content, "files": {name: _length(file) for name, file in files.items()}}
     line = json.dumps(inner, ensure_ascii=False).encode() + b"\n"
     if len(line) > CONTENT or sum(inner["files"].values()) + start + len(line) > LARGEST:
         raise NoPackage(WhyNotPackage.TOO_LARGE)
     pyrage.encrypt_io(_Parts([BytesIO(line), *files.values()]), _Behind(out), [x25519.Recipient.from_str(to.sealing)])
-    head = Head(uid, head.sender, head.to, at, out.seek(0, 2) - start)
-    out.seek(len(MAGIC))
+    head = Head(uid, head.sender, head.to, at, out.seek(0, 2) - start, kind)
+    out.seek(len(kind))
     out.write(head.line)
     digest = _digest(out, start + head.size)
     out.seek(start + head.size)
-    out.write(key.signing.sign(MAGIC + digest))
+    out.write(key.signing.sign(kind + digest))
     out.flush()
     return Seen(head, digest.hex())
 
 
-def head_of(package: IO[bytes]) -> Head:
+def head_of(package: IO[bytes], kind: bytes = MAGIC) -> Head:
     """What stands outside. Nothing is verified yet. Errors: `NoPackage`."""
     size = _length(package)
     if size > LARGEST + HEAD:
         raise NoPackage(WhyNotPackage.TOO_LARGE)
-    if package.read(len(MAGIC)) != MAGIC:
+    if package.read(len(kind)) != kind:
         raise NoPackage(WhyNotPackage.NOT_A_PACKAGE)
     try:
         said = json.loads(package.readline(HEAD))
-        head = Head(UUID(said["id"]), said["from"], said["to"], datetime.fromisoformat(said["at"]), int(said["size"]))
-        whole = len(MAGIC) + len(head.line) + head.size + SIGNATURE
+        head = Head(UUID(said["id"]), said["from"], said["to"], datetime.fromisoformat(said["at"]), int(said["size"]), kind)
+        whole = head.start + head.size + SIGNATURE
     except (ValueError, KeyError, TypeError, AttributeError):
         raise NoPackage(WhyNotPackage.NOT_A_PACKAGE) from None
     if head.at.tzinfo is None:
@@ -195,14 +211,14 @@ def head_of(package: IO[bytes]) -> Head:
     return head
 
 
-def verify(package: IO[bytes], sender: Card, *, now: datetime) -> Seen:
+def verify(package: IO[bytes], sender: Card, *, now: datetime, kind: bytes = MAGIC) -> Seen:
     """A package as its sender signed it: whole, unchanged, not from the future and not too old. Errors: `NoPackage`."""
-    head = head_of(package)
-    end = len(MAGIC) + len(head.line) + head.size
+    head = head_of(package, kind)
+    end = head.start + head.size
     digest = _digest(package, end)
     package.seek(end)
     try:
-        Ed25519PublicKey.from_public_bytes(sender.signing).verify(package.read(), MAGIC + digest)
+        Ed25519PublicKey.from_public_bytes(sender.signing).verify(package.read(), kind + digest)
     except InvalidSignature:
         raise NoPackage(WhyNotPackage.FORGED) from None
     if head.at > now + SKEW:
@@ -214,7 +230,7 @@ def verify(package: IO[bytes], sender: Card, *, now: datetime) -> Seen:
 
 def unseal(package: IO[bytes], seen: Seen, key: Key, into: Sink) -> Mapping[str, Any]:
     """The content of a verified package; each file goes where `into` says. Errors: `NoPackage`."""
-    package.seek(len(MAGIC) + len(seen.head.line))
+    package.seek(seen.head.start)
     inside = _Inside(into, _outside(seen.head))
     try:
         pyrage.decrypt_io(_Stretch(package, seen.head.size), inside, [key.sealing])

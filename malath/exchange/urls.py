@@ -17,6 +17,7 @@ urlpatterns = [
     path("packages/", package_views.home, name="packages"),
     path("packages/open/", package_views.open_package, name="open_package"),
     path("packages/receipt/", package_views.take_receipt, name="take_receipt"),
+    path("packages/answers/", package_views.take_word, name="take_word"),
     path("packages/key/", package_views.make_key, name="make_key"),
     path("packages/keys/", package_views.take_key, name="take_key"),
     path("packages/keys/<reference:reference>/", package_views.mission_key, name="mission_key"),
@@ -24,7 +25,8 @@ urlpatterns = [
     path("packages/<reference:reference>/make/", package_views.make, name="make_package"),
     path("packages/<reference:reference>/", package_views.opened, name="opened"),
     path("packages/<reference:reference>/receipt/", package_views.receipt, name="receipt"),
-    path("packages/<reference:reference>/take/", package_views.take_in, name="take_in"),
+    path("packages/<reference:reference>/answers/", package_views.make_word, name="make_word"),
+    path("packages/<reference:reference>/take/", package_views.take_in, name="expect_person"),
     path("packages/<reference:reference>/sheet/", package_views.take_sheet, name="package_sheet"),
     path("packages/<reference:reference>/letter/", package_views.take_letter, name="package_letter"),
 ]

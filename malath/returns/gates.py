@@ -20,10 +20,11 @@ from malath.cases.models import Case
 from malath.privacy import gates as privacy
 from malath.privacy import queries as privacy_queries
 from malath.privacy.gates import OpenedToWrite
+from malath.privacy.gates import mission as received
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries
-from malath.returns.models import Cost, Incoming, Project, Return
+from malath.returns.models import Cost, Incoming, MissionAsked, Project, Return
 from malath.returns.queries import costs, mission, programme, queue
 from malath.returns.queries.mission import ToUsPage
 from malath.returns.queries.pages import Departures, Programme, Queue
@@ -115,6 +116,39 @@ def programme_to_view(user: User, *, at: datetime) -> Programme:
     desks = _office(holdings)
     audit.record_list(Did.RETURNS_COUNTED, files=[], by=user, at=at, facts={"page": "programme"})
     return programme.programme_page(tuple(desk.pk for desk in desks), at)
+
+
+@dataclass(frozen=True)
+class Receiving:
+    """A return as a mission answers it: in the house that sent the person (`asked`), or in its own (None)."""
+
+    returning: Return
+    asked: MissionAsked | None
+    sight: Sight
+
+    @property
+    def page(self) -> str:
+        return "returns:received" if self.asked else "returns:incoming"
+
+
+def return_to_receive(user: User, reference: str, *, at: datetime) -> Receiving:
+    """A return that this viewer's mission is asked to receive, while the person agrees to the transfer (C12). 404 for everybody
+    else as for one that never was, 403 for a role of the mission that opens no packages either."""
+    asked = mission.asked_of_body(reference, user.agency_id)
+    if asked is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    person, seen = asked.returning.person, Did.RETURN_VIEWED
+    opened = received.person_received(user, person, asked.basis_id, at=at, event=seen, sought=reference)
+    return Receiving(asked.returning, asked, opened.sight)
+
+
+def return_to_answer(user: User, reference: str, *, at: datetime) -> Receiving:
+    """The same to answer it, and one that came in a package to the viewer's own desk."""
+    if not mission.is_incoming(reference):
+        return return_to_receive(user, reference, at=at)
+    opened = return_to_work_on(user, reference, at=at)
+    return Receiving(opened.returning, None, opened.sight)
 
 
 def to_us_to_view(user: User, *, at: datetime) -> ToUsPage:

@@ -29,17 +29,38 @@ def tell_unconfirmed(returning: Return, *, at: datetime) -> None:
     """Nobody has confirmed the arrival: both missions, at once. The other one is told by the number of the return alone."""
     for one in _who(returning):
         _leave(returning, ItemKind.RETURN_UNCONFIRMED, one, at, pressing=Pressing.URGENT)
-    if returning.mission is not None:
-        desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
-        inbox.leave_many(
-            desks=desks, kind=ItemKind.RETURN_UNCONFIRMED, subject=returning.reference, link="", at=at, pressing=Pressing.URGENT
-        )  # fmt: skip
+    _tell_mission(returning, ItemKind.RETURN_UNCONFIRMED, Pressing.URGENT, at)
 
 
 def tell_not_there(returning: Return, *, at: datetime) -> None:
     """Somebody was expected here, and nobody has confirmed that they came."""
     for one in _who(returning):
         _leave(returning, ItemKind.RETURN_UNCONFIRMED, one, at, pressing=Pressing.URGENT)
+
+
+def tell_to_receive(returning: Return, *, at: datetime) -> None:
+    """The mission is asked to receive somebody, and may look."""
+    _tell_mission(returning, ItemKind.RETURN_TO_RECEIVE, Pressing.NORMAL, at)
+
+
+def tell_answered(returning: Return, *, at: datetime) -> None:
+    """The mission has said something: who prepares the return."""
+    for one in _who(returning):
+        _leave(returning, ItemKind.RETURN_ANSWERED, one, at)
+
+
+def tell_missing(returning: Return, *, at: datetime) -> None:
+    """The person did not come: who prepared the return and the desk, at once."""
+    for one in {one.reference: one for one in (*_who(returning), returning.desk)}.values():
+        _leave(returning, ItemKind.RETURN_MISSING, one, at, pressing=Pressing.URGENT)
+
+
+def _tell_mission(returning: Return, kind: ItemKind, pressing: Pressing, at: datetime) -> None:
+    if returning.mission is None:
+        return
+    desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
+    where = reverse("returns:received", args=[returning.reference])
+    inbox.leave_many(desks=desks, kind=kind, subject=returning.reference, link=where, at=at, pressing=pressing)
 
 
 def tell_to_approve(returning: Return, *, at: datetime) -> None:
@@ -56,12 +77,7 @@ def tell_unsafe(returning: Return, *, at: datetime) -> None:
     """Somebody may not be safe after the return: who prepared it and the desk, at once; the mission by the number alone."""
     for one in {one.reference: one for one in (*_who(returning), returning.desk)}.values():
         _leave(returning, ItemKind.REINTEGRATION_UNSAFE, one, at, pressing=Pressing.URGENT)
-    if returning.mission is not None:
-        desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
-        inbox.leave_many(
-            desks=desks, kind=ItemKind.REINTEGRATION_UNSAFE, subject=returning.reference, link="", at=at,
-            pressing=Pressing.URGENT,
-        )  # fmt: skip
+    _tell_mission(returning, ItemKind.REINTEGRATION_UNSAFE, Pressing.URGENT, at)
 
 
 def tell_reintegration(returning: Return, *, at: datetime) -> None:

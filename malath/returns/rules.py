@@ -117,6 +117,7 @@ class Facts:
     declared: bool = False
     withdrawn: bool = False
     danger: Danger | None = None
+    answered_since: bool = False
     child: Childs | None = None
     travel: frozenset[WhyNotTravel] = frozenset()
     fines_settled: bool = False
@@ -166,7 +167,7 @@ def gates(facts: Facts) -> tuple[Gated, ...]:
         Gate.FEAR: _fear(facts),
         Gate.TALKS: _talks(facts.talks),
         Gate.DECLARED: _declared(facts),
-        Gate.RISK: _risk(facts.danger),
+        Gate.RISK: _risk(facts.danger, answered_since=facts.answered_since),
         Gate.CHILD: _child(facts.child),
         Gate.PAPERS: _papers(facts),
         Gate.FIT: _fit(facts),
@@ -217,9 +218,9 @@ def _declared(facts: Facts) -> list[Holds]:
     return [Holds.DECLARATION_WITHDRAWN if facts.withdrawn else Holds.NOT_DECLARED]
 
 
-def _risk(danger: Danger | None) -> list[Holds]:
-    if danger is None:
-        return [Holds.RISK_MISSING]
+def _risk(danger: Danger | None, *, answered_since: bool) -> list[Holds]:
+    if danger is None or answered_since:
+        return [Holds.RISK_ANSWERED if danger else Holds.RISK_MISSING]
     if danger.way == Way.STOP:
         return [Holds.RISK_STOP]
     return [Holds.RISK_HIGH] if danger.level in GRAVE and danger.way == Way.NONE else []

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Need(TextChoices):
@@ -19,3 +20,22 @@ class Need(TextChoices):
     TALK = "talk", _("Wants to speak with a counsellor")
     FIRST_NIGHT = "first_night", _("Needs a place for the first night")
     CASH = "cash", _("Has no money for the journey home")
+
+
+class MissionQuestion(TextChoices):
+    """What a receiving mission is asked of the danger there (A6): in neutral words, none says what happened."""
+
+    MEETS = "meets", _("Can somebody of yours meet the person on arrival?")
+    PLACE = "place", _("Is there a safe place for the first nights?")
+    FAMILY = "family", _("Is it good for the person to go back to the family now?")
+    PRESSURE = "pressure", _("Could somebody there put the person under pressure, or claim money?")
+    STANDING = "standing", _("Would people there hold the journey against the person?")
+    CARE = "care", _("Is the care that the person needs to be had there?")
+
+
+class Known(TextChoices):
+    """What the mission knows of it. Not known is an answer of its own, never a no."""
+
+    YES = "yes", pgettext_lazy("mission knows", "Yes")
+    NO = "no", pgettext_lazy("mission knows", "No")
+    NOT_KNOWN = "not_known", pgettext_lazy("mission knows", "Not known")

@@ -39,6 +39,7 @@ ODD = {
     "privacy/compartments": "rules",
     "privacy/levels": "rules",
     "privacy/marks": "texts",
+    "privacy/neutral": "rules",
     "privacy/search": "queries",
     "privacy/sharing": "rules",
     "privacy/wording": "texts",

@@ -242,7 +242,9 @@ PAGES = {
         returns:departures
         returns:to_us
         returns:incoming incoming
-        returns:came incoming
+        returns:say_arrival incoming
+        returns:say_risks incoming
+        returns:say_reception incoming
         returns:queue ?whose=mine
         returns:queue ?gate=G1
         returns:checklist returning

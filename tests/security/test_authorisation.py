@@ -263,6 +263,7 @@ class World:
             "place": "refuge bed", "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
             "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
+            "expect_person": "person", "make_word": "person",
             "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",

@@ -36,7 +36,12 @@ returns:ticket              GET  3333333333 33333444
 returns:depart              GET  3333333333 33333444
 returns:arrival             GET  3333333333 33333444
 returns:incoming            GET  3333333333 33343444
-returns:came                GET  3333333333 33333444
+returns:received            GET  4444444444 44444444
+returns:say_risks           GET  4444444444 44444444
+returns:say_reception       GET  4444444444 44444444
+returns:say_arrival         GET  4444444444 44444444
+returns:say_missing         POST 4444444444 44444444
+returns:show                POST 3333333333 33333444
 returns:refund              GET  3333333333 33333444
 returns:cost                GET  3333333333 33333444
 returns:settle_cost         GET  3333333333 33333444

@@ -128,6 +128,7 @@ class OpenedPage:
     has_letter: bool
     agreed: bool
     returning: str
+    has_word: bool
     may_take: bool
 
 
@@ -342,9 +343,10 @@ def opened_page(row: Opened, at: datetime) -> OpenedPage:
     arrives_on = date.fromisoformat(content["arrives_on"]) if content["arrives_on"] else None
     how = str(Channel(channel).label) if channel in Channel.values else ""
     taken, agreed = mission.incoming_from(row.reference), agrees(row.person, at)
+    word = mission.word_of(row.reference) if taken else None
     return OpenedPage(
         row, content, arrives_on, tuple(known), how, ATTACHED in names_of(row), agreed,
-        taken.returning.reference if taken else "", not rules.why_not_take(
+        taken.returning.reference if taken else "", word is not None and not word.says_nothing, not rules.why_not_take(
             taken=taken is not None, agreed=agreed, revoked=row.sender.revoked,
             receives=receives(AgencyKind(row.desk.agency.kind)), open_already=False,
         ),

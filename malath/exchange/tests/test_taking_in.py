@@ -9,6 +9,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
@@ -88,14 +89,19 @@ def test_the_receipt_says_from_then_on_that_the_person_is_expected(room: Room) -
     assert receipt_in(packages.receipt_of(row))[0].taken_at is None
     first = packages.receipt_of(row)
     second = packages.receipt_of(packages.take_in(row, by=room.dawit, at=LATER))
-    take = lambda data: packages.take_receipt(data, agency=room.office.agency, by=room.rana, at=LATER)  # noqa: E731
-    take(first)
-    take(second)
+    take(room, first)
+    take(room, second)
     assert Package.objects.get().taken_at == LATER
     page = signed_in(Client(), room.rana).get(reverse("exchange:packages")).content.decode()
     assert str(PackageState.TAKEN.label) in page
     for data in (first, second):
-        assert refusal(lambda data=data: take(data)) == [WhyNotPackage.ACKNOWLEDGED]  # type: ignore[misc]
+        with pytest.raises(CannotPackage) as refused:
+            take(room, data)
+        assert refused.value.reasons == [WhyNotPackage.ACKNOWLEDGED]
+
+
+def take(room: Room, data: bytes) -> Package:
+    return packages.take_receipt(data, agency=room.office.agency, by=room.rana, at=LATER)
 
 
 def without_consents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +117,6 @@ def test_it_is_refused_without_a_yes_that_travelled(room: Room, monkeypatch: pyt
 
 def test_a_yes_that_has_run_out_meanwhile_carries_nothing(room: Room) -> None:
     data = room.sealed()
-    Consent.objects.filter(pk=room.agreed.pk)
     content = {"consents": [{"kind": "C12", "on": "2026-01-01", "language": "en", "until": "2026-01-31"}]}
     assert queries.travelled(content, LATER.date()) == {}
     assert room.open(data).person_id
@@ -209,8 +214,8 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_its_pages_lead_from_the_package_to_the_arrival(room: Room, clock: None) -> None:
     row, dawit = room.open(room.sealed(), at=MONDAY + timedelta(hours=3)), signed_in(Client(), room.dawit)
     assert "We expect the person" in dawit.get(reverse("exchange:opened", args=[row.reference])).content.decode()
-    assert dawit.get(reverse("exchange:take_in", args=[row.reference])).status_code == 405
-    dawit.post(reverse("exchange:take_in", args=[row.reference]))
+    assert dawit.get(reverse("exchange:expect_person", args=[row.reference])).status_code == 405
+    dawit.post(reverse("exchange:expect_person", args=[row.reference]))
     returning = Return.objects.get()
     listed = dawit.get(reverse("returns:to_us")).content.decode()
     assert returning.reference in listed
@@ -220,7 +225,7 @@ def test_its_pages_lead_from_the_package_to_the_arrival(room: Room, clock: None)
     assert "RJ 261" in page
     assert "victim" not in page.lower()
     typed = {"day": "20/11/2026", "hour": "12:30"}
-    came = reverse("returns:came", args=[returning.reference])
+    came = reverse("returns:say_arrival", args=[returning.reference])
     assert dawit.post(came, {**typed, "day": "31/12/2026"}).status_code == 422
     assert dawit.post(came, typed).status_code == 302
     assert "After the return" in dawit.get(checklist, follow=True).content.decode()
@@ -235,16 +240,16 @@ def test_the_list_is_refused_to_bodies_and_roles_that_receive_nobody(room: Room)
             return_gates.to_us_to_view(user, at=LATER)
 
 
-def test_the_list_asks_the_same_questions_at_any_length(room: Room, django_assert_num_queries: Callable[..., object]) -> None:
+def test_the_list_asks_the_same_questions_at_any_length(room: Room, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     taken(room)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         return_gates.to_us_to_view(room.dawit, at=LATER)
 
 
 def test_a_refused_press_says_why(room: Room, clock: None, monkeypatch: pytest.MonkeyPatch) -> None:
     without_consents(monkeypatch)
     row, dawit = room.open(room.sealed(), at=MONDAY + timedelta(hours=3)), signed_in(Client(), room.dawit)
-    page = dawit.post(reverse("exchange:take_in", args=[row.reference]), follow=True).content.decode()
+    page = dawit.post(reverse("exchange:expect_person", args=[row.reference]), follow=True).content.decode()
     assert "does not say that the person agreed to the transfer" in page
     with pytest.raises(CannotPackage):
         packages.take_in(row, by=room.dawit, at=AFTER)

@@ -105,8 +105,8 @@ class LeftLine:
 
     @property
     def to_a_mission(self) -> bool:
-        """It left as a sealed package."""
-        return self.how == "package"
+        """It left as a sealed package, or lies open to the users of a mission."""
+        return self.how in {"package", "mission"}
 
 
 @dataclass(frozen=True)

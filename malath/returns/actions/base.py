@@ -11,6 +11,7 @@ from malath.foundation.actor import Actor
 from malath.privacy import actions as privacy
 from malath.returns import queries, rules
 from malath.returns.models import Return
+from malath.returns.rules_mission import ANSWERING
 from malath.returns.words import ReturnKind, ReturnState, WhyNot
 
 
@@ -38,6 +39,14 @@ def prepared(returning: Return) -> Return:
     """The same, while it is still being prepared. Errors: `CannotReturn`."""
     now = locked(returning)
     refuse(rules.why_not_write(ReturnState(now.state)))
+    return now
+
+
+def answerable(returning: Return) -> Return:
+    """The same, while a mission may still answer: also in its own house, where the person is expected. Errors:
+    `CannotReturn`."""
+    now = locked(returning)
+    refuse([] if ReturnState(now.state) in ANSWERING else [WhyNot.NOT_OPEN])
     return now
 
 

@@ -13,7 +13,8 @@ from malath.foundation.references import own_mark
 from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.returns import news, queries, rules
-from malath.returns.actions.base import locked, prepared, record, refuse, wrote
+from malath.returns.actions.base import answerable, locked, prepared, record, refuse, wrote
+from malath.returns.actions.showing import basis_for
 from malath.returns.actions.travel import end_journey
 from malath.returns.models import (
     ChildsWay,
@@ -28,6 +29,7 @@ from malath.returns.models import (
 )
 from malath.returns.queries import law
 from malath.returns.rules import Said
+from malath.returns.rules_mission import why_not_say
 from malath.returns.words import (
     Court,
     Fear,
@@ -206,18 +208,25 @@ def record_fitness(
 
 @act
 def ask_mission(returning: Return, mission: Agency | None, words: str = "", *, by: Actor, at: datetime) -> MissionAsked:
-    """The mission in the country of return is asked whether it receives the person. Three working days of silence are told.
-    Errors: `CannotReturn`."""
+    """The mission in the country of return is asked whether it receives the person, in neutral words. Where the person agreed
+    to the transfer (C12), its own users see the return from now on. Three working days of silence are told. Errors:
+    `CannotReturn`."""
     now = prepared(returning)
     asked = queries.mission_asked(now)
     waiting = asked is not None and asked.answer == MissionAnswer.WAITING
-    refuse(rules.why_not_ask_mission(named=mission is not None, waiting=waiting, locked=queries.is_locked(now)))
+    refuse([
+        *rules.why_not_ask_mission(named=mission is not None, waiting=waiting, locked=queries.is_locked(now)),
+        *why_not_say(words),
+    ])  # fmt: skip
     assert mission is not None  # noqa: S101  # refused above
     due = rules.after_working_days(at, law.silence(), agencies.holidays())
     row = MissionAsked(returning=now, key=now.key, mission=mission, by=by.reference, at=at, due_at=due)
     row.seal(words=words)
-    row.save(force_insert=True)
     now.mission = mission
+    row.basis = basis_for(now, by=by, at=at)
+    row.save(force_insert=True)
+    if row.basis is not None:
+        news.tell_to_receive(now, at=at)
     wrote(Did.RETURN_MISSION_ASKED, now, by=by, at=at, body=mission.reference)
     return row
 
@@ -225,7 +234,7 @@ def ask_mission(returning: Return, mission: Agency | None, words: str = "", *, b
 @act
 def record_answer(returning: Return, answer: MissionAnswer, words: str = "", *, by: Actor, at: datetime) -> MissionAsked:
     """What the mission answered, however it came. Errors: `CannotReturn`."""
-    now = prepared(returning)
+    now = answerable(returning)
     row = queries.mission_asked(now)
     refuse([] if row is not None and row.answer == MissionAnswer.WAITING else [WhyNot.NOT_WAITING])
     assert row is not None  # noqa: S101  # refused above

@@ -15,7 +15,7 @@ from malath.privacy import actions as privacy
 from malath.returns import news, queries
 from malath.returns import rules_mission as rules
 from malath.returns.actions.base import locked, record, refuse, wrote
-from malath.returns.models import Incoming, Return
+from malath.returns.models import Incoming, MissionAsked, Return
 from malath.returns.queries import mission
 from malath.returns.rules_mission import Travelled
 from malath.returns.words import AskedBy, ReturnKind, ReturnState, WhyNot
@@ -40,6 +40,7 @@ def expect(person: "Person", said: Travelled, *, desk: Desk, by: Actor, at: date
     incoming = Incoming(returning=row, key=person.key, source=said.source, expected_on=said.expected_on, by=by.reference, at=at)
     incoming.seal(way=said.way, needs=" ".join(said.needs), health=said.health, plan=said.plan)
     incoming.save(force_insert=True)
+    MissionAsked.objects.create(returning=row, key=person.key, mission=desk.agency, by=by.reference, at=at, due_at=at)
     wrote(Did.RETURN_EXPECTED, row, by=by, at=at)
     return row
 

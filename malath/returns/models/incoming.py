@@ -25,9 +25,12 @@ class Incoming(SealedRow):
     confirmed_by = models.CharField(max_length=40, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     alarm_at = models.DateTimeField(null=True)
+    missing_by = models.CharField(max_length=40, blank=True)
+    missing_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            both_or_none("incoming_missing_when_and_by_whom", "missing"),
             both_or_none("incoming_confirmed_when_and_by_whom", "confirmed"),
             models.CheckConstraint(
                 name="incoming_confirmed_has_a_moment",

@@ -246,12 +246,19 @@ class DoctorsWord(Guarded):
 
 
 class MissionAsked(SealedRow):
-    """That the receiving mission was asked, and what it says. `due_at`: when silence is told to a supervisor."""
+    """That the receiving mission was asked, and what it says. `due_at`: when silence is told to a supervisor. `basis`: the yes
+    to the transfer on which its own users see this return, None while they see nothing; `risks`: its answers about the danger
+    there, as JSON, `told` in words."""
 
     returning = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="asked_missions")
     mission = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
     answer = models.CharField(max_length=9, choices=MissionAnswer, default=MissionAnswer.WAITING)
     words = SealedField(null=True)
+    basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
+    risks = SealedField(null=True)
+    told = SealedField(null=True)
+    risks_by = models.CharField(max_length=40, blank=True)
+    risks_at = models.DateTimeField(null=True)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -263,6 +270,7 @@ class MissionAsked(SealedRow):
         constraints = [
             known("mission_answer_known", "answer", MissionAnswer.values),
             both_or_none("mission_answered_when_and_by_whom", "answered"),
+            both_or_none("mission_risks_when_and_by_whom", "risks"),
             models.UniqueConstraint(name="mission_asked_once", fields=["returning"], condition=Q(answer="waiting")),
         ]
         indexes = [models.Index(name="mission_silent", fields=["due_at"], condition=Q(answer="waiting", told_at__isnull=True))]

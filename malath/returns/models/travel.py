@@ -14,7 +14,8 @@ from malath.returns.words import STANDING_JOURNEY, JourneyState
 
 class Journey(SealedRow):
     """One try to travel. `hour_there`: the hour on the clock where the person arrives; `unused_at`: since when a fare that was
-    paid and not used is to be asked back; `alarm_at`: when both missions were told that nobody has confirmed the arrival."""
+    paid and not used is to be asked back; `alarm_at`: when both missions were told that nobody has confirmed the arrival;
+    `missing_at`: when the mission said that the person did not come."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     returning = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="journeys")
@@ -35,6 +36,8 @@ class Journey(SealedRow):
     left_by = models.CharField(max_length=40, blank=True)
     left_at = models.DateTimeField(null=True)
     alarm_at = models.DateTimeField(null=True)
+    missing_by = models.CharField(max_length=40, blank=True)
+    missing_at = models.DateTimeField(null=True)
     confirmed_by = models.CharField(max_length=40, blank=True)
     confirmed_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=40, blank=True)
@@ -48,6 +51,7 @@ class Journey(SealedRow):
         constraints = [
             known("journey_state_known", "state", JourneyState.values),
             both_or_none("journey_bought_when_and_by_whom", "bought"),
+            both_or_none("journey_missing_when_and_by_whom", "missing"),
             both_or_none("journey_left_when_and_by_whom", "left"),
             both_or_none("journey_confirmed_when_and_by_whom", "confirmed"),
             both_or_none("journey_ended_when_and_by_whom", "ended"),

@@ -188,6 +188,7 @@ def facts_of(returning: Return, at: datetime) -> Facts:
         declared=declaration_of(returning) is not None,
         withdrawn=was_withdrawn(returning),
         danger=Danger(RiskLevel(danger.level), Way(danger.way)) if danger else None,
+        answered_since=danger is not None and asked is not None and asked.risks_at is not None and asked.risks_at > danger.at,
         child=_childs(returning, way, escorted=journey is not None and journey.airline_cares) if is_child else None,
         travel=frozenset(stay.stay_of(returning.person_id, at).why_not_travel),
         fines_settled=fines is not None and fines.way == FineWay.PROJECT and fines.approved_at is not None,

@@ -14,6 +14,7 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries, rules
 from malath.returns.models import Cost, Declaration, Instalment, Journey, Return, Talk
+from malath.returns.queries.mission import said_by
 from malath.returns.queries.pages import Brief, Checklist, CostLine, GateRow, JourneyLine, LogLine, Money, PartLine
 from malath.returns.words import (
     STANDING_JOURNEY,
@@ -75,6 +76,9 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         mission=returning.mission.name if returning.mission else "",
         answer=MissionAnswer(asked.answer) if asked else None,
         answered=asked.opened("words") if asked else "",
+        answers=said_by(asked).answers,
+        answers_told=said_by(asked).told,
+        shown=asked is not None and asked.basis_id is not None and privacy.is_open(asked.basis_id, at),
         due_at=asked.due_at if asked and asked.answer == MissionAnswer.WAITING else None,
         gates=tuple(GateRow(one.gate, one.state, one.holds, one.next_by) for one in queries.gates_of(returning, at)),
         danger=(RiskLevel(danger.level), danger.opened("words")) if danger else None,
@@ -120,6 +124,7 @@ def _journey(row: Journey) -> JourneyLine:
         waits_for_refund=row.unused_at is not None and row.refunded_at is None,
         refund=Money(row.refund, row.currency) if row.refund is not None else None,
         unconfirmed=row.alarm_at is not None and row.confirmed_at is None,
+        missing=row.missing_at is not None and row.confirmed_at is None,
     )
 
 

@@ -1,35 +1,42 @@
-"""Reads of who comes home to a mission: the list, and one of them."""
+"""Reads of who comes home to a mission: the list, one that came in a package, and one that is shown to it here."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from malath.accounts.rules import Holdings
 from malath.foundation import clock
+from malath.people import queries as people
 from malath.people.countries import country_name
+from malath.people.languages import language_name
 from malath.privacy import queries as privacy
+from malath.privacy.queries.received import sight
 from malath.privacy.rules import Sight
 from malath.returns import rules_mission as rules
-from malath.returns.models import Incoming, Return
+from malath.returns.models import Incoming, Journey, MissionAsked, Return
 from malath.returns.queries.queue import seen
-from malath.returns.words import ReturnState
-from malath.returns.words_mission import Need
+from malath.returns.rules_mission import Word
+from malath.returns.words import STANDING_JOURNEY, JourneyState, MissionAnswer, ReturnKind, ReturnState
+from malath.returns.words_mission import Known, MissionQuestion, Need
 
 SHOWN = 100
 
 
 @dataclass(frozen=True)
 class ToUs:
-    """Somebody who comes home to us."""
+    """Somebody who comes home to us. `here`: shown by another body of this house, not come in a package."""
 
     reference: str
     person_reference: str
     name: str
-    country: str
     state: ReturnState
     expected_on: date | None
     overdue: bool
+    waits: bool
+    here: bool
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,42 @@ class IncomingPage:
     health: str
     plan: str
     came_at: datetime | None
+    said: "Said"
+    missing: bool
     may_work: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a mission has said so far: of the danger there, and whether it receives the person."""
+
+    answers: tuple[tuple[str, str], ...]
+    told: str
+    reception: MissionAnswer | None
+    words: str
+
+    @property
+    def waits(self) -> bool:
+        return self.reception == MissionAnswer.WAITING
+
+
+@dataclass(frozen=True)
+class ReceivedPage:
+    """A return as the users of the mission see it: what the transfer covers, in neutral words."""
+
+    reference: str
+    name: str
+    language: str
+    state: ReturnState
+    contact: tuple[str, str, str] | None
+    asked: str
+    arrives_at: datetime | None
+    way: str
+    airline_cares: bool
+    said: Said
+    may_answer: bool
+    on_the_way: bool
+    missing: bool
 
 
 def incoming_of(returning: Return) -> Incoming | None:
@@ -78,6 +120,10 @@ def incoming_locked(returning: Return) -> Incoming | None:
     return rows.select_related("key").first()
 
 
+def asked_last(returning: Return) -> MissionAsked | None:
+    return MissionAsked.objects.filter(returning=returning).select_related("key").order_by("-pk").first()
+
+
 def incoming_unconfirmed(at: datetime, *, cap: int = 500) -> list[Incoming]:
     """Who should have come a day ago, of whom nobody was told. One statement."""
     before = clock.in_amman(at).date() - rules.CONFIRMED_WITHIN
@@ -87,34 +133,134 @@ def incoming_unconfirmed(at: datetime, *, cap: int = 500) -> list[Incoming]:
     return list(rows.select_related("returning").order_by("expected_on", "pk")[:cap])
 
 
+def is_incoming(reference: str) -> bool:
+    """Whether a return came in a package. One statement, also where there is none."""
+    return Return.objects.filter(reference=reference, kind=ReturnKind.INCOMING).exists()
+
+
+def asked_of_body(reference: str, agency_id: int) -> MissionAsked | None:
+    """What a mission was asked last about a return that it receives and that was not stopped. One statement."""
+    rows = MissionAsked.objects.filter(
+        returning__reference=reference, mission_id=agency_id, returning__mission_id=agency_id
+    ).exclude(Q(returning__state=ReturnState.STOPPED) | Q(returning__kind=ReturnKind.INCOMING))
+    joined = ("key", "basis", "returning__person__key", "returning__key", "returning__desk__agency", "returning__worker")
+    return rows.select_related(*joined, "returning__mission").order_by("-pk").first()
+
+
 def to_us_page(holdings: Holdings, at: datetime) -> ToUsPage:
-    """Who comes home to the desks of the viewer, those who are expected first. Four statements."""
+    """Who comes home to the desks of the viewer, those who are expected first. Six statements."""
+    today = clock.in_amman(at).date()
+    return ToUsPage((*_shown_here(holdings, at), *_in_packages(holdings, at, today)))
+
+
+def _in_packages(holdings: Holdings, at: datetime, today: date) -> list[ToUs]:
     rows = Incoming.objects.filter(returning__desk_id__in=sorted(holdings.desk_ids))
     rows = rows.filter(returning__in=Return.objects.filter(seen(holdings, at)).exclude(state=ReturnState.STOPPED))
     rows = rows.select_related("returning__person").order_by(F("confirmed_at").desc(nulls_first=True), "expected_on", "pk")
     found = list(rows[:SHOWN])
     sights = privacy.sights(holdings, [row.returning.person_id for row in found], at)
-    names, today = privacy.names_seen(sights), clock.in_amman(at).date()
-    return ToUsPage(tuple(_to_us(row, names, today) for row in found if row.returning.person_id in sights))
+    names = privacy.names_seen(sights)
+    return [_incoming(row, names, today) for row in found if row.returning.person_id in sights]
 
 
-def _to_us(row: Incoming, names: dict[int, str], today: date) -> ToUs:
-    one = row.returning
-    state = ReturnState(one.state)
+def _incoming(row: Incoming, names: dict[int, str], today: date) -> ToUs:
+    one, state = row.returning, ReturnState(row.returning.state)
+    overdue = state == ReturnState.EXPECTED and rules.is_overdue(row.expected_on, today)
+    person, name = one.person.reference, names.get(one.person_id, "")
+    return ToUs(one.reference, person, name, state, row.expected_on, overdue, waits=False, here=False)
+
+
+def _shown_here(holdings: Holdings, at: datetime) -> list[ToUs]:
+    """Those whom another body of this house lets this mission see, on a yes that stands."""
+    stands = Q(basis__ended_at__isnull=True) & (Q(basis__until__isnull=True) | Q(basis__until__gt=at))
+    rows = MissionAsked.objects.filter(
+        stands, basis__isnull=False, mission_id=holdings.agency_id, returning__mission_id=holdings.agency_id
+    ).exclude(returning__state=ReturnState.STOPPED)
+    for kept in privacy.few_kept_from(holdings):
+        rows = rows.exclude(returning__person_id__in=kept)
+    found = {row.returning_id: row for row in rows.select_related("returning__person").order_by("pk")[:SHOWN]}
+    going = Journey.objects.filter(returning_id__in=found, state__in=STANDING_JOURNEY)
+    due = {row.returning_id: row.arrives_at for row in going}
+    sights = {row.returning.person_id: sight(row.returning.person, holdings) for row in found.values()}
+    names = privacy.names_seen(sights)
+    return [_shown(row, names, due.get(row.returning_id), at) for row in found.values()]
+
+
+def _shown(row: MissionAsked, names: dict[int, str], due: datetime | None, at: datetime) -> ToUs:
+    one, state = row.returning, ReturnState(row.returning.state)
+    waits = row.answer == MissionAnswer.WAITING or row.risks_at is None
+    overdue = state == ReturnState.DEPARTED and due is not None and due + rules.CONFIRMED_WITHIN <= at
+    on = clock.in_amman(due).date() if due else None
     return ToUs(
-        one.reference, one.person.reference, names.get(one.person_id, ""), country_name(one.country), state, row.expected_on,
-        state == ReturnState.EXPECTED and rules.is_overdue(row.expected_on, today),
+        one.reference, one.person.reference, names.get(one.person_id, ""), state, on, overdue,
+        waits=waits and state in rules.ANSWERING, here=True,
     )  # fmt: skip
 
 
-def incoming_page(row: Incoming, returning: Return, sight: Sight, at: datetime, *, may_work: bool) -> IncomingPage:
+def answers_in(row: MissionAsked | None) -> dict[MissionQuestion, Known]:
+    """What a mission answered about the danger there, by question."""
+    kept: Mapping[str, str] = json.loads((row.opened("risks") if row else "") or "{}")
+    return {one: Known(kept[one.value]) for one in MissionQuestion if one.value in kept}
+
+
+def word_of(source: str) -> Word | None:
+    """All that was said here of somebody who came in a package, None where nobody is expected on it."""
+    row = incoming_from(source)
+    if row is None:
+        return None
+    asked = asked_last(row.returning)
+    answered = asked is not None and asked.answered_at is not None
+    return Word(
+        answers=answers_in(asked),
+        told=asked.opened("told") if asked else "",
+        reception=MissionAnswer(asked.answer) if asked and answered else None,
+        words=asked.opened("words") if asked and answered else "",
+        came_at=row.came_at,
+        missing_at=row.missing_at,
+    )
+
+
+def said_by(row: MissionAsked | None) -> Said:
+    """What a mission has said so far."""
+    if row is None:
+        return Said((), "", None, "")
+    answers = tuple((str(one.label), str(known.label)) for one, known in answers_in(row).items())
+    answered = row.answered_at is not None
+    return Said(answers, row.opened("told"), MissionAnswer(row.answer), row.opened("words") if answered else "")
+
+
+def received_page(row: MissionAsked, found: Sight) -> ReceivedPage:
+    """One return that is shown to the mission here. As many statements whatever stands there."""
+    returning, state = row.returning, ReturnState(row.returning.state)
+    journey = Journey.objects.filter(returning=returning).select_related("key").order_by("-pk").first()
+    stands = journey if journey and journey.state in {*STANDING_JOURNEY, JourneyState.ARRIVED} else None
+    legs = sorted(stands.legs.select_related("key"), key=lambda leg: leg.leaves_at) if stands else []
+    rule = privacy.contact_seen(found, people.contact_of(returning.person_id))
+    return ReceivedPage(
+        reference=returning.reference,
+        name=privacy.names_seen({returning.person_id: found})[returning.person_id],
+        language=language_name(returning.person.language) if returning.person.language else "",
+        state=state,
+        contact=(str(rule.channel.label), rule.number, rule.hours) if rule else None,
+        asked="" if row.answered_at is not None else row.opened("words"),
+        arrives_at=stands.arrives_at if stands else None,
+        way=legs[-1].opened("way") if legs else "",
+        airline_cares=stands is not None and stands.airline_cares,
+        said=said_by(row),
+        may_answer=state in rules.ANSWERING,
+        on_the_way=state == ReturnState.DEPARTED,
+        missing=stands is not None and stands.missing_at is not None,
+    )
+
+
+def incoming_page(row: Incoming, returning: Return, found: Sight, at: datetime, *, may_work: bool) -> IncomingPage:
     """One of them. The names in one statement."""
     state = ReturnState(returning.state)
     return IncomingPage(
         reference=returning.reference,
         person_reference=returning.person.reference,
         source=row.source,
-        name=privacy.names_seen({returning.person_id: sight})[returning.person_id],
+        name=privacy.names_seen({returning.person_id: found})[returning.person_id],
         country=country_name(returning.country),
         state=state,
         expected_on=row.expected_on,
@@ -124,5 +270,7 @@ def incoming_page(row: Incoming, returning: Return, sight: Sight, at: datetime, 
         health=row.opened("health"),
         plan=row.opened("plan"),
         came_at=row.came_at,
+        said=said_by(asked_last(returning)),
+        missing=row.missing_at is not None,
         may_work=may_work,
     )

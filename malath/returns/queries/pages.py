@@ -70,6 +70,7 @@ class JourneyLine:
     waits_for_refund: bool
     refund: Money | None
     unconfirmed: bool
+    missing: bool
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,9 @@ class Checklist:
     mission: str
     answer: MissionAnswer | None
     answered: str
+    answers: tuple[tuple[str, str], ...]
+    answers_told: str
+    shown: bool
     due_at: datetime | None
     gates: tuple[GateRow, ...]
     danger: tuple[RiskLevel, str] | None
