@@ -236,7 +236,7 @@ OPENS: Final[dict[ConsentKind, Reach]] = {
         _("Not to the police or the Unit, and no note of a therapy."),
     ),
     ConsentKind.C11: Reach(
-        _("With a yes to the return office (C3): name and safe contact as well, from the next referral on."),
+        _("With a yes to the return office (C3): name and safe contact as well, at once where it took the person on."),
         _("Not the story. It is no decision to go, and can be taken back until boarding."),
     ),
     ConsentKind.C12: Reach(

@@ -39,6 +39,7 @@ from malath.privacy.actions.access import (
 )
 from malath.privacy.actions.closing import CannotClose, CannotReopen, close_file, reopen_file
 from malath.privacy.actions.guardians import keep_view, why_not_for_child
+from malath.privacy.actions.widening import widen
 from malath.privacy.levels import sections_up_to
 from malath.privacy.marks import marks_of
 from malath.privacy.models import Access, Basis, Block, Consent, File, Ground, Guardian, Left
@@ -191,6 +192,8 @@ def record_consent(
         keep_view(person, view, consent, desk=desk, by=by, at=at)
     if before is not None:
         _carry_over(before, consent, person, at=at)
+    if answer == Answer.YES:
+        widen(consent, person, by=by, at=at)
     facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent), **_said_by(guardian), **as_fact(earlier)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent

@@ -28,7 +28,7 @@ from malath.people.languages import language_name
 from malath.people.models import Person
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight, Standing, may_name
-from malath.privacy.words import Purpose, Section, WhyNot
+from malath.privacy.words import Level, Purpose, Section, WhyNot
 from malath.referrals import rules
 from malath.referrals.models import Referral
 from malath.referrals.queries.lines import Line, columns, lines_in
@@ -376,7 +376,16 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
         is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
         without_agreement=open_ and status in WAITING and standing.without_agreement,
+        lacks_file=open_ and lacks_file(referral, standing),
     )
+
+
+def lacks_file(referral: Referral, standing: Standing) -> bool:
+    """Whether a return office that takes the person on would not learn who they are: the yes to a file for return (C11) is
+    missing."""
+    desk = referral.receiving_desk
+    office = desk is not None and desk.agency.kind == AgencyKind.RETURNS and referral.type == ServiceKind.AVRR
+    return office and standing.is_open and standing.level < Level.L3
 
 
 def _shown(referral: Referral, at: datetime) -> tuple[Status, bool]:

@@ -145,6 +145,7 @@ class ReferralPage:
     may_withdraw: bool
     is_unconfirmed: bool
     without_agreement: bool
+    lacks_file: bool = False
 
     @property
     def tone(self) -> Tone:

@@ -19,6 +19,7 @@ from malath.referrals.models import Referral
 from malath.referrals.queries import (
     MinimumFacts,
     body_of,
+    lacks_file,
     minimum_facts,
     reached_now,
     standing_of,
@@ -144,6 +145,8 @@ class Preview:
     standing: Standing
     sections: str
     why_not: tuple[Reason, ...]
+    lacks_file: bool
+    person_reference: str
 
     @property
     def reasons(self) -> list[str]:
@@ -234,6 +237,8 @@ def preview(referral: Referral, at: datetime) -> Preview:
         standing=standing,
         sections=list_text([str(section.label) for section in Section if section in opened]),
         why_not=tuple(why_not_send(referral, standing, at)),
+        lacks_file=lacks_file(referral, standing),
+        person_reference=referral.person.reference,
     )
 
 
