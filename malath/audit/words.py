@@ -329,6 +329,7 @@ class Did(TextChoices):
     PROJECT_OPENED = "return.project", _("Project that pays for returns opened")
     COST_WRITTEN = "return.cost", _("Cost of a return written down")
     GRANT_MADE = "return.grant", _("Grant for a return made")
+    GRANT_APPEAL_SHOWN = "return.appeal", _("Printed how to appeal about a second grant")
     INSTALMENT_PAID = "return.instalment", _("Instalment of a grant paid")
     RETURNS_COUNTED = "return.counted", _("Returns looked at in figures")
     MANIFEST_VIEWED = "return.manifest", _("Departures of a day opened")

@@ -196,6 +196,15 @@ def cost_of(opened: OpenedReturn, reference: str) -> Cost:
     return found
 
 
+def second_grant_of(user: User, reference: str, *, at: datetime) -> OpenedReturn:
+    """A return for which no second grant is made, to print how to appeal. 404 where nothing was stopped."""
+    opened = return_to_work_on(user, reference, at=at)
+    if not costs.is_granted_elsewhere(opened.returning):
+        raise Http404
+    audit.record_view(Did.GRANT_APPEAL_SHOWN, subject=reference, file=opened.person.reference, by=user, at=at)
+    return opened
+
+
 def part_of(opened: OpenedReturn, reference: str) -> int:
     """Which instalment of this return is meant. 404 where there is none."""
     found = costs.number_of_part(opened.returning, reference)

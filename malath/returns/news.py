@@ -59,7 +59,8 @@ def _tell_mission(returning: Return, kind: ItemKind, pressing: Pressing, at: dat
     if returning.mission is None:
         return
     desks = {desk.pk for desk in agencies.open_desks(returning.mission)}
-    where = reverse("returns:received", args=[returning.reference])
+    asked = kind == ItemKind.RETURN_TO_RECEIVE  # the others reach a mission that may see nothing: by the number alone
+    where = reverse("returns:received", args=[returning.reference]) if asked else ""
     inbox.leave_many(desks=desks, kind=kind, subject=returning.reference, link=where, at=at, pressing=pressing)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -190,6 +191,17 @@ def grant(request: StaffRequest, reference: str) -> HttpResponse:
 
     told = _("One for each person and return, under whatever file. Mostly in kind; cash is small. The parts add up to it.")
     return answered(request, reference, form, Sheet(_("The grant"), told, _("Write it down")), put)
+
+
+@require_safe
+@staff_required
+def appeal(request: StaffRequest, reference: str) -> HttpResponse:
+    """Why no second grant is made, and how to appeal: one sheet in two languages, to be printed and read aloud."""
+    at = now()
+    opened = gates.second_grant_of(request.user, reference, at=at)
+    languages = [code for code, _name in settings.LANGUAGES]
+    context = {"reference": reference, "office": opened.returning.desk.agency, "languages": languages, "at": at}
+    return render(request, "returns/appeal.html", context)
 
 
 @require_http_methods(FORM)

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{ONE}costs/", travel_views.cost, name="cost"),
     path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
     path(f"{ONE}grant/", travel_views.grant, name="grant"),
+    path(f"{ONE}grant/appeal/", travel_views.appeal, name="appeal"),
     path(f"{ONE}grant/<reference:part>/", travel_views.pay, name="pay"),
     path(f"{ONE}incoming/", mission_views.incoming, name="incoming"),
     path(f"{ONE}received/", mission_views.received, name="received"),

@@ -1,5 +1,5 @@
-"""Scenarios 3 (a stranded migrant), 1 (steps 11 and 12: home before the judgment) and 10 (step 8: she fears going back). With
-the pages, without a browser."""
+"""Scenarios 3 (a stranded migrant), 1 (steps 11 and 12: home before the judgment), 7 (steps 3 and 5: one grant) and 10 (step 8:
+she fears going back). With the pages, without a browser."""
 
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -19,6 +19,8 @@ from malath.foundation import clock as times
 from malath.foundation.testing import Clock
 from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
+from malath.linkage.testing import make_pairs, make_said
+from malath.linkage.words import Said
 from malath.people.models import Waiver
 from malath.people.testing import make_overstay, make_report, make_waiver
 from malath.people.words import AgeBand, Decided
@@ -26,8 +28,8 @@ from malath.privacy.testing import make_consent
 from malath.privacy.words import ConsentKind
 from malath.referrals.testing import make_accepted_referral, make_sent_referral
 from malath.returns import actions
-from malath.returns.models import Instalment, Return
-from malath.returns.testing import ASKED, DAY, HOUR, LEAVES, make_project, wish
+from malath.returns.models import Grant, Instalment, Return
+from malath.returns.testing import ASKED, DAY, HOUR, LEAVES, make_project, make_return, wish
 from malath.returns.tests.conftest import House, clock, house
 from malath.workday.tick import tick
 
@@ -213,3 +215,39 @@ def test_who_fears_going_back_is_offered_protection_and_no_embassy_hears_of_her(
     sent = make_sent_referral(house.nour, house.helpers, refuge, clock.at, case=case, type=ServiceKind.PROTECTION)
     assert sent.receiving_desk == refuge
     assert press(lina, "returns:paper", row, kind="travel_document", state="asked") == 422
+
+
+PARTS = {"amount_1": "400.500", "kind_1": "in_kind", "words_1": "Tools", "amount_2": "199.500", "kind_2": "in_kind"}
+
+
+def came_twice(house: House, clock: Clock) -> tuple[str, str]:
+    """Two requests under two spellings; a supervisor spoke with her: the same person, honest. Both files stay."""
+    clock.at = ASKED
+    first = make_return(house.office, house.lina, name="Fatuma Ali Hassan", phone="+962790000111")
+    second = make_return(house.office, house.lina, name="Fathima Aly Hasan", phone="+962790000111")
+    pair = next(iter(make_pairs(second.person, house.office, house.omar, ASKED)))
+    make_said(pair, Said.SAME, house.office, house.omar, ASKED)
+    return first.reference, second.reference
+
+
+def test_a_merged_person_has_one_grant_paid_once_and_is_told_how_to_appeal(house: House, clock: Clock) -> None:
+    """Scenario 7, steps 3 and 5: help goes on under both files; the second grant is stopped in neutral words, and the way to
+    appeal is printed."""
+    first, second = came_twice(house, clock)
+    lina, project = house.lina, make_project(house.office, house.lina, at=clock.at).reference
+    assert "Print how to appeal" not in look(lina, "returns:checklist", second)
+    assert press(lina, "returns:grant", first, project=project, amount="600", **PARTS) == 302
+    assert press(lina, "returns:grant", second, project=project, amount="600", **PARTS) == 422
+    assert Grant.objects.count() == 1
+    page = look(lina, "returns:checklist", second)
+    assert "No other help ends by it." in page
+    assert "fraud" not in page.lower()
+    sheet = look(lina, "returns:appeal", second)
+    assert "To appeal costs nothing" in sheet
+    assert "الاعتراض لا يكلّف شيئًا" in sheet
+    assert signed_in(Client(), lina).get(reverse("returns:appeal", args=[first])).status_code == 404
+    assert signed_in(Client(), house.yusuf).get(reverse("returns:appeal", args=[second])).status_code == 404
+    assert Return.objects.get(reference=second).state == "preparing"
+    part = Instalment.objects.get(number=1).reference
+    assert press(lina, "returns:pay", first, part, receipt="R-1") == 422
+    assert not Instalment.objects.filter(paid_at__isnull=False).exists()

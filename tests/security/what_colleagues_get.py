@@ -42,6 +42,7 @@ returns:say_reception       GET  4444444444 44444444
 returns:say_arrival         GET  4444444444 44444444
 returns:say_missing         POST 4444444444 44444444
 returns:show                POST 3333333333 33333444
+returns:appeal              GET  3333333333 33333444
 returns:refund              GET  3333333333 33333444
 returns:cost                GET  3333333333 33333444
 returns:settle_cost         GET  3333333333 33333444

@@ -376,6 +376,7 @@ returns:say_reception       GET  4444444444 44444444
 returns:say_arrival         GET  4444444444 44444444
 returns:say_missing         POST 4444444444 44444444
 returns:show                POST 2222232222 22223444
+returns:appeal              GET  4444434444 44443444
 returns:refund              GET  2222232222 22223444
 returns:cost                GET  2222232222 22223444
 returns:settle_cost         GET  2222232222 22223444

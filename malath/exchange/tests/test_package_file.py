@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from malath.exchange import sealed_package as files
-from malath.exchange.package_rules import is_neutral, same_digits
+from malath.exchange.package_rules import same_digits
 from malath.exchange.package_words import WhyNotPackage
 from malath.exchange.sealed_package import MAGIC, NoPackage, card_of, key_of, new_key
+from malath.privacy.neutral import is_neutral
 
 NOW: Final = datetime(2026, 11, 2, 7, tzinfo=UTC)
 UID: Final = UUID("0195a5a0-0000-7000-8000-000000000001")

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from malath.returns.models import Cost, Instalment, Return
+from malath.returns import queries
+from malath.returns.models import Cost, Grant, Instalment, Return
 
 
 def cost_written(once: UUID | None) -> Cost | None:
@@ -11,6 +12,16 @@ def cost_written(once: UUID | None) -> Cost | None:
 
 def cost_locked(pk: int) -> Cost:
     return Cost.objects.select_for_update().get(pk=pk)
+
+
+def is_granted_elsewhere(returning: Return) -> bool:
+    """Whether there is a grant already under another file of the same person: a second one is not made. Two statements."""
+    others = queries.people_granted(returning.person_id)
+    return len(others) > 1 and not _has_own(returning) and queries.has_grant(others, returning)
+
+
+def _has_own(returning: Return) -> bool:
+    return Grant.objects.filter(returning=returning).exists()
 
 
 def cost_by_reference(returning: Return, reference: str) -> Cost | None:

@@ -14,6 +14,7 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries, rules
 from malath.returns.models import Cost, Declaration, Instalment, Journey, Return, Talk
+from malath.returns.queries import costs
 from malath.returns.queries.mission import said_by
 from malath.returns.queries.pages import Brief, Checklist, CostLine, GateRow, JourneyLine, LogLine, Money, PartLine
 from malath.returns.words import (
@@ -95,6 +96,7 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         log=_log(returning),
         costs=_costs(returning),
         grant=Money(parts[0].grant.amount, parts[0].grant.currency) if parts else None,
+        granted_elsewhere=may_work and costs.is_granted_elsewhere(returning),
         parts=tuple(_parts(parts, ReturnState(returning.state))),
         stopped=StopReason(returning.stopped_because) if returning.stopped_because else None,
         stopped_at=returning.stopped_at,

@@ -148,6 +148,7 @@ class Checklist:
     costs: tuple[CostLine, ...]
     grant: Money | None
     parts: tuple[PartLine, ...]
+    granted_elsewhere: bool
     stopped: StopReason | None
     stopped_at: datetime | None
     may_work: bool
