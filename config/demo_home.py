@@ -22,11 +22,11 @@ from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
 from malath.returns import actions as returns
 from malath.returns import queries
 from malath.returns.actions import reintegration
-from malath.returns.actions.reintegration import Asked
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions
 from malath.returns.testing import make_ready, make_return, make_ticket
 from malath.returns.words_mission import Need
+from malath.returns.testing import make_ready, make_return, make_survey, make_survey_form, make_ticket
 from malath.returns.words_reintegration import Round, SupportKind, SupportState
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
@@ -37,6 +37,7 @@ PLAN = "A small repair shop beside his brother's house."
 def somebody_went_home(house: House, now: datetime) -> None:
     """Ten weeks ago he asked; he has been home for seven."""
     desk, worker, at = house.desks["returns"], house.named("Majd Demo"), now - 70 * A_DAY
+    make_survey_form(house.desks["mechanism"], house.named("Reem Demo"), house.named("Munir Demo"), at=at)
     row = make_return(desk, worker, at=at, name="Rodel Test")
     mission = queries.missions(desk.agency_id)[0]
     make_ready(row, mission, worker, at=at)
@@ -81,5 +82,5 @@ def _home(row: Return, worker: User, at: datetime) -> None:
     reintegration.settle_support(row, tools.reference, SupportState.GIVEN, by=worker, at=at + 8 * A_DAY)
     answers = {one.indicator: one.answers[len(one.answers) // 3][0] for one in questions() if one.is_scored}
     safe = {**answers, "physical_safety": "safe", "family_tension": "rarely"}
-    on = clock.in_amman(at + 10 * A_DAY).date()
-    reintegration.record_survey(row, Asked(Round.BASELINE, on, safe, safe=True), by=worker, at=at + 10 * A_DAY)
+    then = at + 10 * A_DAY
+    make_survey(row, Round.BASELINE, clock.in_amman(then).date(), row.desk, worker, at=then, **safe)

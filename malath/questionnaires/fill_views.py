@@ -70,6 +70,8 @@ def finish(request: StaffRequest, reference: str) -> HttpResponse:
     if done.trial:
         messages.success(request, _("Tried out to the end. What you answered was thrown away."))
         return redirect("questionnaires:version", row.version.reference)
+    if done.leads_to:
+        return redirect(done.leads_to)
     messages.success(request, _("The form is finished. It belongs to your desk."))
     return redirect("questionnaires:filled", reference)
 

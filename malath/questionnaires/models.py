@@ -108,7 +108,7 @@ class Device(Guarded):
 class Filling(SealedRow):
     """A form with answers in it. `answers`: what was typed, as JSON, while it is open, and what counts once it is finished.
     `xml`: the XForm instance, from a phone untouched. `mark`: keyed hash of it, to know the same bytes again. `trial`: made to
-    try a form out. `taken_by`: what a part above took it to."""
+    try a form out. `leads_to`: the page of the part above for which it was begun; `taken_by`: what that part took it to."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -125,6 +125,7 @@ class Filling(SealedRow):
     begun_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+    leads_to = models.CharField(max_length=200, blank=True)
     taken_by = models.CharField(max_length=40, blank=True)
     once = models.UUIDField(null=True, unique=True)
 

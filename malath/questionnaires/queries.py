@@ -71,7 +71,6 @@ class FilledLine:
     state: FilledState
     from_phone: bool
     trial: bool
-    taken: bool
 
 
 @dataclass(frozen=True)
@@ -309,6 +308,29 @@ def to_throw_away(at: datetime, *, cap: int = 500) -> list[Filling]:
     return list(rows.select_related("version", "desk", "key").order_by("saved_at", "pk")[:cap])
 
 
+def published_version(form_id: str) -> Version | None:
+    """The version of a form that is filled in today."""
+    rows = Version.objects.filter(questionnaire__form_id=form_id, state=State.PUBLISHED)
+    return rows.select_related("questionnaire").first()
+
+
+def codes_asked(version: Version) -> dict[str, frozenset[str]]:
+    """What a form asks, by the names of its questions, each with the codes that may be chosen."""
+    form = form_of(version)
+    return {
+        item.path.rpartition("/")[2]: frozenset(choice.code for choice in form.lists.get(item.list_name, ()))
+        for item in form.items()
+        if item.asks
+    }
+
+
+def finished_of(desk: Desk, form_id: str, *, cap: int = 20) -> list[Filling]:
+    """What a desk finished of a form and was begun for nobody: mostly on its phones. The newest first."""
+    rows = Filling.objects.filter(desk=desk, state=FilledState.FINISHED, leads_to="")
+    rows = rows.filter(version__questionnaire__form_id=form_id).select_related("version", "desk__agency", "key", "device")
+    return list(rows.order_by("-pk")[:cap])
+
+
 def sealed_fillings(*, cap: int = 500) -> list[Filling]:
     """What phones sealed and nobody opened yet, the oldest first."""
     rows = Filling.objects.filter(state=FilledState.SEALED).select_related("version", "desk__agency", "key", "device")
@@ -368,7 +390,7 @@ def _of_desk(desk: int, last: int | None) -> QuerySet[Filling]:
 def _filled_line(row: Filling) -> FilledLine:
     return FilledLine(
         row.reference, row.version.title, row.desk.name, row.finished_at or row.saved_at, FilledState(row.state),
-        row.device_id is not None, row.trial, bool(row.taken_by),
+        row.device_id is not None, row.trial,
     )  # fmt: skip
 
 

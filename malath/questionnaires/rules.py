@@ -60,6 +60,11 @@ def why_not_finish(*, state: FilledState, errors: int) -> list[WhyNot]:
     return [WhyNot.HAS_ERRORS] if errors else []
 
 
+def why_not_hand_over(*, state: FilledState) -> list[WhyNot]:
+    """What was finished is taken to where it belongs, once."""
+    return [] if state == FilledState.FINISHED else [WhyNot.NOT_FINISHED]
+
+
 def why_not_let_in(*, desk_closed: bool, alive: int) -> list[WhyNot]:
     """Why a desk gets no further phone."""
     if desk_closed:

@@ -1,12 +1,9 @@
 """Forms for tests and the demonstration, written as rows of a workbook."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
 from typing import Any
-
-from openpyxl import Workbook
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
@@ -18,27 +15,12 @@ from malath.questionnaires.definition import Form
 from malath.questionnaires.filling import look
 from malath.questionnaires.models import Filling, Version
 from malath.questionnaires.words import Kind
-
-Rows = Sequence[Mapping[str, str]]
+from malath.questionnaires.writing import Rows, write_xlsform
 
 
 def make_xlsform(survey: Rows, choices: Rows = (), settings: Mapping[str, str] | None = None) -> bytes:
     """A workbook with these rows, as somebody would write it."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in (
-        ("survey", survey),
-        ("choices", choices),
-        ("settings", [settings or {"form_id": "tried", "version": "1"}]),
-    ):
-        sheet = book.create_sheet(title)
-        heads = list(dict.fromkeys(head for row in rows for head in row)) or ["list_name", "name", "label"]
-        sheet.append(heads)
-        for row in rows:
-            sheet.append([row.get(head, "") for head in heads])
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return write_xlsform(survey, choices, settings or {"form_id": "tried", "version": "1"})
 
 
 def rows(text: str) -> list[dict[str, str]]:

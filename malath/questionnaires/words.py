@@ -92,6 +92,7 @@ class WhyNot(TextChoices):
     NOT_A_DRAFT = "not_a_draft", _("It was published or retired already.")
     NOT_PUBLISHED = "not_published", _("It is not published.")
     NOT_OPEN = "not_open", _("It was finished or thrown away already.")
+    NOT_FINISHED = "not_finished", _("It is not finished yet.")
     HAS_ERRORS = "has_errors", _("Some answers have still to be mended.")
     MEANT_FOR_PHONES = "meant_for_phones", _("This form is sealed on the phone that fills it. It cannot be filled in here.")
     DESK_CLOSED = "desk_closed", _("The desk is closed.")

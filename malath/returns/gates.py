@@ -213,6 +213,11 @@ def part_of(opened: OpenedReturn, reference: str) -> int:
     return found
 
 
+def office_of(user: User, *, at: datetime) -> list[Desk]:
+    """The desks of a return office at which this viewer works. 403 for everybody else."""
+    return _office(accounts.holdings(user, at))
+
+
 def mission_named(reference: str) -> Agency | None:
     """A body that may receive somebody, None for any other."""
     return next((body for body in queries.missions() if body.reference == reference), None)

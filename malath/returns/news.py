@@ -96,6 +96,11 @@ def settle(returning: Return, *kinds: ItemKind, by: Actor, at: datetime) -> None
         inbox.settle(subject, kinds or EACH, by=by, at=at)
 
 
+def page_after(returning: Return) -> str:
+    """Where one goes on with what comes after the arrival."""
+    return reverse("returns:reintegration", args=[returning.reference])
+
+
 def _who(returning: Return) -> list[Desk | User]:
     return [returning.worker or returning.desk]
 

@@ -1,12 +1,11 @@
 """Forms of reintegration: shape only."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.returns.queries import reintegration
-from malath.returns.words_answers import answer_label
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded
 from malath.ui.fields import Choice, Day, Line, Story
 
@@ -54,26 +53,24 @@ class Close(forms.Form):
     why = Choice(label=_("Why is the monitoring closed?"), choices=WhyEnded.choices, as_list=True)
 
 
-class HoldSurvey(forms.Form):
-    """A survey: safety first, then what the person wants to answer. Each answer may be left out."""
+class BeginSurvey(forms.Form):
+    """Which round is asked, on which day, and on which form."""
 
-    safe = forms.BooleanField(
-        label=_("The person is alone, and it is safe to talk now"),
-        help_text=_("If not: stop here, and agree on another hour."),
-        required=False,
-    )
+    once = forms.UUIDField(widget=forms.HiddenInput)
     round = Choice(label=_("Which round?"), choices=Round.choices)
     on = Day(label=_("On which day?"))
+    filled = Choice(
+        label=_("Was it filled in on a phone already?"),
+        help_text=_("Its answers go to this return, and are left nowhere else."),
+        choices=[],
+        as_list=True,
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, elsewhere: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for indicator, words, codes in reintegration.asked_in():
-            if len(codes) == 1:
-                self.fields[indicator] = Line(label=words, max_length=400, required=False)
-            else:
-                choices = [(code, answer_label(code)) for code in codes]
-                self.fields[indicator] = Choice(label=words, choices=choices, required=False)
-
-    @property
-    def answers(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name, *_ in reintegration.asked_in() if self.cleaned_data[name]}
+        choices = [("", _("No: ask now, on this screen")), *elsewhere]
+        if len(choices) == 1:
+            del self.fields["filled"]
+        else:
+            self.fields["filled"].choices = choices  # type: ignore[attr-defined]

@@ -4,7 +4,8 @@ from typing import Final
 from uuid import uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,12 +14,16 @@ from malath.foundation.clock import in_amman, now
 from malath.returns import gates
 from malath.returns.actions import reintegration as actions
 from malath.returns.actions.reintegration import Asked
-from malath.returns.http import FORM, Sheet, answered, pressed
+from malath.returns.http import FORM, Sheet, answered, done, pressed
 from malath.returns.queries.reintegration import reintegration_page
-from malath.returns.reintegration_forms import AddSupport, BeginPlan, Close, Flag, HoldSurvey, SettleSupport
+from malath.returns.queries.survey import filled_elsewhere
+from malath.returns.queries.survey import survey_workbook as workbook_of_survey
+from malath.returns.reintegration_forms import AddSupport, BeginPlan, BeginSurvey, Close, Flag, SettleSupport
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded
+from malath.ui.times import moment_text
 
 PAGE: Final = "returns:reintegration"
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -27,7 +32,7 @@ def reintegration(request: StaffRequest, reference: str) -> HttpResponse:
     """After the arrival: plan, support, rounds."""
     at = now()
     opened = gates.return_to_view(request.user, reference, at=at)
-    page = reintegration_page(opened.returning, at, may_work=opened.desk is not None)
+    page = reintegration_page(opened.returning, at, may_work=opened.desk is not None, viewer=request.user.reference)
     context = {"page": page, "settle": SettleSupport(), "at": at}
     return render(request, "returns/reintegration.html", context)
 
@@ -95,21 +100,50 @@ def agree_plan(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(FORM)
 @staff_required
 def survey(request: StaffRequest, reference: str) -> HttpResponse:
-    """How life goes, in the person's answers."""
+    """How life goes is asked: on the pages of the forms engine, or taken from a form that was filled in before."""
     at = now()
     opened = gates.return_to_work_on(request.user, reference, at=at)
-    form = HoldSurvey(request.POST if request.method == "POST" else None, initial={"on": in_amman(at).date()})
+    filled = {one.reference: one for one in filled_elsewhere(opened.returning.desk)}
+    form = BeginSurvey(
+        request.POST if request.method == "POST" else None, initial={"on": in_amman(at).date(), "once": uuid4()},
+        elsewhere=[(one.reference, moment_text(one.begun_at)) for one in filled.values()],
+    )  # fmt: skip
+    begun: list[str] = []
 
-    def put() -> object:
+    def put() -> None:
         data = form.cleaned_data
-        asked = Asked(Round(data["round"]), data["on"], form.answers, safe=data["safe"])
-        return actions.record_survey(opened.returning, asked, by=request.user, at=at)
+        asked = Asked(Round(data["round"]), data["on"], filled.get(data.get("filled", "")))
+        row = actions.begin_survey(
+            opened.returning, asked, desk=opened.returning.desk, by=request.user, at=at, once=data["once"]
+        )
+        begun.append(row.filling.reference if row.filling and asked.filled is None else "")
 
     told = _(
         "Voluntary: leaving out an answer costs nothing. Do not name what happened before the person is known to be alone."
         " The questions are from memory and not verified; their result is provisional."
     )
-    return answered(request, reference, form, Sheet(_("How does life go?"), told, _("Keep the answers")), put, page=PAGE)
+    if form.is_valid() and done(form, put):
+        return redirect("questionnaires:step", begun[0], 1) if begun[0] else redirect(PAGE, reference)
+    context = {"form": form, "sheet": Sheet(_("How does life go?"), told, _("Begin")), "back": reverse(PAGE, args=[reference])}
+    return render(request, "returns/form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_required
+def take_survey(request: StaffRequest, reference: str, round: str) -> HttpResponse:
+    """What was filled in goes to the file, at once; the worker does it a minute later by itself."""
+    at = now()
+    opened = gates.return_to_work_on(request.user, reference, at=at)
+    return pressed(request, reference, lambda: actions.take_survey(opened.returning, round, by=request.user, at=at), page=PAGE)
+
+
+@require_safe
+@staff_required
+def survey_workbook(request: StaffRequest) -> HttpResponse:
+    """The survey as XLSForm, for who brings it into the forms."""
+    gates.office_of(request.user, at=now())
+    name = {"Content-Disposition": 'attachment; filename="survey.xlsx"'}
+    return HttpResponse(workbook_of_survey(), content_type=WORKBOOK, headers=name)
 
 
 @require_http_methods(FORM)

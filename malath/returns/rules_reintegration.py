@@ -29,6 +29,11 @@ UNSAFE: Final[Mapping[str, frozenset[str]]] = {
     "family_tension": frozenset({"very_often"}),
 }
 """Answers that are told the same day."""
+ASKED_IF: Final[Mapping[str, tuple[str, str]]] = {
+    "why_looking": ("looking_for_job", "yes"),
+    "reason_to_leave": ("able_to_stay", "no"),
+}
+"""Questions that follow from another answer."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class Question:
     answers: tuple[tuple[str, Fraction | None], ...]
     weight: Fraction | None = None
     composite_weight: Fraction | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(code for code, _ in self.answers)
 
     @property
     def is_scored(self) -> bool:
@@ -65,6 +74,17 @@ class Index:
     composite: Fraction | None
     band: Band | None
     is_official: bool
+
+
+def fits(questions: Sequence[Question], asked: Mapping[str, Collection[str]]) -> bool:
+    """Whether a form, by what it asks and may be answered, asks everything of which the index is made, in its own codes."""
+    scored = [one for one in questions if one.is_scored]
+    return all(asked.get(one.indicator) and set(asked[one.indicator]) <= set(one.codes) for one in scored)
+
+
+def known_answers(questions: Sequence[Question], given: Mapping[str, str]) -> dict[str, str]:
+    """What was answered to the questions of the survey; what else a form asked for its own use is left out."""
+    return {one.indicator: given[one.indicator] for one in questions if given.get(one.indicator)}
 
 
 def index_of(questions: Sequence[Question], answers: Mapping[str, str]) -> Index:
@@ -153,18 +173,18 @@ def why_not_agree(*, ended: bool, agreed: bool, lines: int) -> list[WhyNotReinte
 
 
 def why_not_survey(
-    round_: Round, on: date, *, arrived_on: date, today: date, ended: bool, monitored: bool, is_child: bool, safe: bool,
-    asked: Collection[Round],
+    round_: Round, on: date, *, arrived_on: date, today: date, ended: bool, monitored: bool, is_child: bool,
+    has_form: bool, asked: Collection[Round],
 ) -> list[WhyNotReintegrate]:  # fmt: skip
-    """Why a survey is not kept: safety stands first, then whether the person agreed to it at all."""
+    """Why a survey is not begun: whether the person agreed to it at all stands first."""
     return _refused({
-        WhyNotReintegrate.NOT_SAFE: not safe,
         WhyNotReintegrate.NOT_MONITORED: not monitored,
         WhyNotReintegrate.A_CHILD: is_child,
         WhyNotReintegrate.ENDED: ended,
         WhyNotReintegrate.ASKED: round_ in asked,
         WhyNotReintegrate.IN_FUTURE: on > today,
         WhyNotReintegrate.BEFORE_ARRIVAL: on < arrived_on,
+        WhyNotReintegrate.NO_FORM: not has_form,
         WhyNotReintegrate.TOO_EARLY: arrived_on <= on < arrived_on + timedelta(days=OPENS[round_]),
     })  # fmt: skip
 

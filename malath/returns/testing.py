@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from malath.accounts.models import User
@@ -14,10 +15,18 @@ from malath.privacy.actions import Circumstances
 from malath.privacy.testing import MONDAY, SPOKEN
 from malath.privacy.wording import wording
 from malath.privacy.words import ConsentKind
+from malath.questionnaires import queries as forms
+from malath.questionnaires.actions import filling
+from malath.questionnaires.models import Version
+from malath.questionnaires.testing import make_published
+from malath.questionnaires.words import Kind as FormKind
 from malath.returns import actions
-from malath.returns.actions import LegPlan, Met, Part, Plan, Request, Said, Ticket
-from malath.returns.models import Grant, Journey, Project, Return
+from malath.returns.actions import LegPlan, Met, Part, Plan, Request, Said, Ticket, reintegration
+from malath.returns.actions.reintegration import Asked
+from malath.returns.models import Grant, Journey, Project, Return, Survey
+from malath.returns.queries.survey import survey_workbook
 from malath.returns.words import AskedBy, Court, Fear, MissionAnswer, PaperKind, PaperState, ReturnKind, TalkWith, Way
+from malath.returns.words_reintegration import Round
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 ASKED = MONDAY + HOUR
@@ -85,6 +94,29 @@ def make_journey(returning: Return, by: User, *, at: datetime, leaves_at: dateti
 
 def make_ticket(returning: Return, by: User, *, at: datetime = DECLARED) -> Journey:
     return actions.buy_ticket(returning, Ticket("157-2400000001", Decimal("412.500"), Currency.JOD), by=by, at=at)
+
+
+def make_survey_form(desk: Desk, by: User, other: User, *, at: datetime = MONDAY) -> Version:
+    """The survey, brought into the forms by one and published by another."""
+    return make_published(_workbook(), by, other, desk, at=at, kind=FormKind.REINTEGRATION)
+
+
+@cache
+def _workbook() -> bytes:
+    return survey_workbook()
+
+
+def make_survey(
+    returning: Return, round_: Round, on: date, desk: Desk, by: User, *, at: datetime, **answers: str
+) -> Survey | None:
+    """A round that was asked on the forms, finished, and taken to the file."""
+    row = reintegration.begin_survey(returning, Asked(round_, on), desk=desk, by=by, at=at)
+    assert row.filling is not None  # noqa: S101  # just begun
+    asked = {item.path.rpartition("/")[2]: item.path for item in forms.form_of(row.filling.version).items()}
+    given = {asked[name]: answer for name, answer in {"safe_now": "yes", **answers}.items()}
+    filling.save(row.filling, given, by=by, at=at)
+    filling.finish(row.filling, by=by, at=at)
+    return reintegration.take_survey(returning, round_, at=at)
 
 
 def make_project(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("returns/", views.queue, name="queue"),
     path("returns/new/", views.ask_first, name="ask_first"),
     path("returns/programme/", travel_views.programme, name="programme"),
+    path("returns/survey/", reintegration_views.survey_workbook, name="survey_workbook"),
     path("returns/departures/", travel_views.departures, name="departures"),
     path("returns/to-us/", mission_views.to_us, name="to_us"),
     path("people/<reference:reference>/return/", views.ask, name="ask"),
@@ -55,6 +56,7 @@ urlpatterns = [
     path(f"{ONE}after/support/<reference:line>/", reintegration_views.settle_support, name="settle_support"),
     path(f"{ONE}after/agree/", reintegration_views.agree_plan, name="agree_plan"),
     path(f"{ONE}after/survey/", reintegration_views.survey, name="survey"),
+    path(f"{ONE}after/survey/<slug:round>/", reintegration_views.take_survey, name="take_survey"),
     path(f"{ONE}after/flag/", reintegration_views.flag, name="flag"),
     path(f"{ONE}after/close/", reintegration_views.close, name="close"),
 ]

@@ -1,8 +1,21 @@
-"""What may be answered to the survey, in words."""
+"""What may be answered to the survey, in words, and what stands before it."""
+
+from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+SAFE_NOW: Final = "safe_now"
+
+
+class SurveyStep(TextChoices):
+    """Steps of the survey."""
+
+    SAFETY = "safety", pgettext_lazy("survey", "Before you begin")
+    ECONOMIC = "economic", pgettext_lazy("survey", "Money and work")
+    SOCIAL = "social", pgettext_lazy("survey", "Home, school and services")
+    PSYCHOSOCIAL = "psychosocial", pgettext_lazy("survey", "Safety and how it feels")
 
 
 class SurveyAnswer(TextChoices):
@@ -54,5 +67,16 @@ class SurveyAnswer(TextChoices):
 
 
 def answer_label(code: str) -> object:
-    """The words of an answer."""
-    return SurveyAnswer(code).label
+    """The words of an answer, or of a step."""
+    return (SurveyStep if code in SurveyStep else SurveyAnswer)(code).label
+
+
+def title() -> object:
+    """What the form is called: never by the name of a survey whose weights are not known here."""
+    return "Malath: life after the return (provisional)"
+
+
+def safe_words() -> tuple[object, object]:
+    """What is asked first, and what is said to a no."""
+    asked = _("Is the person alone, and is it safe to talk now?")
+    return asked, _("It is not safe to talk now. Stop here and agree on another hour; throw away what was begun.")

@@ -167,6 +167,7 @@ class TickResult:
     stays_due: Tally
     incidents: Tally
     returns_stopped: Tally
+    surveys_taken: Tally
     reintegration_due: Tally
     missions_silent: Tally
     arrivals_unconfirmed: Tally
@@ -292,6 +293,11 @@ ROUND: tuple[Step, ...] = (
         "reintegration_due",
         lambda at, _: reintegration_queries.to_remind(at),
         lambda one, at: reintegration.remind_of_reintegration(one, at=at),
+    ),
+    (
+        "surveys_taken",
+        lambda *_: reintegration_queries.to_take(),
+        lambda one, at: reintegration.take_survey(one.plan.returning, one.round, at=at),
     ),
     ("missions_silent", lambda at, _: return_queries.silent_missions(at), lambda one, at: returns.tell_silence(one, at=at)),
     ("arrivals_unconfirmed", lambda at, _: return_queries.unconfirmed(at), lambda one, at: returns.raise_alarm(one, at=at)),

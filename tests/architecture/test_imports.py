@@ -43,6 +43,7 @@ ODD = {
     "privacy/search": "queries",
     "privacy/sharing": "rules",
     "privacy/wording": "texts",
+    "questionnaires/writing": "texts",
     "linkage/batch": "door",
     "linkage/evaluation": "rules",
     "linkage/scoring": "rules",

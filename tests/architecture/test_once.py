@@ -36,7 +36,10 @@ STORIES = (
     "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip
 # Rules and lists without rows; the acts that lean on them run on each.
-RULES = "linkage/test_rules questionnaires/test_evaluating returns/test_rules screening/test_lists screening/test_rules"
+RULES = """
+    linkage/test_rules questionnaires/test_evaluating returns/test_rules returns/test_survey_form screening/test_lists
+    screening/test_rules
+"""
 
 MARKED = re.compile(r"pytest\.mark\.once\b")
 COUNTS = re.compile(r"CaptureQueriesContext|django_assert_num_queries")

@@ -460,6 +460,7 @@ NO_PAGES = {
     "exchange:package_letter",
     "offline:worker",
     "offline:file",
+    "returns:survey_workbook",
     "collect:list",
     "collect:form",
     "collect:manifest",

@@ -1,6 +1,5 @@
 """Somebody who went home, with a word in every text that may be written of it: what leads to a person has to lie sealed."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
@@ -24,11 +23,12 @@ from malath.privacy.words import ConsentKind
 from malath.returns import actions
 from malath.returns.actions import Part, Travelled, reintegration
 from malath.returns.actions.reintegration import Asked
+from malath.returns.actions import Part, reintegration
 from malath.returns.actions.travel import Ticket
 from malath.returns.models import Return
-from malath.returns.queries.survey import questions
+from malath.returns.queries.survey import questions, survey_form
 from malath.returns.rules import LegPlan, Plan
-from malath.returns.testing import DAY, make_project, make_return, said
+from malath.returns.testing import DAY, make_project, make_return, make_survey, make_survey_form, said
 from malath.returns.words import Court, Fear, FineWay, MissionAnswer, PaperKind, PaperState, TalkWith, Way
 from malath.returns.words_reintegration import Round, SupportKind
 from malath.training.actions.courses import admit
@@ -50,7 +50,7 @@ def went_home(house: House, at: datetime) -> None:
     row = make_return(desk, worker, at=begun, name="Rodel Test", words=WORD)
     _prepared(row, desk, worker, begun)
     _left(row, desk, house.desks["mission"], worker, house.supervisor_of(house.desks["association"]), begun + 3 * DAY)
-    _lives(row, worker, begun + 25 * DAY)
+    _lives(row, worker, house.supervisor_of(house.desks["association"]), begun + 25 * DAY)
     _a_child(desk, worker, at)
     _comes_home(desk, worker, at)
 
@@ -99,12 +99,14 @@ def _left(row: Return, desk: Desk, mission: Desk, worker: User, above: User, at:
     actions.pay(row, 1, WORD, by=worker, at=at + 19 * DAY)
 
 
-def _lives(row: Return, worker: User, at: datetime) -> None:
+def _lives(row: Return, worker: User, above: User, at: datetime) -> None:
     reintegration.begin_plan(row, WORD, by=worker, at=at)
     reintegration.add_support(row, SupportKind.BUSINESS, WORD, clock.in_amman(at).date() + 60 * DAY, by=worker, at=at)
-    answers: Mapping[str, str] = {one.indicator: WORD for one in questions() if one.is_open}
-    asked = Asked(Round.BASELINE, clock.in_amman(at).date(), answers, safe=True)
-    reintegration.record_survey(row, asked, by=worker, at=at)
+    if survey_form() is None:
+        make_survey_form(row.desk, worker, above, at=at)
+    answers = {one.indicator: WORD for one in questions() if one.is_open}
+    asked_if = {"looking_for_job": "yes"}
+    make_survey(row, Round.BASELINE, clock.in_amman(at).date(), row.desk, worker, at=at, **answers, **asked_if)
     reintegration.flag_again(row, WORD, by=worker, at=at + timedelta(hours=1))
 
 

@@ -212,6 +212,7 @@ class World:
         cost = [self.addresses["cost"]]
         beside = {
             "returns:settle_cost": cost, "returns:settle_support": cost, "returns:pay": [self.addresses["part"]],
+            "returns:take_survey": ["baseline"],
         }.get(name, [])  # fmt: skip
         return reverse(name, args=[self.addresses["person" if name == "returns:ask" else "returning"], *beside])
 

@@ -60,6 +60,7 @@ returns:survey              GET  3333333333 33333444
 returns:flag                GET  3333333333 33333444
 returns:close               GET  3333333333 33333444
 returns:settle_support      POST 3333333333 33333444
+returns:take_survey         POST 3333333333 33333444
 returns:agree_plan          POST 3333333333 33333444
 returns:miss                POST 3333333333 33333444
 returns:approve_fines       POST 3333333333 33333444

@@ -69,6 +69,7 @@ returns:ask_first           GET  3333333333 33333333
 returns:programme           GET  3333333333 33333333
 returns:departures          GET  3333333333 33333333
 returns:to_us               GET  3333333333 33333333
+returns:survey_workbook     GET  3333333333 33333333
 support:fund                GET  3333333333 33333333
 support:fund_request        GET  3333333333 33333333
 support:leave_request       POST 3333333333 33333333
@@ -394,6 +395,7 @@ returns:survey              GET  2222232222 22223444
 returns:flag                GET  2222232222 22223444
 returns:close               GET  2222232222 22223444
 returns:settle_support      POST 2222232222 22223444
+returns:take_survey         POST 2222232222 22223444
 returns:agree_plan          POST 2222232222 22223444
 returns:miss                POST 2222232222 22223444
 returns:approve_fines       POST 3333333333 33323444

@@ -41,8 +41,11 @@ class Received:
 
 
 @act
-def begin(version: Version, desk: Desk, *, trial: bool = False, by: Actor, at: datetime, once: UUID | None = None) -> Filling:
-    """Somebody of a desk begins to fill a form in. The same press twice is one. Errors: `CannotDo`."""
+def begin(
+    version: Version, desk: Desk, *, trial: bool = False, leads_to: str = "", by: Actor, at: datetime, once: UUID | None = None
+) -> Filling:  # fmt: skip
+    """Somebody of a desk begins to fill a form in. The same press twice is one. `leads_to`: the page of a part above, shown
+    once it is finished. Errors: `CannotDo`."""
     accounts.wait_for(by)
     once = own_mark(once, by.reference, version.reference)
     if (before := queries.begun_already(once)) is not None:
@@ -55,7 +58,7 @@ def begin(version: Version, desk: Desk, *, trial: bool = False, by: Actor, at: d
     answers = filling.first_answers(form, moment) | _stamped(form, "start", moment.now)
     row = Filling(
         version=version, desk=desk, key=new_data_key(), trial=trial, instance_id=f"uuid:{uuid4()}", by=by.reference,
-        begun_at=at, saved_at=at, once=once,
+        begun_at=at, saved_at=at, once=once, leads_to=leads_to,
     )  # fmt: skip
     row.seal(answers=json.dumps(answers, ensure_ascii=False))
     row.save(force_insert=True)
@@ -120,6 +123,20 @@ def throw_away(row: Filling, *, by: Actor, at: datetime) -> Filling:
     row = queries.locked_filling(row)
     _refuse(rules.why_not_save(state=FilledState(row.state)))
     return _thrown(row, by=by, at=at)
+
+
+@act
+def hand_over(row: Filling, to: str, *, by: Actor, at: datetime) -> dict[str, str]:
+    """A part above takes what was filled in to what it belongs to, by reference: the answers by the names of the questions.
+    Here nothing of them is left. Errors: `CannotDo`."""
+    row = queries.locked_filling(row)
+    _refuse(rules.why_not_hand_over(state=FilledState(row.state)))
+    answers = {key.rpartition("/")[2]: answer for key, answer in queries.answers_of(row).items()}
+    row.taken_by = to
+    row.save(update_fields=["taken_by"])
+    _record(Did.FILLING_HANDED_OVER, row, by=by, at=at, to=to)
+    _thrown(row, by=by, at=at)
+    return answers
 
 
 @act

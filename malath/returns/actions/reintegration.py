@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from malath.agencies.models import Desk
 from malath.audit.words import Did
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
+from malath.privacy import actions as privacy
+from malath.questionnaires.actions import filling
+from malath.questionnaires.models import Filling
 from malath.returns import news
 from malath.returns import rules_reintegration as rules
 from malath.returns.actions.base import locked, record
 from malath.returns.models import ReintegrationPlan, Return, SupportLine, Survey
 from malath.returns.queries import reintegration as queries
+from malath.returns.queries.survey import questions, survey_form
 from malath.returns.words import ReturnState
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded, WhyNotReintegrate
 
@@ -29,12 +34,11 @@ class CannotReintegrate(Exception):
 
 @dataclass(frozen=True)
 class Asked:
-    """A survey as it was held. `safe`: asked first, whether the person can talk now."""
+    """Which round is asked, and on which day. `filled`: a form of the survey that was filled in before, such as on a phone."""
 
     round: Round
     on: date
-    answers: Mapping[str, str]
-    safe: bool
+    filled: Filling | None = None
 
 
 @act
@@ -97,22 +101,53 @@ def agree_reintegration(returning: Return, *, by: Actor, at: datetime) -> Reinte
 
 
 @act
-def record_survey(returning: Return, asked: Asked, *, by: Actor, at: datetime) -> Survey:
-    """How life goes, in one of three rounds; only what was answered is kept. An answer that says that somebody is not safe is
-    told at once. Errors: `CannotReintegrate`; then nothing is kept."""
+def begin_survey(returning: Return, asked: Asked, *, desk: Desk, by: Actor, at: datetime, once: UUID | None = None) -> Survey:
+    """Somebody asks how life goes, in one of three rounds, on the survey that was published. A round that was begun and left
+    is begun anew. Errors: `CannotReintegrate`; of the forms engine."""
     plan = _open_plan(returning)
-    person = plan.returning.person
+    person, form = plan.returning.person, survey_form()
     _refuse(rules.why_not_survey(
         asked.round, asked.on, arrived_on=plan.arrived_on, today=clock.in_amman(at).date(), ended=False,
-        monitored=queries.is_monitored(person, at), is_child=person.is_child, safe=asked.safe, asked=queries.asked(plan),
+        monitored=queries.is_monitored(person, at), is_child=person.is_child, has_form=form is not None,
+        asked=queries.asked(plan),
     ))  # fmt: skip
-    row = Survey(key=plan.key, plan=plan, round=asked.round, on=asked.on, by=by.reference, at=at)
-    row.seal(answers=json.dumps({name: answer for name, answer in asked.answers.items() if answer}, ensure_ascii=False))
-    row.save(force_insert=True)
+    assert form is not None  # noqa: S101  # refused above
+    row = queries.survey_of(plan, asked.round) or Survey(key=plan.key, plan=plan, round=asked.round)
+    row.on, row.by, row.at = asked.on, by.reference, at
+    page = news.page_after(plan.returning)
+    row.filling = asked.filled or filling.begin(form, desk, leads_to=page, by=by, at=at, once=once)
+    row.save()
+    record(Did.SURVEY_BEGUN, plan.returning, by=by, at=at, round=asked.round.value)
+    return row
+
+
+@act
+def take_survey(returning: Return, round_: str, *, at: datetime, by: Actor = WORKER) -> Survey | None:
+    """What was answered goes to the file of the person and is left nowhere else; an answer that says that somebody is not safe
+    is told at once. Of somebody who took their agreement back meanwhile nothing is kept. Errors: `CannotReintegrate`."""
+    file = privacy.lock(returning.person_id)
+    plan = queries.plan_locked(returning)
+    row = queries.survey_of(plan, round_) if plan else None
+    waits = row is not None and row.answers is None and queries.is_filled(row)
+    _refuse([] if waits else [WhyNotReintegrate.NOT_FILLED])
+    assert plan is not None and row is not None and row.filling is not None  # noqa: S101, PT018  # refused above
+    given = filling.hand_over(row.filling, plan.returning.reference, by=by, at=at)
+    wanted = file.closed_at is None and plan.ended_at is None
+    if not (wanted and queries.is_monitored(plan.returning.person, at)):
+        row.delete()
+        record(Did.SURVEY_LET_GO, plan.returning, by=by, at=at, round=round_)
+        return None
+    return _take(row, plan, rules.known_answers(questions(), given), by=by, at=at)
+
+
+def _take(row: Survey, plan: ReintegrationPlan, answers: Mapping[str, str], *, by: Actor, at: datetime) -> Survey:
+    row.seal(answers=json.dumps(answers, ensure_ascii=False))
+    row.band = rules.index_of(questions(), answers).band or ""
+    row.save()
     _keep(plan, by=by, at=at)
-    if rules.is_unsafe(asked.answers):
+    if rules.is_unsafe(answers):
         news.tell_unsafe(plan.returning, at=at)
-    record(Did.SURVEY_RECORDED, plan.returning, by=by, at=at, round=asked.round.value)
+    record(Did.SURVEY_RECORDED, plan.returning, by=by, at=at, round=row.round)
     return row
 
 

@@ -7,7 +7,7 @@ from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.returns.models.returning import Return
 from malath.returns.models.shared import both_or_none, known
-from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded
+from malath.returns.words_reintegration import Band, Round, SupportKind, SupportState, WhyEnded
 
 
 class ReintegrationPlan(SealedRow):
@@ -74,21 +74,30 @@ class SupportLine(SealedRow):
 
 
 class Survey(SealedRow):
-    """How life goes, in the person's answers: kept sealed; the index is computed when it is read."""
+    """How life goes, in the person's answers: kept sealed. `filling`: in which it is asked; once it is finished its answers are
+    taken over, and nothing of them is left there. `band`: how closely somebody is accompanied, for the figures."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     plan = models.ForeignKey(ReintegrationPlan, on_delete=models.PROTECT, related_name="surveys")
     round = models.CharField(max_length=8, choices=Round)
     on = models.DateField()
-    answers = SealedField()
+    filling = models.OneToOneField("questionnaires.Filling", on_delete=models.PROTECT, null=True, related_name="+")
+    answers = SealedField(null=True)
+    band = models.CharField(max_length=18, choices=Band, blank=True)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             known("survey_round_known", "round", Round.values),
+            known("survey_band_known", "band", ["", *Band.values]),
             models.UniqueConstraint(name="survey_round_once", fields=["plan", "round"]),
+            models.CheckConstraint(
+                name="survey_is_asked_or_taken",
+                condition=Q(answers__isnull=False) | Q(filling__isnull=False, band=""),
+            ),
         ]
+        indexes = [models.Index(name="survey_to_take", fields=["filling"], condition=Q(answers__isnull=True))]
 
     def __str__(self) -> str:
         return self.reference

@@ -7,24 +7,30 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-from django.utils import translation
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from malath.foundation import clock
 from malath.people import queries as people
 from malath.privacy import queries as privacy
 from malath.privacy.queries import holders
 from malath.privacy.words import ConsentKind
+from malath.questionnaires.words import FilledState
 from malath.returns import rules_reintegration as rules
 from malath.returns.models import Incoming, Journey, ReintegrationPlan, Return, SupportLine, Survey
 from malath.returns.queries.survey import questions
+from malath.returns.models import Journey, ReintegrationPlan, Return, SupportLine, Survey
+from malath.returns.queries.survey import questions, survey_form
 from malath.returns.rules_reintegration import Index
 from malath.returns.words import ReturnKind, ReturnState
 from malath.returns.words_reintegration import Band, Dimension, Round, SupportState
+from malath.ui.charts import Series, Trend, trend_of
 
 if TYPE_CHECKING:
     from malath.people.models import Person
 
+FILLED = Q(filling__state=FilledState.FINISHED)
 JOINED = ("returning__person__key", "returning__desk__agency", "returning__worker", "returning__mission", "key")
 
 
@@ -62,6 +68,10 @@ class RoundShown:
     change: int | None = None
     band: Band | None = None
     unsafe: bool = False
+    begun: str = ""
+    """The form in which the viewer began to ask."""
+    filled: bool = False
+    """That form is finished, and its answers are about to be taken over."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,9 @@ class ReintegrationPage:
     lines: tuple[LineShown, ...]
     rounds: tuple[RoundShown, ...]
     is_official: bool
+    trend: Trend | None
     monitored: bool
+    has_form: bool
     has_arrived: bool
     may_work: bool
 
@@ -102,7 +114,25 @@ def line_count(plan: ReintegrationPlan) -> int:
 
 
 def asked(plan: ReintegrationPlan) -> list[Round]:
-    return [Round(one) for one in Survey.objects.filter(plan=plan).values_list("round", flat=True)]
+    """The rounds that were answered."""
+    rows = Survey.objects.filter(Q(answers__isnull=False) | FILLED, plan=plan)
+    return [Round(one) for one in rows.values_list("round", flat=True)]
+
+
+def survey_of(plan: ReintegrationPlan, round_: str) -> Survey | None:
+    rows = Survey.objects.filter(plan=plan, round=round_)
+    return rows.select_related("key", "filling", "plan__returning").first()
+
+
+def is_filled(survey: Survey) -> bool:
+    """Whether the form of a round is finished."""
+    return Survey.objects.filter(FILLED, pk=survey.pk).exists()
+
+
+def to_take(*, cap: int = 500) -> list[Survey]:
+    """Surveys whose form is finished and whose answers are not at the file yet. One statement."""
+    rows = Survey.objects.filter(FILLED, answers__isnull=True).select_related("plan__returning")
+    return list(rows.order_by("pk")[:cap])
 
 
 def arrived_on(returning: Return) -> date | None:
@@ -128,9 +158,10 @@ def to_remind(at: datetime, *, cap: int = 500) -> list[ReintegrationPlan]:
     return list(rows.filter(remind_on__lte=today).order_by("pk")[:cap])
 
 
-def reintegration_page(returning: Return, at: datetime, *, may_work: bool) -> ReintegrationPage:
-    """Five statements for any number of lines and rounds."""
+def reintegration_page(returning: Return, at: datetime, *, may_work: bool, viewer: str = "") -> ReintegrationPage:
+    """Six statements for any number of lines and rounds."""
     plan, today = plan_of(returning), clock.in_amman(at).date()
+    rounds = _rounds(plan, today, viewer) if plan else ()
     lines = SupportLine.objects.filter(plan=plan).select_related("key").order_by("pk") if plan else []
     return ReintegrationPage(
         reference=returning.reference,
@@ -141,7 +172,9 @@ def reintegration_page(returning: Return, at: datetime, *, may_work: bool) -> Re
         flag=plan.opened("flag") if plan else "",
         plan_due=rules.plan_due(plan.arrived_on) if plan and plan.agreed_at is None else None,
         lines=tuple(_line(line, today) for line in lines),
-        rounds=_rounds(plan, today) if plan else (),
+        rounds=rounds,
+        trend=_trend(rounds),
+        has_form=survey_form() is not None,
         is_official=rules.has_weights(questions()),
         monitored=is_monitored(returning.person, at),
         has_arrived=returning.state == ReturnState.ARRIVED,
@@ -155,20 +188,40 @@ def _line(line: SupportLine, today: date) -> LineShown:
     return LineShown(line.reference, str(line.get_kind_display()), line.opened("words"), line.until_on, state, late)
 
 
-def _rounds(plan: ReintegrationPlan, today: date) -> tuple[RoundShown, ...]:
-    rows: QuerySet[Survey] = Survey.objects.filter(plan=plan).select_related("key")
+def _rounds(plan: ReintegrationPlan, today: date, viewer: str) -> tuple[RoundShown, ...]:
+    rows: QuerySet[Survey] = Survey.objects.filter(plan=plan).select_related("key", "filling")
     kept = {Round(row.round): row for row in rows}
     found, before = [], None
     for one in Round:
         due = rules.due_on(plan.arrived_on, one)
         row = kept.get(one)
-        if row is None:
-            found.append(RoundShown(one, str(one.label), due, late=due < today and plan.ended_at is None))
+        if row is None or row.answers is None:
+            found.append(_to_ask(one, due, row, late=due < today and plan.ended_at is None, viewer=viewer))
             continue
         shown = _answered(one, due, row, before)
         before = shown.percent if shown.percent is not None else before
         found.append(shown)
     return tuple(found)
+
+
+def _to_ask(one: Round, due: date, row: Survey | None, *, late: bool, viewer: str) -> RoundShown:
+    filling = row.filling if row else None
+    mine = filling is not None and filling.state == FilledState.OPEN and filling.by == viewer
+    filled = filling is not None and filling.state == FilledState.FINISHED
+    begun = filling.reference if filling is not None and mine else ""
+    return RoundShown(one, str(one.label), due, late=late, begun=begun, filled=filled)
+
+
+def _trend(rounds: tuple[RoundShown, ...]) -> Trend | None:
+    """The index and what it is made of, over the rounds; nothing to draw before two of them."""
+    if sum(one.percent is not None for one in rounds) < 2:
+        return None
+    whole = Series(_("Together"), tuple(one.percent for one in rounds))
+    parts = (
+        Series(str(dimension.label), tuple(one.scores[place].percent if one.scores else None for one in rounds))
+        for place, dimension in enumerate(Dimension)
+    )
+    return trend_of([one.label for one in rounds], [whole, *parts], mirrored=get_language_bidi())
 
 
 def _answered(one: Round, due: date, row: Survey, before: int | None) -> RoundShown:
@@ -185,9 +238,3 @@ def _answered(one: Round, due: date, row: Survey, before: int | None) -> RoundSh
 
 def _percent(score: Fraction | None) -> int | None:
     return None if score is None else int(score * 100 + Fraction(1, 2))
-
-
-def asked_in(language: str | None = None) -> list[tuple[str, str, list[str]]]:
-    """Each question: its indicator, its words in the language that is active, and what may be answered."""
-    arabic = (language or translation.get_language()) == "ar"
-    return [(one.indicator, one.arabic if arabic else one.english, [code for code, _ in one.answers]) for one in questions()]

@@ -19,14 +19,18 @@ from malath.inbox.models import Item
 from malath.inbox.words import ItemKind
 from malath.privacy.testing import make_consent
 from malath.privacy.words import Answer, ConsentKind
+from malath.questionnaires.actions import CannotDo, filling, retire
+from malath.questionnaires.models import Filling
+from malath.questionnaires.testing import make_finished
+from malath.questionnaires.words import FilledState
 from malath.returns import actions as returns
 from malath.returns import gates
 from malath.returns.actions import reintegration as actions
 from malath.returns.actions.reintegration import Asked, CannotReintegrate
 from malath.returns.models import ReintegrationPlan, Return, Survey
 from malath.returns.queries import reintegration as queries
-from malath.returns.queries.survey import questions
-from malath.returns.testing import ASKED, LEAVES, make_ready, make_ticket
+from malath.returns.queries.survey import filled_elsewhere, questions, survey_form
+from malath.returns.testing import ASKED, LEAVES, make_ready, make_survey, make_survey_form, make_ticket
 from malath.returns.tests.conftest import House
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded, WhyNotReintegrate
 from malath.ui.text import strip_bidi
@@ -48,6 +52,7 @@ def arrived(house: House, returning: Return) -> Return:
     returns.depart(returning, says_yes=True, by=house.lina, at=LEAVES)
     returns.confirm_arrival(returning, HOME, by=house.lina, at=HOME)
     make_consent(returning.person, ConsentKind.C13, desk=house.office, by=house.lina, at=HOME)
+    make_survey_form(house.office, house.omar, house.lina)
     return returning
 
 
@@ -67,8 +72,12 @@ def planned(arrived: Return, house: House) -> ReintegrationPlan:
     return actions.agree_reintegration(arrived, **by(house))
 
 
-def asked(round_: Round = Round.BASELINE, on: date = TODAY, *, safe: bool = True, **more: str) -> Asked:
-    return Asked(round_, on, {**WELL, **more}, safe=safe)
+def ask(arrived: Return, house: House, round_: Round = Round.BASELINE, on: date = TODAY, **more: str) -> Survey | None:
+    return make_survey(arrived, round_, on, house.office, house.lina, at=LATER, **(WELL | more))
+
+
+def begin(arrived: Return, house: House) -> Survey:
+    return actions.begin_survey(arrived, Asked(Round.BASELINE, TODAY), desk=house.office, **by(house))
 
 
 def test_a_plan_begins_after_the_arrival_and_is_due_within_a_month(house: House, arrived: Return) -> None:
@@ -100,39 +109,101 @@ def test_the_person_agrees_to_a_plan_that_holds_something(house: House, arrived:
     assert again == [WhyNotReintegrate.SETTLED]
 
 
-def test_a_survey_is_kept_sealed_and_says_how_life_goes(house: House, arrived: Return) -> None:
+def test_a_survey_is_asked_on_the_forms_and_kept_sealed_at_the_file_alone(house: House, arrived: Return) -> None:
     planned(arrived, house)
-    row = actions.record_survey(arrived, asked(), **by(house))
+    row = ask(arrived, house)
+    assert row is not None
+    assert row.answers is not None
     assert b"very_safe" not in bytes(row.answers)
+    kept = Filling.objects.get(trial=False)
+    assert (kept.state, kept.answers, kept.xml, kept.taken_by) == (FilledState.THROWN, None, None, arrived.reference)
     page = queries.reintegration_page(arrived, LATER, may_work=True)
     first = page.rounds[0]
     assert not page.is_official
     assert first.percent is not None
     assert first.percent > 90
-    assert first.band is not None
+    assert first.band == row.band
     assert not first.unsafe
-    assert refusal(lambda: actions.record_survey(arrived, asked(), **by(house))) == [WhyNotReintegrate.ASKED]
+    assert refusal(lambda: begin(arrived, house)) == [WhyNotReintegrate.ASKED]
+
+
+def test_what_was_begun_is_gone_on_with_by_who_began_it(house: House, arrived: Return) -> None:
+    planned(arrived, house)
+    row = begin(arrived, house)
+    assert row.filling is not None
+    mine = queries.reintegration_page(arrived, LATER, may_work=True, viewer=house.lina.reference).rounds[0]
+    assert mine.begun == row.filling.reference
+    assert not queries.reintegration_page(arrived, LATER, may_work=True, viewer=house.omar.reference).rounds[0].begun
+    assert refusal(lambda: actions.take_survey(arrived, Round.BASELINE, at=LATER)) == [WhyNotReintegrate.NOT_FILLED]
+    assert begin(arrived, house).filling_id != row.filling_id
+    assert Survey.objects.count() == 1
+
+
+def test_a_form_from_a_phone_is_taken_to_the_return_it_belongs_to(house: House, arrived: Return) -> None:
+    planned(arrived, house)
+    form = survey_form()
+    assert form is not None
+    filled = make_finished(form, house.office, house.lina, at=LATER, **{"safety/safe_now": "yes"})
+    assert [one.pk for one in filled_elsewhere(house.office)] == [filled.pk]
+    row = actions.begin_survey(arrived, Asked(Round.BASELINE, TODAY, filled), desk=house.office, **by(house))
+    assert filled_elsewhere(house.office) == []
+    assert [one.pk for one in queries.to_take()] == [row.pk]
+    actions.take_survey(arrived, Round.BASELINE, at=LATER)
+    assert queries.to_take() == []
+
+
+def test_without_a_published_survey_nobody_is_asked(house: House, arrived: Return) -> None:
+    planned(arrived, house)
+    form = survey_form()
+    assert form is not None
+    retire(form, **by(house))
+    assert refusal(lambda: begin(arrived, house)) == [WhyNotReintegrate.NO_FORM]
+    assert not queries.reintegration_page(arrived, LATER, may_work=True).has_form
 
 
 def test_an_answer_that_is_not_safe_is_told_the_same_day_to_both_missions(house: House, arrived: Return) -> None:
     planned(arrived, house)
-    actions.record_survey(arrived, asked(physical_safety="unsafe"), **by(house))
+    ask(arrived, house, physical_safety="unsafe")
     items = Item.objects.filter(kind=ItemKind.REINTEGRATION_UNSAFE)
     assert {item.desk for item in items} >= {house.office, house.mission}
     assert queries.reintegration_page(arrived, LATER, may_work=True).rounds[0].unsafe
 
 
-def test_when_it_is_not_safe_to_talk_nothing_is_kept(house: House, arrived: Return) -> None:
+def test_when_it_is_not_safe_to_talk_the_form_does_not_go_on(house: House, arrived: Return) -> None:
     planned(arrived, house)
-    assert refusal(lambda: actions.record_survey(arrived, asked(safe=False), **by(house))) == [WhyNotReintegrate.NOT_SAFE]
-    assert not Survey.objects.exists()
+    with pytest.raises(CannotDo):
+        ask(arrived, house, safe_now="no")
+    assert not Survey.objects.filter(answers__isnull=False).exists()
 
 
 def test_nobody_is_asked_who_did_not_agree_to_it(house: House, arrived: Return) -> None:
     planned(arrived, house)
     make_consent(arrived.person, ConsentKind.C13, Answer.NO, desk=house.office, by=house.lina, at=LATER)
-    asked_anyway = refusal(lambda: actions.record_survey(arrived, asked(), **by(house)))
-    assert asked_anyway == [WhyNotReintegrate.NOT_MONITORED]
+    assert refusal(lambda: begin(arrived, house)) == [WhyNotReintegrate.NOT_MONITORED]
+
+
+def test_of_who_takes_the_agreement_back_meanwhile_nothing_is_kept(house: House, arrived: Return) -> None:
+    planned(arrived, house)
+    row = begin(arrived, house)
+    assert row.filling is not None
+    filling.save(row.filling, {"safety/safe_now": "yes"}, **by(house))
+    filling.finish(row.filling, **by(house))
+    make_consent(arrived.person, ConsentKind.C13, Answer.NO, desk=house.office, by=house.lina, at=LATER)
+    assert actions.take_survey(arrived, Round.BASELINE, at=LATER) is None
+    assert not Survey.objects.exists()
+    assert Filling.objects.get(trial=False).answers is None
+    assert Event.objects.filter(name=Did.SURVEY_LET_GO).exists()
+
+
+def test_two_rounds_are_drawn_as_a_trend(house: House, arrived: Return) -> None:
+    planned(arrived, house)
+    ask(arrived, house)
+    assert queries.reintegration_page(arrived, LATER, may_work=True).trend is None
+    late = LATER + timedelta(days=170)
+    make_survey(arrived, Round.MIDLINE, late.date(), house.office, house.lina, at=late, **WELL)
+    trend = queries.reintegration_page(arrived, late, may_work=True).trend
+    assert trend is not None
+    assert [len(line.points) for line in trend.lines] == [2, 2, 2, 2]
 
 
 def test_signs_are_told_and_nothing_begins_by_itself(house: House, arrived: Return) -> None:
@@ -165,7 +236,7 @@ def test_closing_ends_the_clock_and_every_act(house: House, arrived: Return) -> 
     plan = planned(arrived, house)
     actions.close_reintegration(arrived, WhyEnded.WISH, **by(house))
     assert queries.to_remind(LATER + timedelta(days=900)) == []
-    assert refusal(lambda: actions.record_survey(arrived, asked(), **by(house))) == [WhyNotReintegrate.ENDED]
+    assert refusal(lambda: begin(arrived, house)) == [WhyNotReintegrate.ENDED]
     assert refusal(lambda: actions.close_reintegration(arrived, WhyEnded.WISH, **by(house))) == [WhyNotReintegrate.ENDED]
     assert refusal(lambda: actions.remind_of_reintegration(plan, at=LATER)) == [WhyNotReintegrate.NOT_DUE]
 
@@ -189,9 +260,17 @@ def test_from_page_to_page(house: House, arrived: Return, monkeypatch: pytest.Mo
     typed = {"once": "0195a5a0-0000-7000-8000-000000000009", "kind": "business", "words": "Shelves", "until_on": "01/03/2027"}
     lina.post(reverse("returns:add_support", args=one), typed)
     lina.post(reverse("returns:agree_plan", args=one))
-    refused = lina.post(reverse("returns:survey", args=one), {"round": "baseline", "on": "02/12/2026", **WELL})
-    assert "not safe to talk" in strip_bidi(refused.content.decode())
-    lina.post(reverse("returns:survey", args=one), {"safe": "on", "round": "baseline", "on": "02/12/2026", **WELL})
+    started = lina.post(reverse("returns:survey", args=one), {"once": typed["once"], "round": "baseline", "on": "02/12/2026"})
+    assert "/steps/1/" in started["Location"]
+    begun = Survey.objects.get().filling
+    assert begun is not None
+    filling.save(begun, {"safety/safe_now": "yes"}, **by(house))
+    ended = lina.post(reverse("questionnaires:finish", args=[begun.reference]))
+    assert ended["Location"] == reverse("returns:reintegration", args=one)
+    assert "Keep the answers" in lina.get(ended["Location"]).content.decode()
+    lina.post(reverse("returns:take_survey", args=[*one, "baseline"]))
+    lina.post(reverse("returns:take_survey", args=[*one, "endline"]))
+    assert lina.get(reverse("returns:survey_workbook")).content[:2] == b"PK"
     page = strip_bidi(lina.get(reverse("returns:reintegration", args=one)).content.decode())
     assert "Malath reintegration index (provisional)" in page
     assert "RSS" not in page

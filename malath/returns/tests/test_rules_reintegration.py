@@ -120,16 +120,29 @@ def test_a_plan_is_due_within_a_month_and_rounds_at_one_six_and_twelve() -> None
     assert rules.next_due(ARRIVED, agreed=True, monitored=True, asked=list(Round)) is None
 
 
+def test_a_form_fits_that_asks_all_that_is_scored_in_its_own_codes() -> None:
+    asked = {one.indicator: set(one.codes) for one in questions()}
+    assert rules.fits(questions(), asked)
+    assert rules.fits(questions(), {**asked, "our_own_question": {"yes"}})
+    assert not rules.fits(questions(), {**asked, "working": {"yes", "perhaps"}})
+    assert not rules.fits(questions(), {name: codes for name, codes in asked.items() if name != "working"})
+
+
+def test_only_answers_to_the_survey_are_taken_over() -> None:
+    given = {"working": "yes", "satisfaction": "", "safe_now": "yes", "our_own_question": "x"}
+    assert rules.known_answers(questions(), given) == {"working": "yes"}
+
+
 FINE: Final[dict[str, object]] = {
     "arrived_on": ARRIVED, "today": ARRIVED + timedelta(days=20), "ended": False, "monitored": True, "is_child": False,
-    "safe": True, "asked": [],
+    "has_form": True, "asked": [],
 }  # fmt: skip
 SURVEYS: Final[dict[WhyNotReintegrate, dict[str, object]]] = {
-    WhyNotReintegrate.NOT_SAFE: {"safe": False},
     WhyNotReintegrate.NOT_MONITORED: {"monitored": False},
     WhyNotReintegrate.A_CHILD: {"is_child": True},
     WhyNotReintegrate.ENDED: {"ended": True},
     WhyNotReintegrate.ASKED: {"asked": [Round.BASELINE]},
+    WhyNotReintegrate.NO_FORM: {"has_form": False},
     WhyNotReintegrate.IN_FUTURE: {"today": ARRIVED + timedelta(days=9)},
     WhyNotReintegrate.BEFORE_ARRIVAL: {"arrived_on": ARRIVED + timedelta(days=11)},
 }

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from malath.foundation.clock import in_amman
 from malath.foundation.references import is_reference
 from malath.ui import times
+from malath.ui.charts import Range, Trend
 from malath.ui.phones import phone_groups
 from malath.ui.pieces import Anchor, Chip, Moment, Pager, Row, Step
 from malath.ui.text import strip_bidi
@@ -334,6 +335,18 @@ def _clock_text(span: str, *, late: bool, stopped: bool) -> str:
 @register.inclusion_tag("ui/timeline.html")
 def timeline(items: Iterable[Moment]) -> dict[str, object]:
     return {"items": items}
+
+
+@register.inclusion_tag("ui/trend.html")
+def trend(lines: Trend, title: str) -> dict[str, object]:
+    """Lines over time; a table beside it says the same."""
+    return {"trend": lines, "title": title, "aside": 6 if lines.start > lines.end else -6}
+
+
+@register.inclusion_tag("ui/ranges.html")
+def range_bar(bar: Range) -> dict[str, object]:
+    """A number that is told as a range."""
+    return {"bar": bar}
 
 
 @register.inclusion_tag("ui/empty.html")
