@@ -130,11 +130,11 @@ def survey(request: StaffRequest, reference: str) -> HttpResponse:
 
 @require_POST
 @staff_required
-def take_survey(request: StaffRequest, reference: str, round: str) -> HttpResponse:
+def take_survey(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
     """What was filled in goes to the file, at once; the worker does it a minute later by itself."""
     at = now()
     opened = gates.return_to_work_on(request.user, reference, at=at)
-    return pressed(request, reference, lambda: actions.take_survey(opened.returning, round, by=request.user, at=at), page=PAGE)
+    return pressed(request, reference, lambda: actions.take_survey(opened.returning, kind, by=request.user, at=at), page=PAGE)
 
 
 @require_safe

@@ -56,7 +56,7 @@ urlpatterns = [
     path(f"{ONE}after/support/<reference:line>/", reintegration_views.settle_support, name="settle_support"),
     path(f"{ONE}after/agree/", reintegration_views.agree_plan, name="agree_plan"),
     path(f"{ONE}after/survey/", reintegration_views.survey, name="survey"),
-    path(f"{ONE}after/survey/<slug:round>/", reintegration_views.take_survey, name="take_survey"),
+    path(f"{ONE}after/survey/<slug:kind>/", reintegration_views.take_survey, name="take_survey"),
     path(f"{ONE}after/flag/", reintegration_views.flag, name="flag"),
     path(f"{ONE}after/close/", reintegration_views.close, name="close"),
 ]
