@@ -13,6 +13,7 @@ class LetterKind(TextChoices):
     DECISION = "decision", _("Letter of a decision")
     STATUS = "status", _("Status letter")
     CERTIFICATE = "training", _("Certificate of a training")
+    EMBASSY = "embassy", _("Letter to an embassy")
 
 
 class WhyRevoked(TextChoices):

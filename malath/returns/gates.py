@@ -1,5 +1,6 @@
 """The doors to a return: through its person, always; a case beside it opens nothing here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -27,10 +28,14 @@ from malath.returns import queries
 from malath.returns.models import Cost, Incoming, MissionAsked, Project, Return
 from malath.returns.queries import costs, mission, programme, queue
 from malath.returns.queries.mission import ToUsPage
+from malath.returns.models import Cost, Project, Return
+from malath.returns.queries import costs, letters, programme, queue
+from malath.returns.queries.letters import Letters
 from malath.returns.queries.pages import Departures, Programme, Queue
 from malath.returns.rules_mission import receives
 
 if TYPE_CHECKING:
+    from malath.documents.models import Letter
     from malath.people.models import Person
 
 
@@ -178,6 +183,30 @@ def departures_to_view(user: User, day: date, *, at: datetime) -> Departures:
     page = queue.departures_page(holdings, day, at)
     audit.record_list(Did.MANIFEST_VIEWED, files=page.files, by=user, at=at, facts={"page": "departures"})
     return page
+
+
+def letters_to_view(user: User, *, at: datetime) -> Letters:
+    """Whose travel document is still wanted, each only for who may see them; one event names every file."""
+    holdings = accounts.holdings(user, at)
+    _office(holdings)
+    page = letters.letters_page(holdings, at)
+    audit.record_list(Did.RETURNS_LISTED, files=page.files, by=user, at=at, facts={"page": "letters"})
+    return page
+
+
+def returns_to_write_about(user: User, references: Collection[str], *, at: datetime) -> list[tuple[Return, Sight]]:
+    """Several returns that this viewer's desk prepares, each behind its own gate. 403 or 404 as of each."""
+    office_of(user, at=at)
+    opened = [return_to_work_on(user, reference, at=at) for reference in dict.fromkeys(references)]
+    return [(one.returning, one.sight) for one in opened]
+
+
+def letter_to_take(opened: OpenedReturn) -> "Letter":
+    """The letter that was written about this return last. 404 where there is none."""
+    found = letters.letter_of(opened.returning)
+    if found is None:
+        raise Http404
+    return found
 
 
 def project_to_use(opened: OpenedReturn, reference: str) -> Project | None:

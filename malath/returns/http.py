@@ -21,12 +21,15 @@ CHECKLIST = "returns:checklist"
 
 @dataclass(frozen=True)
 class Sheet:
-    """A form on a page of its own: what it is for, what its button says, and where one goes back to."""
+    """A form on a page of its own: what it is for, what its button says, and where one goes back to. `more`: what a second
+    button says that asks for more room; `first`: what else may be done first, and where."""
 
     title: str
     told: str
     act: str
     back: str = ""
+    more: str = ""
+    first: tuple[str, str, str] | None = None
 
 
 def done(form: forms.Form, act: Callable[[], object]) -> bool:

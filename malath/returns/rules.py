@@ -89,10 +89,11 @@ class Danger:
 
 @dataclass(frozen=True)
 class Fit:
-    """What a doctor says, and until which day."""
+    """What a doctor says, and until which day. `escort`: a nurse or doctor has to go along."""
 
     fit: bool
     until: date
+    escort: bool = False
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class Facts:
     fines_settled: bool = False
     papers: Mapping[PaperKind, PaperState] | None = None
     fit: Fit | None = None
+    escorted: bool = False
     flight_on: date | None = None
     mission: MissionAnswer | None = None
 
@@ -256,12 +258,17 @@ def _papers(facts: Facts) -> list[Holds]:
 
 
 def _fit(facts: Facts) -> list[Holds]:
-    """The doctor's word has to hold on the day of the flight, or today while no flight is planned."""
+    """The doctor's word has to hold on the day of the flight, or today while no flight is planned; whoever it asks to go along
+    is named in the journey."""
     if facts.fit is None:
         return [Holds.NOT_EXAMINED]
     if not facts.fit.fit:
         return [Holds.NOT_FIT]
-    return [Holds.FLIGHT_TOO_LATE] if (facts.flight_on or facts.today) > facts.fit.until else []
+    checks = (
+        ((facts.flight_on or facts.today) > facts.fit.until, Holds.FLIGHT_TOO_LATE),
+        (facts.fit.escort and not facts.escorted, Holds.MEDICAL_ESCORT),
+    )
+    return [hold for failed, hold in checks if failed]
 
 
 def _mission(answer: MissionAnswer | None) -> list[Holds]:
@@ -547,14 +554,26 @@ def why_not_grant(
     ]
 
 
+def why_not_reserve(purse: Purse, unpaid: Decimal, today: date, *, released: bool, state: ReturnState) -> list[WhyNot]:
+    """Why a grant that went back when the return was stopped is not kept for the person again."""
+    return _those(
+        (not released, WhyNot.NOT_RELEASED),
+        (state == ReturnState.STOPPED, WhyNot.NOT_OPEN),
+        (purse.ends_on < today, WhyNot.PROJECT_ENDED),
+        (unpaid > purse.left, WhyNot.ABOVE_BUDGET),
+    )
+
+
 def why_not_pay(
-    number: int, *, paid: bool, before_paid: bool, receipt: str, state: ReturnState, first_number: int = 1
+    number: int, *, paid: bool, before_paid: bool, receipt: str, state: ReturnState, released: bool = False
 ) -> list[WhyNot]:
     """Why an instalment is not paid: once only, in order, against a receipt; the first when the ticket is there, the others
     after the arrival."""
     if paid:
         return [WhyNot.PAID_ALREADY]
-    early = state != ReturnState.ARRIVED and (number != first_number or state not in {ReturnState.BOOKED, ReturnState.DEPARTED})
+    if released:
+        return [WhyNot.RELEASED]
+    early = state != ReturnState.ARRIVED and (number != 1 or state not in {ReturnState.BOOKED, ReturnState.DEPARTED})
     return _those(
         (not before_paid, WhyNot.EARLIER_FIRST),
         (early, WhyNot.NOT_ARRIVED),

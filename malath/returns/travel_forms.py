@@ -1,6 +1,6 @@
 """Forms of the journey and of money: shape only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,15 +13,18 @@ from malath.agencies.words import Currency
 from malath.foundation.clock import AMMAN
 from malath.returns.words import BudgetLine, GrantKind, PaidBy
 from malath.ui.fields import Amount, Choice, Day, Line, Whole
+from malath.ui.text import digits
 
 SEALED = _("Kept sealed.")
-LEGS = (1, 2, 3)
+MOST_LEGS = 6
 PARTS = (1, 2, 3)
 WISH = [("yes", pgettext_lazy("wish", "Yes, I want to go")), ("no", pgettext_lazy("wish", "No"))]
 
 
 class PlanJourney(forms.Form):
-    """A journey of up to three legs, in the hours of Amman."""
+    """A journey of one leg or several, in the hours of Amman. Another leg is asked for by a button; nothing typed is lost."""
+
+    legs_shown = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_LEGS, initial=1, required=False)
 
     meets = Line(
         label=_("Who meets the person on arrival?"), help_text=_("By name. Not the family where that is risky. Kept sealed.")
@@ -37,16 +40,27 @@ class PlanJourney(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number in LEGS:
+        said = digits(str(self.data.get("legs_shown", "")))
+        self.shown = range(1, max(1, min(MOST_LEGS, int(said) if said.isascii() and said.isdecimal() else 1)) + 1)
+        for number in self.shown:
             self.fields |= _leg(number)
 
     def legs(self) -> list[tuple[datetime, datetime, str, str]]:
         """The legs that were written."""
-        return [self._of(number) for number in LEGS if self.cleaned_data[f"way_{number}"]]
+        return [self._of(number) for number in self.shown if self.cleaned_data[f"way_{number}"]]
+
+    def with_another(self, data: Mapping[str, str]) -> "PlanJourney":
+        """The same with room for one leg more, and what was typed so far. Nothing is found wrong yet."""
+        start: dict[str, Any] = {**data, "legs_shown": min(len(self.shown) + 1, MOST_LEGS)}
+        more = PlanJourney(initial=start)
+        more.shown = range(1, start["legs_shown"] + 1)
+        for number in more.shown:
+            more.fields |= _leg(number)
+        return more
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for number in LEGS:
+        for number in self.shown:
             for name in (f"{what}_{number}" for what in ("leaves_on", "leaves_hour", "arrives_on", "arrives_hour")):
                 if data.get(f"way_{number}") and data.get(name) is None and name not in self.errors:
                     self.add_error(name, _("Write day and hour of this leg."))
@@ -169,7 +183,7 @@ class MakeGrant(OfAProject):
 
 
 def _part(number: int) -> dict[str, forms.Field]:
-    needed = number < LEGS[-1]
+    needed = number < PARTS[-1]
     return {
         f"amount_{number}": Amount(label=_("Instalment"), required=needed),
         f"kind_{number}": Choice(label=_("In what?"), choices=GrantKind.choices, required=needed),
@@ -196,3 +210,13 @@ class WhichDay(forms.Form):
     """A day."""
 
     day = Day(label=_("On which day?"), required=False)
+
+
+class ChooseLetters(forms.Form):
+    """For whom an embassy is asked."""
+
+    returns = forms.MultipleChoiceField(choices=[], required=False)
+
+    def __init__(self, *args: Any, references: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["returns"].choices = [(one, one) for one in references]  # type: ignore[attr-defined]

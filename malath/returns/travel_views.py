@@ -18,6 +18,7 @@ from malath.returns.actions import LegPlan, Part, Plan, Spent, Ticket
 from malath.returns.gates import OpenedReturn
 from malath.returns.http import FORM, Sheet, answered, done, pressed
 from malath.returns.travel_forms import (
+    MOST_LEGS,
     BuyTicket,
     ConfirmArrival,
     Depart,
@@ -41,14 +42,24 @@ def journey(request: StaffRequest, reference: str) -> HttpResponse:
     opened = gates.return_to_work_on(request.user, reference, at=at)
     stands = queries.journey_of(opened.returning) is not None
     form = PlanJourney(request.POST if request.method == "POST" else None)
+    another = request.POST.get("go") == "another"
 
     def put() -> object:
         act = actions.move_journey if stands else actions.plan_journey
         return act(opened.returning, _plan(form), by=request.user, at=at)
 
-    told = _("Write up to three legs. The doctor's word has to hold on the day of the flight.")
+    told = _("Leg by leg. The doctor's word has to hold on the day of the flight.")
     title = _("Move the journey") if stands else _("Plan the journey")
-    return answered(request, reference, form, Sheet(title, told, _("Write it down")), put)
+    more = _("Another leg") if len(form.shown) < MOST_LEGS else ""
+    sheet = Sheet(title, told, _("Write it down"), more=more)
+    if another:
+        context = {
+            "form": form.with_another(request.POST.dict()),
+            "sheet": sheet,
+            "back": reverse("returns:checklist", args=[reference]),
+        }
+        return render(request, "returns/form.html", context)
+    return answered(request, reference, form, sheet, put)
 
 
 def _plan(form: PlanJourney) -> Plan:
@@ -202,6 +213,13 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     languages = [code for code, _name in settings.LANGUAGES]
     context = {"reference": reference, "office": opened.returning.desk.agency, "languages": languages, "at": at}
     return render(request, "returns/appeal.html", context)
+@require_POST
+@staff_required
+def reserve_again(request: StaffRequest, reference: str) -> HttpResponse:
+    """The grant of a return that was taken up again is kept for the person once more."""
+    at = now()
+    opened = gates.return_to_work_on(request.user, reference, at=at)
+    return pressed(request, reference, lambda: actions.reserve_again(opened.returning, by=request.user, at=at))
 
 
 @require_http_methods(FORM)
@@ -255,4 +273,4 @@ def departures(request: StaffRequest) -> HttpResponse:
 
 def _projects(opened: OpenedReturn) -> list[tuple[str, str]]:
     found = queries.projects_of([opened.returning.desk_id], in_amman(now()).date())
-    return [(one.reference, f"{one.name} ({one.currency})") for one in found]
+    return [(one.reference, f"{one.name} ({Currency(one.currency).label})") for one in found]

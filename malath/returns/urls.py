@@ -3,6 +3,7 @@
 from django.urls import path
 
 from malath.returns import mission_views, reintegration_views, travel_views, views
+from malath.returns import letter_views, reintegration_views, travel_views, views
 
 app_name = "returns"
 ONE = "returns/<reference:reference>/"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("returns/", views.queue, name="queue"),
     path("returns/new/", views.ask_first, name="ask_first"),
     path("returns/programme/", travel_views.programme, name="programme"),
+    path("returns/letters/", letter_views.letters, name="letters"),
     path("returns/survey/", reintegration_views.survey_workbook, name="survey_workbook"),
     path("returns/departures/", travel_views.departures, name="departures"),
     path("returns/to-us/", mission_views.to_us, name="to_us"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}danger/", views.danger, name="danger"),
     path(f"{ONE}child/", views.child, name="child"),
     path(f"{ONE}papers/", views.paper, name="paper"),
+    path(f"{ONE}letter/", letter_views.take_letter, name="take_letter"),
     path(f"{ONE}fines/", views.fines, name="fines"),
     path(f"{ONE}fines/approve/", views.approve_fines, name="approve_fines"),
     path(f"{ONE}fit/", views.fit, name="fit"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path(f"{ONE}costs/<reference:cost>/", travel_views.settle_cost, name="settle_cost"),
     path(f"{ONE}grant/", travel_views.grant, name="grant"),
     path(f"{ONE}grant/appeal/", travel_views.appeal, name="appeal"),
+    path(f"{ONE}grant/reserve/", travel_views.reserve_again, name="reserve_again"),
     path(f"{ONE}grant/<reference:part>/", travel_views.pay, name="pay"),
     path(f"{ONE}incoming/", mission_views.incoming, name="incoming"),
     path(f"{ONE}received/", mission_views.received, name="received"),

@@ -123,7 +123,9 @@ def ask_first(request: StaffRequest) -> HttpResponse:
             return redirect("returns:checklist", made[0])
     words = [wording(kind) for kind in (ConsentKind.C1, ConsentKind.C11)]
     told = _("Somebody who walks in. Read both questions aloud; without both answers nothing is kept.")
-    sheet = Sheet(_("Somebody new asks to return"), told, _("Open the return"))
+    first = _("A child, or age in doubt? A case comes first: somebody protects the child, and a panel finds what is best.")
+    child = (first, _("Open a case for the child"), reverse("cases:new"))
+    sheet = Sheet(_("Somebody new asks to return"), told, _("Open the return"), first=child)
     context = {"form": form, "sheet": sheet, "back": reverse("returns:queue"), "words": words}
     return render(request, "returns/form.html", context, status=422 if form.errors else 200)
 

@@ -42,6 +42,12 @@ def dinars_text(amount: Decimal) -> str:
     return str(format_currency(amount, "JOD", "#,##0.000\u00a0¤", locale=locale()))
 
 
+def money_text(amount: Decimal, currency: str) -> str:
+    """An amount with as many decimals as its currency has; dinars by their sign in Arabic, everything else by its code."""
+    decimals, sign = (3, "د.أ." if locale()[:2] == "ar" else currency) if currency == "JOD" else (2, currency)
+    return f"{amount:,.{decimals}f} {sign}"
+
+
 def number_text(number: float) -> str:
     return _number(number, locale())
 

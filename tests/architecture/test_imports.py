@@ -21,6 +21,8 @@ ODD = {
     "helpline/work": "door",
     "identification/marks": "rules",
     "returns/rules_mission": "rules",
+    "returns/rules_letters": "rules",
+    "returns/rules_programme": "rules",
     "returns/rules_reintegration": "rules",
     "returns/words_answers": "words",
     "returns/words_mission": "words",

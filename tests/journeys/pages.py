@@ -245,6 +245,7 @@ PAGES = {
         returns:say_arrival incoming
         returns:say_risks incoming
         returns:say_reception incoming
+        returns:letters
         returns:queue ?whose=mine
         returns:queue ?gate=G1
         returns:checklist returning

@@ -26,6 +26,7 @@ returns:declare             GET  3333333333 33333444
 returns:danger              GET  3333333333 33333444
 returns:child               GET  3333333333 33333444
 returns:paper               GET  3333333333 33333444
+returns:take_letter         POST 3333333333 33333444
 returns:fines               GET  3333333333 33333444
 returns:fit                 GET  3333333333 33333444
 returns:ask_mission         GET  3333333333 33333444
@@ -53,6 +54,7 @@ returns:withdraw            POST 3333333333 33333444
 returns:reopen              POST 3333333333 33333444
 returns:take                POST 3333333333 33333444
 returns:cancel_journey      POST 3333333333 33333444
+returns:reserve_again       POST 3333333333 33333444
 returns:reintegration       GET  3333333333 33323444
 returns:begin_plan          GET  3333333333 33333444
 returns:add_support         GET  3333333333 33333444

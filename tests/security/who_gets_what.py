@@ -70,6 +70,7 @@ returns:programme           GET  3333333333 33333333
 returns:departures          GET  3333333333 33333333
 returns:to_us               GET  3333333333 33333333
 returns:survey_workbook     GET  3333333333 33333333
+returns:letters             GET  3333333333 33333333
 support:fund                GET  3333333333 33333333
 support:fund_request        GET  3333333333 33333333
 support:leave_request       POST 3333333333 33333333
@@ -361,6 +362,7 @@ returns:declare             GET  2222232222 22223444
 returns:danger              GET  2222232222 22223444
 returns:child               GET  2222232222 22223444
 returns:paper               GET  2222232222 22223444
+returns:take_letter         POST 4444434444 44443444
 returns:fines               GET  2222232222 22223444
 returns:fit                 GET  2222232222 22223444
 returns:ask_mission         GET  2222232222 22223444
@@ -388,6 +390,7 @@ returns:withdraw            POST 2222232222 22223444
 returns:reopen              POST 2222232222 22223444
 returns:take                POST 2222232222 22223444
 returns:cancel_journey      POST 2222232222 22223444
+returns:reserve_again       POST 2222232222 22223444
 returns:reintegration       GET  2222232222 22223444
 returns:begin_plan          GET  2222232222 22223444
 returns:add_support         GET  2222232222 22223444

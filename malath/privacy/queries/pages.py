@@ -108,6 +108,10 @@ class LeftLine:
         """It left as a sealed package, or lies open to the users of a mission."""
         return self.how in {"package", "mission"}
 
+    @property
+    def to_an_embassy(self) -> bool:
+        return self.how == "embassy"
+
 
 @dataclass(frozen=True)
 class BlockLine:

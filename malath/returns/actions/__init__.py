@@ -2,7 +2,7 @@
 
 from malath.returns.actions.asking import Met, Request, ask, ask_first, reopen, stop, stop_return, take
 from malath.returns.actions.base import CannotReturn
-from malath.returns.actions.costs import Part, make_grant, open_project, pay, record_cost, settle_cost
+from malath.returns.actions.costs import Part, make_grant, open_project, pay, record_cost, reserve_again, settle_cost
 from malath.returns.actions.gates import (
     answer_fear,
     approve_fines,
@@ -20,6 +20,7 @@ from malath.returns.actions.gates import (
     withdraw_declaration,
 )
 from malath.returns.actions.incoming import ask_after_incoming, confirm_incoming, expect
+from malath.returns.actions.letters import take_embassy_letter, write_to_embassies
 from malath.returns.actions.travel import (
     Ticket,
     buy_ticket,
@@ -76,11 +77,14 @@ __all__ = [
     "record_refund",
     "record_talk",
     "reopen",
+    "reserve_again",
     "settle_cost",
     "settle_paper",
     "stop",
     "stop_return",
     "take",
+    "take_embassy_letter",
     "tell_silence",
     "withdraw_declaration",
+    "write_to_embassies",
 ]

@@ -21,6 +21,7 @@ from malath.privacy.queries import holders
 from malath.privacy.words import Answer, ConsentKind
 from malath.returns import news, queries, rules
 from malath.returns.actions.base import locked, record, refuse, wrote
+from malath.returns.actions.costs import release
 from malath.returns.actions.travel import end_journey
 from malath.returns.models import Declaration, Return
 from malath.returns.rules import Wish
@@ -152,6 +153,7 @@ def end(now: Return, because: StopReason, *, by: Actor, at: datetime, journey: J
     now.state, now.stopped_because, now.stopped_at, now.stopped_by = ReturnState.STOPPED, because, at, by.reference
     news.settle(now, by=by, at=at)
     end_journey(now, journey, by=by, at=at)
+    release(now, by=by, at=at)
     wrote(Did.RETURN_STOPPED, now, by=by, at=at, because=because.value)
     return now
 

@@ -120,16 +120,50 @@ def pay(returning: Return, number: int, receipt: str, *, by: Actor, at: datetime
     refuse([] if row else [WhyNot.NO_SUCH_PART])
     assert row is not None  # noqa: S101  # refused above
     before = queries.is_before_paid(row.grant, number)
-    refuse(
-        rules.why_not_pay(
-            number, paid=row.paid_at is not None, before_paid=before, receipt=receipt, state=ReturnState(now.state)
-        )
-    )
+    refuse(rules.why_not_pay(
+        number, paid=row.paid_at is not None, before_paid=before, receipt=receipt, state=ReturnState(now.state),
+        released=row.grant.released_at is not None,
+    ))  # fmt: skip
     row.seal(receipt=receipt)
     row.paid_at, row.paid_by = at, by.reference
     row.save(update_fields=["receipt", "paid_at", "paid_by"])
     record(Did.INSTALMENT_PAID, now, by=by, at=at, number=str(number))
     return row
+
+
+@act
+def reserve_again(returning: Return, *, by: Actor, at: datetime) -> Grant:
+    """The return was taken up again: what of its grant had gone back to the project is kept for the person once more. Errors:
+    `CannotReturn`, also where the project has less left."""
+    now = locked(returning)
+    grant = queries.grant_of(now)
+    refuse([] if grant else [WhyNot.NOT_RELEASED])
+    assert grant is not None  # noqa: S101  # refused above
+    project, unpaid = queries.project_locked(grant.project_id), queries.unpaid_of(grant)
+    purse = queries.purse_of(project)
+    assert purse is not None  # noqa: S101  # of a project that is there
+    released, today = grant.released_at is not None, clock.in_amman(at).date()
+    refuse(rules.why_not_reserve(purse, unpaid, today, released=released, state=ReturnState(now.state)))
+    _move(grant, project, unpaid, None, "")
+    record(Did.GRANT_RESERVED, now, by=by, at=at)
+    return grant
+
+
+def release(now: Return, *, by: Actor, at: datetime) -> None:
+    """What was not paid of the grant goes back to its project; what was paid stays told. Called inside an act that holds the
+    return."""
+    grant = queries.grant_of(now)
+    if grant is None or grant.released_at is not None:
+        return
+    _move(grant, queries.project_locked(grant.project_id), -queries.unpaid_of(grant), at, by.reference)
+    record(Did.GRANT_RELEASED, now, by=by, at=at)
+
+
+def _move(grant: Grant, project: Project, amount: Decimal, at: datetime | None, by: str) -> None:
+    project.spent += amount
+    project.save(update_fields=["spent"])
+    grant.released_at, grant.released_by = at, by
+    grant.save(update_fields=["released_at", "released_by"])
 
 
 def _take(project: Project | None, spent: Spent) -> None:

@@ -12,6 +12,7 @@ from malath.inbox.words import ItemKind
 from malath.privacy import actions as privacy
 from malath.returns import news, queries, rules
 from malath.returns.actions.base import locked, prepared, record, refuse, wrote
+from malath.returns.actions.costs import release
 from malath.returns.models import Declaration, Journey, Leg, MissionAsked, Return
 from malath.returns.rules import Plan
 from malath.returns.words import JourneyState, MissionAnswer, ReturnState, StopReason, WhyNot
@@ -112,6 +113,7 @@ def _said_no(now: Return, *, by: Actor, at: datetime) -> Return:
         ReturnState.STOPPED, StopReason.WISH, at, by.reference,
     )  # fmt: skip
     end_journey(now, JourneyState.REFUSED, by=by, at=at)
+    release(now, by=by, at=at)
     wrote(Did.JOURNEY_REFUSED, now, by=by, at=at)
     return now
 

@@ -71,7 +71,8 @@ class Cost(Guarded):
 
 
 class Grant(Guarded):
-    """The grant of one person for one return, whatever files the person has."""
+    """The grant of one person for one return, whatever files the person has. `released`: the return was stopped, and what was
+    not paid went back to the project."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     returning = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="grant")
@@ -80,10 +81,13 @@ class Grant(Guarded):
     currency = models.CharField(max_length=3, choices=Currency)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
+    released_by = models.CharField(max_length=40, blank=True)
+    released_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             known("grant_currency_known", "currency", Currency.values),
+            both_or_none("grant_released_when_and_by_whom", "released"),
             models.CheckConstraint(name="grant_above_zero", condition=Q(amount__gt=0)),
         ]
 

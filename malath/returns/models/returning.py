@@ -85,7 +85,10 @@ class Return(SealedRow):
                 fields=["desk", "-priority", "asked_on", "id"],
                 condition=Q(state__in=["preparing", "booked"]),
             ),
-            models.Index(name="return_gate", fields=["desk", "gate", "state"]),
+            models.Index(
+                name="return_gate", fields=["desk", "gate", "gate_since"], condition=Q(state__in=["preparing", "booked"])
+            ),
+            models.Index(name="return_state", fields=["desk", "state"]),
         ]
 
     def __str__(self) -> str:

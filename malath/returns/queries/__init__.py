@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
@@ -193,7 +194,8 @@ def facts_of(returning: Return, at: datetime) -> Facts:
         travel=frozenset(stay.stay_of(returning.person_id, at).why_not_travel),
         fines_settled=fines is not None and fines.way == FineWay.PROJECT and fines.approved_at is not None,
         papers=papers_of(returning),
-        fit=Fit(fit.fit, fit.until) if fit else None,
+        fit=Fit(fit.fit, fit.until, fit.escort) if fit else None,
+        escorted=journey is not None and journey.escort is not None,
         flight_on=clock.in_amman(journey.arrives_at).date() if journey else None,
         mission=MissionAnswer(asked.answer) if asked else None,
     )
@@ -253,6 +255,16 @@ def has_grant(person_ids: Collection[int], returning: Return) -> bool:
 def _before(returning: Return) -> Q:
     """Returns that ended with an arrival before this one was asked for: somebody may come back, and go home again."""
     return Q(returning__state=ReturnState.ARRIVED, returning__journeys__confirmed_at__lt=returning.at)
+
+
+def grant_of(returning: Return) -> Grant | None:
+    return Grant.objects.filter(returning=returning).first()
+
+
+def unpaid_of(grant: Grant) -> Decimal:
+    """What of a grant was not paid yet."""
+    rows = Instalment.objects.filter(grant=grant, paid_at__isnull=True)
+    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
 
 
 def instalment_of(returning: Return, number: int) -> Instalment | None:

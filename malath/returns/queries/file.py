@@ -97,6 +97,7 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         costs=_costs(returning),
         grant=Money(parts[0].grant.amount, parts[0].grant.currency) if parts else None,
         granted_elsewhere=may_work and costs.is_granted_elsewhere(returning),
+        released=bool(parts) and parts[0].grant.released_at is not None,
         parts=tuple(_parts(parts, ReturnState(returning.state))),
         stopped=StopReason(returning.stopped_because) if returning.stopped_because else None,
         stopped_at=returning.stopped_at,
@@ -159,7 +160,9 @@ def _parts(rows: list[Instalment], state: ReturnState) -> Iterable[PartLine]:
     before = True
     for row in rows:
         paid = row.paid_at is not None
-        why_not = rules.why_not_pay(row.number, paid=paid, before_paid=before, receipt="-", state=state)
+        why_not = rules.why_not_pay(
+            row.number, paid=paid, before_paid=before, receipt="-", state=state, released=row.grant.released_at is not None
+        )
         yield PartLine(
             row.reference,
             row.number,

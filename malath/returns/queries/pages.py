@@ -23,6 +23,8 @@ from malath.returns.words import (
     StopReason,
     WhyNot,
 )
+from malath.ui.charts import Range
+from malath.ui.times import money_text
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Money:
     currency: str
 
     def __str__(self) -> str:
-        return f"{self.amount:,.{3 if self.currency == 'JOD' else 2}f} {self.currency}"
+        return money_text(self.amount, self.currency)
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ class Checklist:
     log: tuple[LogLine, ...]
     costs: tuple[CostLine, ...]
     grant: Money | None
+    released: bool
     parts: tuple[PartLine, ...]
     granted_elsewhere: bool
     stopped: StopReason | None
@@ -215,15 +218,17 @@ class Queue:
 
 @dataclass(frozen=True)
 class Departure:
-    """Somebody who leaves on a day."""
+    """Somebody who leaves on a day: each leg with who helps after it, who meets, and what they need, in neutral words."""
 
     reference: str
     person_reference: str
     name: str
     leaves_at: datetime
-    way: str
+    arrives_at: datetime
+    legs: tuple[tuple[datetime, datetime, str, str], ...]
+    meets: str
     escort: str
-    is_child: bool
+    needs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -239,11 +244,33 @@ class Departures:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A figure as it may be told."""
+class Figure:
+    """A number of people as it may be told, and as a bar."""
 
     label: str
     told: str
+    bar: Range
+
+
+@dataclass(frozen=True)
+class Waited(Figure):
+    """How many stand before a gate, and for how many days half of them, and nine in ten, have stood there at most."""
+
+    half: int | None
+    nine_in_ten: int | None
+
+    @property
+    def times(self) -> tuple[int | None, int | None]:
+        return self.half, self.nine_in_ten
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One round of asking how life goes."""
+
+    label: str
+    bands: tuple[Figure, ...]
+    together: str
 
 
 @dataclass(frozen=True)
@@ -262,8 +289,9 @@ class ProjectLine:
 class Programme:
     """The figures of a return office."""
 
-    by_gate: tuple[Told, ...]
-    by_state: tuple[Told, ...]
-    waits: tuple[Told, ...]
-    cost: tuple[Told, ...]
+    pipeline: tuple[Waited, ...]
+    together: str
+    ended: tuple[Figure, ...]
+    costs: tuple[tuple[str, str], ...]
+    outcomes: tuple[Outcome, ...]
     projects: tuple[ProjectLine, ...]

@@ -1,74 +1,119 @@
-"""The figures of a return office: how many stand before each gate, how long they wait, what a return costs, what is left.
-Numbers of people go through `figures`. A fixed number of statements."""
+"""The figures of a return office: how many stand before each gate and since when, what a return costs, how life goes
+afterwards, and what is left of each project. Numbers of people go through `figures`; a fixed number of statements."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from malath.figures.rules import Told as Range
-from malath.figures.rules import tell
+from malath.figures.rules import tell, total
 from malath.foundation import clock
 from malath.returns import rules
-from malath.returns.models import Cost, Project, Return
-from malath.returns.queries.pages import Money, Programme, ProjectLine, Told
-from malath.returns.words import Gate, ReturnState
+from malath.returns import rules_programme as figures
+from malath.returns.models import Cost, Project, Return, Survey
+from malath.returns.queries.pages import Figure, Money, Outcome, Programme, ProjectLine, Waited
+from malath.returns.words import BudgetLine, Gate, ReturnState
+from malath.returns.words_reintegration import Band, Round
+from malath.ui.charts import Range as Bar
+from malath.ui.charts import ranges_of
 from malath.ui.times import number_text
 
 MOST = 50
-FEWEST = 5
-"""Fewer returns than that are no average."""
-LONG = (timedelta(days=20), timedelta(days=90))
-"""The usual wait from request to return elsewhere (domain §10)."""
+OPEN = sorted(rules.OPEN)
+ENDED = (ReturnState.DEPARTED, ReturnState.ARRIVED, ReturnState.STOPPED)
 
 
 def programme_page(desk_ids: tuple[int, ...], at: datetime) -> Programme:
-    """The page of figures. Five statements."""
+    """The page of figures. As many statements for any number of returns."""
     today = clock.in_amman(at).date()
-    return Programme(_by_gate(desk_ids), _by_state(desk_ids), _waits(desk_ids, at), _cost(desk_ids), _projects(desk_ids, today))
-
-
-def _by_gate(desks: tuple[int, ...]) -> tuple[Told, ...]:
-    rows = Return.objects.filter(desk_id__in=desks, state__in=sorted(rules.OPEN)).values_list("gate").annotate(Count("pk"))
-    found: Mapping[str, int] = dict(rows)
-    lines = [Told(f"{gate.value} · {gate.label}", _text(tell(found.get(gate.value, 0)))) for gate in Gate]
-    return (*lines, Told(_("No gate is closed"), _text(tell(found.get("", 0)))))
-
-
-def _by_state(desks: tuple[int, ...]) -> tuple[Told, ...]:
-    found: Mapping[str, int] = dict(Return.objects.filter(desk_id__in=desks).values_list("state").annotate(Count("pk")))
-    return tuple(Told(str(state.label), _text(tell(found.get(state.value, 0)))) for state in ReturnState)
-
-
-def _waits(desks: tuple[int, ...], at: datetime) -> tuple[Told, ...]:
-    """How long those who are prepared have waited since they asked."""
-    today = clock.in_amman(at).date()
-    soon, late = (today - span for span in LONG)
-    found = Return.objects.filter(desk_id__in=desks, state__in=sorted(rules.OPEN)).aggregate(
-        soon=Count("pk", filter=Q(asked_on__gt=soon)),
-        usual=Count("pk", filter=Q(asked_on__lte=soon, asked_on__gt=late)),
-        long=Count("pk", filter=Q(asked_on__lte=late)),
+    counts = _before_each_gate(desk_ids)
+    return Programme(
+        pipeline=_pipeline(desk_ids, counts, at),
+        together=_text(total(sum(counts.values()), [tell(number) for number in counts.values()])),
+        ended=_ended(desk_ids),
+        costs=_costs(desk_ids),
+        outcomes=_outcomes(desk_ids),
+        projects=_projects(desk_ids, today),
     )
-    labels = {"soon": _("Under 20 days"), "usual": _("20 to 90 days"), "long": _("Over 90 days")}
-    return tuple(Told(label, _text(tell(found[name]))) for name, label in labels.items())
 
 
-def _cost(desks: tuple[int, ...]) -> tuple[Told, ...]:
-    """What a return that arrived cost on average, by currency; nothing where they are fewer than five."""
-    rows = Cost.objects.filter(returning__desk_id__in=desks, returning__state=ReturnState.ARRIVED, actual__isnull=False)
-    sums = rows.values("currency").annotate(sum=Sum("actual"), returns=Count("returning", distinct=True)).order_by("currency")
+def _before_each_gate(desks: tuple[int, ...]) -> dict[str, int]:
+    """Open returns by the gate that holds them up, "" where none does."""
+    rows = Return.objects.filter(desk_id__in=desks, state__in=OPEN).values_list("gate").annotate(Count("pk"))
+    found: Mapping[str, int] = dict(rows)
+    return {gate: found.get(gate, 0) for gate in [*Gate.values, ""]}
+
+
+def _pipeline(desks: tuple[int, ...], counts: Mapping[str, int], at: datetime) -> tuple[Waited, ...]:
+    told = {gate: tell(number) for gate, number in counts.items()}
+    bars = _bars(list(told.items()))
     return tuple(
-        Told(row["currency"], str(Money(_mean(row["sum"], row["returns"]), row["currency"])))
-        for row in sums
-        if row["returns"] >= FEWEST
+        Waited(
+            f"{Gate(gate).value} · {Gate(gate).label}" if gate else _("No gate is closed"), _text(told[gate]), bar,
+            *(_waited(desks, gate, number, share, at) for share in figures.SHARES),
+        )
+        for (gate, number), bar in zip(counts.items(), bars, strict=True)
+    )  # fmt: skip
+
+
+def _waited(desks: tuple[int, ...], gate: str, number: int, share: int, at: datetime) -> int | None:
+    """For how many days so many in a hundred have stood there at most; told of ten or more, in steps of five days."""
+    place = figures.place_of(number, share)
+    if place is None:
+        return None
+    waiting = Return.objects.filter(desk_id__in=desks, gate=gate, state__in=OPEN).order_by("-gate_since")
+    since = waiting.values_list("gate_since", flat=True)[place : place + 1]
+    return next((figures.days_told((at - one).days) for one in since), None)
+
+
+def _ended(desks: tuple[int, ...]) -> tuple[Figure, ...]:
+    """Those that are not prepared any more, by how far they came."""
+    rows = Return.objects.filter(desk_id__in=desks, state__in=ENDED).values_list("state").annotate(Count("pk"))
+    found: Mapping[str, int] = dict(rows)
+    told = [(str(state.label), tell(found.get(state.value, 0))) for state in ENDED]
+    return tuple(Figure(label, _text(range_), bar) for (label, range_), bar in zip(told, _bars(told), strict=True))
+
+
+def _costs(desks: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """What a return that arrived cost on average, line by line and currency by currency; nothing of fewer than ten."""
+    rows = Cost.objects.filter(returning__desk_id__in=desks, returning__state=ReturnState.ARRIVED, actual__isnull=False)
+    sums = rows.values("line", "currency").annotate(sum=Sum("actual"), returns=Count("returning", distinct=True))
+    found = sums.order_by("currency", "line")
+    return tuple(
+        (str(BudgetLine(row["line"]).label), str(Money(_mean(row["sum"], row["returns"]), row["currency"])))
+        for row in found
+        if row["returns"] >= figures.FEWEST
     )
 
 
 def _mean(whole: Decimal, number: int) -> Decimal:
     return (whole / number).quantize(Decimal(1))
+
+
+def _outcomes(desks: tuple[int, ...]) -> tuple[Outcome, ...]:
+    """How closely people are accompanied, round by round. A round of which nothing can be told says so."""
+    rows: QuerySet[Survey, tuple[str, str, int]] = (
+        Survey.objects.filter(plan__returning__desk_id__in=desks).exclude(band="")
+        .values_list("round", "band").annotate(Count("pk"))
+    )  # fmt: skip
+    found = {(round_, band): number for round_, band, number in rows}
+    return tuple(_outcome(one, {band: found.get((one.value, band.value), 0) for band in Band}) for one in Round)
+
+
+def _outcome(one: Round, counts: Mapping[Band, int]) -> Outcome:
+    parts = {band: tell(number) for band, number in counts.items()}
+    told = [(str(band.label), range_) for band, range_ in parts.items()]
+    whole = total(sum(counts.values()), list(parts.values()))
+    bands = tuple(Figure(label, _text(range_), bar) for (label, range_), bar in zip(told, _bars(told), strict=True))
+    return Outcome(str(one.label), bands, _text(whole))
+
+
+def _bars(told: Sequence[tuple[str, Range]]) -> tuple[Bar, ...]:
+    return ranges_of([(label, _text(range_), range_.least, range_.most) for label, range_ in told])
 
 
 def _projects(desks: tuple[int, ...], today: date) -> tuple[ProjectLine, ...]:

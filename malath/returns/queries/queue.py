@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from malath.accounts.rules import Holdings
 from malath.agencies.words import ServiceKind
@@ -14,7 +15,7 @@ from malath.privacy import queries as privacy
 from malath.privacy.words import Level
 from malath.referrals.queries import answering
 from malath.returns import rules
-from malath.returns.models import Journey, Return
+from malath.returns.models import DoctorsWord, Journey, Return
 from malath.returns.queries.pages import Departure, Departures, Queue, QueueRow, Waiting
 from malath.returns.words import OPEN_STATES, Gate, JourneyState, ReturnKind, ReturnState
 
@@ -94,17 +95,38 @@ def departures_page(holdings: Holdings, day: date, at: datetime) -> Departures:
     )
     sights = privacy.sights(holdings, [row.returning.person_id for row in found], at)
     names = privacy.names_seen(sights)
-    return Departures(day, tuple(_departure(row, names) for row in found if row.returning.person_id in sights))
+    shown = [row for row in found if row.returning.person_id in sights]
+    words = _doctors_words([row.returning_id for row in shown])
+    return Departures(day, tuple(_departure(row, names, words.get(row.returning_id)) for row in shown))
 
 
-def _departure(row: Journey, names: dict[int, str]) -> Departure:
+def _doctors_words(returns: list[int]) -> dict[int, DoctorsWord]:
+    """The last word of a doctor on each return."""
+    return {row.returning_id: row for row in DoctorsWord.objects.filter(returning__in=returns).order_by("pk")}
+
+
+def _needs(row: Journey, word: DoctorsWord | None) -> tuple[str, ...]:
+    """What somebody needs on the way, in words that say nothing of what they have or what happened."""
+    needs = {
+        _("Treated as a child"): row.returning.person.is_child,
+        _("In the care of the airline"): row.airline_cares,
+        _("A nurse or doctor goes along"): word is not None and word.escort,
+        _("Carries medicine"): word is not None and word.medicines > 0,
+        _("Needs more time and quiet"): row.returning.priority > 0,
+    }
+    return tuple(str(need) for need, holds in needs.items() if holds)
+
+
+def _departure(row: Journey, names: dict[int, str], word: DoctorsWord | None) -> Departure:
     legs = sorted(row.legs.all(), key=lambda leg: leg.leaves_at)
     return Departure(
         reference=row.returning.reference,
         person_reference=row.returning.person.reference,
         name=names.get(row.returning.person_id, ""),
         leaves_at=row.leaves_at,
-        way=legs[0].opened("way") if legs else "",
+        arrives_at=row.arrives_at,
+        legs=tuple((leg.leaves_at, leg.arrives_at, leg.opened("way"), leg.opened("helper")) for leg in legs),
+        meets=row.opened("meets"),
         escort=row.opened("escort"),
-        is_child=row.returning.person.is_child,
+        needs=_needs(row, word),
     )

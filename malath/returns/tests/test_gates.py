@@ -28,6 +28,7 @@ from malath.returns.words import (
     Fear,
     FineWay,
     Gate,
+    GateState,
     Holds,
     MissionAnswer,
     PaperKind,
@@ -203,3 +204,13 @@ def test_nothing_is_written_once_the_return_has_ended(house: House, returning: R
         with pytest.raises(CannotReturn) as refused:
             act()
         assert reasons(refused) == [WhyNot.NOT_OPEN]
+
+
+def test_whoever_the_doctor_asks_to_go_along_is_named_before_the_gate_opens(house: House, returning: Return) -> None:
+    make_ready(returning, house.mission.agency, house.lina)
+    on = DECLARED.date()
+    actions.record_fitness(returning, on, on + 30 * DAY, fit=True, escort=True, by=house.lina, at=DECLARED)
+    fit = queries.gates_of(returning, DECLARED)[6]
+    assert (fit.state, fit.holds) == (GateState.CLOSED, (Holds.MEDICAL_ESCORT,))
+    actions.move_journey(returning, flight(LEAVES, escort="A nurse"), by=house.lina, at=DECLARED)
+    assert queries.gates_of(returning, DECLARED)[6].state == GateState.OPEN

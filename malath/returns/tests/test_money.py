@@ -1,5 +1,6 @@
 """Money: inside budgets, never rounded, one grant for a person under whatever files, nothing paid twice."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -12,9 +13,10 @@ from malath.foundation.acts import act
 from malath.linkage.models import Pair
 from malath.linkage.testing import make_pairs, make_said
 from malath.linkage.words import Said
-from malath.returns import actions
+from malath.returns import actions, rules
 from malath.returns.actions import CannotReturn, Part, Spent
 from malath.returns.models import Cost, Grant, Instalment, Project, Return
+from malath.returns.rules import Purse
 from malath.returns.testing import (
     DECLARED,
     HOUR,
@@ -27,7 +29,7 @@ from malath.returns.testing import (
 )
 from malath.returns.tests.conftest import House
 from malath.returns.tests.test_asking import reasons
-from malath.returns.words import BudgetLine, PaidBy, ReturnState, WhyNot
+from malath.returns.words import BudgetLine, PaidBy, ReturnState, StopReason, WhyNot
 
 PHONE = "+962700000034"
 
@@ -49,6 +51,12 @@ def same(house: House, one: Return, other: Return) -> None:
     make_pairs(one.person, house.office, house.omar, DECLARED)
     pair = Pair.objects.get(one_id=min(one.person_id, other.person_id))
     make_said(pair, Said.SAME, house.office, house.omar, DECLARED)
+
+
+def why(call: Callable[[], object]) -> list[WhyNot]:
+    with pytest.raises(CannotReturn) as refused:
+        call()
+    return reasons(refused)
 
 
 def left_of(project: Project) -> Decimal:
@@ -144,6 +152,38 @@ def test_one_person_under_two_files_has_one_grant_and_loses_nothing_else(
     assert reasons(refused) == [WhyNot.GRANTED_ALREADY]
     other.refresh_from_db()
     assert other.state == ReturnState.PREPARING
+
+
+def test_a_stopped_return_gives_back_what_was_not_paid_and_it_is_reserved_again(
+    house: House, returning: Return, project: Project
+) -> None:
+    make_ready(returning, house.mission.agency, house.lina)
+    make_ticket(returning, house.lina)
+    make_grant(returning, project, house.lina)
+    actions.pay(returning, 1, "R-1", by=house.lina, at=DECLARED)
+    actions.stop_return(returning, StopReason.WISH, by=house.lina, at=DECLARED)
+    assert left_of(project) == Decimal("49599.500")
+    assert Instalment.objects.get(number=1).paid_at is not None
+    assert why(lambda: actions.reserve_again(returning, by=house.lina, at=DECLARED)) == [WhyNot.NOT_OPEN]
+    actions.reopen(returning, desk=house.office, by=house.lina, at=DECLARED)
+    assert why(lambda: actions.pay(returning, 2, "R-2", by=house.lina, at=DECLARED)) == [WhyNot.RELEASED]
+    actions.reserve_again(returning, by=house.lina, at=DECLARED)
+    assert left_of(project) == Decimal("49400.000")
+    assert why(lambda: actions.reserve_again(returning, by=house.lina, at=DECLARED)) == [WhyNot.NOT_RELEASED]
+
+
+def test_a_no_at_the_gate_gives_the_grant_back_too(house: House, returning: Return, project: Project) -> None:
+    make_ready(returning, house.mission.agency, house.lina)
+    make_ticket(returning, house.lina)
+    make_grant(returning, project, house.lina)
+    actions.depart(returning, says_yes=False, by=house.lina, at=LEAVES)
+    assert left_of(project) == Decimal(50_000)
+
+
+def test_what_a_project_does_not_have_left_is_not_reserved_again() -> None:
+    purse = Purse(Currency.JOD, Decimal(10), DECLARED.date())
+    given = rules.why_not_reserve(purse, Decimal(11), DECLARED.date(), released=True, state=ReturnState.PREPARING)
+    assert given == [WhyNot.ABOVE_BUDGET]
 
 
 def test_parts_that_do_not_add_up_are_refused_to_the_last_fils(house: House, returning: Return, project: Project) -> None:

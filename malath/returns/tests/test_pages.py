@@ -233,11 +233,30 @@ def test_departures_of_a_day_are_shown_only_to_who_may_see_each_person(house: Ho
     make_ticket(returning, house.lina)
     where = {"day": day(LEAVES)}
     url = reverse("returns:departures")
-    assert "AMM–DXB" in signed_in(Client(), house.lina).get(url, where).content.decode()
+    seen = signed_in(Client(), house.lina).get(url, where).content.decode()
+    assert all(one in seen for one in ("AMM–DXB", "DXB–MNL", "A helper at the gate", "Ana of the mission"))
     make_block(returning.person, user=house.omar)
     assert "AMM–DXB" not in signed_in(Client(), house.omar).get(url, where).content.decode()
     assert "AMM–DXB" not in signed_in(Client(), make_user(Role.RETURN, house.mission)).get(url, where).content.decode()
     assert signed_in(Client(), house.nour).get(url, where).status_code == 403
+
+
+def test_another_leg_is_asked_for_with_what_was_typed_and_nothing_is_written(house: House, returning: Return) -> None:
+    client = signed_in(Client(), house.lina)
+    url = at("journey", returning)
+    assert client.get(url).content.decode().count('name="way_') == 1
+    page = client.post(url, {"go": "another", "legs_shown": "1", "way_1": "AMM–DXB 901"}).content.decode()
+    assert page.count('name="way_') == 2
+    assert "AMM–DXB 901" in page
+    assert 'name="legs_shown" value="2"' in page
+    refused = client.post(url, {"legs_shown": "٢", "way_1": "AMM–DXB 901", "way_2": "DXB–MNL 332"})
+    assert refused.status_code == 422
+    assert refused.content.decode().count('name="way_') == 2
+
+
+def test_a_child_who_walks_in_is_shown_the_way_by_a_case(house: House, returning: Return) -> None:
+    page = signed_in(Client(), house.lina).get(reverse("returns:ask_first")).content.decode()
+    assert f'href="{reverse("cases:new")}"' in page
 
 
 def test_figures_never_tell_a_few_people_apart(house: House, returning: Return) -> None:

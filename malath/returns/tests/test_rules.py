@@ -76,6 +76,7 @@ def test_every_gate_of_a_ready_return_is_open_and_a_childs_gate_is_not_needed() 
         ({"fit": None}, Holds.NOT_EXAMINED),
         ({"fit": Fit(fit=False, until=TODAY + DAY)}, Holds.NOT_FIT),
         ({"flight_on": TODAY + 11 * DAY}, Holds.FLIGHT_TOO_LATE),
+        ({"fit": Fit(fit=True, until=TODAY + 10 * DAY, escort=True)}, Holds.MEDICAL_ESCORT),
         ({"flight_on": None, "fit": Fit(fit=True, until=TODAY - DAY)}, Holds.FLIGHT_TOO_LATE),
         ({"mission": None}, Holds.MISSION_MISSING),
         ({"mission": MissionAnswer.WAITING}, Holds.MISSION_WAITS),

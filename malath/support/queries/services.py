@@ -10,12 +10,12 @@ from django.db.models import Count
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
-from malath.agencies.words import Currency
 from malath.cases.models import Case
 from malath.privacy.rules import Sight
 from malath.support.models import ServiceGiven
 from malath.support.queries.plan import Viewer
 from malath.support.words import Funder, GivenKind, Satisfaction, Unit
+from malath.ui.times import money_text
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def money(amount: Decimal | None, currency: str) -> str:
     """An amount as it is said, with as many decimals as its currency has; "" where none was said."""
     if amount is None:
         return ""
-    return f"{amount:,.3f} {currency}" if currency == Currency.JOD else f"{amount:,.2f} {currency}"
+    return money_text(amount, currency)
 
 
 def services_page(case: Case, sight: Sight, holdings: Holdings, desk: Desk | None) -> ServicesPage:

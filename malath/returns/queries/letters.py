@@ -1,0 +1,164 @@
+"""Letters to embassies: for whom one may be written, and what it says in Arabic and English. Never why somebody goes home."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Exists, OuterRef
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from malath.accounts.models import User
+from malath.accounts.rules import Holdings
+from malath.documents import queries as documents
+from malath.documents.words import LetterKind
+from malath.foundation import clock
+from malath.people import queries as people
+from malath.people.countries import country_name
+from malath.people.words import DetailKind
+from malath.privacy import queries as privacy
+from malath.privacy.rules import Sight
+from malath.privacy.words import ConsentKind, Level
+from malath.returns import queries, rules_letters
+from malath.returns.models import PaperStep, Return
+from malath.returns.words import OPEN_STATES, Fear, PaperKind, PaperState, ReturnState, WhyNot
+from malath.ui.times import day_text, list_text, moment_text
+
+if TYPE_CHECKING:
+    from malath.documents.models import Letter
+
+TITLE: Final = "رسالة · Letter"
+BOTH: Final = ("ar", "en")
+MOST: Final = 100
+SETTLED: Final = (PaperState.CLEAR, PaperState.NOT_NEEDED)
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """Somebody for whom an embassy may be asked for a travel document, or why not."""
+
+    reference: str
+    person_reference: str
+    name: str
+    country: str
+    asked: bool
+    letter: str
+    """The letter that was written last."""
+    why_not: tuple[WhyNot, ...]
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Whose travel document is still wanted, of those whom the viewer sees."""
+
+    rows: tuple[LetterRow, ...]
+
+    @property
+    def files(self) -> list[str]:
+        return [row.person_reference for row in self.rows]
+
+
+def letters_page(holdings: Holdings, at: datetime) -> Letters:
+    """Six statements for any number of people."""
+    found = list(_wanted(holdings, at).select_related("person", "desk__agency").order_by("country", "asked_on", "pk")[:MOST])
+    sights = privacy.sights(holdings, [row.person_id for row in found], at)
+    names = privacy.names_seen(sights)
+    seen = [row for row in found if row.person_id in sights]
+    agreed = _agreed([row.person_id for row in seen], at)
+    papers = dict(PaperStep.objects.filter(returning__in=seen, kind=_TRAVEL).values_list("returning_id", "state"))
+    written = _written([row.reference for row in seen])
+    return Letters(tuple(
+        LetterRow(
+            row.reference, row.person.reference, names.get(row.person_id, ""), country_name(row.country),
+            papers.get(row.pk) == PaperState.ASKED, written.get(row.reference, ""),
+            tuple(_why_not(row, names.get(row.person_id, ""), papers.get(row.pk), agreed=row.person_id in agreed)),
+        )
+        for row in seen
+    ))  # fmt: skip
+
+
+_TRAVEL: Final = PaperKind.TRAVEL_DOCUMENT
+
+
+def why_not_write(returning: Return, name: str, at: datetime) -> list[WhyNot]:
+    """Why no letter is written about one return."""
+    agreed = queries.agrees_to(returning.person_id, ConsentKind.C6, at)
+    paper = queries.papers_of(returning).get(_TRAVEL)
+    return _why_not(returning, name, paper, agreed=agreed)
+
+
+def _why_not(returning: Return, name: str, paper: str | None, *, agreed: bool) -> list[WhyNot]:
+    agency = returning.desk.agency
+    return rules_letters.why_not_write_to_embassy(
+        ReturnState(returning.state), fear=Fear(returning.fear), locked=queries.is_locked(returning), agreed=agreed,
+        paper=PaperState(paper or PaperState.WANTED), texts=(agency.name_ar, agency.name_en), named=bool(name),
+    )  # fmt: skip
+
+
+def _wanted(holdings: Holdings, at: datetime) -> Any:
+    seen = privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id"))
+    settled = PaperStep.objects.filter(returning=OuterRef("pk"), kind=_TRAVEL, state__in=SETTLED)
+    rows = Return.objects.filter(Exists(seen), desk_id__in=sorted(holdings.desk_ids), state__in=OPEN_STATES)
+    return rows.filter(~Exists(settled))
+
+
+def _agreed(person_ids: Collection[int], at: datetime) -> set[int]:
+    rows = people.where(privacy.agrees(ConsentKind.C6, at, person="pk")).filter(pk__in=person_ids)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _written(references: Collection[str]) -> dict[str, str]:
+    """The newest letter about each return, by number."""
+    rows = documents.letters_about(references, cap=MOST * 3)
+    return {row.about: row.reference for row in reversed(rows) if row.kind == LetterKind.EMBASSY}
+
+
+def letter_of(returning: Return) -> "Letter | None":
+    """The letter that was written about a return last."""
+    rows = documents.letters_about([returning.reference], cap=MOST)
+    return next((row for row in rows if row.kind == LetterKind.EMBASSY), None)
+
+
+def content_of(returning: Return, sight: Sight, at: datetime) -> dict[str, Any]:
+    """What one letter says. `number`: of the return; nothing in it leads to anything but this office."""
+    name = privacy.names_seen({returning.person_id: sight})[returning.person_id]
+    return {"title": TITLE, "name": name, **{language: _in_language(language, returning, name, sight, at) for language in BOTH}}
+
+
+def _in_language(language: str, returning: Return, name: str, sight: Sight, at: datetime) -> dict[str, Any]:
+    with translation.override(language):
+        country, agency = country_name(returning.country), returning.desk.agency
+        sender = agency.name_ar if language == "ar" else agency.name_en
+        rows = [[_("Name"), name], *_known(returning, sight), [_("Our number"), returning.reference]]
+        asked = _(
+            "The person named here wishes to travel home and asked us to write to you. They have no valid travel document."
+        )
+        wanted = _("Please issue one, or tell us what you need for it. We answer your questions and pay the fee.")
+        return {
+            "lang": language, "dir": "rtl" if language == "ar" else "ltr",
+            "heading": _("To the embassy: %(country)s") % {"country": country},
+            "lead": [_("From: %(sender)s · %(day)s") % {"sender": sender, "day": day_text(clock.in_amman(at).date())}, asked],
+            "rows": rows, "told": [], "foot": [wanted],
+        }  # fmt: skip
+
+
+def _known(returning: Return, sight: Sight) -> list[list[str]]:
+    """What an embassy looks somebody up by, as far as it is known and may be seen."""
+    person = returning.person
+    countries = list_text([country_name(code) for code in person.nationalities])
+    found = people.details_of([person.pk], kinds=[DetailKind.BIRTH_DATE]).get(person.pk, [])
+    births = [row.value for row in privacy.details_seen(sight, found)]
+    known = [(_("Nationality"), countries), (pgettext("letter", "Born"), births[-1] if births else "")]
+    return [[label, value] for label, value in known if value]
+
+
+def mark_of(who: User, at: datetime) -> str:
+    """Who took a copy, and when."""
+    with translation.override("en"):
+        return f"{who.agency.name_en} · {moment_text(at)}"
+
+
+def contents_of(letters: "Collection[Letter]") -> list[dict[str, Any]]:
+    return [documents.content_of(one) for one in letters]
