@@ -54,7 +54,7 @@ def measure(returns: int) -> int:
     client = signed_in(Client(SERVER_NAME="localhost"), fill(returns, clock.now()))
     queue = reverse("returns:queue")
     pages = {"first page": queue, "one gate": f"{queue}?gate=G1", "mine": f"{queue}?whose=mine"}
-    pages["figures"] = reverse("returns:programme")
+    pages |= {"figures": reverse("returns:programme"), "letters": reverse("returns:letters")}
     print("| Page | median | p95 | p95 of the processor | statements | compressed | aim |\n|---|---|---|---|---|---|---|")
     for name, url in pages.items():
         report(name, [_asked(client, url) for _time in range(PAGES + 5)][5:])
@@ -99,7 +99,8 @@ def _like(first: Any, person: Any, number: int, at: datetime) -> Any:
     gate = f"G{number % 8 + 1}"
     return type(first)(
         person=person, key=first.key, desk_id=first.desk_id, worker_id=first.worker_id if number % 50 == 0 else None,
-        kind="stranded", country="PH", asked_by="self", asked_on=asked_on, priority=number % 10, gate=gate, gate_since=at,
+        kind="stranded", country="PH", asked_by="self", asked_on=asked_on, priority=number % 10, gate=gate,
+        gate_since=at - timedelta(days=number % 120),
         by=first.by, at=at,
     )  # fmt: skip
 

@@ -12,12 +12,14 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange import queries
-from malath.exchange.models import Incoming, MissionKey, Opened
+from malath.exchange.models import Incoming, MissionKey, Opened, ReturnSheet
 from malath.exchange.queries import Selection, Wanted
 from malath.exchange.queries import packages as package_reads
+from malath.exchange.queries import return_sheets as sheets
 from malath.exchange.queries.packages import Sending
 from malath.privacy import gates as privacy
 from malath.privacy.words import Section
+from malath.returns import gates as returns
 
 
 def desk_to_import_at(user: User, reference: str, *, at: datetime) -> Desk:
@@ -27,6 +29,26 @@ def desk_to_import_at(user: User, reference: str, *, at: datetime) -> Desk:
     if desk is None:
         raise _refused(user, at)
     return desk
+
+
+def return_desk(user: User, *, at: datetime) -> Desk:
+    """The desk of a return office at which this viewer opens files. 403 for everybody else."""
+    return returns.desk_to_open_at(user, at=at)
+
+
+def sheet_of(user: User, reference: str, *, at: datetime) -> ReturnSheet:
+    """A table on its way in that this user brought, while they prepare returns: for everybody else as if there were none."""
+    return_desk(user, at=at)
+    found = sheets.sheet_of(user, reference)
+    if found is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
+    return found
+
+
+def sheet_seen(user: User, sheet: ReturnSheet, *, at: datetime) -> None:
+    """What is wrong in a table is shown to who brought it: that is written down first."""
+    audit.record_list(Did.IMPORT_SEEN, files=[], by=user, at=at, facts={"file": sheet.reference, "how": "page"})
 
 
 def file_of(user: User, reference: str, *, at: datetime) -> Incoming:

@@ -324,3 +324,32 @@ class WordTaken(Guarded):
 
     def __str__(self) -> str:
         return f"word {self.pk}"
+class ReturnSheet(SealedRow):
+    """The running table of a return office on its way in, sealed under a key of its own, which is thrown away when all of its
+    people are in, or none. `columns`: what each holds, by number. `mended`: cells that were typed anew."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = SealedField(null=True)
+    content = SealedField(null=True)
+    headings = SealedField(null=True)
+    mended = SealedField(null=True)
+    columns = models.JSONField(default=dict)
+    form = models.CharField(max_length=4, choices=Form)
+    encoding = models.CharField(max_length=12, blank=True)
+    separator = models.CharField(max_length=1, blank=True)
+    sheet = models.PositiveSmallIntegerField(default=0)
+    heading_row = models.PositiveIntegerField()
+    file_mark = models.CharField(max_length=64)
+    made_count = models.PositiveIntegerField(default=0)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="return_sheet_form_known", condition=Q(form__in=Form.values))]
+        indexes = [models.Index(name="return_sheet_of_user", fields=["by", "-at"])]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.exchange import file_views, package_views, views
+from malath.exchange import file_views, package_views, return_sheet_views, views
 
 app_name = "exchange"
 
@@ -13,6 +13,13 @@ urlpatterns = [
     path("files/<reference:reference>/faults.csv", file_views.faults, name="faults"),
     path("files/<reference:reference>/live/", file_views.make_live, name="make_live"),
     path("files/<reference:reference>/cancel/", file_views.cancel, name="cancel"),
+    path("returns/", return_sheet_views.home, name="return_sheets"),
+    path("returns/empty/<slug:kind>/", return_sheet_views.template, name="return_template"),
+    path("returns/<reference:reference>/", return_sheet_views.sheet, name="return_sheet"),
+    path("returns/<reference:reference>/columns/", return_sheet_views.choose, name="choose_sheet"),
+    path("returns/<reference:reference>/mend/", return_sheet_views.mend, name="mend_sheet"),
+    path("returns/<reference:reference>/bring-in/", return_sheet_views.bring_in, name="bring_in"),
+    path("returns/<reference:reference>/give-up/", return_sheet_views.give_up, name="give_sheet_up"),
     path("export/", views.take_out, name="take_out"),
     path("packages/", package_views.home, name="packages"),
     path("packages/open/", package_views.open_package, name="open_package"),

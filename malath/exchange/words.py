@@ -54,3 +54,28 @@ class WhyNotBring(TextChoices):
     REPEATED = "repeated", _("This very file was imported before. Confirm that its rows are new cases again.")
     IS_LIVE = "is_live", _("It is live already and can no longer be cancelled.")
     NO_MAPPING = "no_mapping", _("Choose for at least one column what it holds.")
+
+
+class WhyNotLine(TextChoices):
+    """Why a row of a return office's table brings nobody in."""
+
+    NOT_AGREED = (
+        "not_agreed",
+        _("Both answers of the person stand in the row: record (C1) and return (C11). A yes is never guessed."),
+    )
+    NO_BIRTH = "no_birth", _("Without a birth date nobody knows whether this is a child.")
+    NO_COUNTRY = "no_country", _("The row does not say to which country.")
+    NO_DAY = "no_day", _("The row does not say since when the person asks.")
+    A_CHILD = "a_child", _("A child comes by a case first, so that somebody protects it. Take the row out.")
+    TOO_MANY = "too_many", _("At most 200 rows at once. Divide the table.")
+
+
+class WhyNotSheet(TextChoices):
+    """Why a step with a return office's table is refused."""
+
+    ENDED = "ended", _("This table was brought in or given up already.")
+    NO_COLUMNS = "no_columns", _("Say which column holds the country, the day, the birth date and both answers.")
+    TWICE = "twice", _("Two columns cannot hold the same.")
+    FAULTY = "faulty", _("Some rows have still to be mended. Nobody was brought in.")
+    TOO_LARGE = "too_large", _("At most 1 MB. Divide the table.")
+    REPEATED = "repeated", _("This very table was brought in before.")

@@ -12,8 +12,11 @@ from django.db import connection
 
 from malath.exchange import checking, queries, tables
 from malath.exchange.actions import bringing
+from malath.exchange.actions import return_sheets as sheet_acts
 from malath.exchange.actions.bringing import AT_ONCE, FOUND_AT_ONCE, CannotBring, MovedOn
+from malath.exchange.actions.return_sheets import CannotBringSheet
 from malath.exchange.archive import Refusal
+from malath.exchange.queries import return_sheets as sheets
 from malath.exchange.words import FileState, WhyRemoved
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
@@ -47,7 +50,18 @@ def go_on(at: Callable[[], datetime], *, stop: Stop = lambda: False) -> int:
             continue
         except Exception:  # one that fails must not stop the others; the log says where, and nothing of the file
             logger.exception("An import did not go on.")
-    return len(found)
+    return len(found) + _left_lying(at())
+
+
+def _left_lying(at: datetime) -> int:
+    """Tables of return offices that nobody went on with for a week leave nothing."""
+    left = sheets.to_give_up(at)
+    for sheet in left:
+        try:
+            sheet_acts.give_sheet_up(sheet, at=at)
+        except CannotBringSheet:
+            continue
+    return len(left)
 
 
 def _go_on(file: "Incoming", at: Callable[[], datetime], stop: Stop) -> None:

@@ -29,6 +29,7 @@ NUMBERED = {
     "workday:service": "what a desk can be asked for",
     "screening:step": "which step of a form, the same for everybody",
     "screening:check_words": "the code of a language",
+    "exchange:return_template": "as what an empty table is taken along",
     "returns:take_survey": "which round of asking",
     "workday:blank": "the number of a paper form, with nothing of anybody on it",
     "privacy:ask": "the number of a question, C1 to C15",

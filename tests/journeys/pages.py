@@ -246,6 +246,7 @@ PAGES = {
         returns:say_risks incoming
         returns:say_reception incoming
         returns:letters
+        exchange:return_sheets
         returns:queue ?whose=mine
         returns:queue ?gate=G1
         returns:checklist returning
@@ -461,6 +462,7 @@ NO_PAGES = {
     "exchange:package_letter",
     "offline:worker",
     "offline:file",
+    "exchange:return_template",
     "returns:survey_workbook",
     "collect:list",
     "collect:form",

@@ -254,6 +254,8 @@ class World:
             "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
             "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
             "file": "person", "choose": "person", "mend": "person", "faults": "person", "make_live": "person",
+            "return_sheet": "person", "choose_sheet": "person", "mend_sheet": "person", "bring_in": "person",
+            "give_sheet_up": "person", "return_template": "form",
             "cancel": "person", "mission_key": "person", "revoke_key": "person", "opened": "person", "receipt": "person",
             "make_package": "person", "package_letter": "person", "end_hold": "person", "announce_erasure": "person",
             "call_off_erasure": "person", "erase_file": "person", "finding": "finding", "move_finding": "finding",

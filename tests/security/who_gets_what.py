@@ -70,6 +70,13 @@ returns:programme           GET  3333333333 33333333
 returns:departures          GET  3333333333 33333333
 returns:to_us               GET  3333333333 33333333
 returns:survey_workbook     GET  3333333333 33333333
+exchange:return_sheets      GET  3333333333 33333333
+exchange:return_template    GET  3333333333 33333333
+exchange:return_sheet       GET  3333333333 33333333
+exchange:choose_sheet       POST 3333333333 33333333
+exchange:mend_sheet         POST 3333333333 33333333
+exchange:bring_in           POST 3333333333 33333333
+exchange:give_sheet_up      POST 3333333333 33333333
 returns:letters             GET  3333333333 33333333
 support:fund                GET  3333333333 33333333
 support:fund_request        GET  3333333333 33333333

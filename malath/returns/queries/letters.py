@@ -21,9 +21,9 @@ from malath.people.words import DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Level
-from malath.returns import queries, rules_letters
+from malath.returns import queries, rules, rules_letters
 from malath.returns.models import PaperStep, Return
-from malath.returns.words import OPEN_STATES, Fear, PaperKind, PaperState, ReturnState, WhyNot
+from malath.returns.words import Fear, PaperKind, PaperState, ReturnState, WhyNot
 from malath.ui.times import day_text, list_text, moment_text
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class Letters:
 
 
 def letters_page(holdings: Holdings, at: datetime) -> Letters:
-    """Six statements for any number of people."""
-    found = list(_wanted(holdings, at).select_related("person", "desk__agency").order_by("country", "asked_on", "pk")[:MOST])
+    """The first of the queue, by country. Six statements for any number of people."""
+    first = _wanted(holdings, at).select_related("person", "desk__agency").order_by("-priority", "asked_on", "pk")[:MOST]
+    found = sorted(first, key=lambda row: (row.country, row.asked_on, row.pk))
     sights = privacy.sights(holdings, [row.person_id for row in found], at)
     names = privacy.names_seen(sights)
     seen = [row for row in found if row.person_id in sights]
@@ -100,7 +101,7 @@ def _why_not(returning: Return, name: str, paper: str | None, *, agreed: bool) -
 def _wanted(holdings: Holdings, at: datetime) -> Any:
     seen = privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id"))
     settled = PaperStep.objects.filter(returning=OuterRef("pk"), kind=_TRAVEL, state__in=SETTLED)
-    rows = Return.objects.filter(Exists(seen), desk_id__in=sorted(holdings.desk_ids), state__in=OPEN_STATES)
+    rows = Return.objects.filter(Exists(seen), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
     return rows.filter(~Exists(settled))
 
 
