@@ -80,15 +80,8 @@ class Return(SealedRow):
             models.UniqueConstraint(name="return_one_open", fields=["person"], condition=Q(state__in=list(OPEN_STATES))),
         ]
         indexes = [
-            models.Index(
-                name="return_queue",
-                fields=["desk", "-priority", "asked_on", "id"],
-                condition=Q(state__in=["preparing", "booked"]),
-            ),
-            models.Index(
-                name="return_gate", fields=["desk", "gate", "gate_since"], condition=Q(state__in=["preparing", "booked"])
-            ),
-            models.Index(name="return_state", fields=["desk", "state"]),
+            models.Index(name="return_queue", fields=["desk", "state", "-priority", "asked_on", "id"]),
+            models.Index(name="return_gate", fields=["desk", "gate", "gate_since", "state"]),
         ]
 
     def __str__(self) -> str:

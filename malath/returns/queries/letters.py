@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -20,9 +20,10 @@ from malath.people.countries import country_name
 from malath.people.words import DetailKind
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
-from malath.privacy.words import ConsentKind, Level
-from malath.returns import queries, rules, rules_letters
+from malath.privacy.words import ConsentKind
+from malath.returns import queries, rules_letters
 from malath.returns.models import PaperStep, Return
+from malath.returns.queries import queue
 from malath.returns.words import Fear, PaperKind, PaperState, ReturnState, WhyNot
 from malath.ui.times import day_text, list_text, moment_text
 
@@ -61,8 +62,9 @@ class Letters:
 
 
 def letters_page(holdings: Holdings, at: datetime) -> Letters:
-    """The first of the queue, by country. Six statements for any number of people."""
-    first = _wanted(holdings, at).select_related("person", "desk__agency").order_by("-priority", "asked_on", "pk")[:MOST]
+    """The first of the queue, by country. Seven statements for any number of people."""
+    settled = PaperStep.objects.filter(returning=OuterRef("pk"), kind=_TRAVEL, state__in=SETTLED)
+    first = queue.first_of_queue(holdings, at, Q(~Exists(settled)), cap=MOST, beside=("person", "desk__agency"))
     found = sorted(first, key=lambda row: (row.country, row.asked_on, row.pk))
     sights = privacy.sights(holdings, [row.person_id for row in found], at)
     names = privacy.names_seen(sights)
@@ -96,13 +98,6 @@ def _why_not(returning: Return, name: str, paper: str | None, *, agreed: bool) -
         ReturnState(returning.state), fear=Fear(returning.fear), locked=queries.is_locked(returning), agreed=agreed,
         paper=PaperState(paper or PaperState.WANTED), texts=(agency.name_ar, agency.name_en), named=bool(name),
     )  # fmt: skip
-
-
-def _wanted(holdings: Holdings, at: datetime) -> Any:
-    seen = privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id"))
-    settled = PaperStep.objects.filter(returning=OuterRef("pk"), kind=_TRAVEL, state__in=SETTLED)
-    rows = Return.objects.filter(Exists(seen), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
-    return rows.filter(~Exists(settled))
 
 
 def _agreed(person_ids: Collection[int], at: datetime) -> set[int]:

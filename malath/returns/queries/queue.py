@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from malath.accounts.rules import Holdings
 from malath.agencies.words import ServiceKind
 from malath.foundation import clock
+from malath.foundation.paging import front
 from malath.foundation.references import place_opened, place_sealed
 from malath.people.countries import country_name
 from malath.privacy import queries as privacy
@@ -19,6 +20,7 @@ from malath.returns.models import DoctorsWord, Journey, Return
 from malath.returns.queries.pages import Departure, Departures, Queue, QueueRow, Waiting
 from malath.returns.words import OPEN_STATES, Gate, JourneyState, ReturnKind, ReturnState
 
+ORDER = ("-priority", "asked_on", "pk")
 PAGE = 25
 WAITING = 10
 
@@ -30,6 +32,10 @@ def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int
     rows = rows.filter(gate="" if gate == "none" else gate) if gate else rows
     rows = rows.filter(_behind(after)) if after else rows
     found = list(rows.select_related("person", "worker").order_by("-priority", "asked_on", "pk")[: PAGE + 1])
+    narrow = Q(worker_id=worker) if worker is not None else Q()
+    narrow &= Q(gate="" if gate == "none" else gate) if gate else Q()
+    narrow &= _behind(after) if after else Q()
+    found = first_of_queue(holdings, at, narrow, cap=PAGE + 1, beside=("person", "worker"))
     page, waiting = found[:PAGE], [] if after or worker is not None or gate else _waiting(holdings, at)
     sights = privacy.sights(holdings, [*(row.person_id for row in page), *(row.person_id for row in waiting)], at)
     names = privacy.names_seen(sights)
@@ -46,6 +52,19 @@ def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int
 
 def seen(holdings: Holdings, at: datetime) -> Exists:
     """A condition on returns: that the viewer sees who the person is."""
+def first_of_queue(holdings: Holdings, at: datetime, narrow: Q, *, cap: int, beside: tuple[str, ...]) -> list[Return]:
+    """The first that are prepared at the viewer's desks, in the order of the queue, of those whom the viewer sees. Two
+    statements: each desk and state is read by itself, in its own order, and no further."""
+    wanted = [Return.objects.filter(narrow, _seen(holdings, at), desk_id=desk, state=state)
+              for desk in sorted(holdings.desk_ids) for state in sorted(rules.OPEN)]  # fmt: skip
+    if not wanted:
+        return []
+    found = front(wanted, columns=("pk", "priority", "asked_on"), order=ORDER, cap=cap)
+    rows = Return.objects.filter(pk__in=[row[0] for row in found]).select_related(*beside)
+    return list(rows.order_by(*ORDER))
+
+
+def _seen(holdings: Holdings, at: datetime) -> Exists:
     return Exists(privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id")))
 
 
