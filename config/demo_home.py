@@ -24,9 +24,8 @@ from malath.returns import queries
 from malath.returns.actions import reintegration
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions
-from malath.returns.testing import make_ready, make_return, make_ticket
-from malath.returns.words_mission import Need
 from malath.returns.testing import make_ready, make_return, make_survey, make_survey_form, make_ticket
+from malath.returns.words_mission import Need
 from malath.returns.words_reintegration import Round, SupportKind, SupportState
 
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)

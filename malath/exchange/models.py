@@ -324,6 +324,8 @@ class WordTaken(Guarded):
 
     def __str__(self) -> str:
         return f"word {self.pk}"
+
+
 class ReturnSheet(SealedRow):
     """The running table of a return office on its way in, sealed under a key of its own, which is thrown away when all of its
     people are in, or none. `columns`: what each holds, by number. `mended`: cells that were typed anew."""

@@ -26,11 +26,9 @@ from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries
 from malath.returns.models import Cost, Incoming, MissionAsked, Project, Return
-from malath.returns.queries import costs, mission, programme, queue
-from malath.returns.queries.mission import ToUsPage
-from malath.returns.models import Cost, Project, Return
-from malath.returns.queries import costs, letters, programme, queue
+from malath.returns.queries import costs, letters, mission, programme, queue
 from malath.returns.queries.letters import Letters
+from malath.returns.queries.mission import ToUsPage
 from malath.returns.queries.pages import Departures, Programme, Queue
 from malath.returns.rules_mission import receives
 

@@ -213,6 +213,8 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     languages = [code for code, _name in settings.LANGUAGES]
     context = {"reference": reference, "office": opened.returning.desk.agency, "languages": languages, "at": at}
     return render(request, "returns/appeal.html", context)
+
+
 @require_POST
 @staff_required
 def reserve_again(request: StaffRequest, reference: str) -> HttpResponse:

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from malath.returns import mission_views, reintegration_views, travel_views, views
-from malath.returns import letter_views, reintegration_views, travel_views, views
+from malath.returns import letter_views, mission_views, reintegration_views, travel_views, views
 
 app_name = "returns"
 ONE = "returns/<reference:reference>/"

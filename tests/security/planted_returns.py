@@ -22,8 +22,6 @@ from malath.privacy.testing import make_consent, make_file
 from malath.privacy.words import ConsentKind
 from malath.returns import actions
 from malath.returns.actions import Part, Travelled, reintegration
-from malath.returns.actions.reintegration import Asked
-from malath.returns.actions import Part, reintegration
 from malath.returns.actions.travel import Ticket
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions, survey_form

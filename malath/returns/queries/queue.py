@@ -27,11 +27,6 @@ WAITING = 10
 
 def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int | None = None, gate: str = "") -> Queue:
     """A page of the returns that are prepared at the viewer's desks, and those referred here for which none was opened yet."""
-    rows = Return.objects.filter(seen(holdings, at), desk_id__in=sorted(holdings.desk_ids), state__in=sorted(rules.OPEN))
-    rows = rows.filter(worker_id=worker) if worker is not None else rows
-    rows = rows.filter(gate="" if gate == "none" else gate) if gate else rows
-    rows = rows.filter(_behind(after)) if after else rows
-    found = list(rows.select_related("person", "worker").order_by("-priority", "asked_on", "pk")[: PAGE + 1])
     narrow = Q(worker_id=worker) if worker is not None else Q()
     narrow &= Q(gate="" if gate == "none" else gate) if gate else Q()
     narrow &= _behind(after) if after else Q()
@@ -50,12 +45,10 @@ def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int
     )
 
 
-def seen(holdings: Holdings, at: datetime) -> Exists:
-    """A condition on returns: that the viewer sees who the person is."""
 def first_of_queue(holdings: Holdings, at: datetime, narrow: Q, *, cap: int, beside: tuple[str, ...]) -> list[Return]:
     """The first that are prepared at the viewer's desks, in the order of the queue, of those whom the viewer sees. Two
     statements: each desk and state is read by itself, in its own order, and no further."""
-    wanted = [Return.objects.filter(narrow, _seen(holdings, at), desk_id=desk, state=state)
+    wanted = [Return.objects.filter(narrow, seen(holdings, at), desk_id=desk, state=state)
               for desk in sorted(holdings.desk_ids) for state in sorted(rules.OPEN)]  # fmt: skip
     if not wanted:
         return []
@@ -64,7 +57,8 @@ def first_of_queue(holdings: Holdings, at: datetime, narrow: Q, *, cap: int, bes
     return list(rows.order_by(*ORDER))
 
 
-def _seen(holdings: Holdings, at: datetime) -> Exists:
+def seen(holdings: Holdings, at: datetime) -> Exists:
+    """A condition on returns: that the viewer sees who the person is."""
     return Exists(privacy.reached(holdings, at, level=Level.L3).filter(person_id=OuterRef("person_id")))
 
 

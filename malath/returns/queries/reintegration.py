@@ -19,8 +19,6 @@ from malath.privacy.words import ConsentKind
 from malath.questionnaires.words import FilledState
 from malath.returns import rules_reintegration as rules
 from malath.returns.models import Incoming, Journey, ReintegrationPlan, Return, SupportLine, Survey
-from malath.returns.queries.survey import questions
-from malath.returns.models import Journey, ReintegrationPlan, Return, SupportLine, Survey
 from malath.returns.queries.survey import questions, survey_form
 from malath.returns.rules_reintegration import Index
 from malath.returns.words import ReturnKind, ReturnState

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("foundation", "0001_initial"),
         ("questionnaires", "0002_leads_to"),
-        ("returns", "0003_reintegration"),
+        ("returns", "0005_mission_answers"),
     ]
 
     operations = [

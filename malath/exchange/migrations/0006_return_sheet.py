@@ -11,7 +11,7 @@ import malath.foundation.sealing
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0006_the_fund"),
-        ("exchange", "0003_packages"),
+        ("exchange", "0005_words_taken"),
         ("foundation", "0001_initial"),
     ]
 
