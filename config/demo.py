@@ -28,6 +28,7 @@ from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_shelter import somebody_stays
 from config.demo_support import plans_begin, somebody_is_helped
+from config.demo_training import somebody_learns
 from config.demo_watch import it_is_watched, papers_were_lost
 from config.demo_workbook import table_waits, tables_arrive, workbook_arrives
 from malath.coordination import actions as coordination
@@ -86,6 +87,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         somebody_went_home(house, now)
         texts_arrive(house, now)
         people_are_told(house, now)
+        somebody_learns(house, now)
         a_phone_was_out(house, now)
         clocks_begin(now)
         plans_begin(now)

@@ -260,7 +260,7 @@ class Paper(Guarded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id} {self.moment}"
+        return f"{self.pk}"
 
 
 class Sitting(Guarded):
@@ -283,7 +283,7 @@ class Sitting(Guarded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.nomination_id} {self.moment}"
+        return f"{self.pk}"
 
 
 class TeachBack(Guarded):

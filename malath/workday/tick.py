@@ -134,6 +134,7 @@ class TickResult:
     delivered: Tally
     published: Tally
     concerns: Tally
+    trainers_lapsed: Tally
     words_let_go: Tally
     contacts_unseen: Tally
     emergencies_unseen: Tally

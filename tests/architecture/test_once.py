@@ -31,6 +31,7 @@ PAPER = "privacy/test_wording privacy/test_words_of_paper workday/test_paper_for
 TABLES = ("tests/security/test_authorisation.py", "tests/security/test_consents.py", "tests/security/test_wrong_doors.py")
 STORIES = (
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_awareness.py",
+    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenario_of_the_pool.py",
     "tests/journeys/test_scenarios_of_return.py",
     "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_transfer_to_a_mission.py",
     "tests/journeys/test_where_a_shelter_is.py",

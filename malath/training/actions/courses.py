@@ -16,7 +16,7 @@ from malath.foundation.sealing import new_data_key
 from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
 from malath.training.models import Course, HalfDay, Nomination, Officer, Presence, Trains
-from malath.training.queries import courses, curriculum
+from malath.training.queries import courses, curriculum, officers
 from malath.training.words import CourseKind, Discipline, Half, Level, NominationState, Part, Way, WhyNot
 
 
@@ -65,7 +65,7 @@ def call_off(course: Course, *, by: Actor, at: datetime) -> Course:
 @act
 def name_trainer(course: Course, officer: Officer, part: Part, *, by: Actor, at: datetime) -> Trains:
     """An officer trains in a course, and is told. Errors: `CannotTrain`."""
-    course = courses.course_locked(course.pk)
+    course, officer = courses.course_locked(course.pk), officers.officer_locked(officer.pk)
     state = courses.state_of(course, _day(at))
     named, takes_part = courses.trains_in(course, officer), courses.nomination_of(course, officer) is not None
     level, lapsed = Level(officer.level) if officer.level else None, officer.lapsed_at is not None
