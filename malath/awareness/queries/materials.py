@@ -199,7 +199,7 @@ def leaning_on_consents() -> list[Material]:
 
 
 def live() -> list[tuple[Material, list[MaterialFile]]]:
-    """What the public is shown, the newest first, with its files. Two statements."""
+    """What the public is shown, the newest first, with its files. Three statements."""
     rows = Material.objects.filter(state=MaterialState.LIVE).prefetch_related("files__key").order_by("-live_at", "-pk")
     return [(row, list(row.files.all())) for row in rows]
 

@@ -180,6 +180,16 @@ def test_a_damaged_file_is_not_published(draft: Material, rami: User, tmp_path: 
     assert shelf.read(tmp_path) == ()
 
 
+def test_one_file_in_ruins_keeps_no_other_from_the_public(desk: Desk, draft: Material, rami: User, tmp_path: Path) -> None:
+    make_live(draft, rami)
+    make_live(make_material(desk), rami)
+    main = queries.attachment_of(MaterialFile.objects.get(material=draft, part=Part.MAIN))
+    assert main is not None
+    documents.path_of(main.place).write_bytes(b"malath1")
+    publishing.publish(tmp_path, MONDAY)
+    assert [one.reference != draft.reference for one in shelf.read(tmp_path)] == [True]
+
+
 def test_an_index_of_another_time_is_no_index(tmp_path: Path) -> None:
     shelf.place(tmp_path).mkdir(parents=True)
     for text in ("", "{", '{"version": 9, "materials": []}'):
