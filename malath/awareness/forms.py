@@ -103,14 +103,15 @@ class SessionForm(forms.Form):
 class CountForm(forms.Form):
     """Who came, in numbers. A way of counting that nobody used stays empty."""
 
-    came = Whole(label=_("How many came?"), max_value=MOST_PEOPLE)
+    came = Whole(label=_("How many came?"), min_value=0, max_value=MOST_PEOPLE)
     facilitators = Choices(label=_("Who held it?"), choices=Facilitator.choices)
     disclosures = Whole(
         label=_("How many told you something that needs help?"),
         help_text=_("Only how many. Nothing of what was said: give the person the card, or write to the desk that refers."),
+        min_value=0,
         max_value=MOST_PEOPLE,
     )
-    cards = Whole(label=_("How many cards were given out?"), max_value=MOST_PEOPLE)
+    cards = Whole(label=_("How many cards were given out?"), min_value=0, max_value=MOST_PEOPLE)
     because = Line(label=_("Counted anew: why?"), max_length=300, required=False)
 
     def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
@@ -119,7 +120,7 @@ class CountForm(forms.Form):
             del self.fields["because"]
         for way, words in COUNTED.items():
             for one in words:
-                field = Whole(label=one.label, required=False, max_value=MOST_PEOPLE)
+                field = Whole(label=one.label, required=False, min_value=0, max_value=MOST_PEOPLE)
                 self.fields[f"{way}_{one.value}"] = field
 
     def counted(self, way: str) -> dict[Any, int]:
@@ -150,7 +151,7 @@ class MaterialForm(forms.Form):
         label=_("In which languages?"), help_text=_("A video needs captions in each of them."), choices=Tongue.choices
     )
     suits = Choice(label=_("For whom may it be shown?"), choices=Suits.choices)
-    year = Whole(label=_("Made in the year"), min_value=1)
+    year = Whole(label=_("Made in the year"), min_value=1895, max_value=2100)
     seconds = Whole(label=_("How long is it, in seconds?"), required=False, min_value=0, max_value=86_400)
     licence = Line(label=_("Licence"), help_text=_("For example: CC BY-NC 4.0."), max_length=80)
     review_on = Day(label=_("When is it to be looked at again?"))
@@ -185,7 +186,7 @@ class FileForm(forms.Form):
 class TestedForm(forms.Form):
     """It was shown to some of those it is for."""
 
-    testers = Whole(label=_("With how many people?"), max_value=MOST_PEOPLE)
+    testers = Whole(label=_("With how many people?"), min_value=0, max_value=MOST_PEOPLE)
     said = Story(label=_("What did they understand, and what was changed?"), max_length=2_000, rows=3)
 
 

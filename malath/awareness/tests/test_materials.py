@@ -30,6 +30,7 @@ from malath.awareness.words import MaterialKind, MaterialState, NoHarm, Part, Pl
 from malath.documents import queries as documents
 from malath.documents.testing import make_received
 from malath.documents.words import Format
+from malath.foundation.actor import WORKER
 from malath.foundation.acts import unguarded
 from malath.inbox.models import Item
 
@@ -182,12 +183,14 @@ def test_a_damaged_file_is_not_published(draft: Material, rami: User, tmp_path: 
 
 def test_one_file_in_ruins_keeps_no_other_from_the_public(desk: Desk, draft: Material, rami: User, tmp_path: Path) -> None:
     make_live(draft, rami)
-    make_live(make_material(desk), rami)
+    other = make_material(desk)
+    actions.put_file(other, Part.MAIN, None, make_moving(make_video(2)), by=WORKER, at=MONDAY)
+    make_live(other, rami)
     main = queries.attachment_of(MaterialFile.objects.get(material=draft, part=Part.MAIN))
     assert main is not None
     documents.path_of(main.place).write_bytes(b"malath1")
     publishing.publish(tmp_path, MONDAY)
-    assert [one.reference != draft.reference for one in shelf.read(tmp_path)] == [True]
+    assert [one.reference for one in shelf.read(tmp_path)] == [other.reference]
 
 
 def test_an_index_of_another_time_is_no_index(tmp_path: Path) -> None:

@@ -3,13 +3,17 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from malath.accounts.models import User
 from malath.accounts.testing import signed_in
-from malath.awareness.models import Campaign, Session
-from malath.awareness.testing import make_counted, make_session
+from malath.agencies.models import Desk
+from malath.awareness import actions, queries
+from malath.awareness.models import Campaign, Material, Session
+from malath.awareness.testing import MONDAY, make_counted, make_material, make_session, make_video
+from malath.awareness.words import NoHarm, Part
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -81,3 +85,32 @@ def test_a_focal_point_reads(client: Client, focal: User, campaign: Campaign, na
 def test_a_day_that_is_none_shows_this_month(client: Client, dana: User) -> None:
     signed_in(client, dana)
     assert client.get(reverse("awareness:calendar"), {"day": "2026-13-99"}).status_code == 200
+
+
+def test_another_desk_approves_a_material_and_changes_nothing_of_it(client: Client, desk: Desk, dana: User, rami: User) -> None:
+    material = make_material(desk, by=dana)
+    actions.say_tested(material, 8, "Good.", by=dana, at=MONDAY)
+    for name in ("change_material", "go_live", "retire_material"):
+        assert post(client, rami, name, material.reference).status_code == 403
+    assert post(client, rami, "approve", material.reference, checks=list(NoHarm.values)).status_code == 302
+    answer = post(client, dana, "go_live", material.reference)
+    assert (answer.status_code, Material.objects.get().state) == (302, "live")
+
+
+def test_a_file_is_played_by_stretches(client: Client, desk: Desk, dana: User, focal: User) -> None:
+    material = make_material(desk, by=dana)
+    main = next(row for row in queries.files_of(material) if row.part == Part.MAIN)
+    signed_in(client, dana)
+    answer = client.get(reverse("awareness:play", args=[main.reference]), headers={"Range": "bytes=4-9"})
+    assert (answer.status_code, answer["Content-Range"]) == (206, f"bytes 4-9/{main.size}")
+    assert answer.getvalue() == make_video()[4:10]
+    signed_in(client, focal)
+    assert client.get(reverse("awareness:play", args=[main.reference])).status_code == 403
+
+
+def test_what_cannot_be_kept_says_why_beside_the_file(client: Client, desk: Desk, dana: User) -> None:
+    material = make_material(desk, by=dana)
+    for name, content, why in (("a.exe", b"MZ" * 40, "not kept here"), ("film.mp4", make_video(), "end of its name")):
+        file = SimpleUploadedFile(name, content)
+        answer = post(client, dana, "put_file", material.reference, part="main", file=file)
+        assert (answer.status_code, why in answer.content.decode()) == (422, True)
