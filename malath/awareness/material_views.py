@@ -18,11 +18,11 @@ from malath.awareness import actions, gates, publishing, queries
 from malath.awareness.actions import Facts
 from malath.awareness.forms import ApproveForm, FileForm, MaterialForm, RetireForm, ShowingForm, TestedForm
 from malath.awareness.http import FORM, READS, done
-from malath.awareness.words import Audience, MaterialKind, NoHarm, Part, PlaceKind, Suits, Tongue, WhyRetired
+from malath.awareness.words import Audience, MaterialKind, NoHarm, Part, PlaceKind, Suits, Tongue, WhyNot, WhyRetired
 from malath.documents.queries import Damaged
 from malath.documents.receiving import Received, Unfit, receive
 from malath.documents.uploads import SealedUpload
-from malath.documents.words import Format
+from malath.documents.words import Format, WhyNotKept
 from malath.foundation.clock import in_amman, now
 from malath.ui.ranges import ranged, skipping
 
@@ -93,7 +93,8 @@ def put_file(request: StaffRequest, reference: str) -> HttpResponse:
                 messages.success(request, _("The file is in its place."))
                 return redirect("awareness:material", reference)
         except Unfit as unfit:
-            form.add_error("file", str(unfit.reason.label))
+            unknown = unfit.reason == WhyNotKept.UNKNOWN
+            form.add_error("file", str((WhyNot.WRONG_FILE if unknown else unfit.reason).label))
     return _material(request, row, status=422, file=form)
 
 

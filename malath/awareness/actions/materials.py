@@ -61,7 +61,7 @@ def put_file(
         material=material, part=part, language=language or "", key=new_data_key(), by=by.reference, at=at
     )  # fmt: skip
     if part == Part.CAPTIONS:
-        _with_captions(row, b"".join(received.chunks()))
+        _with_captions(row, _at_most(captions.LARGEST + 1, received.chunks()))
     else:
         _with_bytes(row, received, by=by, at=at)
     row.save(force_insert=True)
@@ -223,6 +223,16 @@ def _with_bytes(row: MaterialFile, received: Received, *, by: Actor, at: datetim
     row.attachment, row.size = kept.reference, kept.size
     row.name = f"{passing.digest.hexdigest()[:32]}.{Format(received.format).value}"
     row.type = queries.content_type(received.format)
+
+
+def _at_most(size: int, chunks: Iterable[bytes]) -> bytes:
+    """The beginning of a file, however long it is."""
+    found = bytearray()
+    for chunk in chunks:
+        found += chunk
+        if len(found) >= size:
+            break
+    return bytes(found[:size])
 
 
 def _why_not_because(because: str) -> list[WhyNot]:

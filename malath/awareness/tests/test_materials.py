@@ -1,5 +1,6 @@
 """Materials, from the draft to their end; what the public finds."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +82,22 @@ def test_captions_of_a_wrong_encoding_leave_nothing(draft: Material, dana: User)
     wrong = replace(make_captions(), chunks=lambda: iter([CAPTIONS_AR.encode("cp1256")]))
     assert refused(lambda: actions.put_file(draft, Part.CAPTIONS, Tongue.AR, wrong, by=dana, at=MONDAY)) == [W.WRONG_ENCODING]
     assert MaterialFile.objects.count() == 2
+
+
+def test_captions_that_never_end_are_read_no_further_than_they_may(draft: Material, dana: User) -> None:
+    read = 0
+
+    def endless() -> Iterator[bytes]:
+        nonlocal read
+        while True:
+            read += 100_000
+            yield b"WEBVTT\n" + b"x" * 99_993
+
+    wrong = replace(make_captions(), chunks=endless)
+    assert refused(lambda: actions.put_file(draft, Part.CAPTIONS, Tongue.AR, wrong, by=dana, at=MONDAY)) == [
+        W.CAPTIONS_TOO_LONG
+    ]
+    assert read <= 1_200_000
 
 
 def test_captions_need_a_language_and_a_second_file_takes_the_place_of_the_first(draft: Material, dana: User) -> None:

@@ -110,7 +110,10 @@ def test_a_file_is_played_by_stretches(client: Client, desk: Desk, dana: User, f
 
 def test_what_cannot_be_kept_says_why_beside_the_file(client: Client, desk: Desk, dana: User) -> None:
     material = make_material(desk, by=dana)
-    for name, content, why in (("a.exe", b"MZ" * 40, "not kept here"), ("film.mp4", make_video(), "end of its name")):
+    for name, content, why in (
+        ("a.exe", b"MZ\x90\x00" * 40, "does not belong there"),
+        ("film.mp4", make_video(), "end of its name"),
+    ):
         file = SimpleUploadedFile(name, content)
         answer = post(client, dana, "put_file", material.reference, part="main", file=file)
         assert (answer.status_code, why in answer.content.decode()) == (422, True)
