@@ -7,9 +7,14 @@ from importlib import import_module
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from malath.foundation.clock import now
+from malath.publicsite.kept import Kept
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
+if settings.PUBLIC:
+    application = Kept(application, now)
 # What is loaded stays for good. Gone through for waste, now and then, it would hold up whoever asks just then (100 ms).
 gc.collect()
 gc.freeze()

@@ -511,6 +511,8 @@ class Did(TextChoices):
     CONTACT_SETTLED = "contact.settled", _("Written down what came of a contact")
     CONTACT_ESCALATED = "contact.escalated", _("Told above that nobody looks after a contact")
     CONTACT_FORGOTTEN = "contact.forgotten", _("Words of a contact thrown away")
+    NUMBER_STALE = "number.stale", _("Number left the public pages: called too long ago")
+    NUMBER_MENDED = "number.mended", _("Number of the public pages called again")
     LETTER_UNREADABLE = "letter.unreadable", _("A letter in the box that cannot be read was thrown away")
     NOTICE_SENT = "notice.sent", _("Anonymous notice sent")
     NOTICE_DELIVERED = "notice.delivered", _("The Unit was told of an anonymous notice")

@@ -114,6 +114,22 @@ class LetterKey(SealedRow):
         return self.public[:8]
 
 
+class StaleNumber(Guarded):
+    """That a number of the public pages was called too long ago, and that its owners were told. `code`: its name in the
+    country's file."""
+
+    code = models.CharField(max_length=40)
+    called_on = models.DateField()
+    told_at = models.DateTimeField()
+    mended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="stale_number_told_once", fields=["code", "called_on"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class HelpDesk(Guarded):
     """That a desk takes contacts, since when and until when."""
 

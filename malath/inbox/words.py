@@ -23,6 +23,10 @@ class ItemKind(TextChoices):
     CONTACT_ARRIVED = "contact_arrived", _("Somebody turned to your desk: a contact waits")
     CONTACT_MORE = "contact_more", _("Somebody wrote again to your desk")
     CONTACT_UNSEEN = "contact_unseen", _("A contact waits at a desk of your body and nobody looks after it")
+    NUMBER_STALE = (
+        "number_stale",
+        _("A number of the public pages is hidden: it was called too long ago. Call it, renew its day"),
+    )
     LINK_OPENED = "link_opened", _("A link to a referral of yours was opened")
     LINK_LOCKED = "link_locked", _("A link to a referral of yours was locked: wrong passcodes")
     REFERRAL_ASKED = "referral_asked", _("A desk asks about a referral of yours")

@@ -1,13 +1,10 @@
 """Pages to read, the questions one asks oneself, where help is, materials, and a copy to take along. Addresses are numbers."""
 
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,15 +15,16 @@ from malath.publicsite.shelf import Piece
 
 CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
 QUICK = 180
-MOST_RENDERED = 256
 
 
 @require_safe
 def read(request: HttpRequest, language: str, number: int) -> HttpResponse:  # noqa: ARG001  # Django calls it so
-    """A text. It is rendered once a day and kept in memory; to the browser it is as fleeting as all others."""
-    answer = HttpResponse(_rendered(language, number, in_amman(now()).date(), demonstration=settings.MALATH_DEMO))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """A text; the same for everybody, so `kept` asks for it once a day."""
+    with translation.override(language):
+        page = queries.text_page(number, language)
+        if page is None:
+            raise Http404
+        return _page("text", {"text": page}, language, number=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,16 +98,6 @@ def slot(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001  # Dj
     with translation.override(found.falls_back):
         page = queries.help_page(language=found.falls_back, today=in_amman(now()).date())
         return _page("home", {"page": page, "slot": found, "texts": queries.text_pages(found.falls_back)}, found.falls_back)
-
-
-@lru_cache(MOST_RENDERED)
-def _rendered(language: str, number: int, day: date, *, demonstration: bool) -> bytes:  # noqa: ARG001  # one for each day
-    page = queries.text_page(number, language)
-    if page is None:
-        raise Http404
-    with translation.override(language):
-        context = {"text": page, "demonstration": demonstration, **_around(language, number)}
-        return render_to_string("publicsite/text.html", context).encode()
 
 
 def _page(name: str, context: Mapping[str, object], language: str, *, clears: int = 0, number: int = 0) -> HttpResponse:

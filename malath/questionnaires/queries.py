@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.db.models import Max, Q, QuerySet
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -339,7 +338,7 @@ def sealed_fillings(*, cap: int = 500) -> list[Filling]:
 
 def name_of(reference: str) -> str:
     """A member of staff by name, in the language of the page; a phone by none."""
-    return accounts.names_of([reference]).get(reference, ("", ""))[get_language() == "ar"]
+    return accounts.names_of([reference]).get(reference, ("", ""))[0]
 
 
 @lru_cache(maxsize=64)

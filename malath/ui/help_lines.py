@@ -65,6 +65,12 @@ def lines_of_help(language: str, today: date) -> list[Line]:
     return lines_to_show(lines, today=today, keep_days=_kept()["keep_days"])
 
 
+def stale_lines(today: date) -> list[Line]:
+    """Published lines that nobody has called for so long that they left the public pages."""
+    lines = [help_line(entry, "en") for entry in _kept()["hotlines"]]
+    return [line for line in lines if line.publish and is_stale(line, today=today, keep_days=_kept()["keep_days"])]
+
+
 @cache
 def emergency_number() -> str:
     """What anybody phones when a life is in danger."""

@@ -35,6 +35,7 @@ from malath.helpline import actions as helpline
 from malath.helpline import queries as concerns
 from malath.helpline import work as line
 from malath.helpline.actions import contacts as line_acts
+from malath.helpline.actions import numbers
 from malath.helpline.queries import contacts as line_queries
 from malath.identification import actions as identification
 from malath.identification import queries as identification_queries
@@ -139,6 +140,8 @@ class TickResult:
     contacts_unseen: Tally
     emergencies_unseen: Tally
     contacts_forgotten: Tally
+    numbers_stale: Tally
+    numbers_mended: Tally
     forms_left: Tally
     materials_asked: Tally
     materials_published: Tally
@@ -236,6 +239,8 @@ ROUND: tuple[Step, ...] = (
         lambda one, at: line_acts.put_before_a_person(one, at=at),
     ),
     ("contacts_forgotten", lambda at, _: line_queries.to_forget(at), line.forget),
+    ("numbers_stale", lambda at, _: line_queries.numbers_to_tell(at), lambda one, at: numbers.tell_stale(one, at=at)),
+    ("numbers_mended", lambda at, _: line_queries.numbers_mended(at), lambda one, at: numbers.settle_stale(one, at=at)),
     ("forms_left", lambda at, _: forms.to_throw_away(at), lambda one, at: filling.throw_left(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),
     (

@@ -74,6 +74,7 @@ ODD = {
     "publicsite/asking": "door",
     "publicsite/flood": "rules",
     "publicsite/http": "door",
+    "publicsite/kept": "door",
     "publicsite/shelf": "door",
     "publicsite/validity": "door",
     "referrals/http": "door",

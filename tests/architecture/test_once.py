@@ -34,6 +34,9 @@ STORIES = (
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenario_of_the_pool.py",
     "tests/journeys/test_scenarios_of_return.py",
     "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_transfer_to_a_mission.py",
+    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_return.py",
+    "tests/journeys/test_scenarios_of_screening.py",
+    "tests/journeys/test_scenarios_of_the_helpline.py", "tests/journeys/test_transfer_to_a_mission.py",
     "tests/journeys/test_where_a_shelter_is.py",
 )  # fmt: skip
 # Rules and lists without rows; the acts that lean on them run on each.

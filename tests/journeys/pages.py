@@ -176,6 +176,7 @@ PAGES = {
         helpline:codes
         helpline:contacts
         helpline:contact caller
+        helpline:contact turned
         helpline:new_contact
         helpline:enter
         helpline:card

@@ -429,6 +429,7 @@ def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     make_line(own, officer, at)
     contact = make_contact(own, at, safe="no", words="يحتجز جواز سفري.", place="شارع الوادي").reference
     return {"concern": concern.reference, "caller": contact}
+    return {"concern": concern.reference, "turned": contact}
 
 
 def filled_in(officer: User, own: Desk, other: User, at: datetime) -> dict[str, str]:

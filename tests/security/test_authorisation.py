@@ -248,6 +248,8 @@ class World:
             "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
             **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "caller"),
             "settle_contact": "caller", "settle_alike": "caller", "open_line": "desk", "close_line": "desk",
+            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "turned"),
+            "settle_contact": "turned", "settle_alike": "turned", "open_line": "desk", "close_line": "desk",
             "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
             "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
             "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday",
@@ -383,6 +385,7 @@ def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
     make_line(desk, opener, at)
     contact = make_contact(desk, at, words="x").reference
     return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "caller": contact}
+    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "turned": contact}
 
 
 def filled_in(desk: Desk, opener: User, other: User, at: datetime) -> dict[str, str]:

@@ -282,7 +282,7 @@ def concern_page(concern: Concern) -> ConcernPage:
         line=_line(concern),
         said=said,
         signs=tuple(signs[code] for code in (said.signs if said else ()) if code in signs),
-        taken_by=named.get(concern.taken_by or "", ("", ""))[get_language() == "ar"],
+        taken_by=named.get(concern.taken_by or "", ("", ""))[0],
         taken_at=concern.taken_at,
         settled_at=concern.settled_at,
         number=concern.code.number,

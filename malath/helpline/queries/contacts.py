@@ -9,7 +9,6 @@ from typing import TypeVar
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db.models import QuerySet, TextChoices
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 
 from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
@@ -22,7 +21,7 @@ from malath.foundation.clock import in_amman
 from malath.helpline import contact_rules as rules
 from malath.helpline.contact_rules import Stand, Window
 from malath.helpline.letters import Thread
-from malath.helpline.models import Contact, Entry, HelpDesk, LetterKey
+from malath.helpline.models import Contact, Entry, HelpDesk, LetterKey, StaleNumber
 from malath.helpline.queries import may_see
 from malath.helpline.words import (
     CallResult,
@@ -35,6 +34,7 @@ from malath.helpline.words import (
     WhyNotContact,
     YesNo,
 )
+from malath.ui.help_lines import Line, stale_lines
 
 Kind = TypeVar("Kind", bound=TextChoices)
 PAGE = 50
@@ -131,8 +131,8 @@ class ContactPage:
     entries: tuple[EntryLine, ...]
     taken_by: str
     settled_at: datetime | None
-    why_not_answer: list[WhyNotContact]
-    why_not_call: list[WhyNotContact]
+    why_not_answer: list[str]
+    why_not_call: list[str]
     number: str
     alike: int
 
@@ -285,8 +285,8 @@ def contact_page(contact: Contact, at: datetime) -> ContactPage:
         entries=tuple(_entry(row, names) for row in rows),
         taken_by=_name(names, contact.taken_by or ""),
         settled_at=contact.settled_at,
-        why_not_answer=rules.why_not_answer(stand),
-        why_not_call=not_call,
+        why_not_answer=[str(reason.label) for reason in rules.why_not_answer(stand)],
+        why_not_call=[str(reason.label) for reason in not_call],
         number=told.number if told and not not_call else "",
         alike=waiting_alike(contact)[:MOST_COUNTED].count(),
     )
@@ -346,6 +346,24 @@ def to_publish(*, cap: int = 500) -> list[Contact]:
     return list(_contacts().filter(news_at__isnull=False, thread__isnull=False).order_by("news_at")[:cap])
 
 
+def numbers_to_tell(at: datetime) -> list[Line]:
+    """Numbers that left the public pages, and of which nobody was told. No statement while all are fresh."""
+    stale = stale_lines(in_amman(at).date())
+    told = (
+        set(StaleNumber.objects.filter(code__in=[one.code for one in stale]).values_list("code", "called_on"))
+        if stale
+        else set()
+    )
+    return [one for one in stale if (one.code, one.verified_on) not in told]
+
+
+def numbers_mended(at: datetime) -> list[StaleNumber]:
+    """Numbers that were called again since their owners were told."""
+    stale = {(one.code, one.verified_on) for one in stale_lines(in_amman(at).date())}
+    rows = StaleNumber.objects.filter(mended_at__isnull=True).order_by("pk")
+    return [row for row in rows if (row.code, row.called_on) not in stale]
+
+
 def _one_of(kind: type[Kind], value: str | None, otherwise: Kind) -> Kind:
     return kind(value) if value in kind.values else otherwise
 
@@ -381,4 +399,4 @@ def _entry(row: Entry, names: Mapping[str, tuple[str, str]]) -> EntryLine:
 
 
 def _name(names: Mapping[str, tuple[str, str]], who: str) -> str:
-    return names.get(who, ("", ""))[get_language() == "ar"]
+    return names.get(who, ("", ""))[0]

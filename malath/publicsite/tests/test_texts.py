@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -11,7 +12,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.publicsite import queries, shelf, text_views
+from malath.foundation.testing import Clock
+from malath.publicsite import queries, shelf
+from malath.publicsite.kept import Kept
 from malath.publicsite.shelf import Piece, piece_of
 from malath.ui.help_lines import is_stale
 
@@ -173,14 +176,47 @@ def test_a_piece_lies_within_the_file(first: int, last: int, size: int) -> None:
     assert piece_of("bytes=-", size) is piece_of("pages=1-2", size) is None
 
 
-@pytest.mark.usefixtures("public")
-def test_a_text_is_rendered_once_and_new_on_the_next_day() -> None:
-    text_views._rendered.cache_clear()
-    day = date(2026, 11, 2)
-    first = text_views._rendered("en", 1, day, demonstration=False)
-    assert text_views._rendered("en", 1, day, demonstration=False) is first
-    assert text_views._rendered("en", 1, day + timedelta(days=1), demonstration=False) is not first
-    assert text_views._rendered.cache_info().maxsize == text_views.MOST_RENDERED
+class Site:
+    """A site that counts how often it is asked."""
+
+    def __init__(self, status: str = "200 OK") -> None:
+        self.status, self.asked = status, 0
+
+    def __call__(self, environ: dict[str, Any], start: Any) -> list[bytes]:
+        self.asked += 1
+        start(self.status, [("Cache-Control", "no-store")])
+        return [b"text ", str(self.asked).encode()]
+
+
+def got(app: Kept, path: str = "/en/1/", method: str = "GET") -> tuple[str, bytes]:
+    said: list[Any] = []
+    environ = {"PATH_INFO": path, "REQUEST_METHOD": method, "wsgi.url_scheme": "https"}
+    body = b"".join(app(environ, lambda status, headers: said.extend((status, headers))))
+    assert said[1] == [("Cache-Control", "no-store")]
+    return said[0], body
+
+
+def test_a_text_is_asked_for_once_and_anew_on_the_next_day() -> None:
+    clock, site = Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)), Site()
+    app = Kept(site, clock)
+    assert [got(app), got(app)] == [("200 OK", b"text 1")] * 2
+    clock.forward(days=1)
+    assert got(app) == ("200 OK", b"text 2")
+
+
+@pytest.mark.parametrize(("path", "method"), [("/en/form/", "GET"), ("/en/9/", "GET"), ("/en/1/", "POST"), ("/", "GET")])
+def test_what_is_not_the_same_for_everybody_is_asked_for_each_time(path: str, method: str) -> None:
+    site = Site()
+    app = Kept(site, Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)))
+    assert got(app, path, method) != got(app, path, method)
+
+
+def test_a_fault_is_not_kept() -> None:
+    site = Site("500 Internal Server Error")
+    app = Kept(site, Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)))
+    got(app)
+    got(app)
+    assert site.asked == 2
 
 
 def test_a_number_that_was_not_called_for_181_days_is_hidden() -> None:
