@@ -338,6 +338,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 MALATH_LARGE_FILES = (
     r"/exchange/(files|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
     r"|/awareness/materials/[^/]+/file/"
+    r"/exchange/(files|returns|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/"
+    r"|/framework/(bring|texts/[^/]+/version)/"
 )
 # A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
 MALATH_SCANNER = env_text("MALATH_SCANNER", "")
