@@ -336,10 +336,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11_000_000
 # Where large files come in; each is sealed as it arrives. Elsewhere an upload is small and held in memory.
 MALATH_LARGE_FILES = (
-    r"/exchange/(files|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/|/framework/(bring|texts/[^/]+/version)/"
-    r"|/awareness/materials/[^/]+/file/"
     r"/exchange/(files|returns|packages/open|packages/[^/]+/make)/|/cases/[^/]+/attachments/"
-    r"|/framework/(bring|texts/[^/]+/version)/"
+    r"|/framework/(bring|texts/[^/]+/version)/|/awareness/materials/[^/]+/file/"
 )
 # A scanner on this machine that looks through what comes in: the path of the socket of clamd, empty for none.
 MALATH_SCANNER = env_text("MALATH_SCANNER", "")

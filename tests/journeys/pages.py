@@ -175,7 +175,6 @@ PAGES = {
         helpline:concern concern
         helpline:codes
         helpline:contacts
-        helpline:contact caller
         helpline:contact turned
         helpline:new_contact
         helpline:enter

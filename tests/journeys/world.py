@@ -428,7 +428,6 @@ def heard(officer: User, own: Desk, at: datetime) -> dict[str, str]:
     concern = make_concern(code, at, "CH01", "CH06", words="قالت إنها خائفة.", where="القطاع التاسع").concern
     make_line(own, officer, at)
     contact = make_contact(own, at, safe="no", words="يحتجز جواز سفري.", place="شارع الوادي").reference
-    return {"concern": concern.reference, "caller": contact}
     return {"concern": concern.reference, "turned": contact}
 
 

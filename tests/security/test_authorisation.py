@@ -246,8 +246,6 @@ class World:
             "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
             "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
             "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
-            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "caller"),
-            "settle_contact": "caller", "settle_alike": "caller", "open_line": "desk", "close_line": "desk",
             **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "turned"),
             "settle_contact": "turned", "settle_alike": "turned", "open_line": "desk", "close_line": "desk",
             "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
@@ -384,7 +382,6 @@ def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
     code = make_code(desk, opener, at).code
     make_line(desk, opener, at)
     contact = make_contact(desk, at, words="x").reference
-    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "caller": contact}
     return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "turned": contact}
 
 
