@@ -15,6 +15,7 @@ TABLE = ROOT / "docs" / "licences.md"
 LOCKS = {
     "run": "What the running product needs",
     "dev": "What checking and testing needs besides",
+    "statistics": "What counting and releasing figures needs besides",
     "batch": "What batch linkage needs besides, and nothing else",
     "node": "What set-up needs on machines without npm",
 }

@@ -81,6 +81,7 @@ def main() -> int:
 def make_ready(dev: bool) -> None:
     make_environment()
     install("run", "packages")
+    install("statistics", "packages of statistics")
     if dev:
         install("dev", "packages for checks and tests")
         install("batch", "packages of batch linkage")

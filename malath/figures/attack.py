@@ -1,0 +1,87 @@
+"""What somebody works out from all tables that are out: the least and the most that each hidden number could be, by linear
+programming (HiGHS). Pure. The test of what `tables` tells, and the reason why it tells no more.
+
+Every number is unknown within what was told of it; a sum is the sum of its parts, in whichever table either stands. An
+attacker who knew that people are whole would be no better off in tables of two fields, and little in those of three.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from math import ceil, floor
+from typing import Any, Final
+
+from malath.figures.rules import Told
+
+Key = frozenset[tuple[str, str]]
+CLOSE: Final = 1e-6
+
+
+class EngineMissing(Exception):
+    """The packages of statistics are not installed."""
+
+
+class Inconsistent(Exception):
+    """No numbers fit what was told: the tables are not about the same people."""
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A sum, and its parts."""
+
+    whole: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def all(self) -> tuple[Key, ...]:
+        return (self.whole, *self.parts)
+
+
+class Attack:
+    """All equations and all claims in one model, asked about one number at a time."""
+
+    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told]) -> None:
+        try:
+            highspy = import_module("highspy")
+        except ImportError:
+            raise EngineMissing from None
+        names = dict.fromkeys(key for equation in equations for key in equation.all)
+        self.at = {key: number for number, key in enumerate(names)}
+        self.model: Any = highspy.Highs()
+        self.solved: Any = highspy.HighsModelStatus.kOptimal
+        self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
+        self.minimize, self.maximize = highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize
+        self.model.setOptionValue("log_to_console", False)
+        self.model.setOptionValue("output_flag", False)
+        self.model.setOptionValue("presolve", "off")
+        for key in names:
+            told = claims.get(key)
+            self.model.addVar(told.least if told else 0, told.most if told else highspy.kHighsInf)
+        for equation in dict.fromkeys(equations):
+            columns = [self.at[key] for key in equation.all]
+            self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
+
+    def width(self, key: Key, enough: float = float("inf")) -> float:
+        """Between the least and the most that a number could be, both whole; once it is `enough`, that is all we need to
+        know. Errors: `Inconsistent`."""
+        if key not in self.at:
+            return float("inf")
+        most = self._best(key, self.maximize)
+        return most - self._best(key, self.minimize) if most >= enough else most
+
+    def interval(self, key: Key) -> tuple[float, float]:
+        """The least and the most. Errors: `Inconsistent`."""
+        return self._best(key, self.minimize), self._best(key, self.maximize)
+
+    def _best(self, key: Key, sense: Any) -> float:
+        column = self.at[key]
+        self.model.changeColCost(column, 1.0)
+        self.model.changeObjectiveSense(sense)
+        self.model.run()
+        status, value = self.model.getModelStatus(), self.model.getInfo().objective_function_value
+        self.model.changeColCost(column, 0.0)
+        if status in self.unbounded and sense == self.maximize:
+            return float("inf")
+        if status != self.solved:
+            raise Inconsistent
+        return floor(value + CLOSE) if sense == self.maximize else ceil(value - CLOSE)
