@@ -121,6 +121,7 @@ STAFF_PARTS = [
     "malath.offline",
     "malath.exchange",
     "malath.workday",
+    "malath.statistics",
     "malath.identification",
     "malath.justice",
     "malath.notices",

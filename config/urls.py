@@ -18,6 +18,7 @@ urlpatterns = [
     path("screening/", include("malath.screening.urls")),
     path("", include("malath.support.urls")),
     path("notices/", include("malath.notices.urls")),
+    path("statistics/", include("malath.statistics.urls")),
     path("framework/", include("malath.framework.urls")),
     path("training/", include("malath.training.urls")),
     path("awareness/", include("malath.awareness.urls")),

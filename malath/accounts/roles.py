@@ -35,6 +35,9 @@ class Power(IntegerChoices):
     DECIDE_FUND = 40, _("decide requests to the fund")
     TRANSFER = 42, _("seal transfer packages, and open them")
     PREPARE_RETURNS = 41, _("prepare voluntary returns")
+    SEE_FIGURES = 50, _("see released figures and ask for tables")
+    COMPILE = 51, _("count anew and propose tables for release")
+    RELEASE = 52, _("approve tables that somebody else proposed")
     COORDINATE = 20, _("see how the mechanism stands in figures")
     RUN_AWARENESS = 50, _("run campaigns, sessions, materials and surveys")
 
@@ -175,12 +178,12 @@ RULES: dict[Role, RoleRule] = {
     Role.FOCAL_POINT: RoleRule(
         1,
         _("Number and status of referrals that nobody answered in time; no person."),
-        frozenset({Power.RECEIVE_ESCALATIONS, Power.COORDINATE, Power.AUTHOR_FORMS}),
+        frozenset({Power.RECEIVE_ESCALATIONS, Power.COORDINATE, Power.AUTHOR_FORMS, Power.SEE_FIGURES}),
     ),
     Role.COORDINATOR: RoleRule(
         0,
         _("How many referrals wait with which desk, as far as figures are told; no row about anybody."),
-        frozenset({Power.COORDINATE, Power.AUTHOR_FORMS}),
+        frozenset({Power.COORDINATE, Power.AUTHOR_FORMS, Power.SEE_FIGURES, Power.RELEASE}),
     ),
     Role.AWARENESS: RoleRule(
         0, _("Campaigns, sessions, materials and surveys; counts only, nobody in a case."), frozenset({Power.RUN_AWARENESS})
@@ -188,6 +191,10 @@ RULES: dict[Role, RoleRule] = {
     Role.DPO: RoleRule(
         0, _("The audit trail in codes and references; no case content."), frozenset({Power.READ_TRAIL, Power.AGREE})
     ),
-    Role.STATISTICIAN: RoleRule(0, _("Released figures only; no row about anybody.")),
+    Role.STATISTICIAN: RoleRule(
+        0,
+        _("Released figures only; no row about anybody."),
+        frozenset({Power.SEE_FIGURES, Power.COMPILE, Power.RELEASE}),
+    ),
     Role.ADMINISTRATOR: RoleRule(0, _("Staff, desks and settings; no case content."), frozenset({Power.MANAGE})),
 }

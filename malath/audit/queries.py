@@ -3,7 +3,6 @@
 import json
 import secrets
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -22,6 +21,7 @@ from malath.audit.words import LISTS, VIEWS, Did, Shelf, Unlike
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
+from malath.foundation.rows import one_moment
 
 BODY = ("chain", "number", "name", "subject", "by", "by_agency", "by_kind", "at", "received_at", "facts")
 FILE = "file:"  # the chain of a file begins so
@@ -259,28 +259,13 @@ def verify(against: Collection[State] = ()) -> Verdict:
     Events are read in the order in which they were written, as they lie on the disk; only when something does not fit, once
     more chain by chain, to name what.
     """
-    with _one_moment():
+    with one_moment():
         followed = _follow()
         events, chains, faults = _name_faults() if followed is None else (*followed, [])
         stretches, broken = _verify_checkpoints()
         last = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     unlike = tuple(_unlike(state, stretches, last) for state in against)
     return Verdict(events, chains, len(stretches), tuple(faults + broken), unlike)
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """What is read inside stood so at one moment: others go on writing, and nobody waits."""
-    if connection.in_atomic_block:
-        yield
-        return
-    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
 
 
 def _follow() -> tuple[int, int] | None:

@@ -54,12 +54,17 @@ class Attack:
         self.model.setOptionValue("log_to_console", False)
         self.model.setOptionValue("output_flag", False)
         self.model.setOptionValue("presolve", "off")
+        self.infinity = highspy.kHighsInf
         for key in names:
             told = claims.get(key)
-            self.model.addVar(told.least if told else 0, told.most if told else highspy.kHighsInf)
+            self.model.addVar(told.least if told else 0, told.most if told else self.infinity)
         for equation in dict.fromkeys(equations):
             columns = [self.at[key] for key in equation.all]
             self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
+
+    def forget(self, key: Key) -> None:
+        """A number is not told any more."""
+        self.model.changeColBounds(self.at[key], 0, self.infinity)
 
     def width(self, key: Key, enough: float = float("inf")) -> float:
         """Between the least and the most that a number could be, both whole; once it is `enough`, that is all we need to

@@ -37,7 +37,7 @@ class Shape:
     dims: tuple[tuple[str, tuple[str, ...]], ...]
     common: Key = frozenset()
 
-    def keys(self) -> Iterator[Key]:
+    def cells(self) -> Iterator[Key]:
         """Every cell and every sum."""
         each = [[(), *(((name, value),) for value in values)] for name, values in self.dims]
         return (self.common.union(*chosen) for chosen in product(*each))
@@ -45,7 +45,7 @@ class Shape:
     def equations(self) -> list[Equation]:
         """Each sum with the cells that it is the sum of, along one field at a time."""
         found = []
-        for key in self.keys():
+        for key in self.cells():
             fixed = {name for name, _ in key}
             for name, values in self.dims:
                 if name not in fixed:
@@ -77,14 +77,32 @@ def protect(
     if base not in BASES:
         raise ValueError("Numbers are rounded to 3 or 5.")
     earlier = _known(before)
-    said = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape}
+    said = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape.cells()}
     tables = [*(told for told, _ in before), shape]
-    while weak := _weak(said, earlier, tables, minimum):
-        hidden = _cheapest(weak, shape, said, earlier, counts)
-        if hidden is None:
-            raise Exposed
-        said[hidden] = None
+    claims = {**earlier, **{key: told for key, told in said.items() if told is not None}}
+    attack = Attack([equation for one in tables for equation in one.equations()], claims)
+    waiting = [key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims]
+    try:
+        while waiting:  # to hide one more makes no other one weaker, so each is looked at once
+            if attack.width(waiting[-1], enough=minimum) >= minimum:
+                waiting.pop()
+            else:
+                waiting.insert(0, _hide(waiting[-1], shape, said, earlier, counts, attack))
+    except Inconsistent:  # others were counted each time, so nothing follows
+        return protect(counts, shape, base=base, minimum=minimum) if before else said
     return said
+
+
+def _hide(
+    weak: Key, shape: Shape, said: dict[Key, Told | None], earlier: Mapping[Key, Told], counts: Counts, attack: Attack
+) -> Key:
+    """Hide what protects a weak cell most cheaply. Errors: `Exposed`."""
+    hidden = _cheapest(weak, shape, said, earlier, counts)
+    if hidden is None:
+        raise Exposed
+    said[hidden] = None
+    attack.forget(hidden)
+    return hidden
 
 
 def _first(number: int, key: Key, earlier: Told | None, base: int, minimum: int) -> Told | None:
@@ -99,13 +117,6 @@ def _first(number: int, key: Key, earlier: Told | None, base: int, minimum: int)
 def _known(before: Sequence[tuple[Shape, Said]]) -> dict[Key, Told]:
     """What is out of each cell; the last word where there are several."""
     return {key: told for _, said in before for key, told in said.items() if told is not None}
-
-
-def _weak(said: Said, earlier: Mapping[Key, Told], tables: Sequence[Shape], minimum: int) -> Key | None:
-    """A hidden cell of which somebody with all tables could tell too much; the first one found."""
-    claims = {**earlier, **{key: told for key, told in said.items() if told is not None}}
-    wanted = [key for key in dict.fromkeys(key for shape in tables for key in shape) if key not in claims]
-    return next(iter(recovered(tables, claims, wanted, minimum)), None)
 
 
 def recovered(tables: Sequence[Shape], claims: Mapping[Key, Told], hidden: Sequence[Key], minimum: int = STEP) -> Iterator[Key]:

@@ -1,7 +1,9 @@
-"""Many rows at once, in the quickest way that an engine has and that the guard at the connection still sees."""
+"""Many rows at once: written in the quickest way that an engine has and that the guard at the connection still sees, and read
+as they stood at one moment."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from typing import Any, Final
 
@@ -51,6 +53,21 @@ def numbers(table: type[models.Model], count: int) -> list[int]:
 def delete(rows: QuerySet[Any, Any]) -> None:
     """Delete rows in one statement, without Django's search for what points at them: the database looks when the act ends."""
     rows._raw_delete(rows.db)  # noqa: SLF001  # there is no public way
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """What is read inside stood so at one moment: others go on writing, and nobody waits."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" if connection.vendor == "postgresql" else "BEGIN"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def _as_array(kind: str, column: Sequence[Any]) -> tuple[str, Any]:

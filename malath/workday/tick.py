@@ -73,6 +73,8 @@ from malath.screening import actions as screening
 from malath.screening import queries as screenings
 from malath.shelter import actions as shelter
 from malath.shelter import queries as shelter_queries
+from malath.statistics import actions as statistics
+from malath.statistics import queries as statistics_queries
 from malath.support import actions as support
 from malath.support import queries as support_queries
 from malath.support.queries import care, contacts, fund, talks
@@ -185,6 +187,7 @@ class TickResult:
     elsewhere: Tally
     agreements: Tally
     notices: Tally
+    figures: Tally
     watched: Tally
     told: Tally
     checkpoints: Tally
@@ -325,6 +328,7 @@ ROUND: tuple[Step, ...] = (
     ("elsewhere", lambda at, _: linkage_queries.to_work(at), lambda one, at: linkage.compare_elsewhere(one, at=at)),
     ("agreements", lambda at, _: privacy_queries.agreements_over(at), lambda one, at: sharing.run_out(one, at=at)),
     ("notices", lambda at, _: breach_queries.notices_due(at), lambda one, at: breaches.remind_of_notice(one, at=at)),
+    ("figures", lambda at, _: statistics_queries.due(at), lambda one, _at: statistics.compile_figures(by=WORKER, at=one)),
     ("watched", lambda at, _: watch.days_to_watch(at), _watch),
     ("told", lambda at, _: _tellings_due(at), lambda one, _at: coordination.tell(at=one)),
     ("checkpoints", lambda at, _: _checkpoints_due(at), lambda one, _at: audit.checkpoint(at=one)),

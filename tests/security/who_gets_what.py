@@ -125,6 +125,8 @@ helpline:codes              GET  3332233233 33323333
 helpline:contacts           GET  3332233233 33323333
 helpline:new_contact        GET  3332233233 33323333
 helpline:lines              GET  3333333333 33323333
+statistics:definitions      GET  3333333333 33323323
+statistics:compile          POST 3333333333 33333323
 framework:list              GET  2222222222 22222222
 framework:bring             GET  3333333333 33332333
 framework:text              GET  2222222222 22222222

@@ -27,6 +27,7 @@ from malath.privacy.models import Access, Basis, Consent, File, Ground
 from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
     agrees,
+    may_be_counted,
     consent_of,
     consents_among,
     last_circumstances,
@@ -106,6 +107,7 @@ __all__ = [
     "WithdrawalPage",
     "agreements_over",
     "agrees",
+    "may_be_counted",
     "another_body_sees",
     "bases_ended",
     "basis_lines",

@@ -61,6 +61,14 @@ def uses_standing(uses: Collection[str], at: datetime) -> frozenset[str]:
     return frozenset(rows.values_list("use", flat=True))
 
 
+def may_be_counted(at: datetime, *, duty: bool) -> Q:
+    """A condition on rows with a person: that they may be counted in figures. Whoever agrees today (C14); where a law obliges
+    to count (`duty`), also whoever was never asked. Whoever said no or took it back never is, nor who was erased."""
+    answered = Consent.objects.filter(person_id=OuterRef("person_id"), kind=ConsentKind.C14).exclude(answer=Answer.NOT_ASKED)
+    may = Q(agrees(ConsentKind.C14, at))
+    return (may | ~Q(Exists(answered)) if duty else may) & Q(person__key__erased_at__isnull=True)
+
+
 def said(person_id: int, kind: ConsentKind, at: datetime) -> Answer:
     """What the person says to a question today: yes while it stands; no also where it was taken back or has run out."""
     rows = Consent.objects.filter(person_id=person_id, kind=kind, superseded_at__isnull=True)

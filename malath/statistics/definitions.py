@@ -1,0 +1,112 @@
+"""What each figure means: one definition for each field, with where it comes from, who answers for it, and what it counts.
+A figure without a definition cannot be compiled; a value without a name in it is counted as `other`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
+from malath.cases.words import CaseStatus, DecidedBy, Risk
+from malath.people.countries import country_name
+from malath.people.words import AgeBand, Sex
+from malath.referrals.words import DeclineReason, Status, Urgency
+from malath.statistics.words import Age, Answered, Form, Origin, Unit, YesNo
+
+Text = str | Promise
+OTHER: Final = "other"
+NONE: Final = "none"
+LABELS: Final[Mapping[str, Text]] = {
+    OTHER: pgettext_lazy("figures", "Other"), NONE: pgettext_lazy("figures", "Not said"),
+}  # fmt: skip
+PEOPLE: Final = frozenset({Unit.PERSONS, Unit.CASES})
+ALL: Final = frozenset(Unit)
+REFERRALS: Final = frozenset({Unit.REFERRALS})
+RECORDS, UNIT, SECRETARIAT = _("The desk that opened the case"), _("The body that decides"), _("The receiving body")
+FIRST_YEAR: Final = 2009
+YEARS: Final = tuple(str(year) for year in range(FIRST_YEAR, 2061))
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `source`: the record it is read from; `owner`: who answers for it; `values`: every value that has a name,
+    None where the values are a list that lives elsewhere (`name` says what they are called)."""
+
+    code: str
+    label: Text
+    meaning: Text
+    source: Text
+    owner: Text
+    units: frozenset[Unit]
+    values: Mapping[str, Text] | None = None
+    name: Callable[[str], Text] = str
+
+    def label_of(self, value: str) -> Text:
+        return (self.values or {}).get(value) or LABELS.get(value) or self.name(value)
+
+    def known(self, value: str) -> str:
+        """The value as it is counted."""
+        return value if self.values is None or value in self.values or value in LABELS else OTHER
+
+
+def _of(choices: type[TextChoices], only: Iterable[str] = ()) -> dict[str, Text]:
+    wanted = set(only)
+    return {one.value: one.label for one in choices if not wanted or one.value in wanted}
+
+
+PLACE, MATTER, TIME = _("Case file"), _("Matrix of identification"), _("Referral")
+FIELDS: Final = {
+    one.code: one
+    for one in (
+        Field("year", _("Year"), _("Year in which the case was opened, or the referral sent; of a person, of the latest case."),
+              PLACE, RECORDS, ALL, None),
+        Field("sex", _("Sex"), _("As recorded; not known stays not known."), _("Person"), RECORDS, ALL, _of(Sex)),
+        Field("age", _("Child or adult"), _("Under 18 or in doubt is a child."), _("Person"), RECORDS, ALL, _of(Age)),
+        Field("age_band", _("Age band"), _("As recorded."), _("Person"), RECORDS, PEOPLE, _of(AgeBand)),
+        Field("origin", _("Nationality group"), _("Whoever has the nationality of the country among others counts there."),
+              _("Person"), RECORDS, PEOPLE, _of(Origin)),
+        Field("nationality", _("Nationality"), _("First one recorded; countries that are not named count as other."),
+              _("Person"), RECORDS, PEOPLE, None, country_name),
+        Field("form", _("Form of exploitation"), _("Main form, from the purposes in the matrix; several where they differ."),
+              MATTER, UNIT, PEOPLE, _of(Form)),
+        Field("governorate", _("Governorate"), _("Where the case was opened, not where somebody is."), PLACE, RECORDS, PEOPLE,
+              _of(Governorate)),
+        Field("found", _("What was said"), _("Last decision of the case, whatever it became after that."), PLACE, UNIT, PEOPLE,
+              _of(CaseStatus, ("potential_victim", "identified", "not_identified", "inconclusive"))),
+        Field("found_year", _("Year of what was said"), _("Year of the last decision."), PLACE, UNIT, PEOPLE, None),
+        Field("found_by", _("Who said it"), _("Kind of body that decided."), PLACE, UNIT, PEOPLE, _of(DecidedBy)),
+        Field("detected_by", _("Who detected it"), _("Kind of body that opened the case."), PLACE, RECORDS, PEOPLE,
+              _of(AgencyKind)),
+        Field("stage", _("Stage of the case"), _("Status on the day of compiling."), PLACE, RECORDS, PEOPLE, _of(CaseStatus)),
+        Field("risk", _("Danger"), _("Last level assessed."), PLACE, RECORDS, PEOPLE, _of(Risk)),
+        Field("type", _("What was asked for"), _("Type of the referral."), TIME, RECORDS, REFERRALS, _of(ServiceKind)),
+        Field("urgency", _("Urgency"), _("As sent."), TIME, RECORDS, REFERRALS, _of(Urgency)),
+        Field("sent_by", _("Sent by"), _("Kind of the sending body."), TIME, RECORDS, REFERRALS, _of(AgencyKind)),
+        Field("received_by", _("Received by"), _("Kind of the receiving body."), TIME, SECRETARIAT, REFERRALS, _of(AgencyKind)),
+        Field("status", _("Status of the referral"), _("On the day of compiling."), TIME, SECRETARIAT, REFERRALS, _of(Status)),
+        Field("answered", _("Answered in time"), _("Against the clock of the answer."), TIME, SECRETARIAT, REFERRALS,
+              _of(Answered)),
+        Field("declined", _("Why declined"), _("Reason that the receiving desk gave."), TIME, SECRETARIAT, REFERRALS,
+              _of(DeclineReason)),
+        Field("escalated", _("Not answered and taken further"), _("To a supervisor or a focal point."), TIME, SECRETARIAT,
+              REFERRALS, _of(YesNo)),
+    )
+}  # fmt: skip
+COUNTED: Final[Mapping[Unit, Text]] = {
+    Unit.PERSONS: _("Each person once, by the latest case; files that are of one person count as one."),
+    Unit.CASES: _("Each case once, without those that were found to be a duplicate."),
+    Unit.REFERRALS: _("Each referral that was sent, also when it was withdrawn or declined."),
+}
+GROUND: Final = _(
+    "Counted is whoever agrees to anonymous statistics (C14) on the day of compiling. Whoever said no, was not asked, took it"
+    " back or was erased is in no figure that is made from that day on."
+)
+
+
+def of(unit: Unit) -> list[Field]:
+    """The fields of a unit, in their order."""
+    return [field for field in FIELDS.values() if unit in field.units]

@@ -1,0 +1,95 @@
+"""How a fact of a record becomes a value that is counted, and when an act of statistics is refused. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from malath.people.words import CHILD_BANDS, AgeBand
+from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, WhyNot
+
+NIGHT: Final = range(1, 5)
+"""Hours in which the worker compiles."""
+OLD: Final = timedelta(hours=36)
+NOBODY_SAID: Final = "none"
+OTHER: Final = "other"
+MOST_FIELDS: Final = 3
+MOST_CELLS: Final = 400
+NEW_TABLES: Final = 40
+"""So many tables that nobody had yet one person may ask for in `BUDGET_LASTS`."""
+BUDGET_LASTS: Final = timedelta(days=30)
+FIRST_YEAR: Final = 2009
+
+
+def age_of(band: str) -> str:
+    """Child or adult. In doubt is a child (domain §5.1)."""
+    if band in CHILD_BANDS:
+        return Age.CHILD.value
+    return Age.UNKNOWN.value if band == AgeBand.UNKNOWN or band not in AgeBand.values else Age.ADULT.value
+
+
+def origin_of(nationalities: Sequence[str], home: str) -> str:
+    """Of the country, or foreign. Whoever has the nationality of the country among others counts as of the country."""
+    if not nationalities:
+        return Origin.UNKNOWN.value
+    return Origin.HOME.value if home in nationalities else Origin.FOREIGN.value
+
+
+def nationality_of(nationalities: Sequence[str], named: Collection[str]) -> str:
+    """The first nationality recorded, where it is one of those that figures name."""
+    if not nationalities:
+        return NOBODY_SAID
+    return nationalities[0] if nationalities[0] in named else OTHER
+
+
+def form_of(purposes: Collection[str], forms: Mapping[str, Collection[str]]) -> str:
+    """The one main form of exploitation (TIP tables split by it): several where the purposes are of more than one."""
+    found = [form for form, codes in forms.items() if not set(codes).isdisjoint(purposes)]
+    if not found:
+        return Form.UNSPECIFIED.value
+    return found[0] if len(found) == 1 else Form.SEVERAL.value
+
+
+def answered(at_last: datetime | None, due: datetime, ended: datetime | None, at: datetime) -> str:
+    """How a referral stands against the clock of its answer."""
+    if at_last is not None:
+        return (Answered.IN_TIME if at_last <= due else Answered.LATE).value
+    if ended is not None:
+        return Answered.ENDED.value
+    return (Answered.WAITS if at <= due else Answered.OVERDUE).value
+
+
+def is_due(last: datetime | None, at: datetime, hour: int) -> bool:
+    """Whether the worker compiles now: once each night, and whenever the last one grew old."""
+    if last is None or at - last < timedelta(hours=12):
+        return last is None and hour in NIGHT
+    return hour in NIGHT or at - last >= OLD
+
+
+def why_not_ask(fields: Sequence[str], known: Collection[str]) -> list[WhyNot]:
+    """Why a table of these fields is not made."""
+    refused = {
+        WhyNot.UNKNOWN_FIELD: not fields or not set(fields) <= set(known),
+        WhyNot.TOO_MANY: len(fields) > MOST_FIELDS,
+        WhyNot.TWICE: len(set(fields)) != len(fields),
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_propose(method_en: str, method_ar: str, *, waits: bool) -> list[WhyNot]:
+    refused = {WhyNot.NO_METHOD: not (method_en.strip() and method_ar.strip()), WhyNot.ALREADY_PROPOSED: waits}
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_settle(state: ReleaseState, *, proposed_by: str, by: str, because: str | None = None) -> list[WhyNot]:
+    """Why a proposal is not approved, or with `because` not sent back. Two people: nobody approves their own table."""
+    refused = {
+        WhyNot.NOT_PROPOSED: state != ReleaseState.PROPOSED,
+        WhyNot.SAME_PERSON: because is None and proposed_by == by,
+        WhyNot.NO_REASON: because is not None and not because.strip(),
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_withdraw(state: ReleaseState, because: str) -> list[WhyNot]:
+    refused = {WhyNot.NOT_RELEASED: state != ReleaseState.RELEASED, WhyNot.NO_REASON: not because.strip()}
+    return [reason for reason, holds in refused.items() if holds]

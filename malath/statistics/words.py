@@ -1,0 +1,91 @@
+"""Words of statistics: what is counted, what becomes of a table, why an act is refused."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Unit(TextChoices):
+    """What is counted. Persons, cases and referrals are never added to each other (domain §16)."""
+
+    PERSONS = "persons", _("Persons")
+    CASES = "cases", _("Cases")
+    REFERRALS = "referrals", _("Referrals")
+
+
+class Age(TextChoices):
+    """Child or adult. In doubt is a child."""
+
+    CHILD = "child", pgettext_lazy("figures", "Children")
+    ADULT = "adult", pgettext_lazy("figures", "Adults")
+    UNKNOWN = "unknown", pgettext_lazy("age", "Not known")
+
+
+class Origin(TextChoices):
+    """Nationality in the two groups of the reports; who has the home nationality among others counts there."""
+
+    HOME = "home", _("Nationality of the country")
+    FOREIGN = "foreign", _("Another nationality")
+    UNKNOWN = "unknown", _("Nationality not known")
+
+
+class Form(TextChoices):
+    """The one main form of exploitation that reports split by; worked out from the purposes of the matrix."""
+
+    LABOUR = "labour", _("Labour exploitation")
+    SEXUAL = "sexual", _("Sexual exploitation")
+    ORGANS = "organs", _("Removal of organs")
+    SEVERAL = "several", _("Several forms")
+    UNSPECIFIED = "unspecified", _("Form not specified")
+
+
+class Answered(TextChoices):
+    """What became of a referral, and whether in time."""
+
+    IN_TIME = "in_time", _("Answered in time")
+    LATE = "late", _("Answered late")
+    WAITS = "waits", _("Waits, in time")
+    OVERDUE = "overdue", _("Waits beyond its time")
+    ENDED = "ended", _("Ended without an answer")
+
+
+class YesNo(TextChoices):
+    """Something that is or is not so."""
+
+    YES = "yes", pgettext_lazy("figures", "Yes")
+    NO = "no", pgettext_lazy("figures", "No")
+
+
+class ReleaseState(TextChoices):
+    """What becomes of a table."""
+
+    PROPOSED = "proposed", pgettext_lazy("table", "Proposed")
+    RELEASED = "released", pgettext_lazy("table", "Released")
+    SENT_BACK = "sent_back", pgettext_lazy("table", "Sent back")
+    CORRECTED = "corrected", pgettext_lazy("table", "Replaced by a newer version")
+    WITHDRAWN = "withdrawn", pgettext_lazy("table", "Withdrawn")
+
+
+class WhyNot(TextChoices):
+    """Why an act is refused."""
+
+    NOTHING_COMPILED = "nothing_compiled", _("Nothing was compiled yet. Compile first.")
+    NO_ENGINE = "no_engine", _("The packages of statistics are not installed on this machine. Tell whoever looks after it.")
+    DAMAGED = "damaged", _("What was compiled cannot be read any more. Compile again.")
+    UNKNOWN_FIELD = "unknown_field", _("There is no such field for what is counted.")
+    TOO_MANY = "too_many", _("Three fields at most: more would point at people.")
+    TWICE = "twice", _("A field can be used only once.")
+    TOO_LARGE = "too_large", _("This table has too many cells. Choose fewer or coarser fields.")
+    EARLIER = "earlier", _("Together with tables that are out already, this one would tell of a few people. It is not told.")
+    BUDGET = "budget", _("You asked for as many new tables as one person may in thirty days. What you asked for stays open.")
+    ALREADY_PROPOSED = "already_proposed", _("This table waits for somebody's yes already.")
+    NO_METHOD = "no_method", _("Write how the figures were made, in both languages.")
+    SAME_PERSON = "same_person", _("Somebody else than who proposed a table approves it.")
+    NOT_PROPOSED = "not_proposed", _("This table does not wait for a decision any more.")
+    NOT_RELEASED = "not_released", _("This table is not out.")
+    NO_REASON = "no_reason", _("Write why.")
+    YEAR_AHEAD = "year_ahead", _("This year is not over yet.")
+    IN_MALATH = "in_malath", _("From this year on figures come from Malath itself.")
+    YEAR_CLOSED = "year_closed", _("This year is closed. It changes through a revision with a reason.")
+    DOES_NOT_ADD_UP = "does_not_add_up", _("The parts do not add up to the total.")
+    NO_SOURCE = "no_source", _("Write where the numbers come from.")
