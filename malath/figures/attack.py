@@ -51,8 +51,7 @@ class Attack:
         self.solved: Any = highspy.HighsModelStatus.kOptimal
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
         self.minimize, self.maximize = highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize
-        self.model.setOptionValue("log_to_console", False)
-        self.model.setOptionValue("output_flag", False)
+        self.model.silent()
         self.model.setOptionValue("presolve", "off")
         self.infinity = highspy.kHighsInf
         for key in names:

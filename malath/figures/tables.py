@@ -6,6 +6,7 @@ number has the same name in every table, and what one table tells is known when 
 cells are small and which are hidden with them.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -72,8 +73,8 @@ def as_told(number: int, base: int, minimum: int) -> Told:
 def protect(
     counts: Counts, shape: Shape, *, before: Sequence[tuple[Shape, Said]] = (), base: int = BASE, minimum: int = STEP
 ) -> dict[Key, Told | None]:
-    """What may be told of a table, with everything that was told `before`. What was told of a cell once is told again while it
-    is still true. Errors: `Exposed`; ValueError for another base."""
+    """What may be told of a table, with everything that was told `before`, the oldest first. What was told of a cell once is
+    told again while it is still true. Errors: `Exposed`; ValueError for another base."""
     if base not in BASES:
         raise ValueError("Numbers are rounded to 3 or 5.")
     earlier = _known(before)
@@ -81,15 +82,15 @@ def protect(
     tables = [*(told for told, _ in before), shape]
     claims = {**earlier, **{key: told for key, told in said.items() if told is not None}}
     attack = Attack([equation for one in tables for equation in one.equations()], claims)
-    waiting = [key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims]
+    waiting = deque(key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims)
     try:
         while waiting:  # to hide one more makes no other one weaker, so each is looked at once
-            if attack.width(waiting[-1], enough=minimum) >= minimum:
-                waiting.pop()
+            if attack.width(waiting[0], enough=minimum) >= minimum:
+                waiting.popleft()
             else:
-                waiting.insert(0, _hide(waiting[-1], shape, said, earlier, counts, attack))
-    except Inconsistent:  # others were counted each time, so nothing follows
-        return protect(counts, shape, base=base, minimum=minimum) if before else said
+                waiting.append(_hide(waiting[0], shape, said, earlier, counts, attack))
+    except Inconsistent:  # others were counted when the oldest table was made, so nothing follows from it
+        return protect(counts, shape, before=before[1:], base=base, minimum=minimum) if before else said
     return said
 
 

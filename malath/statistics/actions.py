@@ -1,26 +1,58 @@
-"""Acts of statistics: compile."""
+"""Acts of statistics: compile; ask for a table; propose it, approve it, send it back, withdraw it."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext, override
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.foundation.actor import Actor
+from malath.figures.attack import EngineMissing, Key
+from malath.figures.rules import Told
+from malath.figures.tables import BASE, Exposed, Shape, protect
+from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.models import DataKey
 from malath.foundation.sealing import erase, new_data_key, unwrap
-from malath.statistics import compiling, queries
+from malath.statistics import compiling, queries, rules
 from malath.statistics.compiling import store
 from malath.statistics.compiling.columns import Columns
-from malath.statistics.models import Compile
-from malath.statistics.words import Unit
+from malath.statistics.definitions import FIELDS, STANDARD, of
+from malath.statistics.models import Compile, Release, Table
+from malath.statistics.words import ReleaseState, Unit, WhyNot
+
+Counts = dict[tuple[str | None, ...], int]
 
 
-def compile_figures(*, by: Actor, at: datetime) -> Compile:
+class CannotTell(Exception):
+    """An act is refused, for reasons that the page can show."""
+
+    def __init__(self, reasons: Sequence[WhyNot]) -> None:
+        super().__init__(*[reason.value for reason in reasons])
+        self.reasons = list(reasons)
+
+
+def _refuse(reasons: Sequence[WhyNot]) -> None:
+    if reasons:
+        raise CannotTell(reasons)
+
+
+def compile_figures(*, by: Actor, at: datetime, standard: Sequence[tuple[Unit, Sequence[str]]] = STANDARD) -> Compile:
     """Count everything anew that may be counted: what is read is one moment of the house, and nobody waits for it. Cut off
     half-way, the last whole one stands."""
     compiled = _keep(compiling.compiled(at), by=by, at=at)
     store.clear(but=compiled.reference)
+    for unit, fields in standard:
+        _tell_standard(unit, fields, at)
     return compiled
+
+
+def _tell_standard(unit: Unit, fields: Sequence[str], at: datetime) -> None:
+    """A table of the standard set, before anybody asks for another one. One that cannot be told beside earlier ones is not."""
+    with suppress(CannotTell):
+        ask(unit, fields, by=WORKER, at=at)
 
 
 @act
@@ -44,3 +76,144 @@ def _let_go(before: Compile | None, at: datetime) -> None:
     before.stands = None
     before.save(update_fields=["stands"])
     erase(key, at=at)
+
+
+@act
+def ask(unit: Unit, fields: Sequence[str], *, by: Actor, at: datetime) -> Table:
+    """A table by up to three fields, as far as it may be told beside all that was told before. The same for everybody who asks
+    until figures are counted anew; how many new ones somebody may ask for is limited."""
+    names = sorted(fields, key=list(FIELDS).index) if set(fields) <= set(FIELDS) else list(fields)
+    _refuse(rules.why_not_ask(names, [field.code for field in of(unit)]))
+    compiled = queries.standing_locked()
+    if compiled is None:
+        raise CannotTell([WhyNot.NOTHING_COMPILED])
+    table = queries.table_of(compiled, unit, ",".join(names)) or _make(compiled, unit, names, by=by, at=at)
+    audit.record(Did.TABLE_ASKED, subject=table.reference, by=by, at=at)
+    return table
+
+
+def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: datetime) -> Table:
+    if by != WORKER and queries.asked_since(by.reference, at - rules.BUDGET_LASTS) >= rules.NEW_TABLES:
+        raise CannotTell([WhyNot.BUDGET])
+    said, shape = _told(unit, names, _counts(compiled, unit, names))
+    cells = [(_chosen(key, names), (told.least, told.most) if told else None) for key, told in said.items()]
+    return Table.objects.create(
+        compile=compiled, unit=unit, fields=",".join(names), cells=cells, shown=_shown(unit, shape), by=by.reference, at=at
+    )
+
+
+def _counts(compiled: Compile, unit: Unit, names: list[str]) -> Counts:
+    try:
+        return store.counts(compiled.reference, compiled.key, unit, names)
+    except store.EngineMissing:
+        raise CannotTell([WhyNot.NO_ENGINE]) from None
+    except store.Unreadable:
+        raise CannotTell([WhyNot.DAMAGED]) from None
+
+
+def _told(unit: Unit, names: list[str], counts: Counts) -> tuple[dict[Key, Told | None], Shape]:
+    """Disclosure control, beside everything of the same unit that is out."""
+    before = queries.before(unit)
+    common = frozenset({("unit", unit.value)})
+    values = [_values(name, place, counts, before) for place, name in enumerate(names)]
+    shape = Shape(tuple(zip(names, values, strict=True)), common)
+    if rules.is_too_large([len(some) for some in values]):
+        raise CannotTell([WhyNot.TOO_LARGE])
+    named = {common | {(n, v) for n, v in zip(names, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
+    try:
+        return protect(named, shape, before=before, base=BASE), shape
+    except Exposed:
+        raise CannotTell([WhyNot.EARLIER]) from None
+    except EngineMissing:
+        raise CannotTell([WhyNot.NO_ENGINE]) from None
+
+
+def _values(name: str, place: int, counts: Counts, before: Sequence[tuple[Shape, Any]]) -> tuple[str, ...]:
+    """The values of a field that a table shows: every one that its definition names, so that nothing follows from one being
+    left out; where the list lives elsewhere, those that are there or stood in an earlier table."""
+    there = {chosen[place] for chosen in counts} - {None}
+    earlier = {value for shape, _ in before for field, values in shape.dims if field == name for value in values}
+    known = FIELDS[name].values
+    named = list(known) if known is not None else []
+    return (*named, *sorted(str(value) for value in (there | earlier) if value not in named))
+
+
+def _chosen(key: Key, names: Sequence[str]) -> list[str | None]:
+    fixed = dict(key)
+    return [fixed.get(name) for name in names]
+
+
+def _shown(unit: Unit, shape: Shape) -> dict[str, Any]:
+    """The words of a table in both languages."""
+    shown: dict[str, Any] = {"base": BASE, "title": {}, "fields": {}, "everything": {}, "number": {}}
+    shown["values"] = [{"en": {}, "ar": {}} for _ in shape.dims]
+    for language in ("en", "ar"):
+        with override(language):
+            labels = [str(FIELDS[name].label) for name, _ in shape.dims]
+            shown["fields"][language], shown["everything"][language] = labels, gettext("All")
+            shown["number"][language] = str(unit.label)
+            shown["title"][language] = f"{unit.label}: {' · '.join(labels)}"
+            for place, (name, values) in enumerate(shape.dims):
+                shown["values"][place][language] = {value: str(FIELDS[name].label_of(value)) for value in values}
+    return shown
+
+
+@act
+def propose(table: Table, method_en: str, method_ar: str, *, by: Actor, at: datetime) -> Release:
+    """A table is proposed for release, with how its figures were made. A later version corrects the one that is out, which
+    stays to be read."""
+    table = queries.table_locked(table.pk)
+    queries.standing_locked()  # two who propose versions of one table wait for each other
+    versions = queries.of_series(queries.series_of(table))
+    waits = any(one.state == ReleaseState.PROPOSED for one in versions)
+    _refuse(rules.why_not_propose(method_en, method_ar, waits=waits))
+    release = Release.objects.create(
+        title=queries.series_of(table), version=len(versions) + 1, table=table, method_en=method_en.strip(),
+        method_ar=method_ar.strip(), proposed_by=by.reference, proposed_at=at,
+    )  # fmt: skip
+    audit.record(Did.TABLE_PROPOSED, subject=release.reference, by=by, at=at)
+    return release
+
+
+@act
+def approve(release: Release, *, by: Actor, at: datetime) -> Release:
+    """Somebody else says yes, and the table is out; the version before is replaced."""
+    release = queries.release_locked(release.pk)
+    _refuse(rules.why_not_settle(ReleaseState(release.state), proposed_by=release.proposed_by, by=by.reference))
+    for before in queries.of_series(release.title):
+        if before.state == ReleaseState.RELEASED:
+            _end(before, ReleaseState.CORRECTED, by, at)
+    return _settle(release, ReleaseState.RELEASED, Did.TABLE_RELEASED, by=by, at=at)
+
+
+@act
+def send_back(release: Release, because: str, *, by: Actor, at: datetime) -> Release:
+    """A proposed table is not released, with the reason."""
+    release = queries.release_locked(release.pk)
+    state = ReleaseState(release.state)
+    _refuse(rules.why_not_settle(state, proposed_by=release.proposed_by, by=by.reference, because=because))
+    release.because = because.strip()
+    return _settle(release, ReleaseState.SENT_BACK, Did.TABLE_SENT_BACK, by=by, at=at)
+
+
+@act
+def withdraw(release: Release, because: str, *, by: Actor, at: datetime) -> Release:
+    """A table is taken back, with the reason. What it told is known all the same, and counts in what is told afterwards."""
+    release = queries.release_locked(release.pk)
+    _refuse(rules.why_not_withdraw(ReleaseState(release.state), because))
+    release.because = because.strip()
+    _end(release, ReleaseState.WITHDRAWN, by, at)
+    audit.record(Did.TABLE_WITHDRAWN, subject=release.reference, by=by, at=at)
+    return release
+
+
+def _settle(release: Release, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> Release:
+    release.state, release.settled_by, release.settled_at = state, by.reference, at
+    release.save(update_fields=["state", "settled_by", "settled_at", "because"])
+    audit.record(did, subject=release.reference, by=by, at=at)
+    return release
+
+
+def _end(release: Release, state: ReleaseState, by: Actor, at: datetime) -> None:
+    release.state, release.ended_by, release.ended_at = state, by.reference, at
+    release.save(update_fields=["state", "ended_by", "ended_at", "because"])

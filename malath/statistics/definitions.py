@@ -107,6 +107,22 @@ GROUND: Final = _(
 )
 
 
+STANDARD: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
+    *((Unit.PERSONS, (field, "found", "found_year")) for field in ("sex", "age", "origin", "form")),
+    (Unit.PERSONS, ("year",)),
+    (Unit.CASES, ("governorate",)),
+    (Unit.CASES, ("detected_by",)),
+    (Unit.CASES, ("stage",)),
+    (Unit.REFERRALS, ("received_by", "answered")),
+    (Unit.REFERRALS, ("declined",)),
+    (Unit.REFERRALS, ("escalated",)),
+    (Unit.REFERRALS, ("type",)),
+)
+"""Tables that are told with each compile: the tables of the TIP report, the scorecard of the mechanism, the dashboard."""
+REPORT: Final = ("sex", "age", "origin", "form")
+"""By what a report on a year splits those who were identified in it."""
+
+
 def of(unit: Unit) -> list[Field]:
     """The fields of a unit, in their order."""
     return [field for field in FIELDS.values() if unit in field.units]

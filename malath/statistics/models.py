@@ -1,10 +1,12 @@
-"""What was compiled."""
+"""What was compiled, what was told, what was released. Numbers as they were told, and never of whom."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedRow
+from malath.statistics.words import ReleaseState, Unit
 
 
 class Compile(SealedRow):
@@ -20,6 +22,74 @@ class Compile(SealedRow):
 
     class Meta:
         constraints = [models.CheckConstraint(name="compile_stands_or_not", condition=~Q(stands=False))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Table(Guarded):
+    """A table that was told to somebody: of what, by which fields, and what was told of each cell. Whoever asks for it again
+    before the next compile gets the same; what was told once is told to all.
+    `cells`: of each the values it fixes, the least and the most that was told, or None; `shown`: the same in words, in each
+    language, so that a table says for ever what it said."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    compile = models.ForeignKey(Compile, on_delete=models.PROTECT, related_name="tables")
+    unit = models.CharField(max_length=9, choices=Unit)
+    fields = models.CharField(max_length=60)
+    cells = models.JSONField()
+    shown = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="table_unit_known", condition=Q(unit__in=Unit.values)),
+            models.UniqueConstraint(name="table_once", fields=["compile", "unit", "fields"]),
+        ]
+        indexes = [models.Index(name="table_asked_by", fields=["by", "at"])]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Release(Guarded):
+    """A version of a table that is proposed, or out. `title`: its series, of which one version is out and one may wait."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    title = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=9, choices=ReleaseState, default=ReleaseState.PROPOSED)
+    method_en = models.TextField()
+    method_ar = models.TextField()
+    because = models.TextField(blank=True)
+    proposed_by = models.CharField(max_length=40)
+    proposed_at = models.DateTimeField()
+    settled_by = models.CharField(max_length=40, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="release_state_known", condition=Q(state__in=ReleaseState.values)),
+            models.UniqueConstraint(name="release_version_once", fields=["title", "version"]),
+            models.UniqueConstraint(name="release_one_waits", fields=["title"], condition=Q(state="proposed")),
+            models.UniqueConstraint(name="release_one_is_out", fields=["title"], condition=Q(state="released")),
+            models.CheckConstraint(
+                name="release_settled_when_and_by_whom",
+                condition=Q(state="proposed", settled_at__isnull=True, settled_by="")
+                | (~Q(state="proposed") & Q(settled_at__isnull=False) & ~Q(settled_by="")),
+            ),
+            models.CheckConstraint(
+                name="release_approved_by_another", condition=~Q(proposed_by=F("settled_by")) | Q(state="sent_back")
+            ),
+            models.CheckConstraint(
+                name="release_ended_when_and_by_whom",
+                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.reference

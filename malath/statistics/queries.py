@@ -1,16 +1,21 @@
 """Reads of statistics: the compile that stands, and what its page shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Max
+from django.utils.translation import get_language
 
+from malath.figures.rules import Told
+from malath.figures.tables import Said, Shape
 from malath.foundation.clock import in_amman
 from malath.statistics import rules
-from malath.statistics.definitions import COUNTED, FIELDS, GROUND, Field, Text, of
-from malath.statistics.models import Compile
-from malath.statistics.words import Unit
+from malath.statistics.definitions import COUNTED, FIELDS, GROUND, REPORT, STANDARD, Field, Text, of
+from malath.statistics.models import Compile, Release, Table
+from malath.statistics.published import Published, Sheet, of_release, sheet_of
+from malath.statistics.words import ReleaseState, Unit, WhyNot
 
 
 @dataclass(frozen=True)
@@ -50,4 +55,178 @@ def definitions_page() -> DefinitionsPage:
         compiled.at if compiled else None,
         tuple((str(unit.label), COUNTED[unit], tuple(of(unit))) for unit in Unit),
         tuple(FIELDS[name].label for name in unnamed if name in FIELDS),
+    )
+
+
+def before(unit: Unit) -> list[tuple[Shape, Said]]:
+    """What is out of a unit: the last table of each set of fields."""
+    last = Table.objects.filter(unit=unit).values("fields").annotate(last=Max("pk")).values("last")
+    return [told_by(table) for table in Table.objects.filter(pk__in=last).order_by("pk")]
+
+
+def told_by(table: Table) -> tuple[Shape, Said]:
+    """A table as it was told, in the names that disclosure control gives to cells."""
+    names, common = table.fields.split(","), frozenset({("unit", table.unit)})
+    values: list[dict[str, None]] = [{} for _ in names]
+    said: dict[frozenset[tuple[str, str]], Told | None] = {}
+    for chosen, told in table.cells:
+        for known, value in zip(values, chosen, strict=True):
+            if value is not None:
+                known[value] = None
+        fixed = {(name, value) for name, value in zip(names, chosen, strict=True) if value is not None}
+        said[common | fixed] = Told(*told) if told else None
+    return Shape(tuple(zip(names, map(tuple, values), strict=True)), common), said
+
+
+def table_of(compiled: Compile, unit: Unit, fields: str) -> Table | None:
+    return Table.objects.filter(compile=compiled, unit=unit, fields=fields).first()
+
+
+def table_by_reference(reference: str) -> Table | None:
+    return Table.objects.filter(reference=reference).first()
+
+
+def asked_since(by: str, moment: datetime) -> int:
+    """How many new tables somebody asked for."""
+    return Table.objects.filter(by=by, at__gt=moment).count()
+
+
+def release_by_reference(reference: str) -> Release | None:
+    return Release.objects.select_related("table").filter(reference=reference).first()
+
+
+def release_locked(pk: int) -> Release:
+    return Release.objects.select_for_update(of=("self",)).select_related("table").get(pk=pk)
+
+
+def table_locked(pk: int) -> Table:
+    return Table.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def of_series(title: str) -> list[Release]:
+    return list(Release.objects.filter(title=title).order_by("version"))
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A version of a table in a list."""
+
+    reference: str
+    title: str
+    version: int
+    state: ReleaseState
+    at: datetime
+    because: str
+
+
+@dataclass(frozen=True)
+class FiguresPage:
+    """What waits for a yes, what is out, and what can be asked."""
+
+    compiled_at: datetime | None
+    waiting: tuple[ReleaseLine, ...]
+    out: tuple[ReleaseLine, ...]
+    standard: tuple[tuple[str, Sheet], ...]
+    years: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """One table; how its release stands, and what the viewer may do."""
+
+    reference: str
+    sheet: Sheet
+    at: datetime
+    versions: tuple[ReleaseLine, ...]
+    waiting: Published | None
+    out: Published | None
+    why_not_approve: tuple[WhyNot, ...]
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """Those identified in one year, split in each way, as far as it is told. A split that is not there was not told."""
+
+    year: str
+    splits: tuple[tuple[Text, tuple[tuple[str, int | None], ...], str], ...]
+
+
+def figures_page() -> FiguresPage:
+    """Four statements."""
+    compiled = standing()
+    told = _standard(compiled)
+    rows = Release.objects.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.RELEASED]).select_related("table")
+    lines = [(row.state, _line(row)) for row in rows.order_by("-proposed_at")]
+    return FiguresPage(
+        compiled.at if compiled else None,
+        tuple(line for state, line in lines if state == ReleaseState.PROPOSED),
+        tuple(line for state, line in lines if state == ReleaseState.RELEASED),
+        tuple((table.reference, sheet_of(table)) for table in told.values() if "found_year" not in table.fields),
+        years_of(told.values()),
+    )
+
+
+def _standard(compiled: Compile | None) -> dict[tuple[str, str], Table]:
+    """The standard tables of a compile, by what they count and their fields."""
+    rows = {(row.unit, row.fields): row for row in Table.objects.filter(compile=compiled)} if compiled else {}
+    wanted = [(unit.value, ",".join(sorted(fields, key=list(FIELDS).index))) for unit, fields in STANDARD]
+    return {one: rows[one] for one in wanted if one in rows}
+
+
+def years_of(tables: Iterable[Table]) -> tuple[str, ...]:
+    """The years on which there is a report, the newest first."""
+    found = {
+        value
+        for table in tables
+        for name, values in zip(table.fields.split(","), table.shown["values"], strict=True)
+        if name == "found_year"
+        for value in values["en"]
+    }
+    return tuple(sorted((year for year in found if year.isdecimal()), reverse=True))
+
+
+def report_page(year: str) -> ReportPage | None:
+    """Those identified in a year. None for a year of which nothing is told."""
+    told = _standard(standing())
+    if year not in years_of(told.values()):
+        return None
+    tables = [(field, told.get((Unit.PERSONS.value, f"{field},found,found_year"))) for field in REPORT]
+    splits = [(FIELDS[field].label, _identified(table, year), table.reference) for field, table in tables if table]
+    return ReportPage(year, tuple(splits))
+
+
+def _identified(table: Table, year: str) -> tuple[tuple[str, int | None], ...]:
+    """Each value of the first field with what is told of those identified in the year; the sum last."""
+    language = "en" if get_language() == "en" else "ar"
+    labels, aside = table.shown["values"][0][language], table.shown["base"] // 2
+    said = {value: told for (value, found, when), told in table.cells if (found, when) == ("identified", year)}
+    names = {**labels, None: table.shown["everything"][language]}
+    return tuple((names[value], said[value][1] - aside if said.get(value) else None) for value in names)
+
+
+def table_page(table: Table, reader: str) -> TablePage:
+    """A table with its versions."""
+    rows = list(Release.objects.filter(title=series_of(table)).select_related("table").order_by("-version"))
+    waiting = next((row for row in rows if row.state == ReleaseState.PROPOSED), None)
+    out = next((row for row in rows if row.state == ReleaseState.RELEASED), None)
+    refused = rules.why_not_settle(ReleaseState.PROPOSED, proposed_by=waiting.proposed_by, by=reader) if waiting else []
+    return TablePage(
+        table.reference,
+        sheet_of(table),
+        table.at,
+        tuple(_line(row) for row in rows),
+        of_release(waiting) if waiting else None,
+        of_release(out) if out else None,
+        tuple(refused),
+    )
+
+
+def series_of(table: Table) -> str:
+    """What makes two tables versions of one."""
+    return f"{table.unit}:{table.fields}"
+
+
+def _line(row: Release) -> ReleaseLine:
+    return ReleaseLine(
+        row.table.reference, sheet_of(row.table).title, row.version, ReleaseState(row.state), row.proposed_at, row.because
     )

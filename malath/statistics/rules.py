@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import prod
 from typing import Final
 
 from malath.people.words import CHILD_BANDS, AgeBand
@@ -13,7 +14,7 @@ OLD: Final = timedelta(hours=36)
 NOBODY_SAID: Final = "none"
 OTHER: Final = "other"
 MOST_FIELDS: Final = 3
-MOST_CELLS: Final = 400
+MOST_CELLS: Final = 1_200
 NEW_TABLES: Final = 40
 """So many tables that nobody had yet one person may ask for in `BUDGET_LASTS`."""
 BUDGET_LASTS: Final = timedelta(days=30)
@@ -73,6 +74,11 @@ def why_not_ask(fields: Sequence[str], known: Collection[str]) -> list[WhyNot]:
         WhyNot.TWICE: len(set(fields)) != len(fields),
     }
     return [reason for reason, holds in refused.items() if holds]
+
+
+def is_too_large(values: Sequence[int]) -> bool:
+    """Whether a table has more cells than are told, sums included."""
+    return prod(number + 1 for number in values) > MOST_CELLS
 
 
 def why_not_propose(method_en: str, method_ar: str, *, waits: bool) -> list[WhyNot]:

@@ -1,6 +1,6 @@
 """Statistics for tests and demo data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from malath.accounts.models import User
@@ -11,7 +11,10 @@ from malath.foundation.actor import WORKER
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import ConsentKind
 from malath.statistics import actions
-from malath.statistics.models import Compile
+from malath.statistics.compiling.columns import Columns
+from malath.statistics.definitions import NONE, of
+from malath.statistics.models import Compile, Release
+from malath.statistics.words import Unit
 
 
 def make_counted(desk: Desk, by: User, at: datetime = MONDAY, *, facts: Mapping[str, object] = ADULT, **known: str) -> Case:
@@ -22,4 +25,21 @@ def make_counted(desk: Desk, by: User, at: datetime = MONDAY, *, facts: Mapping[
 
 
 def make_compile(at: datetime = MONDAY) -> Compile:
-    return actions.compile_figures(by=WORKER, at=at)
+    """Without the tables that the worker tells each time."""
+    return actions.compile_figures(by=WORKER, at=at, standard=())
+
+
+def make_proposed(by: User, at: datetime = MONDAY) -> Release:
+    """A table by sex of whoever is counted, proposed."""
+    make_compile(at)
+    table = actions.ask(Unit.PERSONS, ("sex",), by=by, at=at)
+    return actions.propose(table, "Counted from files.", "أُحصي من الملفات.", by=by, at=at)
+
+
+def make_columns(rows: Sequence[Mapping[str, str]]) -> dict[Unit, Columns]:
+    """People as they were compiled, each given by what is said of them; everything else is not known."""
+    units = {unit: Columns([field.code for field in of(unit)]) for unit in Unit}
+    for unit in (Unit.CASES, Unit.PERSONS):
+        blank = {field.code: NONE for field in of(unit)}
+        units[unit].add_all((who, blank | dict(row)) for who, row in enumerate(rows))
+    return units

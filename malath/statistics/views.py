@@ -1,15 +1,24 @@
 """Pages of statistics."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import now
-from malath.statistics import actions, queries
+from malath.statistics import actions, gates, queries
+from malath.statistics.actions import CannotTell
+from malath.statistics.forms import Ask, Because, Propose
+from malath.statistics.words import Unit
+
+FORM = ["GET", "HEAD", "POST"]
 
 
 @require_GET
@@ -27,4 +36,105 @@ def compile_now(request: StaffRequest) -> HttpResponse:
     """Everything is counted anew."""
     actions.compile_figures(by=request.user, at=now())
     messages.success(request, _("Everything was counted anew. Tables that are out stay as they are."))
-    return redirect("statistics:definitions")
+    return redirect("statistics:figures")
+
+
+@require_http_methods(FORM)
+@power_required(Power.SEE_FIGURES)
+def figures(request: StaffRequest) -> HttpResponse:
+    """What is out, what waits for a yes, and a table of one's own."""
+    form = Ask(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            table = actions.ask(Unit(form.cleaned_data["unit"]), form.chosen, by=request.user, at=now())
+            return redirect("statistics:figure_table", table.reference)
+        except CannotTell as refused:
+            _say(form, refused)
+    context = {"page": queries.figures_page(), "form": form, "may_compile": holdings_of(request).may(Power.COMPILE)}
+    return render(request, "statistics/figures.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@power_required(Power.SEE_FIGURES)
+def report(request: StaffRequest, year: int) -> HttpResponse:
+    """Those identified in one year, as reports ask for them."""
+    page = queries.report_page(str(year))
+    if page is None:
+        raise Http404
+    return render(request, "statistics/report.html", {"page": page})
+
+
+@require_http_methods(FORM)
+@power_required(Power.SEE_FIGURES)
+def table(request: StaffRequest, reference: str) -> HttpResponse:
+    """One table as it may be told; a statistician proposes it here."""
+    found, may_propose = gates.table_to_view(reference), holdings_of(request).may(Power.COMPILE)
+    if request.method == "POST" and not may_propose:
+        raise PermissionDenied
+    form = Propose(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            actions.propose(found, typed["method_en"], typed["method_ar"], by=request.user, at=now())
+            messages.success(request, _("Proposed. It is out once somebody else approves it."))
+            return redirect("statistics:figure_table", reference)
+        except CannotTell as refused:
+            _say(form, refused)
+    return _table(request, reference, propose=form)
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def approve(request: StaffRequest, reference: str) -> HttpResponse:
+    """Somebody else's table is released."""
+    release = gates.release_to_settle(reference)
+    try:
+        actions.approve(release, by=request.user, at=now())
+        messages.success(request, _("It is out."))
+    except CannotTell as refused:
+        messages.error(request, str(refused.reasons[0].label))
+    return redirect("statistics:figure_table", release.table.reference)
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def send_back(request: StaffRequest, reference: str) -> HttpResponse:
+    """A table is not released."""
+    return _with_reason(request, reference, actions.send_back, _("Sent back."))
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def withdraw(request: StaffRequest, reference: str) -> HttpResponse:
+    """A table is taken back."""
+    return _with_reason(request, reference, actions.withdraw, _("It is out no more."))
+
+
+def _with_reason(request: StaffRequest, reference: str, act: Callable[..., object], done: str) -> HttpResponse:
+    release, form = gates.release_to_settle(reference), Because(request.POST)
+    if form.is_valid():
+        try:
+            act(release, form.cleaned_data["because"], by=request.user, at=now())
+            messages.success(request, done)
+            return redirect("statistics:figure_table", release.table.reference)
+        except CannotTell as refused:
+            _say(form, refused)
+    return _table(request, release.table.reference, because=form)
+
+
+def _table(
+    request: StaffRequest, reference: str, propose: Propose | None = None, because: Because | None = None
+) -> HttpResponse:
+    holdings = holdings_of(request)
+    context = {
+        "page": queries.table_page(gates.table_to_view(reference), request.user.reference),
+        "propose": (propose or Propose()) if holdings.may(Power.COMPILE) else None,
+        "because": (because or Because()) if holdings.may(Power.RELEASE) else None,
+    }
+    wrong = any(form is not None and form.errors for form in (propose, because))
+    return render(request, "statistics/table.html", context, status=422 if wrong else 200)
+
+
+def _say(form: Form, refused: CannotTell) -> None:
+    for reason in refused.reasons:
+        form.add_error(None, str(reason.label))

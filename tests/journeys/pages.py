@@ -356,6 +356,9 @@ PAGES = {
         awareness:reach
         framework:bring
         framework:bring_version frame
+        statistics:figures
+        statistics:definitions
+        statistics:figure_table figures
         framework:finding finding
         training:course course
         training:announce
@@ -451,6 +454,7 @@ NO_PAGES = {
     "framework:take_file",
     "awareness:play",
     "awareness:answer",  # opened by digits: walked in test_scenarios_of_awareness
+    "statistics:year",
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

@@ -109,6 +109,7 @@ from malath.returns.testing import make_grant, make_project, make_ready, make_re
 from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
+from malath.statistics.testing import make_proposed
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
 from malath.support.testing import (
     make_contacts,
@@ -172,6 +173,7 @@ def made(language: Language) -> World:
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
+            "figures": make_proposed(make_user(Role.STATISTICIAN, own), at).table.reference,
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),

@@ -137,11 +137,15 @@ def test_three_fields_that_point_at_people_need_ten() -> None:
     assert protect({three: 10}, shape)[three] == Told(10, 12)
 
 
-def test_other_people_each_time_tell_nothing_of_each_other() -> None:
-    """Claims that do not fit together end the attack without an answer."""
-    shape, counts = tip_2021()
-    before: list[tuple[Shape, Said]] = [(Shape((), ALL), {ALL: exactly(4000)})]
-    assert protect(counts, shape, before=before)[key(age="child")] is None
+def test_a_table_of_other_people_is_no_way_in_and_those_of_the_same_still_count() -> None:
+    _, counts = tip_2021()
+    others = Shape((SEX,), ALL)
+    stale = {cell: Told(4000, 4004) for cell in others.cells()}
+    adults = Shape((), key(age="adult"))
+    same = (adults, protect(counts, adults))
+    said = protect(counts, Shape((AGE,), ALL), before=[(others, stale), same])
+    assert attacked([same, (Shape((AGE,), ALL), said)]) == []
+    assert said[ALL] is None
 
 
 def test_numbers_are_rounded_to_three_or_five_only() -> None:

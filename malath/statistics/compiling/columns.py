@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from malath.statistics.definitions import FIELDS, OTHER
+from malath.statistics.definitions import FIELDS, OTHER, Field
 
 TOGETHER: Final = 20_000
 WHO: Final = "who"
@@ -16,8 +16,8 @@ WHO: Final = "who"
 class Columns:
     """The columns of one unit. `values`: what the numbers of each column stand for; `who`: whose row it is."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(names)
+    def __init__(self, names: Sequence[str], fields: Mapping[str, Field] = FIELDS) -> None:
+        self.names, self.fields = tuple(names), fields
         self.who = array("Q")
         self.codes = {name: array("H") for name in names}
         self.values: dict[str, list[str]] = {name: [] for name in names}
@@ -37,7 +37,7 @@ class Columns:
     def latest(self) -> "Columns":
         """The last row of each person alone."""
         last = {who: place for place, who in enumerate(self.who)}
-        kept, found = sorted(last.values()), Columns(self.names)
+        kept, found = sorted(last.values()), Columns(self.names, self.fields)
         found.who = array("Q", [self.who[place] for place in kept])
         found.codes = {name: array("H", [codes[place] for place in kept]) for name, codes in self.codes.items()}
         found.values = {name: list(values) for name, values in self.values.items()}
@@ -47,7 +47,7 @@ class Columns:
         known, numbers = self.values[name], {value: number for number, value in enumerate(self.values[name])}
         as_number: dict[str, int] = {}
         for value in dict.fromkeys(column):
-            counted = FIELDS[name].known(value)
+            counted = self.fields[name].known(value)
             if counted == OTHER != value:
                 self.unnamed[name] = self.unnamed.get(name, 0) + column.count(value)
             if counted not in numbers:

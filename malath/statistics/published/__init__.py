@@ -1,0 +1,114 @@
+"""What is out: released tables in words, and nothing that leads to a row. The public site may read here, and nowhere else in
+statistics."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import get_language
+
+from malath.statistics.models import Release, Table
+from malath.statistics.words import ReleaseState
+
+LINE: Final = 22
+LETTERS: Final = 12
+LONGEST: Final = 240
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: what it is of, and what is told under each column; None: not told."""
+
+    labels: tuple[str, ...]
+    cells: tuple[tuple[str, int | None], ...]
+    is_sum: bool
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a drawn table: where it begins, where its label stands, how long it is."""
+
+    label: str
+    at: int
+    text_at: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table in the language of the page."""
+
+    title: str
+    heads: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Of a table of one field: a bar for each line that is told."""
+        told = [(row.labels[0], row.cells[0][1] or 0) for row in self.rows if not row.is_sum and row.cells[0][1]]
+        if len(self.columns) != 1 or not told:
+            return ()
+        most = max(number for _, number in told)
+        return tuple(
+            Bar(label, place * LINE, place * LINE + LETTERS, round(LONGEST * number / most))
+            for place, (label, number) in enumerate(told)
+        )
+
+    @property
+    def height(self) -> int:
+        return len(self.bars) * LINE
+
+
+@dataclass(frozen=True)
+class Published:
+    """A version that is out."""
+
+    reference: str
+    version: int
+    at: datetime
+    method: str
+    sheet: Sheet
+
+
+def published() -> list[Published]:
+    """Every table that is out, the newest first. One statement."""
+    rows = Release.objects.filter(state=ReleaseState.RELEASED).select_related("table").order_by("-settled_at", "-pk")
+    return [of_release(row) for row in rows]
+
+
+def of_release(row: Release) -> Published:
+    method = row.method_en if get_language() == "en" else row.method_ar
+    return Published(row.reference, row.version, row.settled_at or row.proposed_at, method, sheet_of(row.table))
+
+
+def sheet_of(table: Table) -> Sheet:
+    """A table with its last field as columns, where it has more than one."""
+    shown, language = table.shown, "en" if get_language() == "en" else "ar"
+    numbers = {tuple(chosen): told[1] - shown["base"] // 2 if told else None for chosen, told in table.cells}
+    words: list[Mapping[str, str]] = [of[language] for of in shown["values"]]
+    fields, everything = shown["fields"][language], shown["everything"][language]
+    if len(words) == 1:
+        chosen: list[tuple[str | None, ...]] = [*((value,) for value in words[0]), (None,)]
+        number = shown["number"][language]
+        rows = [_row(one, words, everything, [(number, numbers.get(one))]) for one in chosen]
+        return Sheet(shown["title"][language], tuple(fields), (number,), tuple(rows))
+    across: list[str | None] = [*words[-1], None]
+    beginnings = dict.fromkeys(key[:-1] for key in numbers)
+    columns = tuple(everything if value is None else words[-1][value] for value in across)
+    rows = [
+        _row(one, words, everything, [(name, numbers.get((*one, value))) for name, value in zip(columns, across, strict=True)])
+        for one in beginnings
+    ]
+    return Sheet(shown["title"][language], tuple(fields[:-1]), columns, tuple(rows))
+
+
+def _row(
+    chosen: Sequence[str | None],
+    words: Sequence[Mapping[str, str]],
+    everything: str,
+    cells: Sequence[tuple[str, int | None]],
+) -> Row:
+    labels = tuple(everything if value is None else of[value] for value, of in zip(chosen, words, strict=False))
+    return Row(labels, tuple(cells), None in chosen)

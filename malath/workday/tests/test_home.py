@@ -346,11 +346,11 @@ PLACES = {
     Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Forms Framework People"
     " Control room Directory Exchange Transfer packages",
     Role.FUND: "Workday Fund Framework Directory",
-    Role.FOCAL_POINT: "Workday Forms Framework Control room Directory",
-    Role.COORDINATOR: "Workday Forms Framework Control room Directory",
+    Role.FOCAL_POINT: "Workday Forms Framework Control room Figures Directory",
+    Role.COORDINATOR: "Workday Forms Framework Control room Figures Directory",
     Role.DPO: "Workday Framework Directory Trail Agreements",
     Role.ADMINISTRATOR: "Workday Framework Directory Staff",
-    Role.STATISTICIAN: "Workday Framework Directory",
+    Role.STATISTICIAN: "Workday Framework Figures Directory",
     Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Forms Framework People Directory"
     " Exchange",
 }
