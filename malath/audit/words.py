@@ -69,7 +69,6 @@ class Did(TextChoices):
     TABLE_SENT_BACK = "figures.table_sent_back", _("Table sent back")
     TABLE_WITHDRAWN = "figures.table_withdrawn", _("Table withdrawn")
     TABLE_TAKEN = "figures.table_taken", _("Table taken out as a file")
-    EARLIER_YEAR_ENTERED = "figures.earlier_year", _("Figures of an earlier year entered")
     FRAMEWORK_CHANGED = "framework.changed", _("Text of the framework brought in")
     FRAMEWORK_READ = "framework.read", _("Text of the framework read and understood")
     FINDING_NOTED = "framework.finding_noted", _("Gap or recommendation written down")

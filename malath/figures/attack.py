@@ -82,7 +82,7 @@ class Attack:
         self.model.changeColCost(column, 1.0)
         self.model.changeObjectiveSense(sense)
         self.model.run()
-        status, value = self.model.getModelStatus(), self.model.getInfo().objective_function_value
+        status, value = self.model.getModelStatus(), float(self.model.getInfo().objective_function_value)
         self.model.changeColCost(column, 0.0)
         if status in self.unbounded and sense == self.maximize:
             return float("inf")

@@ -207,6 +207,12 @@ def withdraw(release: Release, because: str, *, by: Actor, at: datetime) -> Rele
     return release
 
 
+@act
+def take(table: Table, *, by: Actor, at: datetime) -> None:
+    """A table leaves as a file: what it tells, and nothing besides."""
+    audit.record(Did.TABLE_TAKEN, subject=table.reference, by=by, at=at)
+
+
 def _settle(release: Release, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> Release:
     release.state, release.settled_by, release.settled_at = state, by.reference, at
     release.save(update_fields=["state", "settled_by", "settled_at", "because"])

@@ -27,8 +27,6 @@ PEOPLE: Final = frozenset({Unit.PERSONS, Unit.CASES})
 ALL: Final = frozenset(Unit)
 REFERRALS: Final = frozenset({Unit.REFERRALS})
 RECORDS, UNIT, SECRETARIAT = _("The desk that opened the case"), _("The body that decides"), _("The receiving body")
-FIRST_YEAR: Final = 2009
-YEARS: Final = tuple(str(year) for year in range(FIRST_YEAR, 2061))
 
 
 @dataclass(frozen=True)

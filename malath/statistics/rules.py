@@ -18,7 +18,6 @@ MOST_CELLS: Final = 1_200
 NEW_TABLES: Final = 40
 """So many tables that nobody had yet one person may ask for in `BUDGET_LASTS`."""
 BUDGET_LASTS: Final = timedelta(days=30)
-FIRST_YEAR: Final = 2009
 
 
 def age_of(band: str) -> str:

@@ -84,8 +84,3 @@ class WhyNot(TextChoices):
     NOT_PROPOSED = "not_proposed", _("This table does not wait for a decision any more.")
     NOT_RELEASED = "not_released", _("This table is not out.")
     NO_REASON = "no_reason", _("Write why.")
-    YEAR_AHEAD = "year_ahead", _("This year is not over yet.")
-    IN_MALATH = "in_malath", _("From this year on figures come from Malath itself.")
-    YEAR_CLOSED = "year_closed", _("This year is closed. It changes through a revision with a reason.")
-    DOES_NOT_ADD_UP = "does_not_add_up", _("The parts do not add up to the total.")
-    NO_SOURCE = "no_source", _("Write where the numbers come from.")

@@ -270,6 +270,8 @@ class World:
             "expect_person": "person", "make_word": "person",
             "year": "year", "figure_table": "figures", "approve_table": "proposed", "send_table_back": "proposed",
             "withdraw_table": "proposed",
+            "year": "year", "figure_table": "figures", "take_table": "figures", "approve_table": "proposed",
+            "send_table_back": "proposed", "withdraw_table": "proposed",
             "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
             "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
             "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",

@@ -130,6 +130,7 @@ statistics:figures          GET  3333333333 33332323
 statistics:definitions      GET  3333333333 33332323
 statistics:year             GET  3333333333 33334343
 statistics:figure_table     GET  3333333333 33332323
+statistics:take_table       POST 3333333333 33332323
 statistics:approve_table    POST 3333333333 33333323
 statistics:send_table_back  POST 3333333333 33333323
 statistics:withdraw_table   POST 3333333333 33333323

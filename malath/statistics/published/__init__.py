@@ -61,6 +61,12 @@ class Sheet:
         return len(self.bars) * LINE
 
 
+def as_lines(sheet: Sheet) -> list[list[str]]:
+    """A table as lines of a file; what is not told stays empty."""
+    head = [*sheet.heads, *sheet.columns]
+    return [[sheet.title], head, *([*row.labels, *("" if n is None else str(n) for _, n in row.cells)] for row in sheet.rows)]
+
+
 @dataclass(frozen=True)
 class Published:
     """A version that is out."""

@@ -1,13 +1,14 @@
 """Tables as they are told: asked for, proposed, approved by somebody else, corrected, withdrawn."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from malath.accounts.models import User
 from malath.accounts.roles import RULES, Power, Role
@@ -44,6 +45,12 @@ def tip_2021() -> list[dict[str, str]]:
         }
         for n in range(61)
     ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -277,3 +284,14 @@ def test_whoever_sees_figures_sees_no_row() -> None:
 def test_the_worker_is_not_limited(counted: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "NEW_TABLES", 0)
     assert actions.ask(Unit.PERSONS, ("sex",), by=WORKER, at=MONDAY)
+
+
+def test_a_table_is_taken_out_as_a_file_that_excel_reads_in_arabic(counted: House, client: Client) -> None:
+    table = ask(counted.sama, "age")
+    signed_in(client, counted.omar)
+    answer = client.post(reverse("statistics:take_table", args=[table.reference]))
+    text = answer.content.decode("utf-8-sig")
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    assert "Children," in text
+    assert "58" not in text
+    assert Event.objects.get(name=Did.TABLE_TAKEN).subject == table.reference
