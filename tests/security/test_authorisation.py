@@ -268,8 +268,6 @@ class World:
             "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
             "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
             "expect_person": "person", "make_word": "person",
-            "year": "year", "figure_table": "figures", "approve_table": "proposed", "send_table_back": "proposed",
-            "withdraw_table": "proposed",
             "year": "year", "figure_table": "figures", "take_table": "figures", "approve_table": "proposed",
             "send_table_back": "proposed", "withdraw_table": "proposed",
             "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",

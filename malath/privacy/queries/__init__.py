@@ -27,10 +27,10 @@ from malath.privacy.models import Access, Basis, Consent, File, Ground
 from malath.privacy.queries.agreements import agreements_over, shared_with
 from malath.privacy.queries.answers import (
     agrees,
-    may_be_counted,
     consent_of,
     consents_among,
     last_circumstances,
+    may_be_counted,
     standing_row,
     uses_standing,
     why_not_show,
@@ -107,7 +107,6 @@ __all__ = [
     "WithdrawalPage",
     "agreements_over",
     "agrees",
-    "may_be_counted",
     "another_body_sees",
     "bases_ended",
     "basis_lines",
@@ -131,6 +130,7 @@ __all__ = [
     "last_circumstances",
     "left_lines",
     "left_seen",
+    "may_be_counted",
     "may_name",
     "open_without_consent",
     "run_out",
