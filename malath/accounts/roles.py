@@ -39,7 +39,7 @@ class Power(IntegerChoices):
     COMPILE = 51, _("count anew and propose tables for release")
     RELEASE = 52, _("approve tables that somebody else proposed")
     COORDINATE = 20, _("see how the mechanism stands in figures")
-    RUN_AWARENESS = 50, _("run campaigns, sessions, materials and surveys")
+    RUN_AWARENESS = 60, _("run campaigns, sessions, materials and surveys")
 
 
 class Role(TextChoices):
