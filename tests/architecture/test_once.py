@@ -33,6 +33,8 @@ STORIES = (
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_awareness.py",
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenario_of_the_pool.py",
     "tests/journeys/test_scenarios_of_return.py",
+    "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_returns_walked.py",
+    "tests/journeys/test_scenarios_of_return.py", "tests/journeys/test_two_houses.py",
     "tests/journeys/test_scenarios_of_screening.py", "tests/journeys/test_transfer_to_a_mission.py",
     "tests/journeys/test_account_of_a_body.py", "tests/journeys/test_scenarios_of_return.py",
     "tests/journeys/test_scenarios_of_screening.py",

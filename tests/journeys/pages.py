@@ -210,6 +210,8 @@ PAGES = {
         referrals:detail accepted
     """,
     "supervisor": """
+        returns:received shown
+        returns:say_risks shown
         exchange:packages
         exchange:mission_key mission_key
         exchange:opened opened
@@ -241,6 +243,7 @@ PAGES = {
         returns:programme
         returns:departures
         returns:to_us
+        returns:appeal twice
         returns:incoming incoming
         returns:say_arrival incoming
         returns:say_risks incoming

@@ -105,6 +105,7 @@ from malath.referrals.testing import make_accepted_referral, make_declined_refer
 from malath.referrals.words import HowItWent, PersonSaid, QuestionKind, ReplyKind, Urgency
 from malath.returns import actions as returns
 from malath.returns.actions import Spent, Travelled
+from malath.returns.models import Project
 from malath.returns.testing import make_grant, make_project, make_ready, make_return, make_ticket, wish
 from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
@@ -231,9 +232,22 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
     said = Travelled("in-a-package", "JO", at.date(), "RJ 261", ("meet", "cash"), "", "محل صغير")
     incoming = returns.expect(make_file(office, by=worker, at=at), said, desk=office, by=worker, at=at)
     return {
+        **shown_and_refused(own, office, worker, project, at),
         "incoming": incoming.reference, "returning": row.reference, "cost": cost.reference, "part": part.reference,
         "referred_home": waits.person.reference, "home": home.reference,
     }  # fmt: skip
+
+
+def shown_and_refused(own: Desk, office: Desk, worker: User, project: Project, at: datetime) -> dict[str, str]:
+    """A return that the own body is asked to receive, and one for which no second grant is made."""
+    shown = make_return(office, worker, at=at, name="شخص تجريبي ح")
+    make_consent(shown.person, ConsentKind.C12, desk=office, by=worker, at=at)
+    returns.ask_mission(shown, own.agency, by=worker, at=at)
+    twice = [make_return(office, worker, at=at, name="شخص تجريبي ط", phone="+962790000177") for _ in range(2)]
+    pair = next(iter(make_pairs(twice[1].person, office, worker, at)))
+    make_said(pair, OfTwo.SAME, office, worker, at)
+    make_grant(twice[0], project, worker, at=at)
+    return {"shown": shown.reference, "twice": twice[1].reference}
 
 
 def framed(own: Desk, officer: User, at: datetime) -> dict[str, str]:
