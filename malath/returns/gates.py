@@ -14,7 +14,6 @@ from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
-from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases.models import Case
@@ -30,7 +29,6 @@ from malath.returns.queries import costs, letters, mission, programme, queue
 from malath.returns.queries.letters import Letters
 from malath.returns.queries.mission import ToUsPage
 from malath.returns.queries.pages import Departures, Programme, Queue
-from malath.returns.rules_mission import receives
 
 if TYPE_CHECKING:
     from malath.documents.models import Letter
@@ -158,7 +156,7 @@ def to_us_to_view(user: User, *, at: datetime) -> ToUsPage:
     """Who comes home to this viewer's body; one event names every file. 403 at a body that receives nobody, and for a role
     that opens no package."""
     holdings = accounts.holdings(user, at)
-    if not receives(AgencyKind(user.agency.kind)) or not holdings.may(Power.TRANSFER):
+    if not mission.receives_people(user.agency) or not holdings.may(Power.TRANSFER):
         audit.record_refusal(Power.TRANSFER.name.lower(), by=user, at=at)
         raise PermissionDenied(Power.TRANSFER.name)
     page = mission.to_us_page(holdings, at)

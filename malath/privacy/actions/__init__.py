@@ -190,10 +190,7 @@ def record_consent(
     consent.save(force_insert=True)
     if view is not None:
         keep_view(person, view, consent, desk=desk, by=by, at=at)
-    if before is not None:
-        _carry_over(before, consent, person, at=at)
-    if answer == Answer.YES:
-        widen(consent, person, by=by, at=at)
+    _follow(before, consent, person, by=by, at=at)
     facts = {"kind": kind.value, "answer": answer.value, **_asked_about(consent), **_said_by(guardian), **as_fact(earlier)}
     audit.record(_consent_event(answer), subject=person.reference, file=person.reference, by=by, at=at, facts=facts)
     return consent
@@ -434,6 +431,14 @@ def _put_aside(
     if before is not None:
         Consent.objects.filter(pk=before.pk).update(superseded_at=at)
     return before
+
+
+def _follow(before: Consent | None, consent: Consent, person: Person, *, by: Actor, at: datetime) -> None:
+    """What an answer does to what stands on the one before it, and to who took the person on already."""
+    if before is not None:
+        _carry_over(before, consent, person, at=at)
+    if consent.answer == Answer.YES:
+        widen(consent, person, by=by, at=at)
 
 
 def _carry_over(before: Consent, after: Consent, person: Person, *, at: datetime) -> None:

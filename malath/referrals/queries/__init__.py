@@ -374,10 +374,17 @@ def referral_page(referral: Referral, holdings: Holdings, at: datetime) -> Refer
         why_not_hand_over=tuple(rules.why_not_hand_over(status=status, stands=open_)),
         may_answer=side == "receiving" and holdings.may_at(referral.receiving_desk_id or 0, Power.ANSWER),
         may_withdraw=side == "sending" and holdings.may_at(referral.sending_desk_id, Power.REFER),
-        is_unconfirmed=open_ and status in WAITING and _is_unconfirmed(referral, at),
-        without_agreement=open_ and status in WAITING and standing.without_agreement,
-        lacks_file=open_ and lacks_file(referral, standing),
+        **_warnings(referral, standing, status, at, open_=open_),
     )
+
+
+def _warnings(referral: Referral, standing: Standing, status: Status, at: datetime, *, open_: bool) -> dict[str, bool]:
+    waits = open_ and status in WAITING
+    return {
+        "is_unconfirmed": waits and _is_unconfirmed(referral, at),
+        "without_agreement": waits and standing.without_agreement,
+        "lacks_file": open_ and lacks_file(referral, standing),
+    }
 
 
 def lacks_file(referral: Referral, standing: Standing) -> bool:

@@ -47,4 +47,4 @@ class Incoming(SealedRow):
         ]
 
     def __str__(self) -> str:
-        return f"incoming {self.source}"
+        return f"incoming {self.pk}"

@@ -13,9 +13,9 @@ from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import Section
 from malath.returns import queries, rules
-from malath.returns.models import Cost, Declaration, Instalment, Journey, Return, Talk
+from malath.returns.models import Cost, Declaration, FineChoice, Instalment, Journey, Return, Talk
 from malath.returns.queries import costs
-from malath.returns.queries.mission import said_by
+from malath.returns.queries.mission import heard
 from malath.returns.queries.pages import Brief, Checklist, CostLine, GateRow, JourneyLine, LogLine, Money, PartLine
 from malath.returns.words import (
     STANDING_JOURNEY,
@@ -76,16 +76,12 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         is_mine=returning.worker_id == holdings.user_id,
         mission=returning.mission.name if returning.mission else "",
         answer=MissionAnswer(asked.answer) if asked else None,
-        answered=asked.opened("words") if asked else "",
-        answers=said_by(asked).answers,
-        answers_told=said_by(asked).told,
-        shown=asked is not None and asked.basis_id is not None and privacy.is_open(asked.basis_id, at),
+        said=heard(asked, at),
         due_at=asked.due_at if asked and asked.answer == MissionAnswer.WAITING else None,
         gates=tuple(GateRow(one.gate, one.state, one.holds, one.next_by) for one in queries.gates_of(returning, at)),
         danger=(RiskLevel(danger.level), danger.opened("words")) if danger else None,
         papers=tuple(rules.papers_wanted(queries.papers_of(returning)).items()),
-        fines=(FineWay(fines.way), fines.opened("because")) if fines else None,
-        fines_wait=fines is not None and fines.way == FineWay.PROJECT and fines.approved_at is None,
+        fines=(FineWay(fines.way), fines.opened("because"), _wait(fines)) if fines else None,
         fit_until=fit.until if fit and fit.fit else None,
         receiver=(way.opened("receiver"), way.opened("escort")) if way else None,
         is_child=returning.person.is_child,
@@ -105,6 +101,10 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         may_approve=may_work and holdings.may_at(returning.desk_id, Power.SUPERVISE),
         why_not_stop=tuple(rules.why_not_stop(ReturnState(returning.state))),
     )
+
+
+def _wait(fines: FineChoice) -> bool:
+    return fines.way == FineWay.PROJECT and fines.approved_at is None
 
 
 def _journeys(returning: Return) -> list[JourneyLine]:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F, Q
 
 from malath.accounts.rules import Holdings
+from malath.agencies.models import Agency
+from malath.agencies.words import AgencyKind
 from malath.foundation import clock
 from malath.people import queries as people
 from malath.people.countries import country_name
@@ -80,6 +82,7 @@ class Said:
     told: str
     reception: MissionAnswer | None
     words: str
+    shown: bool = False
 
     @property
     def waits(self) -> bool:
@@ -103,6 +106,11 @@ class ReceivedPage:
     may_answer: bool
     on_the_way: bool
     missing: bool
+
+
+def receives_people(body: Agency) -> bool:
+    """Whether a body is one that receives somebody who comes home."""
+    return rules.receives(AgencyKind(body.kind))
 
 
 def incoming_of(returning: Return) -> Incoming | None:
@@ -227,6 +235,12 @@ def said_by(row: MissionAsked | None) -> Said:
     answers = tuple((str(one.label), str(known.label)) for one, known in answers_in(row).items())
     answered = row.answered_at is not None
     return Said(answers, row.opened("told"), MissionAnswer(row.answer), row.opened("words") if answered else "")
+
+
+def heard(row: MissionAsked | None, at: datetime) -> Said:
+    """The same for who prepares the return, and whether the users of the mission see it."""
+    shown = row is not None and row.basis_id is not None and privacy.is_open(row.basis_id, at)
+    return replace(said_by(row), words=row.opened("words") if row else "", shown=shown)
 
 
 def received_page(row: MissionAsked, found: Sight) -> ReceivedPage:

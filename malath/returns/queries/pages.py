@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from malath.returns.words import (
     BudgetLine,
@@ -25,6 +26,9 @@ from malath.returns.words import (
 )
 from malath.ui.charts import Range
 from malath.ui.times import money_text
+
+if TYPE_CHECKING:
+    from malath.returns.queries.mission import Said
 
 
 @dataclass(frozen=True)
@@ -129,16 +133,12 @@ class Checklist:
     is_mine: bool
     mission: str
     answer: MissionAnswer | None
-    answered: str
-    answers: tuple[tuple[str, str], ...]
-    answers_told: str
-    shown: bool
+    said: "Said"
     due_at: datetime | None
     gates: tuple[GateRow, ...]
     danger: tuple[RiskLevel, str] | None
     papers: tuple[tuple[PaperKind, PaperState], ...]
-    fines: tuple[FineWay, str] | None
-    fines_wait: bool
+    fines: tuple[FineWay, str, bool] | None
     fit_until: date | None
     receiver: tuple[str, str] | None
     is_child: bool
@@ -157,6 +157,10 @@ class Checklist:
     may_work: bool
     may_approve: bool
     why_not_stop: tuple[WhyNot, ...]
+
+    @property
+    def fines_wait(self) -> bool:
+        return self.fines is not None and self.fines[2]
 
     @property
     def closed(self) -> tuple[GateRow, ...]:
