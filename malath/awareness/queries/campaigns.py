@@ -1,9 +1,10 @@
 """Reading campaigns: lists, one with its money and sessions, reach and cost."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from babel.numbers import format_currency
@@ -24,6 +25,8 @@ from malath.ui.times import list_text, locale, number_text
 
 MOST = 200
 TONE: dict[CampaignState, Tone] = {CampaignState.RUNNING: "ok", CampaignState.PLANNED: "info"}
+
+Sees = Callable[[Session], bool]
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,12 @@ def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
     sessions = list(Session.objects.filter(campaign=campaign).select_related("campaign").order_by("-on", "-pk")[:MOST])
     state, own = CampaignState(campaign.state), holdings.may_at(campaign.desk_id, Power.RUN_AWARENESS)
     runs, counting = holdings.may(Power.RUN_AWARENESS), [row for row in money if row.struck_at is None]
+    sees = _sees_all if own else partial(sees_exactly, holdings)
     return CampaignPage(
         _line(campaign), campaign.objective, campaign.message, campaign.measures,
         names(campaign.channels, Channel), names(campaign.languages, Tongue), campaign.because,
-        _purses(counting), tuple(map(_money_line, money)), tuple(session_line(row, exact=runs) for row in sessions),
-        _reach(sessions, counting, exact=runs), tuple(sorted(rules.NEXT[state])) if own else (),
+        _purses(counting), tuple(map(_money_line, money)), tuple(session_line(row, exact=sees(row)) for row in sessions),
+        _reach(sessions, counting, sees), tuple(sorted(rules.NEXT[state])) if own else (),
         own and state not in rules.OVER, runs and state not in rules.OVER,
     )  # fmt: skip
 
@@ -172,8 +176,8 @@ def reach_page(holdings: Holdings, since: date) -> ReachPage:
     """What was reached since a day, by audience, and what it cost. Two statements. Exact for who counts; told otherwise."""
     sessions = list(Session.objects.filter(state=SessionState.HELD, on__gte=since).order_by("pk"))
     spent = list(Money.objects.filter(kind=MoneyKind.SPENT, struck_at__isnull=True, on__gte=since).order_by("pk"))
-    exact = holdings.may(Power.RUN_AWARENESS)
-    return ReachPage(_reach(sessions, spent, exact=exact), exact)
+    sees = partial(sees_exactly, holdings)
+    return ReachPage(_reach(sessions, spent, sees), all(map(sees, sessions)))
 
 
 def plan_of(campaign: Campaign) -> Plan:
@@ -230,6 +234,16 @@ def session_line(row: Session, *, exact: bool) -> SessionLine:
     return SessionLine(row.reference, row.on, Audience(row.audience), where, SessionState(row.state), came)
 
 
+def sees_exactly(holdings: Holdings, session: Session) -> bool:
+    """Whether the viewer works at the desk that counted; others learn ranges."""
+    return holdings.may_at(session.desk_id, Power.RUN_AWARENESS)
+
+
+def _sees_all(_session: Session) -> bool:
+    """The desk of a campaign answers for all of it."""
+    return True
+
+
 def _told(number: int, *, exact: bool) -> Told:
     return exactly(number) if exact else tell(number)
 
@@ -259,18 +273,18 @@ def _purse(currency: str, budget: dict[str, Decimal], spent: dict[str, Decimal])
     return Purse(amount_text(had, currency), amount_text(gone, currency), amount_text(had - gone, currency), gone > had)
 
 
-def _reach(sessions: Iterable[Session], money: Iterable[Money], *, exact: bool) -> tuple[Reach, ...]:
+def _reach(sessions: Iterable[Session], money: Iterable[Money], sees: Sees) -> tuple[Reach, ...]:
     """By audience. What was told of sessions adds up to what is told of the audience: nothing is worked out by comparing."""
     held = [row for row in sessions if row.state == SessionState.HELD]
     lines = [row for row in money if row.kind == MoneyKind.SPENT]
     wanted = [one for one in Audience if one in {*(row.audience for row in held), *(row.audience for row in lines)}]
-    return tuple(_reach_of(one, held, lines, exact=exact) for one in wanted)
+    return tuple(_reach_of(one, held, lines, sees) for one in wanted)
 
 
-def _reach_of(audience: Audience, held: list[Session], money: list[Money], *, exact: bool) -> Reach:
+def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees: Sees) -> Reach:
     rows = [row for row in held if row.audience == audience]
     came, cards, told = (
-        summed([_told(getattr(row, name) or 0, exact=exact) for row in rows]) if rows else NONE
+        summed([_told(getattr(row, name) or 0, exact=sees(row)) for row in rows]) if rows else NONE
         for name in ("came", "cards", "disclosures")
     )
     spent = rules.sums((row.currency, row.amount) for row in money if row.audience == audience)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness.models import Session
-from malath.awareness.queries.campaigns import SessionLine, session_line, text, title_of
+from malath.awareness.queries.campaigns import SessionLine, sees_exactly, session_line, text, title_of
 from malath.awareness.words import Ages, Facilitator, Gender, Origin, SessionState
 from malath.figures.rules import exactly, tell
 from malath.ui.month import SUNDAY, month_of
@@ -66,7 +65,7 @@ class CalendarPage:
 
 def session_page(session: Session, holdings: Holdings) -> SessionPage:
     """No statement. Exact numbers are for the desk that held it; others learn ranges."""
-    own = holdings.may_at(session.desk_id, Power.RUN_AWARENESS)
+    own = sees_exactly(holdings, session)
     state, told = SessionState(session.state), exactly if own else tell
     counted = tuple(
         tuple((str(kind(value).label), text(told(number))) for value, number in session.counts.get(name, {}).items())
@@ -85,13 +84,12 @@ def calendar_page(holdings: Holdings, day: date, today: date, *, one_day: bool) 
     month, first = month_of(day), day.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     rows = list(_standing(first, after))
-    exact = holdings.may(Power.RUN_AWARENESS)
     counts = {on: sum(row.on == on for row in rows) for on in {row.on for row in rows}}
     weeks = tuple(
         tuple(CalendarDay(on, on.month == day.month, on == today, one_day and on == day, counts.get(on, 0)) for on in week)
         for week in Calendar(firstweekday=SUNDAY).monthdatescalendar(day.year, day.month)
     )
-    lines = tuple(session_line(row, exact=exact) for row in rows if not one_day or row.on == day)
+    lines = tuple(session_line(row, exact=sees_exactly(holdings, row)) for row in rows if not one_day or row.on == day)
     before = (first - timedelta(days=1)).replace(day=1)
     return CalendarPage(
         month.title, month.day_names, weeks, before.strftime("%Y-%m"), after.strftime("%Y-%m"), day if one_day else None,

@@ -96,6 +96,16 @@ def test_reach_and_cost_are_exact_for_who_counts_and_ranges_for_others(campaign:
     assert "–" in told.cost
 
 
+def test_another_desk_is_told_no_more_on_the_page_of_a_campaign_than_on_that_of_a_session(
+    campaign: Campaign, dana: User, rami: User
+) -> None:
+    make_counted(make_session(campaign))
+    own, other = (page_for(user, campaign) for user in (dana, rami))
+    assert [(page.sessions[0].came, page.reach[0].came) for page in (own, other)] == [("62", "62"), ("60–64", "60–64")]
+    today = MONDAY.date()
+    assert queries.calendar_page(accounts.holdings(rami, MONDAY), today, today, one_day=False).lines[0].came == "60–64"
+
+
 def test_a_page_asks_as_much_for_many_sessions_as_for_one(
     campaign: Campaign, dana: User, django_assert_num_queries: object
 ) -> None:
