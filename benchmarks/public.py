@@ -78,7 +78,8 @@ def asked_by_many(port: int, options: argparse.Namespace) -> list[float]:
 
 def asked(port: int, seconds: float) -> list[float]:
     """How long each answer took, asked one after the other for so many seconds."""
-    times, until = [], time.monotonic() + seconds
+    times: list[float] = []
+    until = time.monotonic() + seconds
     for page in cycle(PAGES):
         if (started := time.monotonic()) >= until:
             return times

@@ -11,10 +11,9 @@ from malath.foundation.clock import now
 from malath.publicsite.kept import Kept
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+site = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
-if settings.PUBLIC:
-    application = Kept(application, now)
+application = Kept(site, now) if settings.PUBLIC else site
 # What is loaded stays for good. Gone through for waste, now and then, it would hold up whoever asks just then (100 ms).
 gc.collect()
 gc.freeze()

@@ -99,7 +99,7 @@ def _material(row: dict[str, Any], language: str) -> Material:
     def first(part: str) -> str:
         return next((one["name"] for one in of(part)), "")
 
-    main = next(iter(of("main")), {"name": "", "bytes": 0})
+    main: dict[str, Any] = next(iter(of("main")), {"name": "", "bytes": 0})
     captions = tuple(Captions(one["language"], one["name"]) for one in of("captions"))
     return Material(
         row["kind"], row["title"].get(language, ""), row["about"].get(language, ""), main["name"],

@@ -17,9 +17,10 @@ from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.cases.models import Case
 from malath.foundation.testing import Clock
-from malath.helpline import letters, work
+from malath.helpline import box, letters, work
 from malath.helpline.actions import contacts
 from malath.helpline.models import Contact
+from malath.helpline.queries import contacts as queries
 from malath.helpline.testing import MONDAY, make_line
 from malath.inbox.models import Item
 from malath.publicsite import asking
@@ -61,7 +62,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clock:
     monkeypatch.setattr(settings, "VAR", tmp_path)
     monkeypatch.setattr(work, "var_folder", lambda: tmp_path)
     monkeypatch.setattr(asking, "FLOOD", Flood())
-    monkeypatch.setattr(asking.box, "FRESH", timedelta(days=10_000))
+    monkeypatch.setattr(box, "FRESH", timedelta(days=10_000))
     monkeypatch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
     return clock
 
@@ -127,12 +128,12 @@ def test_in_a_flood_of_requests_the_real_emergency_is_on_the_first_page(
     make_line(desk, huda, clock.at)
     monkeypatch.setattr(asking, "MOST_LETTERS", 10_000)
     work.go_on(clock)
-    key = contacts.queries.letter_key()
+    key = queries.letter_key()
     assert key is not None
     for number in range(60):
         keys = letters.keys_of(f"flood {number}", bytes.fromhex(key.salt))
         letter = letters.Letter("ask", keys.thread, keys.public, {"safe": "no", "words": "HELP"}, number)
-        asking.box.drop(settings.VAR, keys.mark, letters.seal_letter(letter, key.public))
+        box.drop(settings.VAR, keys.mark, letters.seal_letter(letter, key.public))
     clock.forward(minutes=1)
     asking.FLOOD = Flood()
     Visitor(monkeypatch).asks()
