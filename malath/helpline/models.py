@@ -127,7 +127,7 @@ class StaleNumber(Guarded):
         constraints = [models.UniqueConstraint(name="stale_number_told_once", fields=["code", "called_on"])]
 
     def __str__(self) -> str:
-        return self.code
+        return f"{self.pk}"
 
 
 class HelpDesk(Guarded):

@@ -14,6 +14,7 @@ from malath.publicsite.http import EVEN, shown
 from malath.publicsite.shelf import Piece
 
 CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
+SLOTS = ("bn", "fil", "si", "ta", "ne", "hi", "am", "om", "ur", "id")
 QUICK = 180
 
 

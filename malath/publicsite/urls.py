@@ -22,10 +22,14 @@ urlpatterns = [
             (text_views.TAKE, text_views.take_along, "take"),
         )
     ],
-    *[path(f"{tongue}/<int:number>/", text_views.read, {"language": tongue}, name=f"text_{tongue}") for tongue in TONGUES],
+    *[
+        path(f"{tongue}/{number}/", text_views.read, {"language": tongue, "number": number}, name=f"text_{tongue}_{number}")
+        for tongue in TONGUES
+        for number in range(1, text_views.CHECK)
+    ],
     path("materials/<str:name>", text_views.material, name="material"),
     path("check/", views.check, name="check"),
     path("check/<reference:code>/", views.check, name="check_code"),
     path("exit", views.leave, name="leave"),
-    path("<slug:code>/", text_views.slot, name="slot"),
+    *[path(f"{code}/", text_views.slot, {"code": code}, name=f"slot_{code}") for code in text_views.SLOTS],
 ]

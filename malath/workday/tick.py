@@ -242,7 +242,11 @@ ROUND: tuple[Step, ...] = (
         lambda one, at: line_acts.put_before_a_person(one, at=at),
     ),
     ("contacts_forgotten", lambda at, _: line_queries.to_forget(at), line.forget),
-    ("numbers_stale", lambda at, _: line_queries.numbers_to_tell(at), lambda one, at: numbers.tell_stale(one, at=at)),
+    (
+        "numbers_stale",
+        lambda at, _: line_queries.numbers_to_tell(at),
+        lambda one, at: numbers.tell_stale(one.code, one.verified_on, at=at),
+    ),
     ("numbers_mended", lambda at, _: line_queries.numbers_mended(at), lambda one, at: numbers.settle_stale(one, at=at)),
     ("forms_left", lambda at, _: forms.to_throw_away(at), lambda one, at: filling.throw_left(one, at=at)),
     ("published", lambda at, _: [at], lambda one, _at: publish(var_folder(), one)),

@@ -32,6 +32,7 @@ NUMBERED = {
     "exchange:return_template": "as what an empty table is taken along",
     "returns:take_survey": "which round of asking",
     "workday:blank": "the number of a paper form, with nothing of anybody on it",
+    "publicsite:material": "a file of the shelf by what is in it, the same for everybody",
     "privacy:ask": "the number of a question, C1 to C15",
     "privacy:withdraw": "the number of a question, C1 to C15",
 }

@@ -1,6 +1,6 @@
 """Numbers of the public pages that nobody has called for too long: those who keep the list are told, once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from malath.accounts import queries as accounts
@@ -12,21 +12,18 @@ from malath.foundation.acts import act
 from malath.helpline.models import StaleNumber
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
-from malath.ui.help_lines import Line
 
 ABOUT: Final = "number."
 
 
 @act
-def tell_stale(line: Line, *, at: datetime, by: Actor = WORKER) -> StaleNumber | None:
+def tell_stale(code: str, called_on: date, *, at: datetime, by: Actor = WORKER) -> StaleNumber:
     """A number left the public pages: the focal points of the mechanism, who keep the list, have to call it."""
-    if line.verified_on is None:
-        return None
-    row, fresh = StaleNumber.objects.get_or_create(code=line.code, called_on=line.verified_on, defaults={"told_at": at})
+    row, fresh = StaleNumber.objects.get_or_create(code=code, called_on=called_on, defaults={"told_at": at})
     owners = accounts.holders_of(Role.FOCAL_POINT, at) if fresh else []
     for one in owners:
-        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=f"{ABOUT}{line.code}", link="", at=at)
-    audit.record(Did.NUMBER_STALE, subject=f"{ABOUT}{line.code}", by=by, at=at, facts={"told": str(len(owners))})
+        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=f"{ABOUT}{code}", link="", at=at)
+    audit.record(Did.NUMBER_STALE, subject=f"{ABOUT}{code}", by=by, at=at, facts={"told": str(len(owners))})
     return row
 
 
