@@ -31,7 +31,7 @@ from malath.returns.words import Court, Fear, FineWay, MissionAnswer, PaperKind,
 from malath.returns.words_reintegration import Round, SupportKind
 from malath.training.actions.courses import admit
 from malath.training.actions.levels import enter_level
-from malath.training.testing import MONDAY, make_course, make_nominated, make_officer
+from malath.training.testing import make_course, make_nominated, make_officer
 from malath.training.words import CourseKind, Level
 
 WORD: Final = "14 Wadi Street"
@@ -39,11 +39,7 @@ WORD: Final = "14 Wadi Street"
 
 def went_home(house: House, at: datetime) -> None:
     """All of it, by the real acts, fifty days before `at`."""
-    learner = make_officer(since=MONDAY.date(), at=at)
-    admit(
-        make_nominated(make_course(CourseKind.TOT, starts_on=at.date(), at=at), learner, at=at), because=WORD, by=WORKER, at=at
-    )
-    enter_level(learner, Level.NATIONAL, WORD, by=WORKER, at=at)
+    _learns(house.named("Majd Demo"), at)
     desk, worker, begun = house.desks["returns"], house.named("Majd Demo"), at - 50 * DAY
     row = make_return(desk, worker, at=begun, name="Rodel Test", words=WORD)
     _prepared(row, desk, worker, begun)
@@ -98,6 +94,15 @@ def _left(row: Return, desk: Desk, mission: Desk, worker: User, above: User, at:
 
 
 def _lives(row: Return, worker: User, above: User, at: datetime) -> None:
+def _learns(worker: User, at: datetime) -> None:
+    """An officer against whom a rule speaks, and a level from before."""
+    today = clock.in_amman(at).date()
+    learner, course = make_officer(since=today, at=at), make_course(CourseKind.TOT, starts_on=today, at=at)
+    admit(make_nominated(course, learner, by=worker, at=at), because=WORD, by=WORKER, at=at)
+    enter_level(learner, Level.NATIONAL, WORD, by=WORKER, at=at)
+
+
+def _lives(row: Return, worker: User, at: datetime) -> None:
     reintegration.begin_plan(row, WORD, by=worker, at=at)
     reintegration.add_support(row, SupportKind.BUSINESS, WORD, clock.in_amman(at).date() + 60 * DAY, by=worker, at=at)
     if survey_form() is None:
