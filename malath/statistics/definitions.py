@@ -3,9 +3,8 @@ A figure without a definition cannot be compiled; a value without a name in it i
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -51,7 +50,7 @@ class Field:
         return value if self.values is None or value in self.values or value in LABELS else OTHER
 
 
-def _of(choices: type[TextChoices], only: Iterable[str] = ()) -> dict[str, Text]:
+def _of(choices: Iterable[Any], only: Iterable[str] = ()) -> dict[str, Text]:
     wanted = set(only)
     return {one.value: one.label for one in choices if not wanted or one.value in wanted}
 

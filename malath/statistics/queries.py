@@ -15,7 +15,7 @@ from malath.statistics import rules
 from malath.statistics.definitions import COUNTED, FIELDS, GROUND, REPORT, STANDARD, Field, Text, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.published import Published, Sheet, of_release, sheet_of
-from malath.statistics.words import ReleaseState, Unit, WhyNot
+from malath.statistics.words import ReleaseState, Unit
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ class TablePage:
     versions: tuple[ReleaseLine, ...]
     waiting: Published | None
     out: Published | None
-    why_not_approve: tuple[WhyNot, ...]
+    why_not_approve: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -217,7 +217,7 @@ def table_page(table: Table, reader: str) -> TablePage:
         tuple(_line(row) for row in rows),
         of_release(waiting) if waiting else None,
         of_release(out) if out else None,
-        tuple(refused),
+        tuple(str(reason.label) for reason in refused),
     )
 
 
