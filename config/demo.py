@@ -27,7 +27,6 @@ from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
 from config.demo_shelter import somebody_stays
-from config.demo_statistics import figures_are_told
 from config.demo_support import plans_begin, somebody_is_helped
 from config.demo_training import somebody_learns
 from config.demo_watch import it_is_watched, papers_were_lost
@@ -92,7 +91,6 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         a_phone_was_out(house, now)
         clocks_begin(now)
         plans_begin(now)
-        figures_are_told(house, now)
         coordination.tell(at=now)
     return house
 
