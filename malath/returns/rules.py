@@ -314,7 +314,6 @@ def why_not_write(state: ReturnState) -> list[WhyNot]:
 
 
 def why_not_close_road(fear: Fear, *, closed: bool) -> list[WhyNot]:
-    """Why the road to protection is not closed. Only the person closes it."""
     return [] if fear in {Fear.YES, Fear.UNSURE} and not closed else [WhyNot.NO_FEAR]
 
 

@@ -51,10 +51,11 @@ class GateRow:
 
 @dataclass(frozen=True)
 class Money:
-    """An amount with its currency."""
+    """An amount with its currency. `released`: since when it is kept for nobody any more."""
 
     amount: Decimal
     currency: str
+    released: datetime | None = None
 
     def __str__(self) -> str:
         return money_text(self.amount, self.currency)
@@ -149,7 +150,6 @@ class Checklist:
     log: tuple[LogLine, ...]
     costs: tuple[CostLine, ...]
     grant: Money | None
-    released: bool
     parts: tuple[PartLine, ...]
     granted_elsewhere: bool
     stopped: StopReason | None
