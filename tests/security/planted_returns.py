@@ -93,7 +93,6 @@ def _left(row: Return, desk: Desk, mission: Desk, worker: User, above: User, at:
     actions.pay(row, 1, WORD, by=worker, at=at + 19 * DAY)
 
 
-def _lives(row: Return, worker: User, above: User, at: datetime) -> None:
 def _learns(worker: User, at: datetime) -> None:
     """An officer against whom a rule speaks, and a level from before."""
     today = clock.in_amman(at).date()
@@ -102,7 +101,7 @@ def _learns(worker: User, at: datetime) -> None:
     enter_level(learner, Level.NATIONAL, WORD, by=WORKER, at=at)
 
 
-def _lives(row: Return, worker: User, at: datetime) -> None:
+def _lives(row: Return, worker: User, above: User, at: datetime) -> None:
     reintegration.begin_plan(row, WORD, by=worker, at=at)
     reintegration.add_support(row, SupportKind.BUSINESS, WORD, clock.in_amman(at).date() + 60 * DAY, by=worker, at=at)
     if survey_form() is None:
