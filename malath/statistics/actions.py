@@ -63,7 +63,7 @@ def _keep(units: dict[Unit, Columns], *, by: Actor, at: datetime) -> Compile:
     unnamed = {name: number for columns in units.values() for name, number in columns.unnamed.items()}
     compiled = Compile(key=key, unnamed=unnamed, by=by.reference, at=at)
     _let_go(before, at)
-    store.write(compiled.reference, unwrap(key), units)
+    store.write(compiled.reference, unwrap(key), {unit.value: columns for unit, columns in units.items()})
     compiled.save(force_insert=True)
     audit.record(Did.FIGURES_COMPILED, subject=compiled.reference, by=by, at=at)
     return compiled

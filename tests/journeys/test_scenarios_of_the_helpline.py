@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -153,12 +154,15 @@ def test_a_number_that_nobody_called_for_181_days_is_hidden_and_its_owners_are_t
     clock.at = MONDAY
     focal = make_user(Role.FOCAL_POINT, make_desk())
     called = (clock.at - timedelta(days=181)).date().isoformat()
-    kept = {"keep_days": 180, "hotlines": [{**one, "verified_on": called} for one in help_lines._kept()["hotlines"]]}
+    kept: dict[str, Any] = {
+        "keep_days": 180,
+        "hotlines": [{**one, "verified_on": called} for one in help_lines._kept()["hotlines"]],
+    }
     monkeypatch.setattr(help_lines, "_kept", lambda: kept)
     assert help_lines.lines_of_help("en", clock.at.date()) == []
     tick(clock.at)
     tick(clock.at + timedelta(minutes=1))
     assert Item.objects.filter(user=focal, kind="number_stale").count() == sum(one["publish"] for one in kept["hotlines"])
-    kept["hotlines"] = [{**one, "verified_on": clock.at.date().isoformat()} for one in kept["hotlines"]]  # type: ignore[attr-defined]
+    kept["hotlines"] = [{**one, "verified_on": clock.at.date().isoformat()} for one in kept["hotlines"]]  
     tick(clock.at + timedelta(minutes=2))
     assert Item.objects.filter(user=focal, kind="number_stale", seen_at=None).count() == 0

@@ -17,7 +17,10 @@ PLACE = ("governorate", ("AM", "IR", "ZA"))
 ALL: Key = frozenset({("unit", "persons"), ("year", "2021")})
 
 
-def counted(shape: Shape, cells: Mapping[tuple[str, ...], int]) -> dict[Key, int]:
+Cell = tuple[str, ...]
+
+
+def counted(shape: Shape, cells: Mapping[Cell, int]) -> dict[Key, int]:
     """Every sum of the inner cells."""
     names = [name for name, _ in shape.dims]
     inner = {shape.common | set(zip(names, cell, strict=True)): number for cell, number in cells.items()}
@@ -78,7 +81,7 @@ def test_rounding_alone_does_not_withstand_it() -> None:
 def test_no_random_table_falls(base: int, data: st.DataObject) -> None:
     shape = Shape((SEX, PLACE), ALL)
     numbers = st.integers(0, 12) | st.integers(0, 400)
-    cells = {cell: data.draw(numbers) for cell in product(SEX[1], PLACE[1])}
+    cells: dict[Cell, int] = {cell: data.draw(numbers) for cell in product(SEX[1], PLACE[1])}
     counts = counted(shape, cells)
     said = protect(counts, shape, base=base)
     assert attacked([(shape, said)]) == []
@@ -91,7 +94,7 @@ def test_no_random_table_falls(base: int, data: st.DataObject) -> None:
 def test_no_table_falls_together_with_those_before_it(data: st.DataObject) -> None:
     """The same people by sex and age, by sex and place, and then by all three."""
     whole = Shape((SEX, AGE, PLACE), ALL)
-    cells = {cell: data.draw(st.integers(0, 30)) for cell in product(SEX[1], AGE[1], PLACE[1])}
+    cells: dict[Cell, int] = {cell: data.draw(st.integers(0, 30)) for cell in product(SEX[1], AGE[1], PLACE[1])}
     counts, out = counted(whole, cells), list[tuple[Shape, Said]]()
     for dims in ((SEX, AGE), (SEX, PLACE), (SEX, AGE, PLACE)):
         shape = Shape(dims, ALL)

@@ -30,7 +30,7 @@ from malath.statistics.definitions import NONE, of
 from malath.statistics.words import Unit, YesNo
 
 Row = Mapping[str, str]
-Pseudonym = Callable[[int], int]
+Pseudonym = Callable[[int | str], int]
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def pseudonyms() -> Pseudonym:
     """From the number of a person to one that says nothing, under a key that nobody keeps."""
     key = secrets.token_bytes(32)
 
-    def pseudonym(number: int | object) -> int:
+    def pseudonym(number: int | str) -> int:
         return int.from_bytes(hmac.digest(key, str(number).encode(), hashlib.sha256)[:8], "big")
 
     return pseudonym
