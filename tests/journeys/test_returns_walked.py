@@ -70,12 +70,6 @@ class Desk:
     def press(self, user: User, name: str, /, *args: object, **typed: object) -> int:
         """Fill a form and send it; 302 when it was taken, else the status of the answer."""
         address = reverse(name, args=args)
-        if name == "workday:cancel_report":
-            page, _ = self.at(user, reverse("workday:stay", args=args[:1]))
-            form = page.locator(f"form[action='{address}']")
-            for field, value in typed.items():
-                fill(form.locator(f"[name={field}]"), str(value))
-            return sent(form, address)
         page, answer = self.at(user, address)
         if answer.status == 405:
             return self._button(user, address, str(args[0]))
@@ -130,10 +124,6 @@ def desk(browser: Browser, live_server: LiveServer, monkeypatch: pytest.MonkeyPa
 
 def test_a_stranded_migrant_goes_home_at_a_browser(desk: Desk, house: House, clock: Clock) -> None:
     stories.test_a_stranded_migrant_goes_home_at_the_second_try(house, clock)
-
-
-def test_she_goes_home_before_the_judgment_at_a_browser(desk: Desk, house: House, clock: Clock) -> None:
-    stories.test_she_goes_home_before_the_judgment_once_everything_is_clear(house, clock)
 
 
 def test_one_grant_and_the_way_to_appeal_at_a_browser(desk: Desk, house: House, clock: Clock) -> None:
