@@ -84,7 +84,7 @@ def fill(returns: int, at: datetime) -> Any:
     access = Access.objects.get(person=first.person)
     with bulk():
         more = returns - min(REAL, returns)
-        people = [Person(key=first.key, facts_desk=desk, age_band="30-39") for _number in range(more)]
+        people = [Person(key=first.key, facts_desk=desk, age_band="30-38") for _number in range(more)]
         Person.objects.bulk_create(people, batch_size=500)
         File.objects.bulk_create([File(person=one, opened_by_desk=desk, opened_at=at) for one in people], batch_size=500)
         common: dict[str, Any] = {"desk": desk, "level": access.level, "sections": access.sections, "basis": access.basis}
