@@ -163,6 +163,6 @@ def test_a_number_that_nobody_called_for_181_days_is_hidden_and_its_owners_are_t
     tick(clock.at)
     tick(clock.at + timedelta(minutes=1))
     assert Item.objects.filter(user=focal, kind="number_stale").count() == sum(one["publish"] for one in kept["hotlines"])
-    kept["hotlines"] = [{**one, "verified_on": clock.at.date().isoformat()} for one in kept["hotlines"]]  
+    kept["hotlines"] = [{**one, "verified_on": clock.at.date().isoformat()} for one in kept["hotlines"]]
     tick(clock.at + timedelta(minutes=2))
     assert Item.objects.filter(user=focal, kind="number_stale", seen_at=None).count() == 0
