@@ -555,12 +555,8 @@ def why_not_grant(
 
 def why_not_reserve(purse: Purse, unpaid: Decimal, today: date, *, released: bool, state: ReturnState) -> list[WhyNot]:
     """Why a grant that went back when the return was stopped is not kept for the person again."""
-    return _those(
-        (not released, WhyNot.NOT_RELEASED),
-        (state == ReturnState.STOPPED, WhyNot.NOT_OPEN),
-        (purse.ends_on < today, WhyNot.PROJECT_ENDED),
-        (unpaid > purse.left, WhyNot.ABOVE_BUDGET),
-    )
+    stands = (not released, WhyNot.NOT_RELEASED), (state == ReturnState.STOPPED, WhyNot.NOT_OPEN)
+    return _those(*stands, (purse.ends_on < today, WhyNot.PROJECT_ENDED), (unpaid > purse.left, WhyNot.ABOVE_BUDGET))
 
 
 def why_not_pay(
@@ -573,11 +569,8 @@ def why_not_pay(
     if released:
         return [WhyNot.RELEASED]
     early = state != ReturnState.ARRIVED and (number != 1 or state not in {ReturnState.BOOKED, ReturnState.DEPARTED})
-    return _those(
-        (not before_paid, WhyNot.EARLIER_FIRST),
-        (early, WhyNot.NOT_ARRIVED),
-        (not receipt.strip(), WhyNot.RECEIPT_MISSING),
-    )
+    late = (not before_paid, WhyNot.EARLIER_FIRST)
+    return _those(late, (early, WhyNot.NOT_ARRIVED), (not receipt.strip(), WhyNot.RECEIPT_MISSING))
 
 
 def why_not_open_project(

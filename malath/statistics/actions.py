@@ -42,7 +42,7 @@ def _refuse(reasons: Sequence[WhyNot]) -> None:
 def compile_figures(*, by: Actor, at: datetime, standard: Sequence[tuple[Unit, Sequence[str]]] = STANDARD) -> Compile:
     """Count everything anew that may be counted: what is read is one moment of the house, and nobody waits for it. Cut off
     half-way, the last whole one stands."""
-    compiled = _keep(compiling.compiled(at), by=by, at=at)
+    compiled = keep_compiled(compiling.compiled(at), by=by, at=at)
     store.clear(but=compiled.reference)
     for unit, fields in standard:
         _tell_standard(unit, fields, at)
@@ -56,7 +56,7 @@ def _tell_standard(unit: Unit, fields: Sequence[str], at: datetime) -> None:
 
 
 @act
-def _keep(units: dict[Unit, Columns], *, by: Actor, at: datetime) -> Compile:
+def keep_compiled(units: dict[Unit, Columns], *, by: Actor, at: datetime) -> Compile:
     """The new one takes the place of the last, whose key is erased. The file is whole before anything points at it."""
     before = queries.standing_locked()
     key = new_data_key()

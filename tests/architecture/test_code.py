@@ -27,6 +27,11 @@ Checker = Callable[[Module], Iterator[str]]
 CONNECTS = {
     "malath/foundation/apps.py": "the guard stands on every new connection",
     "malath/foundation/sqlcipher/base.py": "opens the file",
+    "malath/statistics/compiling/store.py": "opens an engine in memory",
+}
+ONE_LIST = {
+    "malath/audit/words.py": "every event there is",
+    "tests/security/who_gets_what.py": "every address, and who gets what from it",
 }
 RAW_SQL = {
     "malath/audit/actions.py": "a table lock before a checkpoint",
@@ -39,6 +44,7 @@ RAW_SQL = {
     "malath/linkage/queries/__init__.py": "what was said is locked while more is said",
     "malath/people/actions/many.py": "forty search tokens a person, seen by the guard",
     "malath/people/queries/searching.py": "tokens counted no further than it matters",
+    "malath/statistics/queries.py": "of two compiles at once one waits for the other",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
 UNGUARDED = {
@@ -175,7 +181,7 @@ THEIR_OWN_ACTOR = {
 
 def too_long(found: Module) -> Iterator[str]:
     lines = len(found.text.splitlines())
-    if lines > FILE_LINES:
+    if lines > FILE_LINES and found.where not in ONE_LIST:
         yield f"1 has {lines} lines, more than {FILE_LINES}"
     for node in ast.walk(found.tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

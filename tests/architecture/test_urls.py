@@ -19,6 +19,7 @@ NUMBERED = {
     "collect:form": "the same",
     "collect:manifest": "the same",
     "collect:submission": "the same",
+    "statistics:year": "a year of the calendar",
     "training:revise": "the code of a module",
     "training:sit": "when a test is sat",
     "mfa_remove_webauthn": "one's own passkey",

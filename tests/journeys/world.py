@@ -151,9 +151,8 @@ def made(language: Language) -> World:
     receiving = make_desk(legal, services=[ServiceKind.LEGAL], hours=ALWAYS)
     staff = everybody(own, receiving, language)
     officer, receiver = staff["officer"], staff["receiver"]
-    accounts.put_on_duty(
-        receiving, receiver, from_at=at, until=at + timedelta(days=1), by=officer, at=at - timedelta(minutes=1)
-    )
+    until, before = at + timedelta(days=1), at - timedelta(minutes=1)
+    accounts.put_on_duty(receiving, receiver, from_at=at, until=until, by=officer, at=before)
     case = make_case(own, officer, at, name="شخص تجريبي أ", phone="+962700000034")
     child = make_child_case(own, officer, at)
     accounts.declare_relation(officer, person_reference=new_reference(), kind=next(iter(RelationKind)), by=officer, at=at)
@@ -173,7 +172,6 @@ def made(language: Language) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
-            **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at),
             "figures": make_proposed(make_user(Role.STATISTICIAN, own), at).table.reference,
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),

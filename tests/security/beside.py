@@ -7,13 +7,15 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user
 from malath.agencies.models import Desk
-from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind, Currency
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, Currency, ServiceKind
 from malath.awareness.queries import files_of
 from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_survey
 from malath.cases.models import Case
 from malath.cases.queries import fresh
 from malath.foundation.clock import in_amman
+from malath.helpline.testing import make_code, make_concern, make_contact, make_line
+from malath.offline.testing import make_held, make_phone
 from malath.people.actions import change_facts
 from malath.people.words import AgeBand
 from malath.privacy.testing import make_agreement, make_consent
@@ -22,6 +24,7 @@ from malath.returns import actions as returns
 from malath.returns.actions import Spent
 from malath.returns.testing import make_grant, make_project, wish
 from malath.returns.words import BudgetLine, PaidBy
+from malath.shelter.testing import make_section, make_shelter, places_in
 from malath.support.actions import Grievance, call_conference, complain
 from malath.support.testing import (
     make_contacts,
@@ -96,3 +99,27 @@ def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
         "material": material.reference, "aw_file": files_of(material)[0].reference,
         "survey": make_survey(campaign, at=at).reference,
     }  # fmt: skip
+
+
+def from_a_phone(at: datetime) -> dict[str, str]:
+    """A phone of another body, and a record from it that waits there."""
+    desk = make_desk(make_agency(AgencyKind.POLICE))
+    phone = make_phone(make_user(Role.POLICE, desk), desk, at=at)
+    return {"phone": phone.reference, "record": make_held(phone, at=at).reference}
+
+
+def of_a_shelter(at: datetime) -> dict[str, str]:
+    """A shelter of which nobody here is a member, and a place in it."""
+    desk = make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS)
+    manager = make_user(Role.SHELTER_MANAGER, desk)
+    shelter = make_shelter(desk, manager, at=at)
+    place = places_in(make_section(shelter, manager, at=at))[0]
+    return {"refuge": shelter.reference, "bed": place.reference}
+
+
+def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
+    """What came in through a code of the own desk."""
+    code = make_code(desk, opener, at).code
+    make_line(desk, opener, at)
+    contact = make_contact(desk, at, words="x").reference
+    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "turned": contact}

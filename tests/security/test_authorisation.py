@@ -33,12 +33,10 @@ from malath.documents.testing import make_received
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.framework.testing import make_content, make_finding, make_text
-from malath.helpline.testing import make_code, make_concern, make_contact, make_line
 from malath.identification.testing import make_letter
 from malath.inbox.testing import make_destination, make_given_up, make_sheet
 from malath.justice.testing import make_legal_file
 from malath.linkage.testing import make_compared, make_pairs, make_told
-from malath.offline.testing import make_held, make_phone
 from malath.orders.testing import make_order, make_refused
 from malath.outside.actions import issue_letter
 from malath.people.models import Person
@@ -70,12 +68,12 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.shelter.testing import make_section, make_shelter, places_in
 from malath.statistics.testing import make_proposed
 from tests.kept import kept
-from tests.security.beside import MATERIAL, going_home, supported, told_in_public
+from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
+from tests.security.what_is_named import NAMED
 from tests.security.what_receivers_get import RECEIVING
 from tests.security.who_gets_what import (
     BY_ROLE,
@@ -219,19 +217,9 @@ class World:
 
     def url(self, name: str) -> str:
         parts = (
-            "cases:",
-            "identification:",
-            "justice:",
-            "linkage:",
-            "orders:",
-            "outside:",
-            "privacy:",
-            "referrals:",
-            "screening:",
-            "support:",
-            "shelter:",
-            "workday:",
-        )
+            "cases:", "identification:", "justice:", "linkage:", "orders:", "outside:", "privacy:", "referrals:", "screening:",
+            "support:", "shelter:", "workday:",
+        )  # fmt: skip
         if name.startswith("returns:") and name not in BARE:
             return self.about_a_return(name)
         about_somebody = name.startswith(parts)
@@ -241,49 +229,7 @@ class World:
         """What stands in an address that is about nobody's file."""
         if name.startswith("training:"):
             return [self.addresses[key] for key in IN_TRAINING.get(name.split(":")[1], "").split()]
-        keys = {
-            "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
-            "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
-            "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
-            "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",
-            "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
-            **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "turned"),
-            "settle_contact": "turned", "settle_alike": "turned", "open_line": "desk", "close_line": "desk",
-            "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
-            "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
-            "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday",
-            "service": "desk service", "end_session": "body", "ask_for_code": "colleague",
-            "review_emergency": "emergency", "kept_file": "person", "keep_longer": "person", "hold": "person",
-            "file": "person", "choose": "person", "mend": "person", "faults": "person", "make_live": "person",
-            "return_sheet": "person", "choose_sheet": "person", "mend_sheet": "person", "bring_in": "person",
-            "give_sheet_up": "person", "return_template": "form",
-            "cancel": "person", "mission_key": "person", "revoke_key": "person", "opened": "person", "receipt": "person",
-            "make_package": "person", "package_letter": "person", "end_hold": "person", "announce_erasure": "person",
-            "call_off_erasure": "person", "erase_file": "person", "finding": "finding", "move_finding": "finding",
-            "breach": "breach", "widen_breach": "breach", "ask_desks": "breach", "contain_breach": "breach",
-            "decide": "order", "refuse": "order", "release": "order", "answer": "answered", "take_answer": "answered",
-            "end_agreement": "agency", "tell_unit": "breach", "close_breach": "breach", "settle_unusual": "unusual",
-            "found": "desk", "rooms": "refuge", "measures": "refuge", "set_up": "refuge", "add_unit": "refuge",
-            "place": "refuge bed", "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
-            "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
-            "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
-            "expect_person": "person", "make_word": "person",
-            "year": "year", "figure_table": "figures", "take_table": "figures", "approve_table": "proposed",
-            "send_table_back": "proposed", "withdraw_table": "proposed",
-            "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
-            "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
-            "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",
-            "plan_session": "campaign", "strike_money": "aw_money", "session": "aw_session", "hold_session": "aw_session",
-            "call_off_session": "aw_session", **dict.fromkeys(MATERIAL, "material"), "play": "aw_file",
-            "new_survey": "campaign", "survey": "survey", "enter_answers": "survey", "open_door": "survey",
-            "close_survey": "survey",
-            "text": "frame", "bring_version": "frame", "say_read": "frame_version", "take_file": "frame_version",
-            "version": "version", "publish": "version", "retire": "version", "begin": "version",
-            "empty": "version pdf", "filled": "filling", "instance": "filling", "step": "begun first", "review": "begun",
-            "finish": "begun", "throw_away": "begun", "shut_out": "device", "fund_request": "request",
-            "leave_request": "request", "propose_grant": "request", "confirm_grant": "request", "send_grant_back": "request",
-            "record_payment": "request", "complaint": "complaint",
-        }.get(name.rpartition(":")[2], "")  # fmt: skip
+        keys = NAMED.get(name.rpartition(":")[2], "")
         return [self.addresses[key] for key in keys.split()]
 
 
@@ -332,8 +278,7 @@ def world(db: None) -> World:
         "report": make_report(case.person, own, by=opener, at=at).reference,
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
-        **framed(at), **trained(at), **told_in_public(other_desk, at),
-        **framed(at), **counted(at),
+        **framed(at), **trained(at), **told_in_public(other_desk, at), **counted(at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,
         **from_a_phone(at), **of_a_shelter(at), "pair": alike(case, own, opener, at), "told": another_was_told(at),
@@ -369,30 +314,6 @@ def another_was_told(at: datetime) -> str:
     for person, desk, user in zip(people, desks, staff, strict=True):
         make_compared(person, desk, user, at)
     return make_told(people[0], desks[0], staff[0], at)[0].reference
-
-
-def from_a_phone(at: datetime) -> dict[str, str]:
-    """A phone of another body, and a record from it that waits there."""
-    desk = make_desk(make_agency(AgencyKind.POLICE))
-    phone = make_phone(make_user(Role.POLICE, desk), desk, at=at)
-    return {"phone": phone.reference, "record": make_held(phone, at=at).reference}
-
-
-def of_a_shelter(at: datetime) -> dict[str, str]:
-    """A shelter of which nobody here is a member, and a place in it."""
-    desk = make_desk(make_agency(AgencyKind.SHELTER), services=[ServiceKind.SHELTER], hours=ALWAYS)
-    manager = make_user(Role.SHELTER_MANAGER, desk)
-    shelter = make_shelter(desk, manager, at=at)
-    place = places_in(make_section(shelter, manager, at=at))[0]
-    return {"refuge": shelter.reference, "bed": place.reference}
-
-
-def heard(desk: Desk, opener: User, at: datetime) -> dict[str, str]:
-    """What came in through a code of the own desk."""
-    code = make_code(desk, opener, at).code
-    make_line(desk, opener, at)
-    contact = make_contact(desk, at, words="x").reference
-    return {"code": code.reference, "concern": make_concern(code, at, "CH01").concern.reference, "turned": contact}
 
 
 def filled_in(desk: Desk, opener: User, other: User, at: datetime) -> dict[str, str]:
