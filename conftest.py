@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests.engines import runs_on_each
+
 TIMES_COMPARED = 8  # other values, the same statement: eight of them show whether it holds
 SELDOM = 50_000, 10, 10  # how often Python looks for garbage; as often as it wants, it is a sixth of the time of all tests
 
@@ -30,9 +32,7 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes long begins first. On another database only tests that ask one run again: the others have said all they can,
-    and so have pages, the ways in and the long tables (`once`): they are decided before the database, and CONTRIBUTING says
-    what stands for them there."""
+    """What takes long begins first. On another database only what it decides runs again (`tests/engines.py`)."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if "MALATH_AGAIN" not in os.environ:
         return
@@ -43,9 +43,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def asks_the_database(item: pytest.Item) -> bool:
     marks = {mark.name for mark in item.iter_markers()}
-    if "once" in marks and "again" not in marks:
-        return False
-    return bool(marks & {"django_db", "postgres"} or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+    if "postgres" in marks:
+        return True
+    asks = "django_db" in marks or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asks) and runs_on_each(item.path.relative_to(item.config.rootpath))
 
 
 def connect_here(self: socket.socket, address: Any, /) -> None:

@@ -12,7 +12,7 @@ from malath.accounts.tests.identity_provider import DISCOVERY, IdentityProvider,
 from malath.agencies.testing import make_agency, make_desk
 from tests.journeys.conftest import DESK, PHONE, faults_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NAMES = {
     "ar": "المنظمة الدولية للهجرة، الأردن (تجريبية)",
     "en": "International Organization for Migration, Jordan (demo)",

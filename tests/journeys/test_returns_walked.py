@@ -18,7 +18,7 @@ from tests.journeys import test_scenarios_of_return as stories
 from tests.journeys.conftest import DESK, faults_on, take_pictures
 
 __all__ = ["clock", "house"]
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser]
 DECISIVE = {"returns:checklist", "returns:appeal"}
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -22,7 +21,6 @@ from malath.training.words import Half, Moment
 from malath.workday.tick import tick
 
 __all__ = ["clock", "pool"]
-pytestmark = pytest.mark.once
 DAY = timedelta(days=1)
 RUBRIC = {"content": "4", "clarity": "3", "taking_part": "3", "safety": "3"}
 

@@ -26,7 +26,6 @@ from malath.privacy import actions as privacy
 from malath.privacy.testing import make_use
 from malath.workday.tick import tick
 
-pytestmark = pytest.mark.once
 FACTS = {
     "kind": "video", "title_ar": "فيديو", "title_en": "A video", "about_ar": "عن الحقوق", "about_en": "On rights",
     "audiences": ["migrants"], "languages": ["ar", "en"], "suits": "all", "year": "2025", "licence": "CC BY-NC 4.0",

@@ -4,7 +4,6 @@ she fears going back). With the pages, without a browser."""
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -34,7 +33,6 @@ from malath.returns.tests.conftest import House, clock, house
 from malath.workday.tick import tick
 
 __all__ = ["clock", "house"]
-pytestmark = pytest.mark.once
 TICKET = {"number": "157-1", "fare": "412.500", "currency": "JOD"}
 
 

@@ -35,7 +35,7 @@ from malath.screening.queries import lists
 from malath.screening.words import Concern, State
 from malath.workday.tick import tick
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 TALK = {
     "alone": "yes", "danger": "no", "age": "adult", "kind": "labour", "language": "am", "interpreter": "phone", "place": "home",
     "work": "domestic", "governorate": "AM",

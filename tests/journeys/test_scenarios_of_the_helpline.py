@@ -29,7 +29,7 @@ from malath.publicsite.flood import Flood
 from malath.ui import help_lines
 from malath.workday.tick import tick
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db]
 SAID = {"for_whom": "me", "safe": "no", "words": "I cannot leave. There are five of us.", "reach": "none"}
 
 

@@ -20,7 +20,6 @@ from malath.privacy.queries import left_lines
 from tests.architecture.sources import ROOT
 
 __all__ = ["room"]
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture(autouse=True)

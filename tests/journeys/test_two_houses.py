@@ -32,7 +32,7 @@ from malath.returns.words_mission import MissionQuestion
 from tests.architecture.sources import ROOT
 from tests.journeys.conftest import DESK, SignIn, Town, faults_on, take_pictures
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+pytestmark = [pytest.mark.browser]
 PACKAGES = "/exchange/packages/"
 
 

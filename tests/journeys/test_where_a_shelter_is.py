@@ -57,7 +57,7 @@ from tests.journeys.world import World, made
 from tests.security.test_dump import every_value
 
 __all__ = ["house", "shelter"]
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 PHRASE = "behind the old mill"
 
 

@@ -125,7 +125,6 @@ IN_JUSTICE = {
     "justice:hand_on": "matter exhibit", "justice:strike_proof": "matter proof",
 }  # fmt: skip
 """What is named beside the case in addresses of the legal track; the matter alone in all others."""
-pytestmark = pytest.mark.once
 AWAY = (reverse_lazy("account_login"), reverse_lazy("mfa_index"))
 NOT_ALLOWED = "405"
 ABOUT_A_SITUATION = frozenset(

@@ -134,14 +134,12 @@ def opened(kind: str, service: str, agreed: list[str], *, others: Answer | None 
     return cell(privacy_queries.standing_for(case.person_id, purpose=Purpose(service), receiver=body, at=at))
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "service", "agreed", "expected"), CELLS)
 def test_what_a_consent_opens(kind: str, service: str, agreed: list[str], expected: str) -> None:
     assert opened(kind, service, agreed) == expected
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(("kind", "service", "agreed", "expected"), [row for row in CELLS if row[2] == ["C3"]])
 def test_not_asked_and_no_open_the_same_as_silence(kind: str, service: str, agreed: list[str], expected: str) -> None:
@@ -170,7 +168,6 @@ fund         protection                       2  2   2   2   2   2
 """
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", lines(LATER_ONES), ids=lambda row: f"{row[0]} {row[1]}")
 def test_what_health_return_and_figures_open(row: list[str]) -> None:
@@ -195,7 +192,6 @@ def then(person: Person, what: str, body: Agency, desk: Desk, at: datetime) -> N
         make_consent(person, kind, Answer(said or "yes"), desk=desk, at=at, body=about)
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", lines(ENDED), ids=lambda row: row[0])
 def test_what_is_left_when_one_more_answer_is_given_taken_back_or_runs_out(row: list[str]) -> None:
@@ -217,7 +213,6 @@ GROUNDS = (BasisKind.O1, BasisKind.O2, BasisKind.O3, BasisKind.O4)
 DAY = timedelta(hours=24)
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", lines(WITHOUT), ids=lambda row: row[0])
 def test_what_going_on_without_consent_opens_fresh_confirmed_late_and_ended(row: list[str]) -> None:
@@ -241,7 +236,6 @@ def test_what_going_on_without_consent_opens_fresh_confirmed_late_and_ended(row:
         assert leaves(at) == "-"
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 def test_where_the_person_agreed_a_ground_neither_widens_nor_narrows_it() -> None:
     at, desk = clock.now(), make_desk(make_agency(AgencyKind.POLICE))

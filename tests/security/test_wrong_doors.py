@@ -22,7 +22,6 @@ from tests.security.test_authorisation import BESIDE, OPEN, World, answers, grid
 from tests.security.test_authorisation import world as world  # noqa: PLC0414  # a fixture
 from tests.security.who_gets_what import OWN
 
-pytestmark = pytest.mark.once
 ABOUT_A_BODY = frozenset({"ask_for_body", "withdraw_for_body"})
 BY_ITSELF = frozenset({"screening", "justice"})  # addressed in its own way, and tried in the part
 

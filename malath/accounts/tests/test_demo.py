@@ -17,7 +17,7 @@ from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 from malath.foundation.models import Mark
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 DOOR = "/demo/sign-in/"
 
 
@@ -43,7 +43,6 @@ def test_the_sign_in_page_lists_the_invented_staff_with_role_and_desk(demo: None
     assert "Admissions" in text
 
 
-@pytest.mark.again
 def test_the_list_takes_one_statement(demo: None, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     cast()
     with django_assert_num_queries(1):

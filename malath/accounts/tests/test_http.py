@@ -11,7 +11,7 @@ from malath.agencies.testing import make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 
 @staff_required
@@ -81,7 +81,6 @@ def test_a_stranger_meets_the_sign_in_before_any_power(client: Client) -> None:
     assert client.get("/test/search/")["Location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.again
 def test_a_page_costs_three_statements_before_its_own(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -90,7 +89,6 @@ def test_a_page_costs_three_statements_before_its_own(
         client.get("/test/search/")
 
 
-@pytest.mark.again
 def test_an_open_page_asks_the_database_nothing(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         assert client.get("/test/open/").content == b"open"

@@ -29,7 +29,7 @@ from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 from malath.foundation.models import Mark
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 SETTINGS, PREFERENCES, PROOF = "/settings/", "/settings/preferences/", "/prove/code/"
 TYPED = {"language": "en", "theme": "dark"}
 

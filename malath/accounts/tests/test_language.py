@@ -8,7 +8,7 @@ from malath.accounts.testing import make_user, signed_in
 from malath.accounts.words import Language
 from malath.agencies.testing import make_desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 SIGN_IN = "/sign-in/"
 
 

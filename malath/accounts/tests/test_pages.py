@@ -19,7 +19,7 @@ from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman, now
 from tests.kept import kept
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 FILE = "7KQF-2M9X-4TZB"
 
 
@@ -44,7 +44,6 @@ def test_settings_say_what_each_role_may_see(client: Client, people: Cast) -> No
     assert "needs, safety, identity; not why in detail" in text
 
 
-@pytest.mark.again
 @pytest.mark.parametrize(("who", "statements"), [("amal", 6), ("huda", 8)])
 def test_settings_take_a_fixed_number_of_statements(
     people: Cast, who: str, statements: int, django_assert_num_queries: DjangoAssertNumQueries
@@ -157,7 +156,6 @@ def test_staff_are_listed_searched_and_paged(admin: Client, people: Cast) -> Non
         assert admin.get(go("staff"), {"page": page}).status_code == 200
 
 
-@pytest.mark.again
 def test_the_list_takes_two_statements(people: Cast, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(2):
         assert len(queries.staff_page(now()).staff) == 4

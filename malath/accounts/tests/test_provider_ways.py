@@ -42,7 +42,7 @@ from malath.audit.words import Did
 from malath.foundation.clock import now
 from malath.foundation.logs import Formatter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 NOT_FINISHED, AWAY = "was not finished", "does not answer at present"
 
 

@@ -31,7 +31,7 @@ from malath.audit.words import Did
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 NOT_FINISHED, AWAY = "was not finished", "does not answer at present"
 
 
@@ -119,7 +119,6 @@ def test_it_makes_no_account(client: Client, provider: IdentityProvider, user: U
     assert list(User.objects.all()) == [user]
 
 
-@pytest.mark.again
 def test_whoever_is_not_known_is_told_the_same_with_the_same_statements(
     client: Client, provider: IdentityProvider, user: User, body: Agency
 ) -> None:

@@ -28,7 +28,7 @@ from malath.foundation.actor import WORKER
 from malath.foundation.clock import now
 from malath.foundation.testing import hold
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SAID = "The e-mail address or the password is not right."
 
@@ -123,7 +123,6 @@ def failure(client: Client, email: str, password: str) -> tuple[int, str, int]:
     return response.status_code, text, len(queries)
 
 
-@pytest.mark.again
 def test_an_unknown_address_a_wrong_password_and_an_ended_account_are_answered_alike(client: Client, user: User) -> None:
     ended = make_user(email="ended@example.org", password=PASSWORD)
     actions.end_staff(ended, by=WORKER, at=now())
@@ -135,7 +134,6 @@ def test_an_unknown_address_a_wrong_password_and_an_ended_account_are_answered_a
     assert not is_in(client)
 
 
-@pytest.mark.again
 def test_an_unknown_address_costs_a_hash_too(user: User, monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     hashed = []
     monkeypatch.setattr(User, "set_password", lambda _, password: hashed.append(password))

@@ -18,7 +18,6 @@ from malath.awareness.words import NoHarm, Part
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-pytestmark = pytest.mark.once
 PLAN = {
     "title_ar": "كلنا عمال", "title_en": "All workers", "objective": "They call.", "message": "Keep your passport.",
     "audiences": ["students"], "channels": ["session"], "languages": ["ar"], "begins_on": "1/11/2026", "ends_on": "30/11/2026",

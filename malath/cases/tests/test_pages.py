@@ -32,8 +32,6 @@ from malath.privacy.testing import MONDAY, make_block
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.referrals.testing import make_accepted_referral
 
-pytestmark = pytest.mark.once
-
 NEW = "/cases/new/"
 NOBODY = "ZZZZ-ZZZZ-ZZZZ"
 NOWHERE = f"/cases/{NOBODY}/"
@@ -254,7 +252,6 @@ def test_a_long_list_comes_in_pages_without_gap_or_repeat(basim: Client, people:
     assert not {str(Case.objects.get(reference=made[24]).person_id)} & set(urlsplit(older).query.split("."))
 
 
-@pytest.mark.again
 def test_the_list_takes_the_same_statements_for_one_case_and_for_thirty(basim: Client, people: Cast) -> None:
     make_case(people.station, people.basim, name="First Alias")
     counts = []

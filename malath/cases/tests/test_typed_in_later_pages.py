@@ -19,8 +19,6 @@ from malath.privacy.models import Consent
 from malath.privacy.testing import MONDAY
 from malath.privacy.words import Answer, ConsentKind, Interpreter, Method
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def basim(client: Client, people: Cast) -> Client:

@@ -18,8 +18,6 @@ from malath.exchange.tests.conftest import House
 from malath.people import queries as people
 from malath.privacy.testing import MONDAY
 
-pytestmark = pytest.mark.once
-
 HEAD = ["prs_FirstName", "prs_Birthdate", "con_Consent"]
 GOOD = book_of([HEAD, ["Testina", "1990-05-06", "yes"], ["Other", None, "yes"]])
 NOT_AGREED = "The line does not say that the person agreed to being recorded. Choose the ground on which you go on."

@@ -26,8 +26,6 @@ from malath.exchange.tests.test_pages import words
 from malath.exchange.words import FileState
 from malath.privacy.testing import MONDAY
 
-pytestmark = pytest.mark.once
-
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 

@@ -14,7 +14,6 @@ from malath.exchange.queries import packages as queries
 from malath.exchange.tests.test_packages import LATER, Room, room
 
 __all__ = ["room"]
-pytestmark = pytest.mark.once
 
 
 @pytest.fixture(autouse=True)

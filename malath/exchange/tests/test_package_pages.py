@@ -22,7 +22,6 @@ from malath.privacy.words import Heard
 from malath.ui.text import strip_bidi
 
 __all__ = ["room"]
-pytestmark = pytest.mark.once
 HOME, OPEN, RECEIPT = (reverse(f"exchange:{name}") for name in ("packages", "open_package", "take_receipt"))
 
 

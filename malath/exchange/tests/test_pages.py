@@ -31,8 +31,6 @@ from malath.privacy.models import Left
 from malath.privacy.testing import MONDAY, make_block
 from malath.ui.text import strip_bidi
 
-pytestmark = pytest.mark.once
-
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
@@ -150,7 +148,6 @@ def without_the_power() -> Iterator[Role]:
     yield from (role for role in Role if Power.EXCHANGE not in RULES[role].may)
 
 
-@pytest.mark.again
 def test_the_page_asks_the_database_the_same_whatever_came_and_went(maha: Client, house: House) -> None:
     def effort() -> int:
         with CaptureQueriesContext(connection) as caught:

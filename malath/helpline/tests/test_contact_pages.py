@@ -16,7 +16,6 @@ from malath.helpline.testing import MONDAY, make_contact, make_line
 from malath.helpline.tests.conftest import Camp
 from malath.helpline.words import ContactResult
 
-pytestmark = pytest.mark.once
 CALL = {"reach": "call", "number": "+962790000012", "since": "09:00", "until": "17:00", "code_word": "pomegranate"}
 TOLD = {
     "for_whom": "other", "safe": "no", "danger": "no", "child": "yes", "words": "<script>alert(1)</script>", "reach": "none",
@@ -139,7 +138,6 @@ def test_what_was_thrown_away_is_said_and_nothing_can_be_written(camp: Camp, con
     assert samar.post(url(contact, "note/"), {"note-words": "x"}).status_code == 409
 
 
-@pytest.mark.again
 def test_pages_take_as_many_statements_whatever_is_there(samar: Client, camp: Camp, contact: Contact) -> None:
     samar.post(url(contact, "take/"))
     samar.get("/helpline/")  # whoever looks for the first time begins a chain of their own

@@ -12,8 +12,6 @@ from malath.linkage.rules import HELPING
 from malath.linkage.scoring import ALIKE, Likeness, Sides, likeness
 from malath.linkage.words import Part, Reply, Said, WhyNot, WhyNotAsk, WhyNotReply
 
-pytestmark = pytest.mark.once
-
 FATUMA = Sides(("Fatuma Ali Hassan",), 1996, "ET", frozenset({"+962790000011"}))
 FATHIMA = Sides(("فاطمه علي حسن", "Fathima Aly Hasan"), 1997, "ET", frozenset({"+962790000011"}))
 

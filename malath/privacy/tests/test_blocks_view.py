@@ -16,8 +16,6 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 from malath.privacy.words import BlockKind
 
-pytestmark = pytest.mark.once
-
 Whom = dict[str, User | Desk | Agency]
 
 

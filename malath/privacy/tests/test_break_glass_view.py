@@ -19,8 +19,6 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 from malath.privacy.words import Level, Verdict
 
-pytestmark = pytest.mark.once
-
 TYPED = {"why": "danger", "because": "Neighbours heard screams from the flat."}
 BANNER = "A file is open to you in an emergency"
 
@@ -138,7 +136,6 @@ def test_those_who_see_the_whole_file_read_why(client: Client, person: Person, h
     assert "Neighbours heard screams" in text(signed_in(client, house.nour).get(f"/people/{person.reference}/"))
 
 
-@pytest.mark.again
 def test_the_page_of_the_officer_asks_no_more_for_many(client: Client, house: House, people: Cast, officer: User) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:

@@ -25,8 +25,6 @@ from malath.privacy.tests.pages import text, value
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose
 
-pytestmark = pytest.mark.once
-
 GIVEN = {"answer": "yes", "language": "am", "interpreter": "phone", "method": "spoken"}
 HIDDEN = "A body whose name is not shown to you"
 
@@ -93,7 +91,6 @@ def test_grounds_without_consent_are_shown_with_their_clock(nour: Client, person
     assert "Left: 1 day" in page or "Left: 24 hours" in page
 
 
-@pytest.mark.again
 def test_the_page_takes_as_many_statements_for_many_answers_as_for_few(nour: Client, person: Person, house: House) -> None:
     counts = []
     for ground in (BasisKind.O1, BasisKind.O3):

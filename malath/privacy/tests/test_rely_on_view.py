@@ -17,8 +17,6 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Purpose
 
-pytestmark = pytest.mark.once
-
 TYPED = {"kind": "O1", "because": "He said that he will come back tonight."}
 
 

@@ -12,8 +12,6 @@ from malath.privacy.testing import make_file
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 
-pytestmark = pytest.mark.once
-
 PAGE = "/people/"
 NOBODY = "Nobody found among the people whose name you may see."
 

@@ -16,8 +16,6 @@ from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text
 from malath.privacy.words import Answer, ConsentKind, Level, Purpose
 
-pytestmark = pytest.mark.once
-
 ALONE = {"heard": "alone"}
 
 

@@ -9,8 +9,6 @@ from malath.privacy.rules import wording_mark
 from malath.privacy.wording import wording
 from malath.privacy.words import ConsentKind
 
-pytestmark = pytest.mark.once
-
 QUESTIONS = [kind for kind in ConsentKind if kind != ConsentKind.C3]
 ASKED = [(kind, False) for kind in words.ADULT] + [(kind, True) for kind in words.CHILD]
 ARABIC = range(0x0600, 0x0700)

@@ -20,8 +20,6 @@ from malath.privacy.tests.pages import text
 from malath.privacy.wording import CHILD, wording
 from malath.privacy.words import Answer, ConsentKind, WhyNotConsent
 
-pytestmark = pytest.mark.once
-
 OLDER = "2026-10:0123456789abcdef0123456789abcdef"
 THEN = MONDAY + timedelta(hours=1)
 TYPED = MONDAY + timedelta(hours=5)

@@ -19,8 +19,6 @@ from malath.privacy.testing import MONDAY, make_file, make_shared
 from malath.privacy.tests.conftest import House
 from malath.privacy.tests.pages import text, value
 
-pytestmark = pytest.mark.once
-
 FACTS = {"sex": "female", "age_band": "21-29", "language": "am"}
 CONTACT = {"version": "0", "channel": "call", "hours": "Friday", "code_word": "blue door", "who_else": "Her cousin"}
 

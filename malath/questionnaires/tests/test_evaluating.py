@@ -45,7 +45,6 @@ def test_it_asks_and_works_out_what_follows(one: dict[str, Any]) -> None:
     assert {key: seen.values[key] for key in one["values"]} == one["values"]
 
 
-@pytest.mark.once
 def test_the_page_comes_to_the_same_for_every_vector() -> None:
     said = on_the_page(VECTORS)
     assert said["formulas"] == [one["is"] for one in VECTORS["formulas"]]
@@ -88,7 +87,6 @@ ANSWERS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@pytest.mark.once
 @settings(max_examples=8, deadline=None, phases=[Phase.generate])
 @given(st.lists(st.tuples(TREES, ANSWERS), min_size=60, max_size=60))
 def test_whatever_is_asked_of_whatever_answers_the_page_comes_to_the_same(cases: list[tuple[Tree, dict[str, str]]]) -> None:

@@ -32,7 +32,7 @@ from malath.referrals.testing import (
 from malath.referrals.tests.asking import page, post, speak, take_back, take_back_consent, text
 from malath.referrals.words import Alternative, DeclineReason, Outcome, Status
 
-pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("clock")]
 NOBODY = "ZZZZ-ZZZZ-ZZZZ"
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="\w+"')
 HTMX = {"HX-Request": "true"}
@@ -109,7 +109,6 @@ def statements(client: Client, url: str) -> int:
     return len([one for one in found if "SAVEPOINT" not in one["sql"]])
 
 
-@pytest.mark.again
 def test_the_list_takes_the_same_statements_for_one_and_for_thirty(amal: Client, people: Cast, sent: Referral) -> None:
     one = statements(amal, "/referrals/")
     for _ in range(25):
@@ -118,7 +117,6 @@ def test_the_list_takes_the_same_statements_for_one_and_for_thirty(amal: Client,
     assert one <= 17
 
 
-@pytest.mark.again
 def test_the_page_takes_the_same_statements_for_every_referral(amal: Client, people: Cast, sent: Referral) -> None:
     one = statements(amal, f"/referrals/{sent.reference}/")
     for _ in range(10):

@@ -30,7 +30,7 @@ from malath.referrals.testing import (
 from malath.referrals.tests.asking import page, post, speak, text
 from malath.referrals.words import Status, Urgency
 
-pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("clock")]
 NOBODY = "ZZZZ-ZZZZ-ZZZZ"
 
 

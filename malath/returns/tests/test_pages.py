@@ -39,7 +39,6 @@ from malath.returns.testing import (
 from malath.returns.tests.conftest import House
 from malath.returns.words import ReturnState
 
-pytestmark = pytest.mark.once
 SHEETS = (
     "fear", "talk", "declare", "danger", "child", "paper", "fines", "fit", "ask_mission", "answer", "stop", "journey",
     "ticket", "depart", "arrival", "refund", "cost", "grant",
@@ -272,7 +271,6 @@ def test_figures_never_tell_a_few_people_apart(house: House, returning: Return) 
     assert Project.objects.count() == 1
 
 
-@pytest.mark.again
 def test_the_pages_take_as_many_statements_for_one_as_for_many(house: House, returning: Return) -> None:
     make_ready(returning, house.mission.agency, house.lina)
     make_ticket(returning, house.lina)

@@ -32,7 +32,6 @@ from malath.returns.words import (
     WhyNot,
 )
 
-pytestmark = pytest.mark.once
 NOW = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY, DAY = NOW.date(), timedelta(days=1)
 CLEAR = dict.fromkeys((PaperKind.TRAVEL_DOCUMENT, PaperKind.EXIT, PaperKind.DEBTS), PaperState.CLEAR)

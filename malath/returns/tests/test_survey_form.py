@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cache
 
-import pytest
-
 from malath.questionnaires.converting import convert_xlsform
 from malath.questionnaires.definition import Form
 from malath.questionnaires.evaluating import Moment
@@ -12,7 +10,6 @@ from malath.questionnaires.filling import look
 from malath.returns import rules_reintegration as rules
 from malath.returns.queries.survey import questions, survey_workbook
 
-pytestmark = pytest.mark.once
 NOW = Moment(date(2026, 7, 6), "2026-07-06T10:00:00.000+03:00")
 
 

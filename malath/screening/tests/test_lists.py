@@ -13,7 +13,6 @@ from malath.screening.queries.lists import BrokenList
 from malath.screening.words import Strength
 
 LAW = json.loads((settings.LAW / "indicators.json").read_text(encoding="utf-8"))
-pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize(

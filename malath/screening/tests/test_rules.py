@@ -26,7 +26,6 @@ PROFILES = sorted(lists.profile_codes())
 TODAY = date(2026, 11, 12)
 NOON = datetime(2026, 11, 12, 12, tzinfo=UTC)
 NOTHING_COUNTS = [answer for answer in Answer if answer != Answer.PRESENT]
-pytestmark = pytest.mark.once
 
 
 def answers_of(codes: list[str]) -> dict[str, Answer]:

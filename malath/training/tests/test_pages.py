@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from django.test import Client
 from django.urls import reverse
 
@@ -16,7 +15,6 @@ from malath.training.testing import make_course, make_half_day, make_nominated, 
 from malath.training.tests.conftest import Pool, account
 from malath.training.words import CourseKind, NominationState, Part
 
-pytestmark = pytest.mark.once
 COURSE = {
     "kind": "front_line", "title_ar": "دورة", "title_en": "A course", "place": "Hall", "starts_on": "01/12/2026",
     "ends_on": "02/12/2026", "modules": ["M1"],

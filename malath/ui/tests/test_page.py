@@ -5,7 +5,7 @@ from django.test import RequestFactory
 from malath.ui import page
 
 # The frame of every page says whether this is a demonstration.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db]
 
 TEMPLATE = "ui/why_not.html"
 

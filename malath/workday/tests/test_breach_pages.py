@@ -31,8 +31,6 @@ from malath.privacy.tests.pages import text
 from malath.privacy.words import BreachKind, Held, Order
 from malath.workday.breach_people import people_at_risk
 
-pytestmark = pytest.mark.once
-
 BEFORE = (MONDAY - timedelta(days=30)).date()
 
 
@@ -100,7 +98,6 @@ def test_files_that_are_named_are_on_the_list_and_made_up_ones_are_not(known: Ca
     assert [(one.found.reference, one.found.held) for one in found] == [(known.person.reference, frozenset({Held.NAMED}))]
 
 
-@pytest.mark.again
 def test_it_asks_the_same_for_many_as_for_one(desk: Desk, nour: User) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
@@ -252,7 +249,6 @@ def test_an_officer_who_is_kept_out_sees_none_of_it(client: Client, known: Case,
     assert "The trail names nobody in this time" in page
 
 
-@pytest.mark.again
 def test_pages_ask_no_more_for_many(client: Client, desk: Desk, nour: User, officer: User) -> None:
     def asked(address: str) -> int:
         with CaptureQueriesContext(connection) as found:

@@ -21,8 +21,6 @@ from malath.foundation.testing import Clock
 from malath.privacy.tests.pages import text, value
 from malath.workday.directory import hours_text
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def basim(client: Client, people: Cast) -> Client:
@@ -91,7 +89,6 @@ def test_the_service_stays_when_the_rest_is_changed(basim: Client) -> None:
     assert "/directory/?service=legal&amp;governorate=AM" in page
 
 
-@pytest.mark.again
 def test_it_takes_as_many_statements_for_many_desks_as_for_few(basim: Client) -> None:
     counts = []
     basim.get("/directory/")  # what is read once by each process

@@ -23,8 +23,6 @@ from malath.privacy.testing import MONDAY, make_block
 from malath.referrals.models import Referral
 from malath.workday.my_inbox import SIZE
 
-pytestmark = pytest.mark.once
-
 MINUTE = timedelta(minutes=1)
 
 
@@ -126,7 +124,6 @@ def test_older_ones_stand_on_the_next_page_each_once(client: Client, people: Cas
     assert 'rel="prev"' in text(second)
 
 
-@pytest.mark.again
 @pytest.mark.parametrize("many", [1, 30])
 def test_the_page_takes_a_fixed_number_of_statements(client: Client, people: Cast, many: int) -> None:
     for minutes in range(many):

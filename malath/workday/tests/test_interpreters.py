@@ -9,8 +9,6 @@ from malath.agencies.models import Interpreter
 from malath.agencies.testing import make_agency, make_interpreter
 from malath.privacy.tests.pages import text, value
 
-pytestmark = pytest.mark.once
-
 PAGE = "/interpreters/"
 TYPED = {
     "version": "1", "name_ar": "تيغست", "name_en": "Tigist", "voice": "woman", "languages": ["am", "ti"],

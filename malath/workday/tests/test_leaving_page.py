@@ -20,8 +20,6 @@ from malath.inbox.testing import make_destination, make_given_up, make_news
 from malath.inbox.words import Channel, Failure, PostingKind, PostingStatus, Pressing
 from malath.privacy.testing import MONDAY
 
-pytestmark = pytest.mark.once
-
 
 @pytest.fixture
 def adam(client: Client, people: Cast) -> User:
@@ -106,7 +104,6 @@ def test_what_is_no_place_is_said_beside_the_field(client: Client, adam: User, c
     assert not Destination.objects.exists()
 
 
-@pytest.mark.again
 @pytest.mark.parametrize("many", [1, 60])
 def test_the_page_takes_a_fixed_number_of_statements(client: Client, people: Cast, adam: User, many: int) -> None:
     first = make_given_up(people.amal, MONDAY)

@@ -23,8 +23,6 @@ from malath.inbox.testing import make_destination, make_sheet
 from malath.privacy.testing import MONDAY
 from malath.workday.oversight import PAGE
 
-pytestmark = pytest.mark.once
-
 PAGES = ("/trail/house/", "/trail/searches/", "/trail/refusals/", "/trail/states/")
 
 
@@ -148,7 +146,6 @@ def test_what_is_not_there_is_404(client: Client, dima: User) -> None:
     assert client.get("/trail/states/print/").status_code == 405
 
 
-@pytest.mark.again
 @pytest.mark.parametrize(("page", "statements"), [("/trail/house/", 14), ("/trail/refusals/", 14), ("/trail/searches/", 13)])
 @pytest.mark.parametrize("many", [1, 40])
 def test_pages_take_a_fixed_number_of_statements(

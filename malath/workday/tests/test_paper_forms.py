@@ -36,8 +36,6 @@ from malath.screening.forms import Conditions, Finish, Words
 from malath.screening.queries import lists
 from malath.workday import paper_forms
 
-pytestmark = pytest.mark.once
-
 TODAY = date(2026, 11, 28)
 LANGUAGES = ("ar", "en")
 SCREEN: dict[str, Callable[[], forms.Form]] = {
@@ -242,7 +240,6 @@ def test_a_form_is_taken_as_a_file_named_by_its_number_alone(basim: Client) -> N
     assert answer.content.startswith(b"%PDF")
 
 
-@pytest.mark.again
 def test_it_is_the_same_for_everybody_leaves_no_event_and_asks_no_file(basim: Client, people: Cast, clock: Clock) -> None:
     make_case(people.station, people.basim, at=MONDAY, name="Planted Name")
     before = Event.objects.count()

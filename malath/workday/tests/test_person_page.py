@@ -30,8 +30,6 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft
 from malath.workday.person_file import birth_text
 
-pytestmark = pytest.mark.once
-
 LATER = MONDAY + timedelta(hours=1)
 MINIMUM = "Age 21 to 29 Sex Female First language Amharic"
 
@@ -203,7 +201,6 @@ def test_the_trail_says_whether_identity_was_on_the_page(
     assert trail.file_lines(known.person.reference)[0].name == event
 
 
-@pytest.mark.again
 def test_it_takes_as_many_statements_for_a_long_file_as_for_a_short_one(nour: Client, known: Case, desk: Desk) -> None:
     counts = []
     for number in range(2):

@@ -27,8 +27,6 @@ from malath.privacy.testing import make_block
 from malath.privacy.tests.pages import text, value
 from malath.referrals.testing import make_accepted_referral
 
-pytestmark = pytest.mark.once
-
 ONCE = "5f5ab9a0-6a5c-4d7c-9a43-0c9f3a6a9b1e"
 
 PAPER = {"kind": "passport", "place": "employer", "known": "said", "number": "EP 12", "country": "ET"}
@@ -267,7 +265,6 @@ def test_what_is_ended_is_gone_from_the_page(nour: Client, person: Person, desk:
     assert not re.search("Sami Alias|EP4400012|Household", home(nour, person))
 
 
-@pytest.mark.again
 def test_many_rows_take_as_many_statements_as_few(nour: Client, person: Person, desk: Desk) -> None:
     def statements() -> int:
         with CaptureQueriesContext(connection) as asked:
