@@ -501,10 +501,16 @@ def _record(opened: OpenedToWrite, page: QuestionPage, form: ConsentAnswer, requ
 
 
 def _said(opened: OpenedToWrite, page: QuestionPage, answer: Answer) -> str:
-    """What is said after an answer. A yes widens nothing in silence: only the next referral reaches as far as it."""
+    """What is said after an answer. A yes widens nothing in silence: only the next referral reaches as far as it; an office of
+    return that took the person on sees more at once, and that is said."""
     if answer != Answer.YES or not page.reached_by_referral or not opened.holdings.may(Power.REFER):
         return _("The answer is recorded.")
     said = _("The answer is recorded. It opens nothing by itself: nobody sees more until you refer, or refer again.")
+    if page.kind == ConsentKind.C11:
+        said = _(
+            "The answer is recorded. A return office that took the person on sees from now on who they are; nobody else sees"
+            " more until you refer, or refer again."
+        )
     person_url = reverse("workday:person", args=[opened.person.reference])
     return format_html('{} <a href="{}#cases">{}</a>', said, person_url, _("To the case, to refer"))
 
