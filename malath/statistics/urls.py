@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.figures, name="figures"),
     path("report/<int:year>/", views.report, name="year"),
     path("tables/<reference:reference>/", views.table, name="figure_table"),
+    path("tables/<reference:reference>/propose/", views.propose, name="propose_table"),
     path("tables/<reference:reference>/file/", views.take, name="take_table"),
     path("releases/<reference:reference>/approve/", views.approve, name="approve_table"),
     path("releases/<reference:reference>/send-back/", views.send_back, name="send_table_back"),

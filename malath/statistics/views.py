@@ -4,12 +4,11 @@ import csv
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
@@ -23,7 +22,7 @@ from malath.statistics.words import Unit
 FORM = ["GET", "HEAD", "POST"]
 
 
-@require_GET
+@require_safe
 @power_required(Power.SEE_FIGURES)
 def definitions(request: StaffRequest) -> HttpResponse:
     """What each figure means, and when it was counted last."""
@@ -56,7 +55,7 @@ def figures(request: StaffRequest) -> HttpResponse:
     return render(request, "statistics/figures.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @power_required(Power.SEE_FIGURES)
 def report(request: StaffRequest, year: int) -> HttpResponse:
     """Those identified in one year, as reports ask for them."""
@@ -66,14 +65,18 @@ def report(request: StaffRequest, year: int) -> HttpResponse:
     return render(request, "statistics/report.html", {"page": page})
 
 
-@require_http_methods(FORM)
+@require_safe
 @power_required(Power.SEE_FIGURES)
 def table(request: StaffRequest, reference: str) -> HttpResponse:
-    """One table as it may be told; a statistician proposes it here."""
-    found, may_propose = gates.table_to_view(reference), holdings_of(request).may(Power.COMPILE)
-    if request.method == "POST" and not may_propose:
-        raise PermissionDenied
-    form = Propose(request.POST if request.method == "POST" else None)
+    """One table as it may be told."""
+    return _table(request, reference)
+
+
+@require_POST
+@power_required(Power.COMPILE)
+def propose(request: StaffRequest, reference: str) -> HttpResponse:
+    """A table is proposed for release; somebody else answers."""
+    found, form = gates.table_to_view(reference), Propose(request.POST)
     if form.is_valid():
         typed = form.cleaned_data
         try:

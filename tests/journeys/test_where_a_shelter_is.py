@@ -194,6 +194,12 @@ GIVES_FILES = {
 }  # fmt: skip
 """Whatever gives a file to take has its row in `taken`: a new one fails until it is named here too. A transfer package alone
 has none: it is sealed to a mission, and the story of a transfer reads there what it holds."""
+CANNOT_KNOW = {
+    "awareness/material_views", "publicsite/text_views", "training/exam_views",  # no road leads from there to a person
+    "statistics/views",  # numbers, attacked before they are told
+    "exchange/return_sheet_views", "returns/reintegration_views",  # an empty table, an empty form
+    "returns/letter_views",  # name and papers; its own test reads it for words that tell
+}  # fmt: skip
 
 
 @pytest.mark.skipif(POPPLER is None, reason="pdftotext (poppler-utils) is not installed")
@@ -208,7 +214,7 @@ def test_no_file_that_can_be_taken_says_it(lived: Lived, searched: Searched) -> 
     letter = make_letter(lived.case, lived.own, lived.staff["officer"], at=clock.now())
     assert found_in_bytes(copy_of(letter, mark=f"stays {PHRASE}")), "a letter that says it is read"
     gives = [path for path in ROOT.glob("malath/*/*views.py") if GIVES.search(path.read_text(encoding="utf-8"))]
-    assert {str(path.relative_to(ROOT / "malath").with_suffix("")) for path in gives} == GIVES_FILES
+    assert {str(path.relative_to(ROOT / "malath").with_suffix("")) for path in gives} == GIVES_FILES | CANNOT_KNOW
 
 
 def no_phone_takes_it_along(lived: Lived) -> None:

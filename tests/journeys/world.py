@@ -227,7 +227,7 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
     home = make_return(office, worker, at=at - timedelta(days=2), name="شخص تجريبي ز")
     make_ready(home, make_agency(AgencyKind.RETURNS, name_en="Mission there"), worker, at=at - timedelta(days=2))
     make_ticket(home, worker, at=at)
-    said = Travelled("in-a-package", "JO", at.date(), "RJ 261", ("meet", "cash"), "", "محل صغير")
+    said = Travelled(new_reference(), "JO", at.date(), "RJ 261", ("meet", "cash"), "", "محل صغير")
     incoming = returns.expect(make_file(office, by=worker, at=at), said, desk=office, by=worker, at=at)
     return {
         **shown_and_refused(own, office, worker, project, at),

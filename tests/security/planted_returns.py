@@ -9,8 +9,11 @@ from config.demo_cast import House
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.agencies.words import Currency
+from malath.documents.streams import PIECE, Pieces
 from malath.exchange.actions import packages
+from malath.exchange.actions.return_sheets import mend_sheet, receive_sheet
 from malath.exchange.queries.packages import Letter
+from malath.exchange.tables import look
 from malath.exchange.testing import make_keys, make_package
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
@@ -22,12 +25,14 @@ from malath.privacy.testing import make_consent, make_file
 from malath.privacy.words import ConsentKind
 from malath.returns import actions
 from malath.returns.actions import Part, Travelled, reintegration
+from malath.returns.actions.mission import answer_questions
 from malath.returns.actions.travel import Ticket
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions, survey_form
 from malath.returns.rules import LegPlan, Plan
 from malath.returns.testing import DAY, make_project, make_return, make_survey, make_survey_form, said
 from malath.returns.words import Court, Fear, FineWay, MissionAnswer, PaperKind, PaperState, TalkWith, Way
+from malath.returns.words_mission import Known, MissionQuestion
 from malath.returns.words_reintegration import Round, SupportKind
 from malath.training.actions.courses import admit
 from malath.training.actions.levels import enter_level
@@ -47,12 +52,25 @@ def went_home(house: House, at: datetime) -> None:
     _lives(row, worker, house.supervisor_of(house.desks["association"]), begun + 25 * DAY)
     _a_child(desk, worker, at)
     _comes_home(desk, worker, at)
+    _brings_a_table(desk, worker, at)
 
 
 def _comes_home(desk: Desk, worker: User, at: datetime) -> None:
     """What a package says of somebody who comes home to us."""
     person = make_file(desk, by=worker, at=at)
     actions.expect(person, Travelled("planted", "JO", None, WORD, (WORD,), WORD, WORD), desk=desk, by=worker, at=at)
+
+
+def _brings_a_table(desk: Desk, worker: User, at: datetime) -> None:
+    """A running table on its way in, with a cell that was typed anew."""
+    head = "Name,Birth date,Nationality,Country of return,Asked since,Agreed to a record (C1),Agreed to a file for return (C11)"
+    content = f"{head},{WORD}\n{WORD},1990-02-03,Philippines,Philippines,2026-08-01,yes,yes,{WORD}\n".encode()
+    pieces = Pieces(len(content), lambda number: content[number * PIECE : (number + 1) * PIECE])
+    who: dict[str, Any] = {"by": worker, "at": at}
+    sheet = receive_sheet(
+        look(pieces), lambda: [content], size=len(content), name=f"{WORD}.csv", file_mark="planted", desk=desk, **who
+    )
+    mend_sheet(sheet, {(2, 1): WORD}, **who)
 
 
 def _prepared(row: Return, desk: Desk, worker: User, at: datetime) -> None:
@@ -76,6 +94,8 @@ def _prepared(row: Return, desk: Desk, worker: User, at: datetime) -> None:
 def _left(row: Return, desk: Desk, mission: Desk, worker: User, above: User, at: datetime) -> None:
     then: dict[str, Any] = {"by": worker, "at": at}
     actions.ask_mission(row, mission.agency, WORD, **then)
+    answer_questions(row, dict.fromkeys(MissionQuestion, Known.NOT_KNOWN), WORD, **then)
+    actions.assess_danger(row, 1, 2, WORD, Way.NONE, **then)
     actions.record_answer(row, MissionAnswer.CONFIRMED, WORD, **then)
     legs = (LegPlan(at + 17 * DAY, at + 17 * DAY + timedelta(hours=9), WORD, WORD),)
     actions.plan_journey(row, Plan(legs, 9, WORD, WORD), **then)

@@ -114,19 +114,7 @@ def open_in_columns() -> set[tuple[str, str]]:
 
 
 NUMBERS_ONLY = frozenset(
-    {
-        "windows",
-        "result",
-        "private",
-        "secret",
-        "pressing",
-        "file_name",
-        "file_content",
-        "came",
-        "happened",
-        "hiv",
-        "contraception",
-    }
+    "windows result private secret pressing file_name file_content came happened hiv contraception risks".split()
 )
 """Days and hours, codes and counts, halves of keys, what a phone had sealed before it came, hashes: no word fits in."""
 

@@ -29,7 +29,7 @@ NAMED = {
     "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
     "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
     "expect_person": "person", "make_word": "person",
-    "year": "year", "figure_table": "figures", "take_table": "figures", "approve_table": "proposed",
+    "year": "year", "figure_table": "figures", "take_table": "figures", "propose_table": "figures", "approve_table": "proposed",
     "send_table_back": "proposed", "withdraw_table": "proposed",
     "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
     "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",

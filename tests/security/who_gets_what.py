@@ -125,11 +125,11 @@ helpline:codes              GET  3332233233 33323333
 helpline:contacts           GET  3332233233 33323333
 helpline:new_contact        GET  3332233233 33323333
 helpline:lines              GET  3333333333 33323333
-statistics:definitions      GET  3333333333 33323323
 statistics:figures          GET  3333333333 33332323
 statistics:definitions      GET  3333333333 33332323
 statistics:year             GET  3333333333 33334343
 statistics:figure_table     GET  3333333333 33332323
+statistics:propose_table    POST 3333333333 33333323
 statistics:take_table       POST 3333333333 33332323
 statistics:approve_table    POST 3333333333 33333323
 statistics:send_table_back  POST 3333333333 33333323

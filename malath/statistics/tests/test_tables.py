@@ -236,7 +236,8 @@ def test_the_pages_lead_from_a_question_to_a_release(counted: House, client: Cli
     table = Table.objects.get()
     assert asked["Location"] == (address := reverse("statistics:figure_table", args=[table.reference]))
     assert "not told" in client.get(address).content.decode()
-    assert client.post(address, {"method_en": METHOD[0], "method_ar": METHOD[1]}).status_code == 302
+    typed = {"method_en": METHOD[0], "method_ar": METHOD[1]}
+    assert client.post(f"{address}propose/", typed).status_code == 302
     release = Release.objects.get()
     assert "Somebody else than who proposed" in client.get(address).content.decode()
     signed_in(client, counted.omar)
@@ -258,7 +259,7 @@ def test_only_a_statistician_proposes_and_only_who_may_approves(counted: House, 
     table = ask(counted.sama, "sex")
     release = actions.propose(table, *METHOD, by=counted.sama, at=MONDAY)
     signed_in(client, counted.omar)
-    assert client.post(reverse("statistics:figure_table", args=[table.reference]), {}).status_code == 403
+    assert client.post(reverse("statistics:propose_table", args=[table.reference]), {}).status_code == 403
     signed_in(client, counted.nour)
     for name, reference in (
         ("figure_table", table.reference),

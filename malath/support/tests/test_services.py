@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,7 +74,10 @@ def test_an_amount_is_read_in_any_digits(text: str, amount: str) -> None:
 
 
 def test_money_is_said_with_the_decimals_of_its_currency() -> None:
-    assert [money(Decimal("1480.5"), one) for one in ("JOD", "USD")] == ["1,480.500 JOD", "1,480.50 USD"]
+    with translation.override("en"):
+        said = [money(Decimal("1480.5"), one) for one in ("JOD", "USD")]
+    assert said == ["1,480.500 JOD", "1,480.50 USD"]
+    assert money(Decimal("1480.5"), "JOD") == "1,480.500 د.أ."
     assert money(None, "") == ""
 
 

@@ -341,18 +341,18 @@ def test_marking_needs_post(client: Client, people: Cast) -> None:
 # The frame
 
 PLACES = {
-    Role.POLICE: "Workday Cases Shelter Referrals Forms Framework People Directory",
-    Role.SHELTER_STAFF: "Workday Cases Shelter Referrals Forms Framework Directory",
-    Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Forms Framework People"
-    " Control room Directory Exchange Transfer packages",
-    Role.FUND: "Workday Fund Framework Directory",
-    Role.FOCAL_POINT: "Workday Forms Framework Control room Figures Directory",
-    Role.COORDINATOR: "Workday Forms Framework Control room Figures Directory",
-    Role.DPO: "Workday Framework Directory Trail Agreements",
-    Role.ADMINISTRATOR: "Workday Framework Directory Staff",
-    Role.STATISTICIAN: "Workday Framework Figures Directory",
-    Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Forms Framework People Directory"
-    " Exchange",
+    Role.POLICE: "Workday Cases Shelter Referrals Forms Framework Training People Directory",
+    Role.SHELTER_STAFF: "Workday Cases Shelter Referrals Forms Framework Training Directory",
+    Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Helpline Forms"
+    " Framework Training People Control room Directory Exchange Transfer packages",
+    Role.FUND: "Workday Fund Framework Training Directory",
+    Role.FOCAL_POINT: "Workday Forms Framework Training Awareness Control room Figures Directory",
+    Role.COORDINATOR: "Workday Forms Framework Training Awareness Control room Figures Directory",
+    Role.DPO: "Workday Framework Training Directory Trail Agreements",
+    Role.ADMINISTRATOR: "Workday Framework Training Directory Staff",
+    Role.STATISTICIAN: "Workday Framework Training Figures Directory",
+    Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Helpline Forms Framework Training"
+    " People Directory Exchange",
 }
 
 

@@ -109,7 +109,8 @@ TOLD_TO_ALL = frozenset(
 OF_NO_FILE = frozenset(
     """
     staff agency desk holiday interpreter house keys sealing_key backup audit checkpoint destination posting device form
-    framework unusual complaint concern desk_code card counts figures
+    framework unusual complaint concern desk_code card counts figures training campaign awareness material
+    survey line contact number return_sheet
     """.split()
 )
 """Of no file, or told by pages of their own: no timeline and no trail of a file shows them."""
