@@ -2,12 +2,13 @@ import errno
 
 import pytest
 from django.core.management import CommandError
-from django.db import OperationalError, ProgrammingError
+from django.db import OperationalError, ProgrammingError, connection
 
 from config import command
 from config.unlock import CannotOpen
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import WrongDatabaseKey
+from malath.workday.management.commands.prepare import need_all_tables
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,12 @@ def test_an_unknown_command_is_said(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_commands_own_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["check", "--tag", "no-such-tag"]) == 1
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_house_that_lacks_tables_is_refused_with_a_sentence() -> None:
+    need_all_tables()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'returns'")
+    with pytest.raises(CommandError, match="before the first release"):
+        need_all_tables()

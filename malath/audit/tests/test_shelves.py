@@ -1,17 +1,14 @@
 """Events that are few, found among many: without an index that each event would pay for."""
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from malath.audit import actions, queries
-from malath.audit.models import Event, Filed
+from malath.audit.models import Filed
 from malath.audit.queries import Searcher
-from malath.audit.testing import erasable
 from malath.audit.words import OF_THE_HOUSE, SHELF_OF, Did, Shelf
 from malath.foundation.actor import Machine
 from malath.foundation.acts import act, unguarded
@@ -85,15 +82,3 @@ def test_nothing_is_taken_from_a_shelf(how: str) -> None:
     with pytest.raises(DatabaseError), unguarded(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(how)
     assert on(Shelf.ACCOUNTS) == ["staff.added"]
-
-
-@pytest.mark.django_db
-def test_what_was_written_before_is_put_on_its_shelf() -> None:
-    did(Did.STAFF_ADDED, by=AMAL)
-    actions.record_list(Did.PEOPLE_SEARCHED, files=["A", "B"], by=BASIM, at=MONDAY)
-    kept = list(Filed.objects.order_by("pk").values_list("shelf", "event_id", "by", "shown"))
-    with erasable():
-        Filed.objects.all().delete()
-        import_module("malath.audit.migrations.0003_shelves").put_on_shelves(apps, None)
-    assert list(Filed.objects.order_by("pk").values_list("shelf", "event_id", "by", "shown")) == kept
-    assert Event.objects.count() == 2

@@ -40,5 +40,5 @@ def fall(_apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("justice", "0005_what_charges_rest_on")]
+    dependencies = [("justice", "0001_tables")]
     operations = [migrations.RunPython(stand, fall)]

@@ -4,12 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from importlib import import_module
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -218,13 +215,3 @@ def test_each_holder_has_an_index_that_sqlite_takes(sheltered: Person, house: Ho
         lines = [str(row[-1]) for sql, params in asked for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)]
     taken = {name for line in lines for name in re.findall(r"INDEX (\w+_(?:closing|expiring)) \((?:desk|worker)_id=", line)}
     assert taken == {"access_desk_closing", "access_worker_closing", "consent_desk_expiring"}
-
-
-def test_the_migration_says_it_of_rows_that_were_there_before(sheltered: Person) -> None:
-    migration = import_module("malath.privacy.migrations.0005_access_knows_when_its_basis_ends")
-    before = set(Access.objects.values_list("pk", "basis_until"))
-    with unguarded():
-        Access.objects.update(basis_until=None)
-    migration.say_again_what_the_basis_says(apps, SimpleNamespace(connection=connection))
-    assert set(Access.objects.values_list("pk", "basis_until")) == before
-    assert all(until for _, until in before)
