@@ -20,11 +20,12 @@ from malath.cases.models import Case
 from malath.documents.streams import PIECE, Pieces
 from malath.exchange import actions, gates
 from malath.exchange.actions import bringing, keys, packages
+from malath.exchange.actions.return_sheets import receive_sheet
 from malath.exchange.archive import MACROS_PART, TYPES_PART
 from malath.exchange.gates import person_to_transfer
 from malath.exchange.headings import headings_of
 from malath.exchange.htcds import Row, Sheet, read
-from malath.exchange.models import Incoming, MissionKey
+from malath.exchange.models import Incoming, MissionKey, ReturnSheet
 from malath.exchange.package_words import Confirmed
 from malath.exchange.queries import Scope, Selection, Wanted
 from malath.exchange.queries.packages import Letter
@@ -300,3 +301,14 @@ def make_package(person: "Person", key: MissionKey, *, by: User, at: datetime, l
     out = BytesIO()
     packages.make_package(person_to_transfer(by, person.reference, at=at), letter, out, key=key, by=by, at=at)
     return out.getvalue()
+
+
+def make_return_sheet(desk: Desk, by: User, *, at: datetime, word: str = "Passport asked for") -> ReturnSheet:
+    """A running table of a return office that was brought in: one person; `word` where it stands, and as a heading."""
+    head = "Name,Birth date,Nationality,Country of return,Asked since,Agreed to a record (C1),Agreed to a file for return (C11)"
+    row = "Rosa Test,1990-02-03,Philippines,Philippines,2026-08-01,yes,yes"
+    content = f"{head},{word}\n{row},{word}\n".encode()
+    pieces = Pieces(len(content), lambda number: content[number * PIECE : (number + 1) * PIECE])
+    return receive_sheet(
+        look(pieces), lambda: [content], size=len(content), name=f"{word}.csv", file_mark=word, desk=desk, by=by, at=at
+    )

@@ -210,6 +210,7 @@ PAGES = {
         referrals:detail accepted
     """,
     "supervisor": """
+        helpline:lines
         returns:received shown
         returns:say_risks shown
         exchange:packages
@@ -250,6 +251,7 @@ PAGES = {
         returns:say_reception incoming
         returns:letters
         exchange:return_sheets
+        exchange:return_sheet running
         returns:queue ?whose=mine
         returns:queue ?gate=G1
         returns:checklist returning

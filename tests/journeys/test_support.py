@@ -83,8 +83,8 @@ def test_the_fund_decides_about_a_number_and_pays_apart(town: Town, sign_in: Sig
     assert row.state == FundState.GRANTED
     assert row.granted == Decimal(450)
     worker.goto(f"/cases/{case.reference}/fund/")
-    expect(worker.locator("main")).to_contain_text("450.000 JOD")
-    expect(worker.locator("main")).to_contain_text("0.000 JOD")
+    expect(worker.locator("main")).to_contain_text("450.000 د.أ.")
+    expect(worker.locator("main")).to_contain_text("0.000 د.أ.")
     assert faults_on(worker, "what was asked, on a phone") == []
 
 

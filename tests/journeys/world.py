@@ -45,7 +45,7 @@ from malath.documents.testing import make_received
 from malath.exchange.actions.keys import take_in
 from malath.exchange.actions.packages import open_package
 from malath.exchange.sealed_package import new_key
-from malath.exchange.testing import bring, make_keys, make_package
+from malath.exchange.testing import bring, make_keys, make_package, make_return_sheet
 from malath.foundation import clock, marks
 from malath.foundation.clock import in_amman
 from malath.foundation.references import new_reference
@@ -233,6 +233,7 @@ def going_home(own: Desk, staff: dict[str, User], at: datetime) -> dict[str, str
         **shown_and_refused(own, office, worker, project, at),
         "incoming": incoming.reference, "returning": row.reference, "cost": cost.reference, "part": part.reference,
         "referred_home": waits.person.reference, "home": home.reference,
+        "running": make_return_sheet(office, worker, at=at).reference,
     }  # fmt: skip
 
 

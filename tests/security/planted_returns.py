@@ -9,12 +9,10 @@ from config.demo_cast import House
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.agencies.words import Currency
-from malath.documents.streams import PIECE, Pieces
 from malath.exchange.actions import packages
-from malath.exchange.actions.return_sheets import mend_sheet, receive_sheet
+from malath.exchange.actions.return_sheets import mend_sheet
 from malath.exchange.queries.packages import Letter
-from malath.exchange.tables import look
-from malath.exchange.testing import make_keys, make_package
+from malath.exchange.testing import make_keys, make_package, make_return_sheet
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.people.actions import change_facts
@@ -63,14 +61,8 @@ def _comes_home(desk: Desk, worker: User, at: datetime) -> None:
 
 def _brings_a_table(desk: Desk, worker: User, at: datetime) -> None:
     """A running table on its way in, with a cell that was typed anew."""
-    head = "Name,Birth date,Nationality,Country of return,Asked since,Agreed to a record (C1),Agreed to a file for return (C11)"
-    content = f"{head},{WORD}\n{WORD},1990-02-03,Philippines,Philippines,2026-08-01,yes,yes,{WORD}\n".encode()
-    pieces = Pieces(len(content), lambda number: content[number * PIECE : (number + 1) * PIECE])
-    who: dict[str, Any] = {"by": worker, "at": at}
-    sheet = receive_sheet(
-        look(pieces), lambda: [content], size=len(content), name=f"{WORD}.csv", file_mark="planted", desk=desk, **who
-    )
-    mend_sheet(sheet, {(2, 1): WORD}, **who)
+    sheet = make_return_sheet(desk, worker, at=at, word=WORD)
+    mend_sheet(sheet, {(2, 1): WORD}, by=worker, at=at)
 
 
 def _prepared(row: Return, desk: Desk, worker: User, at: datetime) -> None:
