@@ -1,5 +1,7 @@
 """Every page of both sites, and who looks at it: written by hand, never copied from what the program answers."""
 
+import re
+
 # Who looks at which address, by its name and what stands in it: words of `World.in_addresses`, or as they are.
 PAGES = {
     "officer": """
@@ -482,3 +484,5 @@ PUBLIC = {
     "home": "/", "arabic": "/ar/", "english": "/en/", "leave": "/exit", "check": "/check/",
     "check_code": "/check/7777-7777-7777/",
 }  # fmt: skip
+VISITED = re.compile(r"(ask|read)_(arabic|english)|(check_me|where|materials|take|text)_(ar|en)|slot_|material$")
+"""Public pages that the visits of `malath/publicsite/tests/test_visit.py` go through, each in both languages."""

@@ -1,7 +1,7 @@
 """The same stories as in `test_scenarios_of_return`, word for word, but at a browser: each form is filled and sent as a person
 would, and the pages on which it is decided are looked at in both languages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.urls import reverse
@@ -75,9 +75,9 @@ class Desk:
         except Error as refused:  # nothing but a button leads there, and its answer to a look has no page
             if "ERR_HTTP_RESPONSE_CODE_FAILURE" not in str(refused):
                 raise
-            return self._button(user, address, str(args[0]))
+            return self._button(user, address, str(args[0]), typed)
         if answer.status == 405:
-            return self._button(user, address, str(args[0]))
+            return self._button(user, address, str(args[0]), typed)
         if answer.status != 200:
             return answer.status
         form = page.locator("main form").last
@@ -85,10 +85,17 @@ class Desk:
             fill(form.locator(f"[name={field}]"), str(value))
         return sent(form, address)
 
-    def _button(self, user: User, address: str, reference: str) -> int:
-        page, _ = self.at(user, reverse("returns:checklist", args=[reference]))
+    def _button(self, user: User, address: str, reference: str, typed: Mapping[str, object]) -> int:
+        """What stands as a button, or a small form, on the page of the return or of the person's stay."""
+        where = "workday:stay" if address.startswith("/people/") else "returns:checklist"
+        page, _ = self.at(user, reverse(where, args=[reference]))
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         form = page.locator(f"form[action='{address}']")
-        return sent(form.first, address) if form.count() else 403
+        if not form.count():
+            return 403
+        for field, value in typed.items():
+            fill(form.first.locator(f"[name={field}]"), str(value))
+        return sent(form.first, address)
 
 
 def fill(field: Locator, value: str) -> None:
