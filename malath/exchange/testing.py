@@ -310,5 +310,12 @@ def make_return_sheet(desk: Desk, by: User, *, at: datetime, word: str = "Passpo
     content = f"{head},{word}\n{row},{word}\n".encode()
     pieces = Pieces(len(content), lambda number: content[number * PIECE : (number + 1) * PIECE])
     return receive_sheet(
-        look(pieces), lambda: [content], size=len(content), name=f"{word}.csv", file_mark=word, desk=desk, by=by, at=at
+        look(pieces),
+        lambda: [content],
+        size=len(content),
+        name=f"{word}.csv",
+        file_mark=str(len(content)),
+        desk=desk,
+        by=by,
+        at=at,
     )

@@ -22,7 +22,7 @@ def tell_stale(code: str, called_on: date, *, at: datetime, by: Actor = WORKER) 
     row, fresh = StaleNumber.objects.get_or_create(code=code, called_on=called_on, defaults={"told_at": at})
     owners = accounts.holders_of(Role.FOCAL_POINT, at) if fresh else []
     for one in owners:
-        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=f"{ABOUT}{code}", link="", at=at)
+        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=_mark(row), link="", at=at)
     audit.record(Did.NUMBER_STALE, subject=f"{ABOUT}{code}", by=by, at=at, facts={"told": str(len(owners))})
     return row
 
@@ -32,6 +32,11 @@ def settle_stale(number: StaleNumber, *, at: datetime, by: Actor = WORKER) -> St
     """Somebody called it again: nobody has to be told any more."""
     number.mended_at = at
     number.save(update_fields=["mended_at"])
-    inbox.settle(f"{ABOUT}{number.code}", (ItemKind.NUMBER_STALE,), by=by, at=at)
+    inbox.settle(_mark(number), (ItemKind.NUMBER_STALE,), by=by, at=at)
     audit.record(Did.NUMBER_MENDED, subject=f"{ABOUT}{number.code}", by=by, at=at)
     return number
+
+
+def _mark(number: StaleNumber) -> str:
+    """What the items about a number hang on: short, whatever its code is."""
+    return f"{ABOUT}{number.pk}"
