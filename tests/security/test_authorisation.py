@@ -453,7 +453,7 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
         *OF_THE_POOL,
         *told,
     }
-    tables = (without(BY_ROLE, room | {"statistics:compile"}), ROSTERS, OWN)
+    tables = (without(BY_ROLE, room | {"statistics:compile", "statistics:propose_table"}), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
     of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)
     found += wrong(client, world, "statistician", of_room, "coordinator", "2")

@@ -262,7 +262,7 @@ def test_only_a_statistician_proposes_and_only_who_may_approves(counted: House, 
     assert client.post(reverse("statistics:propose_table", args=[table.reference]), {}).status_code == 403
     signed_in(client, counted.nour)
     for name, reference in (
-        ("figure_table", table.reference),
+        ("propose_table", table.reference),
         ("approve_table", release.reference),
         ("send_table_back", release.reference),
     ):
