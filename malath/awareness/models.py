@@ -21,6 +21,7 @@ from malath.awareness.words import (
     WhyRetired,
 )
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 
@@ -49,12 +50,9 @@ class Campaign(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="campaign_state_known", condition=Q(state__in=CampaignState.values)),
+            known("campaign_state_known", "state", CampaignState.values),
             models.CheckConstraint(name="campaign_ends_after_it_begins", condition=Q(ends_on__gte=F("begins_on"))),
-            models.CheckConstraint(
-                name="campaign_changed_when_and_by_whom",
-                condition=Q(changed_at__isnull=True, changed_by="") | (Q(changed_at__isnull=False) & ~Q(changed_by="")),
-            ),
+            both_or_none("campaign_changed_when_and_by_whom", "changed"),
             models.CheckConstraint(
                 name="campaign_called_off_says_why", condition=~Q(state=CampaignState.CALLED_OFF) | ~Q(because="")
             ),
@@ -84,14 +82,11 @@ class Money(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="money_kind_known", condition=Q(kind__in=MoneyKind.values)),
-            models.CheckConstraint(name="money_audience_known", condition=Q(audience__in=["", *Audience.values])),
-            models.CheckConstraint(name="money_currency_known", condition=Q(currency__in=Currency.values)),
+            known("money_kind_known", "kind", MoneyKind.values),
+            known("money_audience_known", "audience", ["", *Audience.values]),
+            known("money_currency_known", "currency", Currency.values),
             models.CheckConstraint(name="money_above_nothing", condition=Q(amount__gt=0)),
-            models.CheckConstraint(
-                name="money_struck_when_and_by_whom",
-                condition=Q(struck_at__isnull=True, struck_by="") | (Q(struck_at__isnull=False) & ~Q(struck_by="")),
-            ),
+            both_or_none("money_struck_when_and_by_whom", "struck"),
         ]
 
     def __str__(self) -> str:
@@ -124,10 +119,10 @@ class Session(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="awareness_session_audience_known", condition=Q(audience__in=Audience.values)),
-            models.CheckConstraint(name="awareness_session_governorate_known", condition=Q(governorate__in=Governorate.values)),
-            models.CheckConstraint(name="awareness_session_place_known", condition=Q(place__in=PlaceKind.values)),
-            models.CheckConstraint(name="awareness_session_state_known", condition=Q(state__in=SessionState.values)),
+            known("awareness_session_audience_known", "audience", Audience.values),
+            known("awareness_session_governorate_known", "governorate", Governorate.values),
+            known("awareness_session_place_known", "place", PlaceKind.values),
+            known("awareness_session_state_known", "state", SessionState.values),
             models.CheckConstraint(
                 name="awareness_session_held_is_counted",
                 condition=Q(state=SessionState.HELD, came__gt=0) | (~Q(state=SessionState.HELD) & Q(came__isnull=True)),
@@ -136,10 +131,7 @@ class Session(Guarded):
                 name="awareness_session_no_more_than_came",
                 condition=Q(came__isnull=True, disclosures=0) | Q(disclosures__lte=F("came")),
             ),
-            models.CheckConstraint(
-                name="awareness_session_changed_when_and_by_whom",
-                condition=Q(changed_at__isnull=True, changed_by="") | (Q(changed_at__isnull=False) & ~Q(changed_by="")),
-            ),
+            both_or_none("awareness_session_changed_when_and_by_whom", "changed"),
         ]
         indexes = [models.Index(name="awareness_session_day", fields=["on"])]
 
@@ -182,14 +174,11 @@ class Material(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="material_kind_known", condition=Q(kind__in=MaterialKind.values)),
-            models.CheckConstraint(name="material_suits_known", condition=Q(suits__in=Suits.values)),
-            models.CheckConstraint(name="material_state_known", condition=Q(state__in=MaterialState.values)),
-            models.CheckConstraint(name="material_end_known", condition=Q(retired_because__in=["", *WhyRetired.values])),
-            models.CheckConstraint(
-                name="material_approved_when_and_by_whom",
-                condition=Q(approved_at__isnull=True, approved_by="") | (Q(approved_at__isnull=False) & ~Q(approved_by="")),
-            ),
+            known("material_kind_known", "kind", MaterialKind.values),
+            known("material_suits_known", "suits", Suits.values),
+            known("material_state_known", "state", MaterialState.values),
+            known("material_end_known", "retired_because", ["", *WhyRetired.values]),
+            both_or_none("material_approved_when_and_by_whom", "approved"),
             models.CheckConstraint(
                 name="material_live_was_approved_by_another",
                 condition=~Q(state__in=[MaterialState.APPROVED, MaterialState.LIVE])
@@ -225,8 +214,8 @@ class MaterialFile(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="materialfile_part_known", condition=Q(part__in=Part.values)),
-            models.CheckConstraint(name="materialfile_language_known", condition=Q(language__in=["", *Tongue.values])),
+            known("materialfile_part_known", "part", Part.values),
+            known("materialfile_language_known", "language", ["", *Tongue.values]),
             models.UniqueConstraint(name="materialfile_one_of_each", fields=["material", "part", "language"]),
         ]
 
@@ -248,8 +237,8 @@ class Showing(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="showing_governorate_known", condition=Q(governorate__in=Governorate.values)),
-            models.CheckConstraint(name="showing_place_known", condition=Q(place__in=PlaceKind.values)),
+            known("showing_governorate_known", "governorate", Governorate.values),
+            known("showing_place_known", "place", PlaceKind.values),
         ]
 
     def __str__(self) -> str:
@@ -275,12 +264,9 @@ class Survey(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="survey_audience_known", condition=Q(audience__in=Audience.values)),
-            models.CheckConstraint(name="survey_door_wave_known", condition=Q(door_wave__in=["", *Wave.values])),
-            models.CheckConstraint(
-                name="survey_closed_when_and_by_whom",
-                condition=Q(closed_at__isnull=True, closed_by="") | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
-            ),
+            known("survey_audience_known", "audience", Audience.values),
+            known("survey_door_wave_known", "door_wave", ["", *Wave.values]),
+            both_or_none("survey_closed_when_and_by_whom", "closed"),
         ]
 
     def __str__(self) -> str:
@@ -302,9 +288,9 @@ class Answers(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="answers_wave_known", condition=Q(wave__in=Wave.values)),
-            models.CheckConstraint(name="answers_arm_known", condition=Q(arm__in=Arm.values)),
-            models.CheckConstraint(name="answers_entry_known", condition=Q(entry__in=Entry.values)),
+            known("answers_wave_known", "wave", Wave.values),
+            known("answers_arm_known", "arm", Arm.values),
+            known("answers_entry_known", "entry", Entry.values),
         ]
 
     def __str__(self) -> str:

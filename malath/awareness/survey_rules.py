@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from malath.awareness.intervals import Interval, change_of_others, change_of_same
 from malath.awareness.words import Answered, Arm, AskedAbout, Wave, WhyNot
+from malath.figures.intervals import Interval, change_of_others, change_of_same
 
 ENOUGH: Final = 30
 """Of fewer nothing is told (domain §14: at least 30 to publish, never under 10)."""

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.helpline.words import CallResult, CameOfIt, Channel, ContactResult, EntryKind, HowSoon, Triage
@@ -77,8 +78,8 @@ class Concern(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="concern_how_soon_known", condition=Q(how_soon__in=HowSoon.values)),
-            models.CheckConstraint(name="concern_came_of_it_known", condition=Q(came_of_it__in=["", *CameOfIt.values])),
+            known("concern_how_soon_known", "how_soon", HowSoon.values),
+            known("concern_came_of_it_known", "came_of_it", ["", *CameOfIt.values]),
             models.CheckConstraint(
                 name="concern_taken_when_by_whom",
                 condition=Q(taken_at__isnull=True, taken_by__isnull=True) | Q(taken_at__isnull=False, taken_by__isnull=False),
@@ -186,11 +187,9 @@ class Contact(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="helpline_contact_channel_known", condition=Q(channel__in=Channel.values)),
-            models.CheckConstraint(name="helpline_contact_triage_known", condition=Q(triage__in=Triage.values)),
-            models.CheckConstraint(
-                name="helpline_contact_result_known", condition=Q(came_of_it__in=["", *ContactResult.values])
-            ),
+            known("helpline_contact_channel_known", "channel", Channel.values),
+            known("helpline_contact_triage_known", "triage", Triage.values),
+            known("helpline_contact_result_known", "came_of_it", ["", *ContactResult.values]),
             models.CheckConstraint(
                 name="helpline_contact_said_or_forgotten", condition=Q(said__isnull=False) ^ Q(forgotten_at__isnull=False)
             ),
@@ -237,7 +236,7 @@ class Entry(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="helpline_entry_kind_known", condition=Q(kind__in=EntryKind.values)),
+            known("helpline_entry_kind_known", "kind", EntryKind.values),
             models.CheckConstraint(
                 name="helpline_entry_result_of_a_call",
                 condition=Q(kind=EntryKind.CALL, result__in=CallResult.values) | (~Q(kind=EntryKind.CALL) & Q(result="")),

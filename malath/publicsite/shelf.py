@@ -3,7 +3,6 @@ Without an index none is published yet."""
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +12,6 @@ TYPES: Final = {
     "mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg", "ogg": "audio/ogg", "pdf": "application/pdf",
     "jpg": "image/jpeg", "png": "image/png", "vtt": "text/vtt",
 }  # fmt: skip
-PIECE = 65_536
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 @dataclass(frozen=True)
@@ -41,14 +38,6 @@ class Material:
     licence: str
 
 
-@dataclass(frozen=True)
-class Piece:
-    """From where to where a file is asked for, the end inclusive."""
-
-    start: int
-    end: int
-
-
 def materials(var: Path, language: str) -> tuple[Material, ...]:
     """What is on the shelf, the newest first; nothing where there is no index, or one of another time."""
     try:
@@ -67,27 +56,6 @@ def file_at(var: Path, name: str) -> Path | None:
     """A file of the shelf; None for a name that none could have, and for one that is not there."""
     path = place(var) / name
     return path if NAME.fullmatch(name) and path.is_file() else None
-
-
-def piece_of(asked: str, size: int) -> Piece | None:
-    """Which part of a file of this size a browser asks for; None for one that it has not."""
-    found = RANGE.fullmatch(asked.strip())
-    if found is None or found.group(0) == "bytes=-":
-        return None
-    first, last = found.groups()
-    start = int(first) if first else max(size - int(last), 0)
-    end = min(int(last), size - 1) if first and last else size - 1
-    return Piece(start, end) if start <= end < size else None
-
-
-def content(path: Path, piece: Piece) -> Iterator[bytes]:
-    """A part of a file, a little at a time: however long it is, it is never in memory."""
-    with path.open("rb") as file:
-        file.seek(piece.start)
-        left = piece.end - piece.start + 1
-        while left > 0 and (data := file.read(min(PIECE, left))):
-            left -= len(data)
-            yield data
 
 
 def _material(row: dict[str, Any], language: str) -> Material:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from malath.foundation.clock import in_amman, now
 from malath.publicsite import queries, shelf
 from malath.publicsite.http import EVEN, shown
-from malath.publicsite.shelf import Piece
+from malath.ui.ranges import opening, ranged
 
 CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
 SLOTS = ("bn", "fil", "si", "ta", "ne", "hi", "am", "om", "ur", "id")
@@ -64,16 +64,8 @@ def material(request: HttpRequest, name: str) -> HttpResponseBase:
     path = shelf.file_at(settings.VAR, name)
     if path is None:
         raise Http404
-    size, asked = path.stat().st_size, request.headers.get("Range", "")
-    piece = shelf.piece_of(asked, size) if asked else Piece(0, size - 1)
-    if piece is None:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    kind = shelf.TYPES[name.rpartition(".")[2]]
-    answer = StreamingHttpResponse(shelf.content(path, piece), status=206 if asked else 200, content_type=kind)
-    answer["Content-Length"], answer["Accept-Ranges"] = str(piece.end - piece.start + 1), "bytes"
+    answer = ranged(request, path.stat().st_size, opening(path), shelf.TYPES[name.rpartition(".")[2]])
     answer["Cache-Control"] = "no-store"
-    if asked:
-        answer["Content-Range"] = f"bytes {piece.start}-{piece.end}/{size}"
     return answer
 
 

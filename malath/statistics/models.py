@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedRow
 from malath.statistics.words import ReleaseState, Unit
@@ -44,7 +45,7 @@ class Table(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="table_unit_known", condition=Q(unit__in=Unit.values)),
+            known("table_unit_known", "unit", Unit.values),
             models.UniqueConstraint(name="table_once", fields=["compile", "unit", "fields"]),
         ]
         indexes = [models.Index(name="table_asked_by", fields=["by", "at"])]
@@ -73,7 +74,7 @@ class Release(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="release_state_known", condition=Q(state__in=ReleaseState.values)),
+            known("release_state_known", "state", ReleaseState.values),
             models.UniqueConstraint(name="release_version_once", fields=["title", "version"]),
             models.UniqueConstraint(name="release_one_waits", fields=["title"], condition=Q(state="proposed")),
             models.UniqueConstraint(name="release_one_is_out", fields=["title"], condition=Q(state="released")),
@@ -85,10 +86,7 @@ class Release(Guarded):
             models.CheckConstraint(
                 name="release_approved_by_another", condition=~Q(proposed_by=F("settled_by")) | Q(state="sent_back")
             ),
-            models.CheckConstraint(
-                name="release_ended_when_and_by_whom",
-                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-            ),
+            both_or_none("release_ended_when_and_by_whom", "ended"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from malath.agencies.words import Governorate
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.framework.words import Proof
@@ -29,7 +30,7 @@ class ModuleVersion(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="moduleversion_proof_known", condition=Q(proof__in=Proof.values)),
+            known("moduleversion_proof_known", "proof", Proof.values),
             models.UniqueConstraint(name="moduleversion_label_once", fields=["code", "label"]),
         ]
 
@@ -60,10 +61,10 @@ class Officer(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="officer_job_known", condition=Q(job__in=Job.values)),
-            models.CheckConstraint(name="officer_sex_known", condition=Q(sex__in=Sex.values)),
-            models.CheckConstraint(name="officer_governorate_known", condition=Q(governorate__in=["", *Governorate.values])),
-            models.CheckConstraint(name="officer_level_known", condition=Q(level__in=["", *Level.values])),
+            known("officer_job_known", "job", Job.values),
+            known("officer_sex_known", "sex", Sex.values),
+            known("officer_governorate_known", "governorate", ["", *Governorate.values]),
+            known("officer_level_known", "level", ["", *Level.values]),
             models.CheckConstraint(
                 name="officer_level_since_when", condition=Q(level="", level_at__isnull=True) | Q(level_at__isnull=False)
             ),
@@ -100,8 +101,8 @@ class Course(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="course_kind_known", condition=Q(kind__in=CourseKind.values)),
-            models.CheckConstraint(name="course_governorate_known", condition=Q(governorate__in=["", *Governorate.values])),
+            known("course_kind_known", "kind", CourseKind.values),
+            known("course_governorate_known", "governorate", ["", *Governorate.values]),
             models.CheckConstraint(name="course_begins_before_it_ends", condition=Q(starts_on__lte=models.F("ends_on"))),
             models.CheckConstraint(
                 name="course_called_off_when_by_whom",
@@ -132,7 +133,7 @@ class Trains(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="trains_once", fields=["course", "officer"]),
-            models.CheckConstraint(name="trains_part_known", condition=Q(part__in=Part.values)),
+            known("trains_part_known", "part", Part.values),
         ]
 
     def __str__(self) -> str:
@@ -159,8 +160,8 @@ class Nomination(SealedRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="nomination_once", fields=["course", "officer"]),
-            models.CheckConstraint(name="nomination_discipline_known", condition=Q(discipline__in=Discipline.values)),
-            models.CheckConstraint(name="nomination_state_known", condition=Q(state__in=NominationState.values)),
+            known("nomination_discipline_known", "discipline", Discipline.values),
+            known("nomination_state_known", "state", NominationState.values),
             models.CheckConstraint(
                 name="nomination_answered_when_by_whom",
                 condition=Q(state="nominated", answered_at__isnull=True, answered_by="")
@@ -190,7 +191,7 @@ class HalfDay(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="half_day_once", fields=["course", "on", "half"]),
-            models.CheckConstraint(name="half_day_half_known", condition=Q(half__in=Half.values)),
+            known("half_day_half_known", "half", Half.values),
         ]
 
     def __str__(self) -> str:
@@ -209,7 +210,7 @@ class Presence(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="presence_once", fields=["half_day", "nomination"]),
-            models.CheckConstraint(name="presence_way_known", condition=Q(way__in=Way.values)),
+            known("presence_way_known", "way", Way.values),
         ]
 
     def __str__(self) -> str:
@@ -233,10 +234,7 @@ class Item(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="item_retired_when_by_whom",
-                condition=Q(retired_at__isnull=True, retired_by="") | (Q(retired_at__isnull=False) & ~Q(retired_by="")),
-            ),
+            both_or_none("item_retired_when_by_whom", "retired"),
         ]
         indexes = [models.Index(name="item_in_use", fields=["module"], condition=Q(retired_at__isnull=True))]
 
@@ -256,7 +254,7 @@ class Paper(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="paper_once", fields=["course", "moment"]),
-            models.CheckConstraint(name="paper_moment_known", condition=Q(moment__in=Moment.values)),
+            known("paper_moment_known", "moment", Moment.values),
         ]
 
     def __str__(self) -> str:
@@ -278,7 +276,7 @@ class Sitting(Guarded):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="sitting_once", fields=["nomination", "moment"]),
-            models.CheckConstraint(name="sitting_moment_known", condition=Q(moment__in=Moment.values)),
+            known("sitting_moment_known", "moment", Moment.values),
             models.CheckConstraint(name="sitting_right_of_asked", condition=Q(right__lte=models.F("asked"))),
         ]
 
@@ -311,10 +309,7 @@ class Certificate(Guarded):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="certificate_ended_when_by_whom",
-                condition=Q(ended_at__isnull=True, ended_by="") | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
-            ),
+            both_or_none("certificate_ended_when_by_whom", "ended"),
         ]
 
     def __str__(self) -> str:
@@ -356,8 +351,8 @@ class LevelStep(SealedRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="levelstep_level_known", condition=Q(level__in=Level.values)),
-            models.CheckConstraint(name="levelstep_how_known", condition=Q(how__in=HowLevel.values)),
+            known("levelstep_level_known", "level", Level.values),
+            known("levelstep_how_known", "how", HowLevel.values),
         ]
 
     def __str__(self) -> str:

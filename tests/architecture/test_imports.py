@@ -59,7 +59,7 @@ ODD = {
     "documents/archives": "rules",
     "awareness/captions": "rules",
     "awareness/http": "door",
-    "awareness/intervals": "rules",
+    "figures/intervals": "rules",
     "awareness/shelf": "rules",
     "awareness/publishing": "door",
     "documents/container": "rules",

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness import survey_rules
-from malath.awareness.intervals import Interval
 from malath.awareness.models import Answers, Survey
 from malath.awareness.queries.campaigns import text, title_of
 from malath.awareness.survey_rules import Given, Item, Shift
 from malath.awareness.words import Arm, AskedAbout, Audience, Wave
+from malath.figures.intervals import Interval
 from malath.figures.rules import exactly, tell
 from malath.ui.times import number_text
 

@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from hypothesis import given
-from hypothesis import strategies as st
 
 from malath.foundation.testing import Clock
 from malath.publicsite import queries, shelf
 from malath.publicsite.kept import Kept
-from malath.publicsite.shelf import Piece, piece_of
 from malath.ui.help_lines import is_stale
 
 KEPT = json.loads((settings.LAW / "public_pages.json").read_text(encoding="utf-8"))
@@ -168,16 +165,6 @@ def test_what_is_on_the_shelf_is_shown_and_served_in_pieces(public: Client, shel
 def test_nothing_but_the_shelf_is_served(public: Client, shelved: bytes, name: str) -> None:
     assert shelved
     assert public.get(f"/materials/{name}").status_code == 404
-
-
-@given(st.integers(0, 50), st.integers(0, 50), st.integers(1, 40))
-def test_a_piece_lies_within_the_file(first: int, last: int, size: int) -> None:
-    piece = piece_of(f"bytes={first}-{last}", size)
-    assert (piece is None) == (first > min(last, size - 1))
-    if piece is not None:
-        assert 0 <= piece.start <= piece.end < size
-    assert piece_of(f"bytes=-{last}", size) == (Piece(max(size - last, 0), size - 1) if last else None)
-    assert piece_of("bytes=-", size) is piece_of("pages=1-2", size) is None
 
 
 class Site:

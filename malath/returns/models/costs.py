@@ -5,10 +5,10 @@ from django.db.models import F, Q
 
 from malath.agencies.words import Currency
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.returns.models.returning import Return
-from malath.returns.models.shared import both_or_none, known
 from malath.returns.words import BudgetLine, GrantKind, PaidBy
 
 

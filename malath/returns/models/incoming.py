@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from malath.foundation.constraints import both_or_none
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.returns.models.returning import Return
-from malath.returns.models.shared import both_or_none
 
 
 class Incoming(SealedRow):

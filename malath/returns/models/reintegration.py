@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.returns.models.returning import Return
-from malath.returns.models.shared import both_or_none, known
 from malath.returns.words_reintegration import Band, Round, SupportKind, SupportState, WhyEnded
 
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.returns.models.shared import both_or_none, known
 from malath.returns.words import (
     OPEN_STATES,
     AskedBy,

@@ -16,10 +16,8 @@ from malath.support import news, rules
 from malath.support.actions.base import locked, record, refuse, wrote
 from malath.support.models import UrgentCare
 from malath.support.queries import care as queries
-from malath.support.queries import law
+from malath.support.queries import law, written
 from malath.support.words import Care, CareSaid
-
-OFFERED = CareSaid.WAITS
 
 
 @act
@@ -31,12 +29,13 @@ def note_event(
     event. Errors: `CannotSupport`; of the case when it is closed."""
     case = locked(case)
     mark = own_mark(once, by.reference, case.reference, happened.isoformat())
-    if (known := queries.event_written(mark)) is not None:
+    if (known := written(UrgentCare, mark)) is not None:
         record(Did.CARE_NOTED, case, by=by, at=at, again="1", section=queries.SECTION.value)
         return known
     refuse(rules.why_not_urgent(happened, at))
     row = UrgentCare(case=case, key=case.key, desk=desk, by=by.reference, at=at, once=mark)
-    row.seal(happened=happened.isoformat(), hiv=OFFERED, contraception=OFFERED if contraception else CareSaid.NOT_OFFERED)
+    second = CareSaid.WAITS if contraception else CareSaid.NOT_OFFERED
+    row.seal(happened=happened.isoformat(), hiv=CareSaid.WAITS, contraception=second)
     row.look_at = _next_look(row, at)
     row.save(force_insert=True)
     wrote(Did.CARE_NOTED, case, desk, by=by, at=at, section=queries.SECTION.value)

@@ -5,10 +5,10 @@ from django.db.models import F, Q
 
 from malath.agencies.words import Currency
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.support.models.care import UrgentCare
-from malath.support.models.shared import both_or_none, known
 from malath.support.models.talks import Complaint, Conference, FeedbackRow, Panel, Panelist, PanelOption, Resolution
 from malath.support.words import (
     After,

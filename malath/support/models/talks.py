@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 
 from malath.cases.words import BestInterest
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
-from malath.support.models.shared import both_or_none, known
 from malath.support.words import (
     ComplaintKind,
     ComplaintOutcome,

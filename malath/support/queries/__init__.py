@@ -30,6 +30,7 @@ from malath.support.models import (
     PlanReview,
     ServiceGiven,
     Step,
+    UrgentCare,
 )
 from malath.support.queries.pages import DueLine
 from malath.support.words import Domain, GoalState
@@ -37,7 +38,9 @@ from malath.support.words import Domain, GoalState
 if TYPE_CHECKING:
     from malath.people.models import Person
 
-Written = TypeVar("Written", Goal, Step, Factor, PlanReview, ServiceGiven, FundRequest, Conference, Complaint, FeedbackRow)
+Written = TypeVar(
+    "Written", Goal, Step, Factor, PlanReview, ServiceGiven, FundRequest, Conference, Complaint, FeedbackRow, UrgentCare
+)
 
 
 def locked(case_id: int) -> Plan | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -82,11 +81,6 @@ def happened(row: UrgentCare) -> datetime:
 
 def event_by_reference(case: Case, reference: str) -> UrgentCare | None:
     return UrgentCare.objects.select_related("case__person", "key").filter(case=case, reference=reference).first()
-
-
-def event_written(once: UUID | None) -> UrgentCare | None:
-    """What the same form has written before."""
-    return UrgentCare.objects.filter(once=once).first() if once is not None else None
 
 
 def brief(case: Case, sight: Sight, at: datetime) -> CareBrief | None:

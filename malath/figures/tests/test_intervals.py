@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malath.awareness.intervals import change_of_others, change_of_same, share
+from malath.figures.intervals import change_of_others, change_of_same, share
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Constraints that several tables share."""
+"""Constraints that many tables share."""
 
 from collections.abc import Iterable
 
