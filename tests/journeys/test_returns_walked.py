@@ -70,8 +70,7 @@ class Desk:
     def press(self, user: User, name: str, /, *args: object, **typed: object) -> int:
         """Fill a form and send it; 302 when it was taken, else the status of the answer."""
         address = reverse(name, args=args)
-        page, _ = self.at(user, reverse("workday:home"))
-        status = page.request.get(address).status
+        status = self._asked(user, address)
         if status == 405:
             return self._button(user, address, str(args[0]), typed)
         if status != 200:
@@ -82,9 +81,19 @@ class Desk:
             fill(form.locator(f"[name={field}]"), str(value))
         return sent(form, address)
 
+    def _asked(self, user: User, address: str) -> int:
+        """The status of a page, asked for without showing it: who was signed out signs in first."""
+        page = self.pages.get(user.reference) or self.at(user, reverse("workday:home"))[0]
+        answer = page.request.get(address)
+        if "/sign-in" in answer.url:
+            self.at(user, reverse("workday:home"))
+            answer = page.request.get(address)
+        return answer.status
+
     def _button(self, user: User, address: str, reference: str, typed: Mapping[str, object]) -> int:
-        """What stands as a button, or a small form, on the page of the return or of the person's stay."""
-        where = "workday:stay" if address.startswith("/people/") else "returns:checklist"
+        """What stands as a button, or a small form, on the page of the return, of what follows it, or of the person's stay."""
+        after = "returns:reintegration" if "/after/" in address else "returns:checklist"
+        where = "workday:stay" if address.startswith("/people/") else after
         page, _ = self.at(user, reverse(where, args=[reference]))
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
         form = page.locator(f"form[action='{address}']")
