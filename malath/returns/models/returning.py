@@ -81,6 +81,11 @@ class Return(SealedRow):
         ]
         indexes = [
             models.Index(name="return_queue", fields=["desk", "state", "-priority", "asked_on", "id"]),
+            models.Index(
+                name="return_mine",
+                fields=["worker", "desk", "state", "-priority", "asked_on", "id"],
+                condition=Q(worker__isnull=False),
+            ),
             models.Index(name="return_gate", fields=["desk", "gate", "gate_since", "state"]),
         ]
 
