@@ -560,14 +560,14 @@ def why_not_reserve(purse: Purse, unpaid: Decimal, today: date, *, released: boo
 
 
 def why_not_pay(
-    number: int, *, paid: bool, before_paid: bool, receipt: str, state: ReturnState, released: bool = False
-) -> list[WhyNot]:
-    """Why an instalment is not paid: once only, in order, against a receipt; the first when the ticket is there, the others
-    after the arrival."""
-    if paid:
-        return [WhyNot.PAID_ALREADY]
-    if released:
-        return [WhyNot.RELEASED]
+    number: int, *, paid: bool, before_paid: bool, receipt: str, state: ReturnState, released: bool = False,
+    elsewhere: bool = False,
+) -> list[WhyNot]:  # fmt: skip
+    """Why an instalment is not paid: once only, in order, against a receipt, never beside a grant that the person has under
+    another file; the first when the ticket is there, the others after the arrival."""
+    for held, reason in ((paid, WhyNot.PAID_ALREADY), (released, WhyNot.RELEASED), (elsewhere, WhyNot.GRANTED_ALREADY)):
+        if held:
+            return [reason]
     early = state != ReturnState.ARRIVED and (number != 1 or state not in {ReturnState.BOOKED, ReturnState.DEPARTED})
     late = (not before_paid, WhyNot.EARLIER_FIRST)
     return _those(late, (early, WhyNot.NOT_ARRIVED), (not receipt.strip(), WhyNot.RECEIPT_MISSING))

@@ -1,4 +1,5 @@
-"""Two at once, on PostgreSQL: a package is opened once, and none leaves beside a withdrawal."""
+"""Two at once, on PostgreSQL: a package is opened once, its person expected once, its answers taken in once, and none leaves
+beside a withdrawal."""
 
 from functools import partial
 from io import BytesIO
@@ -7,14 +8,18 @@ import pytest
 from django.db import connection
 
 from malath.exchange import gates
-from malath.exchange.actions import packages
+from malath.exchange.actions import answers, packages
 from malath.exchange.actions.packages import CannotPackage
-from malath.exchange.models import Opened
+from malath.exchange.models import Opened, WordTaken
 from malath.exchange.testing import PLAIN_LETTER
+from malath.exchange.tests.test_answers import asked, expected
 from malath.exchange.tests.test_packages import LATER, Room, room
 from malath.foundation.testing import at_once
 from malath.privacy import actions as privacy
 from malath.privacy.words import Heard
+from malath.returns.actions import mission
+from malath.returns.models import Return
+from malath.returns.words import MissionAnswer
 
 __all__ = ["room"]
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -30,14 +35,33 @@ def test_two_who_open_the_same_package_open_it_once(room: Room) -> None:
     open_it = [
         partial(packages.open_package, BytesIO(data), desk=room.mission, by=by, at=LATER) for by in (room.dawit, room.sami)
     ]
-    answers = at_once(*open_it)
-    assert sorted(type(answer).__name__ for answer in answers) == ["CannotPackage", "Opened"]
+    both = at_once(*open_it)
+    assert sorted(type(answer).__name__ for answer in both) == ["CannotPackage", "Opened"]
     assert Opened.objects.count() == 1
+
+
+def test_two_who_take_the_same_package_in_expect_one_person(room: Room) -> None:
+    row = room.open(room.sealed())
+    both = at_once(*[partial(packages.take_in, row, by=by, at=LATER) for by in (room.dawit, room.sami)])
+    assert sorted(type(answer).__name__ for answer in both) == ["CannotPackage", "Opened"]
+    assert Return.objects.filter(person=row.person).count() == 1
+
+
+def test_two_who_take_the_same_answers_in_write_them_once(room: Room) -> None:
+    asked(room)
+    row, theirs = expected(room)
+    mission.say_reception(theirs, MissionAnswer.CONFIRMED, "At the gate.", by=room.dawit, at=LATER)
+    data = answers.make_answer(row, by=room.dawit, at=LATER)
+    take = [
+        partial(answers.take_answer, BytesIO(data), agency=room.office.agency, by=by, at=LATER) for by in (room.rana, room.huda)
+    ]
+    assert sorted(type(answer).__name__ for answer in at_once(*take)) == ["CannotPackage", "Package"]
+    assert WordTaken.objects.count() == 1
 
 
 def test_nothing_leaves_after_a_withdrawal_that_came_first(room: Room) -> None:
     sending = gates.person_to_transfer(room.rana, room.person.reference, at=LATER)
     withdraw = partial(privacy.withdraw, room.agreed, room.person, by=room.rana, at=LATER, heard=Heard.ALONE)
     leave = partial(packages.make_package, sending, PLAIN_LETTER, BytesIO(), key=room.to, by=room.rana, at=LATER)
-    answers = at_once(withdraw, leave)
-    assert all(not isinstance(answer, Exception) or isinstance(answer, CannotPackage) for answer in answers)
+    both = at_once(withdraw, leave)
+    assert all(not isinstance(answer, Exception) or isinstance(answer, CannotPackage) for answer in both)

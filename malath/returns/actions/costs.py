@@ -91,10 +91,7 @@ def make_grant(
 ) -> Grant:
     """The grant of a person for this return, in instalments that add up to it. One only, whatever files the person has: each of
     them is locked, in one order. It is taken out of the project at once. Errors: `CannotReturn`."""
-    files = queries.people_granted(returning.person_id)
-    for person_id in sorted(files):
-        privacy.lock(person_id)
-    now = locked(returning)
+    now = _locked_with_others(returning)
     project = queries.project_locked(project.pk) if project else None
     currency = Currency(project.currency) if project else Currency.JOD
     granted = queries.has_grant(queries.people_granted(now.person_id), now)
@@ -114,15 +111,16 @@ def make_grant(
 
 @act
 def pay(returning: Return, number: int, receipt: str, *, by: Actor, at: datetime) -> Instalment:
-    """An instalment is paid against a receipt: once, in order, after the arrival but for the first. Errors: `CannotReturn`."""
-    now = locked(returning)
+    """An instalment is paid against a receipt: once, in order, after the arrival but for the first, and under one file only of
+    those that a person has. Errors: `CannotReturn`."""
+    now = _locked_with_others(returning)
     row = queries.instalment_of(now, number)
     refuse([] if row else [WhyNot.NO_SUCH_PART])
     assert row is not None  # noqa: S101  # refused above
     before = queries.is_before_paid(row.grant, number)
     refuse(rules.why_not_pay(
         number, paid=row.paid_at is not None, before_paid=before, receipt=receipt, state=ReturnState(now.state),
-        released=row.grant.released_at is not None,
+        released=row.grant.released_at is not None, elsewhere=queries.yields(queries.people_granted(now.person_id), now),
     ))  # fmt: skip
     row.seal(receipt=receipt)
     row.paid_at, row.paid_by = at, by.reference
@@ -157,6 +155,13 @@ def release(now: Return, *, by: Actor, at: datetime) -> None:
         return
     _move(grant, queries.project_locked(grant.project_id), -queries.unpaid_of(grant), at, by.reference)
     record(Did.GRANT_RELEASED, now, by=by, at=at)
+
+
+def _locked_with_others(returning: Return) -> Return:
+    """A return with every file that its person has, in one order: money is counted under all of them."""
+    for person_id in sorted(queries.people_granted(returning.person_id)):
+        privacy.lock(person_id)
+    return locked(returning)
 
 
 def _move(grant: Grant, project: Project, amount: Decimal, at: datetime | None, by: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
@@ -245,11 +245,24 @@ def people_granted(person_id: int) -> list[int]:
 
 
 def has_grant(person_ids: Collection[int], returning: Return) -> bool:
-    """Whether one of these files has a grant for this return, or for one that was made beside it and did not end before it
-    was asked for."""
+    """Whether one of these files has a grant for this return, or for one that was made beside it."""
+    return _grants(person_ids, returning).exists()
+
+
+def yields(person_ids: Collection[int], returning: Return) -> bool:
+    """Whether the grant of a return gives way to one of another of these files, as when two were granted before somebody found
+    that they are one person: that counts of which something was paid, else the older one. One statement."""
+    paid = Exists(Instalment.objects.filter(grant=OuterRef("pk"), paid_at__isnull=False))
+    first = _grants(person_ids, returning).annotate(paid=paid).order_by("-paid", "pk").first()
+    return first is not None and first.returning_id != returning.pk
+
+
+def _grants(person_ids: Collection[int], returning: Return) -> QuerySet[Grant]:
+    """The grant of this return, and those of returns beside it: not stopped before anything was paid, and not ended before
+    this one was asked for."""
+    goes_on = Q(returning__stopped_at__isnull=True) | Q(instalments__paid_at__isnull=False)
     rows = Grant.objects.filter(returning__person_id__in=person_ids)
-    beside = Q(returning__stopped_at__isnull=True) | Q(instalments__paid_at__isnull=False)
-    return rows.filter(Q(returning=returning) | beside & ~_before(returning)).exists()
+    return rows.filter(Q(returning=returning) | goes_on & ~_before(returning))
 
 
 def _before(returning: Return) -> Q:

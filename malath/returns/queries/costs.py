@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from malath.returns import queries
-from malath.returns.models import Cost, Grant, Instalment, Return
+from malath.returns.models import Cost, Instalment, Return
 
 
 def cost_written(once: UUID | None) -> Cost | None:
@@ -15,13 +15,10 @@ def cost_locked(pk: int) -> Cost:
 
 
 def is_granted_elsewhere(returning: Return) -> bool:
-    """Whether there is a grant already under another file of the same person: a second one is not made. Two statements."""
-    others = queries.people_granted(returning.person_id)
-    return len(others) > 1 and not _has_own(returning) and queries.has_grant(others, returning)
-
-
-def _has_own(returning: Return) -> bool:
-    return Grant.objects.filter(returning=returning).exists()
+    """Whether the grant that counts is one under another file of the same person: a second one is neither made nor paid. Two
+    statements."""
+    files = queries.people_granted(returning.person_id)
+    return len(files) > 1 and queries.yields(files, returning)
 
 
 def cost_by_reference(returning: Return, reference: str) -> Cost | None:

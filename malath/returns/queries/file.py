@@ -59,7 +59,7 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
     """The page of one return. As many statements whatever stands there."""
     danger, fines, way = queries.danger_of(returning), queries.fines_of(returning), queries.childs_way_of(returning)
     asked, fit = queries.mission_asked(returning), queries.doctors_word_of(returning)
-    journeys = _journeys(returning)
+    journeys, elsewhere = _journeys(returning), may_work and costs.is_granted_elsewhere(returning)
     parts = list(Instalment.objects.filter(grant__returning=returning).select_related("key", "grant").order_by("number"))
     return Checklist(
         reference=returning.reference,
@@ -91,9 +91,9 @@ def checklist(returning: Return, sight: Sight, holdings: Holdings, at: datetime,
         journeys=tuple(line for line in journeys if line.state not in STANDING_JOURNEY),
         log=_log(returning),
         costs=_costs(returning),
-        granted_elsewhere=may_work and costs.is_granted_elsewhere(returning),
+        granted_elsewhere=elsewhere,
         grant=Money(parts[0].grant.amount, parts[0].grant.currency, released=parts[0].grant.released_at) if parts else None,
-        parts=tuple(_parts(parts, ReturnState(returning.state))),
+        parts=tuple(_parts(parts, ReturnState(returning.state), elsewhere=elsewhere)),
         stopped=StopReason(returning.stopped_because) if returning.stopped_because else None,
         stopped_at=returning.stopped_at,
         may_work=may_work,
@@ -155,13 +155,14 @@ def _cost(row: Cost) -> CostLine:
     )
 
 
-def _parts(rows: list[Instalment], state: ReturnState) -> Iterable[PartLine]:
+def _parts(rows: list[Instalment], state: ReturnState, *, elsewhere: bool) -> Iterable[PartLine]:
     before = True
     for row in rows:
         paid = row.paid_at is not None
         why_not = rules.why_not_pay(
-            row.number, paid=paid, before_paid=before, receipt="-", state=state, released=row.grant.released_at is not None
-        )
+            row.number, paid=paid, before_paid=before, receipt="-", state=state, released=row.grant.released_at is not None,
+            elsewhere=elsewhere,
+        )  # fmt: skip
         yield PartLine(
             row.reference,
             row.number,

@@ -16,6 +16,7 @@ from malath.linkage.words import Said
 from malath.returns import actions, rules
 from malath.returns.actions import CannotReturn, Part, Spent
 from malath.returns.models import Cost, Grant, Instalment, Project, Return
+from malath.returns.queries import costs
 from malath.returns.rules import Purse
 from malath.returns.testing import (
     DECLARED,
@@ -152,6 +153,21 @@ def test_one_person_under_two_files_has_one_grant_and_loses_nothing_else(
     assert reasons(refused) == [WhyNot.GRANTED_ALREADY]
     other.refresh_from_db()
     assert other.state == ReturnState.PREPARING
+
+
+def test_of_two_grants_made_before_the_files_were_one_the_second_is_not_paid(house: House, project: Project) -> None:
+    both = [make_return(house.office, house.lina, phone=PHONE) for _file in range(2)]
+    for row in both:
+        make_ready(row, house.mission.agency, house.lina)
+        make_ticket(row, house.lina)
+        make_grant(row, project, house.lina)
+    older, paid_first = both
+    actions.pay(paid_first, 1, "R-1", by=house.lina, at=DECLARED)
+    same(house, *both)
+    assert why(lambda: actions.pay(older, 1, "R-2", by=house.lina, at=DECLARED)) == [WhyNot.GRANTED_ALREADY]
+    assert costs.is_granted_elsewhere(older)
+    assert not costs.is_granted_elsewhere(paid_first)
+    assert Instalment.objects.filter(paid_at__isnull=False).count() == 1
 
 
 def test_a_stopped_return_gives_back_what_was_not_paid_and_it_is_reserved_again(
