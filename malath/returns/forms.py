@@ -28,6 +28,7 @@ from malath.returns.words import (
     TalkWith,
     Way,
 )
+from malath.returns.words_mission import Need
 from malath.ui.fields import Choice, Choices, Day, Line, Phone, Story, Whole
 
 SEALED = _("Kept sealed.")
@@ -202,6 +203,22 @@ class AskMission(forms.Form):
 
     mission = Choice(label=_("Which mission receives the person?"), choices=[], as_list=True)
     words = Story(label=_("What do we ask?"), help_text=SEALED, rows=2, max_length=4_000, required=False)
+    needs = Choices(label=_("What has to be known on arrival?"), choices=Need.choices, required=False)
+    plan = Story(
+        label=_("Plan agreed with the person"),
+        help_text=_("In neutral words: what is needed, never what happened."),
+        rows=2,
+        max_length=4_000,
+        required=False,
+    )
+    health = Story(
+        label=_("Health needs"),
+        help_text=_("What treatment has to go on, and with what. Only with the person's agreement."),
+        rows=2,
+        max_length=4_000,
+        required=False,
+    )
+    agreed = forms.BooleanField(label=_("The person agreed that these health needs go along"), required=False)
 
     def __init__(self, *args: Any, missions: Iterable[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,6 +30,17 @@ class Travelled:
 
 
 @dataclass(frozen=True)
+class Needed:
+    """What a mission in this house is told besides name and arrival: as a package says it to one in its own. `agreed`: the
+    person said that the health needs may go along."""
+
+    needs: tuple[str, ...] = ()
+    health: str = ""
+    plan: str = ""
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
 class Word:
     """All that a mission has said of somebody so far."""
 
@@ -66,9 +77,15 @@ ANSWERING: Final = frozenset({ReturnState.PREPARING, ReturnState.BOOKED, ReturnS
 """While a mission answers: afterwards it says whether the person came."""
 
 
-def why_not_say(words: str) -> list[WhyNot]:
+def why_not_say(*texts: str) -> list[WhyNot]:
     """Why a text does not go to a mission: it says what is needed, never what happened (domain §10)."""
-    return [] if is_neutral(words) else [WhyNot.WORDS_SAY]
+    return [] if all(map(is_neutral, texts)) else [WhyNot.WORDS_SAY]
+
+
+def why_not_tell(told: Needed) -> list[WhyNot]:
+    """Why a mission is not told what is needed: neutral words, and of health only with the person's yes."""
+    unasked = bool(told.health.strip()) and not told.agreed
+    return [*why_not_say(told.health, told.plan), *([WhyNot.HEALTH_NOT_AGREED] if unasked else [])]
 
 
 def why_not_show(*, asked: bool, agreed: bool, sees: bool) -> list[WhyNot]:

@@ -16,7 +16,7 @@ from malath.privacy.actions import Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import ConsentKind, Interpreter, Method
 from malath.returns import actions, gates, queries
-from malath.returns.actions import Met, Request, Said
+from malath.returns.actions import Met, Needed, Request, Said
 from malath.returns.forms import (
     AnswerFear,
     ArrangeChild,
@@ -328,7 +328,9 @@ def ask_mission(request: StaffRequest, reference: str) -> HttpResponse:
 
     def put() -> object:
         mission = gates.mission_named(form.cleaned_data["mission"])
-        return actions.ask_mission(opened.returning, mission, form.cleaned_data["words"], by=request.user, at=at)
+        data = form.cleaned_data
+        told = Needed(tuple(data["needs"]), data["health"], data["plan"], agreed=data["agreed"])
+        return actions.ask_mission(opened.returning, mission, data["words"], told=told, by=request.user, at=at)
 
     told = _("Before the ticket. What leaves for it is covered by the person's yes to the transfer (C12), in neutral words.")
     return answered(request, reference, form, Sheet(_("Ask the receiving mission"), told, _("Write it down")), put)

@@ -282,6 +282,7 @@ class WhyNot(TextChoices):
     WORDS_MISSING = "words_missing", _("Write a few words.")
     NOT_OPEN = "not_open", _("This return has ended, or the person is on the way.")
     WORDS_SAY = "words_say", _("A text names what happened. Say what is needed in neutral words.")
+    HEALTH_NOT_AGREED = "health_not_agreed", _("Health needs go along only when the person agrees to it.")
     MISSION_NOT_ASKED = "mission_not_asked", _("The mission has not been asked yet.")
     NOTHING_SAID = "nothing_said", _("Answer every question; “not known” is an answer.")
     TRANSFER_NOT_AGREED = "transfer_not_agreed", _("The person has not agreed to the transfer (C12). Ask first.")

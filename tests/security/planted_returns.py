@@ -85,7 +85,8 @@ def _prepared(row: Return, desk: Desk, worker: User, at: datetime) -> None:
 
 def _left(row: Return, desk: Desk, mission: Desk, worker: User, above: User, at: datetime) -> None:
     then: dict[str, Any] = {"by": worker, "at": at}
-    actions.ask_mission(row, mission.agency, WORD, **then)
+    told = actions.Needed((WORD,), WORD, WORD, agreed=True)
+    actions.ask_mission(row, mission.agency, WORD, told=told, **then)
     answer_questions(row, dict.fromkeys(MissionQuestion, Known.NOT_KNOWN), WORD, **then)
     actions.assess_danger(row, 1, 2, WORD, Way.NONE, **then)
     actions.record_answer(row, MissionAnswer.CONFIRMED, WORD, **then)

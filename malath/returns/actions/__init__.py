@@ -34,12 +34,13 @@ from malath.returns.actions.travel import (
     record_refund,
 )
 from malath.returns.rules import LegPlan, Plan, Said, Spent
-from malath.returns.rules_mission import Travelled
+from malath.returns.rules_mission import Needed, Travelled
 
 __all__ = [
     "CannotReturn",
     "LegPlan",
     "Met",
+    "Needed",
     "Part",
     "Plan",
     "Request",

@@ -1,6 +1,7 @@
 """What opens the gates of a return, one act for each thing that somebody has to do."""
 
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from malath.agencies import queries as agencies
@@ -29,7 +30,7 @@ from malath.returns.models import (
 )
 from malath.returns.queries import law
 from malath.returns.rules import Said
-from malath.returns.rules_mission import why_not_say
+from malath.returns.rules_mission import Needed, why_not_say, why_not_tell
 from malath.returns.words import (
     Court,
     Fear,
@@ -43,6 +44,8 @@ from malath.returns.words import (
     Way,
     WhyNot,
 )
+
+NOTHING: Final = Needed()
 
 
 @act
@@ -207,21 +210,24 @@ def record_fitness(
 
 
 @act
-def ask_mission(returning: Return, mission: Agency | None, words: str = "", *, by: Actor, at: datetime) -> MissionAsked:
-    """The mission in the country of return is asked whether it receives the person, in neutral words. Where the person agreed
-    to the transfer (C12), its own users see the return from now on. Three working days of silence are told. Errors:
-    `CannotReturn`."""
+def ask_mission(
+    returning: Return, mission: Agency | None, words: str = "", *, told: Needed = NOTHING, by: Actor, at: datetime
+) -> MissionAsked:
+    """The mission in the country of return is asked whether it receives the person, in neutral words, and `told` what is needed
+    there. Where the person agreed to the transfer (C12), its own users see the return from now on. Three working days of
+    silence are told. Errors: `CannotReturn`."""
     now = prepared(returning)
     asked = queries.mission_asked(now)
     waiting = asked is not None and asked.answer == MissionAnswer.WAITING
     refuse([
         *rules.why_not_ask_mission(named=mission is not None, waiting=waiting, locked=queries.is_locked(now)),
         *why_not_say(words),
+        *why_not_tell(told),
     ])  # fmt: skip
     assert mission is not None  # noqa: S101  # refused above
     due = rules.after_working_days(at, law.silence(), agencies.holidays())
     row = MissionAsked(returning=now, key=now.key, mission=mission, by=by.reference, at=at, due_at=due)
-    row.seal(words=words)
+    row.seal(words=words, needs=" ".join(told.needs), health=told.health.strip(), plan=told.plan.strip())
     now.mission = mission
     row.basis = basis_for(now, by=by, at=at)
     row.save(force_insert=True)

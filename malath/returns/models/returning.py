@@ -248,13 +248,16 @@ class DoctorsWord(Guarded):
 
 class MissionAsked(SealedRow):
     """That the receiving mission was asked, and what it says. `due_at`: when silence is told to a supervisor. `basis`: the yes
-    to the transfer on which its own users see this return, None while they see nothing; `risks`: its answers about the danger
-    there, as JSON, `told` in words."""
+    to the transfer on which its own users see this return, None while they see nothing; `needs`, `health`, `plan`: what they
+    see besides; `risks`: its answers about the danger there, as JSON, `told` in words."""
 
     returning = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="asked_missions")
     mission = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
     answer = models.CharField(max_length=9, choices=MissionAnswer, default=MissionAnswer.WAITING)
     words = SealedField(null=True)
+    needs = SealedField(null=True)
+    health = SealedField(null=True)
+    plan = SealedField(null=True)
     basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
     risks = SealedField(null=True)
     told = SealedField(null=True)

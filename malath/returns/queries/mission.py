@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
@@ -14,6 +15,7 @@ from malath.foundation import clock
 from malath.people import queries as people
 from malath.people.countries import country_name
 from malath.people.languages import language_name
+from malath.people.words import AgeBand, Sex
 from malath.privacy import queries as privacy
 from malath.privacy.queries.received import sight
 from malath.privacy.rules import Sight
@@ -23,6 +25,9 @@ from malath.returns.queries.queue import seen
 from malath.returns.rules_mission import Word
 from malath.returns.words import STANDING_JOURNEY, JourneyState, MissionAnswer, ReturnKind, ReturnState
 from malath.returns.words_mission import Known, MissionQuestion, Need
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 SHOWN = 100
 
@@ -96,9 +101,13 @@ class ReceivedPage:
     reference: str
     name: str
     language: str
+    facts: tuple[str, ...]
     state: ReturnState
     contact: tuple[str, str, str] | None
     asked: str
+    needs: tuple[str, ...]
+    health: str
+    plan: str
     arrives_at: datetime | None
     way: str
     airline_cares: bool
@@ -243,6 +252,18 @@ def heard(row: MissionAsked | None, at: datetime) -> Said:
     return replace(said_by(row), words=row.opened("words") if row else "", shown=shown)
 
 
+def needs_in(codes: str) -> tuple[str, ...]:
+    """What has to be known on arrival, in words."""
+    return tuple(str(Need(one).label) for one in codes.split() if one in Need.values)
+
+
+def _facts(person: "Person") -> tuple[str, ...]:
+    """Age, sex and nationality, as far as somebody wrote them down: what a package carries too."""
+    known = [str(AgeBand(person.age_band).label)] if person.age_band != AgeBand.UNKNOWN else []
+    known += [str(Sex(person.sex).label)] if person.sex != Sex.UNKNOWN else []
+    return (*known, *map(country_name, person.nationalities))
+
+
 def received_page(row: MissionAsked, found: Sight) -> ReceivedPage:
     """One return that is shown to the mission here. As many statements whatever stands there."""
     returning, state = row.returning, ReturnState(row.returning.state)
@@ -254,9 +275,13 @@ def received_page(row: MissionAsked, found: Sight) -> ReceivedPage:
         reference=returning.reference,
         name=privacy.names_seen({returning.person_id: found})[returning.person_id],
         language=language_name(returning.person.language) if returning.person.language else "",
+        facts=_facts(returning.person),
         state=state,
         contact=(str(rule.channel.label), rule.number, rule.hours) if rule else None,
         asked="" if row.answered_at is not None else row.opened("words"),
+        needs=needs_in(row.opened("needs")),
+        health=row.opened("health"),
+        plan=row.opened("plan"),
         arrives_at=stands.arrives_at if stands else None,
         way=legs[-1].opened("way") if legs else "",
         airline_cares=stands is not None and stands.airline_cares,
@@ -280,7 +305,7 @@ def incoming_page(row: Incoming, returning: Return, found: Sight, at: datetime, 
         expected_on=row.expected_on,
         overdue=state == ReturnState.EXPECTED and rules.is_overdue(row.expected_on, clock.in_amman(at).date()),
         way=row.opened("way"),
-        needs=tuple(str(Need(one).label) for one in row.opened("needs").split() if one in Need.values),
+        needs=needs_in(row.opened("needs")),
         health=row.opened("health"),
         plan=row.opened("plan"),
         came_at=row.came_at,

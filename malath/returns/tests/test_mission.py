@@ -1,7 +1,9 @@
 """The receiving mission's own users: what they see on the yes to the transfer, what they say, and what they never see."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -24,7 +26,7 @@ from malath.privacy.testing import make_consent
 from malath.privacy.words import BlockKind, ConsentKind, Heard
 from malath.returns import actions, gates, queries
 from malath.returns import rules_mission as rules
-from malath.returns.actions import CannotReturn
+from malath.returns.actions import CannotReturn, Needed
 from malath.returns.actions import mission as acts
 from malath.returns.actions.showing import let_see
 from malath.returns.models import Journey, Return
@@ -34,7 +36,7 @@ from malath.returns.rules import gates as gates_of
 from malath.returns.testing import ASKED, DECLARED, HOUR, LEAVES, make_declared, make_ready, make_ticket
 from malath.returns.tests.conftest import House, clock, house, returning
 from malath.returns.words import Gate, Holds, JourneyState, MissionAnswer, ReturnState, StopReason, Way, WhyNot
-from malath.returns.words_mission import Known, MissionQuestion
+from malath.returns.words_mission import Known, MissionQuestion, Need
 
 __all__ = ["clock", "house", "returning"]
 ANSWERS = dict.fromkeys(MissionQuestion, Known.NOT_KNOWN) | {MissionQuestion.MEETS: Known.YES}
@@ -81,6 +83,20 @@ def test_who_was_asked_sees_name_and_question_and_the_look_is_recorded(house: Ho
     assert [row.reference for row in gates.to_us_to_view(ana, at=ASKED).rows] == [returning.reference]
     assert Item.objects.filter(kind=ItemKind.RETURN_TO_RECEIVE, desk=house.mission).count() == 1
     assert Left.objects.filter(how="mission", to_desk=house.mission, person=returning.person).count() == 1
+
+
+def test_the_mission_sees_what_is_needed_there_and_nothing_of_health_without_a_yes(
+    house: House, returning: Return, ana: User
+) -> None:
+    make_consent(returning.person, ConsentKind.C12, desk=house.office, by=house.lina, at=ASKED)
+    ask = partial(actions.ask_mission, returning, house.mission.agency, by=house.lina, at=ASKED)
+    needed = Needed((Need.MEET,), "Insulin twice a day", "A small shop")
+    assert refusal(lambda: ask(told=needed)) == [WhyNot.HEALTH_NOT_AGREED]
+    assert refusal(lambda: ask(told=Needed(plan="She was trafficked"))) == [WhyNot.WORDS_SAY]
+    ask(told=replace(needed, agreed=True))
+    page = signed_in(Client(), ana).get(reverse("returns:received", args=[returning.reference])).content.decode()
+    shown = ("30 to 38", "Philippines", "Meet in person on arrival", "Insulin twice a day", "A small shop")
+    assert [words for words in shown if words not in page] == []
 
 
 def test_no_access_row_opens_and_every_other_door_stays_shut(house: House, returning: Return, ana: User) -> None:
