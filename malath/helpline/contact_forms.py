@@ -33,6 +33,10 @@ class Asked(forms.Form):
         label=pgettext_lazy("helpline", "What they said"), help_text=_("In their words. No name is needed."), max_length=WORDS,
         required=False,
     )  # fmt: skip
+    not_told = Line(
+        label=pgettext_lazy("helpline", "Who must not know, or what must not be said?"),
+        help_text=_("It stands first wherever this contact is looked at or passed on."), max_length=300, required=False,
+    )  # fmt: skip
     reach = Choice(label=pgettext_lazy("helpline", "May they be called back?"), choices=Reach.choices, initial=Reach.NONE)
     number = Phone(label=pgettext_lazy("helpline", "Number to call"), required=False)
     since = Choice(label=pgettext_lazy("helpline", "From"), choices=HOURS, as_list=True, required=False)
@@ -97,6 +101,6 @@ class Result(forms.Form):
 def told_in(data: dict[str, Any], language: str) -> Told:
     """What a form says."""
     asked = {name: YesNo(data[name]) for name in ("safe", "danger", "child")}
-    texts = {name: data[name] for name in ("governorate", "place", "words")}
+    texts = {name: data[name] for name in ("governorate", "place", "words", "not_told")}
     call = {name: data[name] for name in ("number", "since", "until", "code_word")} if data["reach"] == Reach.CALL else {}
     return Told(for_whom=ForWhom(data["for_whom"]), reach=Reach(data["reach"]), language=language, **asked, **texts, **call)

@@ -14,7 +14,7 @@ HOURS = [(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
 LONGEST = 2000
 STEPS = (
     ("for_whom", "safe"),
-    ("danger", "child", "governorate", "place", "words"),
+    ("danger", "child", "governorate", "place", "words", "not_told"),
     ("reach", "number", "since", "until", "code_word"),
 )
 CALL = STEPS[2][1:]
@@ -32,6 +32,10 @@ class Ask(forms.Form):
     words = Story(
         label=_("What is happening? What do you see?"), help_text=_("Two lines are enough. You need not write names."), rows=4,
         max_length=LONGEST, required=False,
+    )  # fmt: skip
+    not_told = Line(
+        label=_("Who must not know, or what must we not say?"), help_text=_("For example: not the neighbours."), max_length=300,
+        required=False,
     )  # fmt: skip
     reach = Choice(label=_("May we call you?"), choices=Reach.choices, initial=Reach.NONE, required=False)
     number = Phone(label=pgettext_lazy("ask for help", "Your number"), required=False)
@@ -86,3 +90,4 @@ class More(forms.Form):
 
     danger = Choice(label=_("Is a life in danger?"), choices=YesNo.choices, initial=YesNo.NOT_SAID, required=False)
     words = Story(label=_("Write to us again"), rows=3, max_length=LONGEST, required=False)
+    not_told = Line(label=_("Who must not know, or what must we not say?"), max_length=300, required=False)

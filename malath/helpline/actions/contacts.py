@@ -245,6 +245,8 @@ def _heard_again(contact: Contact, letter: Letter, *, mark: str, by: Actor, at: 
     if letter.said.get("danger") == YesNo.YES:
         contact.triage, contact.rank = Triage.EMERGENCY, rules.rank_of(Triage.EMERGENCY, alike=0, crowd=0)
         contact.look_by, contact.taken_at, contact.taken_by, contact.escalated_at = at + rules.AT_ONCE, None, None, None
+    if not_told := letter.said.get("not_told", ""):
+        contact.seal(said=queries.with_not_told(queries.told_by(contact) or Told(), not_told).as_text())
     contact.save()
     _write(contact, EntryKind.HEARD, words, Did.CONTACT_MORE, by=by, at=at, mark=mark)
     if not news.tell_desk(contact, ItemKind.CONTACT_MORE, at=at):

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TypeVar
 
+from babel import Locale
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db.models import QuerySet, TextChoices
 from django.utils.crypto import salted_hmac
@@ -35,6 +36,7 @@ from malath.helpline.words import (
     YesNo,
 )
 from malath.ui.help_lines import Line, stale_lines
+from malath.ui.times import locale
 
 Kind = TypeVar("Kind", bound=TextChoices)
 PAGE = 50
@@ -54,6 +56,7 @@ class Told:
     governorate: str = ""
     place: str = ""
     words: str = ""
+    not_told: str = ""
     language: str = "ar"
     reach: Reach = Reach.NONE
     number: str = ""
@@ -70,6 +73,11 @@ class Told:
         if not (self.since and self.until):
             return None
         return Window(time.fromisoformat(self.since), time.fromisoformat(self.until))
+
+    @property
+    def language_name(self) -> str:
+        """The language in which they wrote, in that of the page; its code where nobody names it."""
+        return str(Locale.parse(locale()).languages.get(self.language, self.language))
 
     @property
     def governorate_name(self) -> str:
@@ -228,6 +236,12 @@ def told_by(contact: Contact) -> Told | None:
     return told_in(json.loads(contact.opened("said"))) if contact.said is not None else None
 
 
+def with_not_told(told: Told, more: str) -> Told:
+    """What was said, with one more wish of what must not be told: an earlier one stands on."""
+    wishes = [one for one in (told.not_told, more) if one]
+    return replace(told, not_told=" · ".join(dict.fromkeys(wishes))[:LONGEST])
+
+
 def told_in(kept: Mapping[str, str]) -> Told:
     """What a letter says. An answer that our form does not know counts as not given: nothing is lost for one wrong word."""
     where = kept.get("governorate", "")
@@ -243,6 +257,7 @@ def told_in(kept: Mapping[str, str]) -> Told:
         until=_hour(kept.get("until")),
         place=kept.get("place", "")[:LONGEST],
         words=kept.get("words", "")[:LONGEST],
+        not_told=kept.get("not_told", "")[:LONGEST],
         number=kept.get("number", "")[:LONGEST],
         code_word=kept.get("code_word", "")[:LONGEST],
     )

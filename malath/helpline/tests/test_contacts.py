@@ -344,3 +344,11 @@ def test_without_a_desk_that_takes_contacts_the_box_is_closed(var: Path, line: C
     contacts.close_line(line.desk, by=line.huda, at=MONDAY)
     work.go_on(at)
     assert not (var / "published" / "helpline").exists()
+
+
+def test_a_wish_of_what_must_not_be_told_is_kept_and_a_later_one_adds_to_it(line: Camp) -> None:
+    contact = make_contact(line.desk, MONDAY, CODE, not_told="not the neighbours", language="fil")
+    more(words="Third floor.", not_told="not my cousin")
+    told = queries.told_by(Contact.objects.get(pk=contact.pk))
+    assert told is not None
+    assert (told.not_told, told.language_name) == ("not the neighbours · not my cousin", "الفلبينية")
