@@ -392,6 +392,7 @@ class Did(TextChoices):
     REFERRAL_DRAFTED = "referral.drafted", _("Referral drafted")
     REFERRAL_CHANGED = "referral.changed", _("Referral draft changed")
     REFERRAL_DISCARDED = "referral.discarded", _("Referral draft discarded")
+    REFERRAL_ALERTED = "referral.alerted", _("The Unit told of danger heard on the helpline")
     REFERRAL_SENT = "referral.sent", _("Referral sent")
     REFERRAL_VIEWED = "referral.viewed", _("Referral opened")
     REFERRALS_LISTED = "referral.listed", _("Referrals listed")
@@ -427,6 +428,7 @@ class Did(TextChoices):
     REFERRAL_FEEDBACK = "referral.feedback", _("Feedback on a referral given")
 
     SCREENING_BEGUN = "screening.begun", _("Screening begun")
+    SCREENING_AFTER_CONTACT = "screening.after_contact", _("Screening begun with somebody who turned to the helpline")
     SCREENING_SAVED = "screening.saved", _("Step of a screening written")
     SCREENING_FINISHED = "screening.finished", _("Screening finished")
     SCREENING_DROPPED = "screening.dropped", _("Screening thrown away")

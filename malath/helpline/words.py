@@ -7,6 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+NOT_TOLD = pgettext_lazy("helpline", "Not to be told:")
+"""Stands before whatever a person does not want told."""
+
 
 @dataclass(frozen=True)
 class CardWords:

@@ -14,7 +14,10 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import gates as cases
+from malath.cases import queries as case_queries
 from malath.cases.gates import WritableCase
+from malath.helpline import gates as helpline
+from malath.helpline.models import Contact
 from malath.privacy.words import Section
 from malath.referrals import queries
 from malath.referrals.models import Question, Referral
@@ -171,3 +174,14 @@ def _demand_facts(holdings: Holdings, referral: Referral, user: User, at: dateti
     if not queries.sees_facts(holdings, referral, at):
         audit.record_refusal(referral.reference, by=user, at=at, facts={"section": Section.FACTS.value})
         raise PermissionDenied(Section.FACTS.value)
+
+
+def contact_to_alert(user: User, reference: str, *, at: datetime) -> tuple[Contact, list[Desk]]:
+    """A contact of the viewer's helpline and their desks from which the Unit can be told. 404 for everybody else, as for one
+    that never was; 403 for a role that refers nobody. Records `contact.viewed`."""
+    contact = helpline.contact_to_view(user, reference, at=at)
+    holdings = accounts.holdings(user, at)
+    desks = [desk for desk in case_queries.desks_to_open_at(user, holdings, at) if holdings.may_at(desk.pk, Power.REFER)]
+    if not desks:
+        raise _refused(reference, Power.REFER, user, at)
+    return contact, desks

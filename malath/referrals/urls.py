@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.referrals import meantime_views, views
+from malath.referrals import alert_views, meantime_views, views
 
 app_name = "referrals"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("unanswered/", views.unanswered, name="unanswered"),
     path("new/", views.new, name="new"),
+    path("contacts/<reference:reference>/", alert_views.alert, name="alert"),
     path("<reference:reference>/", views.detail, name="detail"),
     path("<reference:reference>/step/what/", views.step_what, name="step_what"),
     path("<reference:reference>/step/desk/", views.step_desk, name="step_desk"),

@@ -13,15 +13,21 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
+from malath.cases.actions import FirstFacts, Ground
 from malath.cases.models import Case
 from malath.cases.words import CaseStatus, NoteKind
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.clock import end_of, in_amman
 from malath.foundation.references import own_mark
+from malath.helpline.actions import contacts as helpline
+from malath.helpline.models import Contact
+from malath.helpline.queries import contacts as contact_queries
+from malath.helpline.words import NOT_TOLD, ContactResult
 from malath.inbox import actions as inbox
 from malath.inbox.words import ItemKind
 from malath.people.earlier import Earlier, NotThen, as_fact, moment_of
+from malath.people.words import AgeBand
 from malath.privacy import actions as privacy
 from malath.privacy import queries as privacy_queries
 from malath.screening import content, news, queries, rules
@@ -106,6 +112,24 @@ def begin(
         cases.write_note(case, kind=NoteKind.OPINION, text=because, desk=desk, by=by, at=at, earlier=earlier)
     _record(Did.SCREENING_BEGUN, screening, by=by, at=at, **as_fact(earlier))
     _touch(screening, at)
+    return screening
+
+
+@act
+def begin_with_contact(
+    contact: Contact, age_band: AgeBand, *, ground: Ground, desk: Desk, by: Actor, at: datetime
+) -> Screening:
+    """Somebody who turned to the helpline is there and speaks: a case is opened on what they answered, their screening begins,
+    and the contact counts as answered. What they do not want told goes along as their own words and nothing else does; neither
+    row names the other. All of it, or nothing. Errors: `CannotHelp` when somebody was there first, `CannotChange`,
+    `CannotRecord`, `CannotRely`."""
+    told = contact_queries.told_by(contact)
+    helpline.settle_contact(contact, ContactResult.CASE_OPENED, by=by, at=at)
+    wish = [(NoteKind.WORDS, f"{NOT_TOLD} {told.not_told}")] if told and told.not_told else []
+    first = FirstFacts(facts={"age_band": age_band}, governorate=told.governorate if told else "", notes=wish)
+    case = cases.open_case(first, ground=ground, desk=desk, by=by, at=at)
+    screening = begin(case, desk=desk, by=by, at=at)
+    _record(Did.SCREENING_AFTER_CONTACT, screening, by=by, at=at)
     return screening
 
 

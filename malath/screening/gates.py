@@ -8,10 +8,14 @@ from django.core.exceptions import PermissionDenied
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Power
+from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.cases import gates as cases
+from malath.cases import queries as case_queries
 from malath.cases.gates import OpenedCase, OpenedSituation, WritableCase
+from malath.helpline import gates as helpline
+from malath.helpline.models import Contact
 from malath.privacy.words import Section
 from malath.screening import queries
 from malath.screening.models import Screening
@@ -33,6 +37,17 @@ def case_to_screen(user: User, reference: str, *, at: datetime) -> WritableCase:
     file, why = opened.person.reference, opened.sight.why
     audit.record_view(Did.CASE_VIEWED, subject=reference, file=file, by=user, at=at, facts=why)
     return opened
+
+
+def contact_to_screen(user: User, reference: str, *, at: datetime) -> tuple[Contact, list[Desk]]:
+    """A contact of the viewer's helpline, and their desks at which they may screen. 404 for everybody else,
+    as for one that never was; 403 for a role that does not screen. Records `contact.viewed`."""
+    contact = helpline.contact_to_view(user, reference, at=at)
+    holdings = accounts.holdings(user, at)
+    desks = [desk for desk in case_queries.desks_to_open_at(user, holdings, at) if holdings.may_at(desk.pk, Power.SCREEN)]
+    if not desks:
+        raise _refused(reference, user, at)
+    return contact, desks
 
 
 def screening_to_view(user: User, reference: str, *, at: datetime) -> OpenedScreening:

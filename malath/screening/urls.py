@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.screening import case_views, sheet_views, views
+from malath.screening import case_views, contact_views, sheet_views, views
 
 app_name = "screening"
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("without/", case_views.without, name="without"),
     path("sheet/", sheet_views.sheet, name="sheet"),
     path("sheet/<slug:language>/check/", sheet_views.check_words, name="check_words"),
+    path("contacts/<reference:reference>/", contact_views.of_contact, name="of_contact"),
     path("situations/<reference:reference>/", case_views.situation, name="situation"),
     path("cases/<reference:reference>/", case_views.of_case, name="of_case"),
     path("cases/<reference:reference>/begin/", case_views.begin, name="begin"),

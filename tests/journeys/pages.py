@@ -179,6 +179,8 @@ PAGES = {
         helpline:contacts
         helpline:contact turned
         helpline:new_contact
+        referrals:alert turned
+        screening:of_contact turned
         helpline:enter
         helpline:card
         helpline:month

@@ -94,6 +94,7 @@ ROLE_FIRST = frozenset(
         "helpline:contact", "helpline:take_contact", "helpline:answer_contact", "helpline:note_contact",
         "helpline:call_contact",
         "helpline:settle_contact", "helpline:settle_alike", "helpline:open_line", "helpline:close_line",
+        "referrals:alert", "screening:of_contact",
         "questionnaires:filled", "questionnaires:instance", "questionnaires:step", "questionnaires:review",
         "questionnaires:finish", "questionnaires:throw_away",
     }

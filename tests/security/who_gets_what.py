@@ -339,6 +339,8 @@ helpline:note_contact       POST 3332233233 33323333
 helpline:call_contact       POST 3332233233 33323333
 helpline:settle_contact     POST 3332233233 33323333
 helpline:settle_alike       POST 3332233233 33323333
+referrals:alert             GET  3332233233 33323333
+screening:of_contact        GET  3332233233 33323333
 helpline:open_line          POST 3333333333 33323333
 helpline:close_line         POST 3333333333 33323333
 """

@@ -56,13 +56,13 @@ class Told:
     governorate: str = ""
     place: str = ""
     words: str = ""
-    not_told: str = ""
     language: str = "ar"
     reach: Reach = Reach.NONE
     number: str = ""
     since: str = ""
     until: str = ""
     code_word: str = ""
+    not_told: str = ""
 
     @property
     def triage(self) -> Triage:

@@ -1,5 +1,6 @@
 """The acts of a referral: one function each, from draft to outcome."""
 
+from malath.referrals.actions.alerting import Alarm, alert
 from malath.referrals.actions.answering import (
     accept,
     acknowledge,
@@ -44,6 +45,7 @@ from malath.referrals.actions.meantime import (
 )  # fmt: skip
 
 __all__ = [
+    "Alarm",
     "CannotAccept",
     "CannotAcknowledge",
     "CannotClose",
@@ -58,6 +60,7 @@ __all__ = [
     "Stale",
     "accept",
     "acknowledge",
+    "alert",
     "ask",
     "ask_to_close_case",
     "change",

@@ -1,0 +1,47 @@
+"""From the helpline to the Unit: one page, one press."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from malath.accounts.http import StaffRequest, power_required
+from malath.accounts.roles import Power
+from malath.cases.actions import CannotChange
+from malath.foundation.clock import now
+from malath.helpline.actions.contacts import CannotHelp
+from malath.helpline.words import YesNo
+from malath.people.words import AgeBand
+from malath.privacy.actions import CannotRely
+from malath.referrals import actions, gates
+from malath.referrals.actions import Alarm, CannotSend
+from malath.referrals.alert_forms import Alert
+from malath.referrals.queries import alerting
+
+
+@require_http_methods(["GET", "POST"])
+@power_required(Power.HEAR_CONCERNS)
+def alert(request: StaffRequest, reference: str) -> HttpResponse:
+    """Somebody who turned to the helpline is in danger: the Unit is told what they want told."""
+    at = now()
+    contact, desks = gates.contact_to_alert(request.user, reference, at=at)
+    page = alerting.alert_page(contact, at)
+    told = page.contact.told
+    first = {"not_told": told.not_told, "governorate": told.governorate} if told else {}
+    form = Alert(request.POST or None, desks=desks, units=page.units, initial=first)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        alarm = Alarm(
+            data["told"], data["not_told"], data["because"], AgeBand(data["age_band"]), data["governorate"],
+            emergency_called=data["called"] == YesNo.YES,
+        )  # fmt: skip
+        try:
+            sent = actions.alert(contact, alarm, desk=data["desk"], to=data["to"], by=request.user, at=at)
+        except (CannotHelp, CannotSend, CannotChange, CannotRely) as refused:
+            form.add_error(None, [str(reason.label) for reason in refused.reasons])
+        else:
+            messages.success(request, _("The Unit is told. A case of your desk is open, and the contact is settled."))
+            return redirect("referrals:detail", sent.reference)
+    context = {"page": page, "form": form, "reference": reference, "at": at}
+    return render(request, "referrals/alert.html", context, status=422 if form.errors else 200)
