@@ -10,22 +10,24 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from malath.accounts import actions as accounts
 from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.agencies.models import Desk
-from malath.agencies.testing import make_agency, make_desk
-from malath.agencies.words import AgencyKind
+from malath.agencies.testing import ALWAYS, make_agency, make_desk
+from malath.agencies.words import AgencyKind, ServiceKind
 from malath.cases.models import Case
+from malath.foundation.actor import WORKER
 from malath.foundation.testing import Clock
 from malath.helpline import box, letters, work
-from malath.helpline.actions import contacts
 from malath.helpline.models import Contact
 from malath.helpline.queries import contacts as queries
 from malath.helpline.testing import MONDAY, make_line
 from malath.inbox.models import Item
 from malath.publicsite import asking
 from malath.publicsite.flood import Flood
+from malath.referrals.models import Referral
 from malath.ui import help_lines
 from malath.workday.tick import tick
 
@@ -112,15 +114,34 @@ def test_a_web_report_from_inside(desk: Desk, huda: User, clock: Clock, monkeypa
 
     # Must not: link it to a case by itself.
     assert Case.objects.count() == 0
+    tell_the_unit(staff, contact, desk, clock)
+    assert contact.reference not in Referral.objects.get().opened("reason")
 
     # 9: after ninety days without use all is deleted, and the words open nothing.
-    contacts.take_contact(contact, by=operator, at=clock.at)
     clock.forward(days=91)
     work.go_on(clock)
     tick(clock.at)
     assert "Nothing is found with these words." in her.post("/en/words/", {"code": code})
     contact.refresh_from_db()
     assert contact.said is None
+
+
+def tell_the_unit(staff: Client, contact: Contact, desk: Desk, clock: Clock) -> None:
+    """3: a life is in danger: on O1 the Unit's duty desk reads what she wants told, and first what must not be."""
+    unit = make_desk(make_agency(AgencyKind.CTU), services=[ServiceKind.PROTECTION], hours=ALWAYS)
+    duty, since, until = make_user(Role.CTU_DUTY, unit), clock.at - timedelta(hours=1), clock.at + timedelta(hours=5)
+    accounts.put_on_duty(unit, duty, from_at=since, until=until, by=WORKER, at=clock.at)
+    staff.post(f"/helpline/{contact.reference}/take/")
+    page = staff.get(f"/referrals/contacts/{contact.reference}/").content.decode()
+    assert "Not the neighbours." in page
+    sent = {
+        "called": "yes", "to": unit.reference, "desk": desk.reference, "told": "Third floor.", "because": "Locked in.",
+        "not_told": "Not the neighbours.", "age_band": "unknown", "governorate": "AM",
+    }  # fmt: skip
+    assert staff.post(f"/referrals/contacts/{contact.reference}/", sent).status_code == 302
+    told = Referral.objects.get().opened("reason")
+    assert told.index("Not the neighbours.") < told.index("Third floor.")
+    assert Item.objects.filter(desk=unit).exists()
 
 
 def test_in_a_flood_of_requests_the_real_emergency_is_on_the_first_page(
