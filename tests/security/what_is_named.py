@@ -10,6 +10,7 @@ NAMED = {
     "open_lock_out": "lock_out", "concern": "concern", "take": "concern", "settle": "concern", "renew_code": "code",
     **dict.fromkeys(("contact", "take_contact", "answer_contact", "note_contact", "call_contact"), "turned"),
     "settle_contact": "turned", "settle_alike": "turned", "open_line": "desk", "close_line": "desk",
+    "alert": "turned", "of_contact": "turned",
     "end_code": "code", "send_again": "posting", "drop": "posting", "end_destination": "destination", "state": "sheet",
     "confirm_state": "sheet", "called_off": "booking", "change_interpreter": "interpreter",
     "end_interpreter": "interpreter", "change_holiday": "holiday", "cancel_holiday": "holiday",

@@ -15,12 +15,14 @@ from malath.audit import queries as trail
 from malath.foundation import asking
 from malath.foundation.testing import at_once
 from malath.helpline import actions, rules
-from malath.helpline.actions import CannotDo, Received
-from malath.helpline.models import Concern, DeskCode
+from malath.helpline.actions import CannotDo, Received, contacts
+from malath.helpline.actions.contacts import CannotHelp
+from malath.helpline.models import Concern, Contact, DeskCode
 from malath.helpline.queries import Said
-from malath.helpline.testing import MONDAY, make_code, make_concern
+from malath.helpline.queries import contacts as queries
+from malath.helpline.testing import MONDAY, make_code, make_concern, make_contact, make_line
 from malath.helpline.tests.conftest import Camp
-from malath.helpline.words import CameOfIt, Soon, Who
+from malath.helpline.words import CameOfIt, ContactResult, Soon, Who
 
 LATER = MONDAY + timedelta(minutes=20)
 ROUNDS = 8
@@ -49,7 +51,7 @@ def new_code(camp: Camp, openings: int = 25) -> DeskCode:
 def one_counts(answers: list[Any]) -> bool:
     """Whether one was done, and the other one refused in a way that a page can tell."""
     done = [answer for answer in answers if not isinstance(answer, Exception)]
-    return len(done) == 1 and sum(isinstance(answer, CannotDo) for answer in answers) == 1
+    return len(done) == 1 and sum(isinstance(answer, CannotDo | CannotHelp) for answer in answers) == 1
 
 
 def a_concern_is_taken_by_two(camp: Camp) -> bool:
@@ -98,6 +100,29 @@ def the_last_code_of_a_desk_is_made_by_two(camp: Camp) -> bool:
     return one_counts(at_once(*[lambda: make_code(camp.desk, camp.samar, LATER)] * 2))
 
 
+def waiting_contact(camp: Camp) -> Contact:
+    if queries.open_line(camp.desk) is None:
+        make_line(camp.desk, camp.huda, MONDAY)
+    return make_contact(camp.desk, MONDAY, uuid4().hex, words="The door is locked.", safe="no")
+
+
+def a_contact_is_taken_by_two(camp: Camp) -> bool:
+    """One looks after it; the other hears so, and nobody answers twice."""
+    contact = waiting_contact(camp)
+    return one_counts(
+        at_once(*[lambda who=who: contacts.take_contact(contact, by=who, at=LATER) for who in (camp.samar, camp.huda)])
+    )
+
+
+def a_contact_is_settled_in_two_ways(camp: Camp) -> bool:
+    """As when one tells the Unit and another writes down that nothing more is wanted."""
+    contact = contacts.take_contact(waiting_contact(camp), by=camp.samar, at=MONDAY)
+    ways = list(ContactResult)[:2]
+    return one_counts(
+        at_once(*[lambda how=how: contacts.settle_contact(contact, how, by=camp.samar, at=LATER) for how in ways])
+    )
+
+
 RACES: tuple[Race, ...] = (
     a_concern_is_taken_by_two,
     a_concern_is_settled_in_two_ways,
@@ -105,6 +130,8 @@ RACES: tuple[Race, ...] = (
     one_form_is_sent_twice,
     the_last_opening_is_used_by_two,
     the_last_code_of_a_desk_is_made_by_two,
+    a_contact_is_taken_by_two,
+    a_contact_is_settled_in_two_ways,
 )
 races = pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
 
@@ -120,7 +147,7 @@ def test_without_the_locks_both_are_first(race: Race, camp: Camp, monkeypatch: p
     lock = QuerySet.select_for_update
 
     def no_lock(rows: QuerySet[Any], **named: Any) -> QuerySet[Any]:
-        return rows if rows.model in {Desk, DeskCode, Concern} else lock(rows, **named)
+        return rows if rows.model in {Desk, DeskCode, Concern, Contact} else lock(rows, **named)
 
     monkeypatch.setattr(QuerySet, "select_for_update", no_lock)
     monkeypatch.setattr(asking, "plan_of", lambda *_: None)  # statements are built anew, without locks
