@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from malath.helpline import box
 from malath.helpline.letters import Thread, keys_of, open_letter, seal_thread
@@ -19,7 +19,7 @@ from malath.publicsite.tests.conftest import SITE, public_door, wait_for
 pytestmark = pytest.mark.browser
 MINE, SALT = X25519PrivateKey.generate(), "00" * 16
 PUBLIC = MINE.public_key().public_bytes_raw().hex()
-NUMBERS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+NUMBERS, CHECK = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), 9
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +38,19 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     site.wait(10)
 
 
+def go_on(page: Page, step: int) -> None:
+    """Press, and wait for the next step."""
+    page.locator("button[value='next']").click()
+    expect(page.locator("[name='step']")).to_have_value(str(step))
+
+
 def go_through(page: Page, *, safe: str, words: str) -> str:
     """The steps of asking, to the words at their end."""
     page.locator(f"[name='safe'][value='{safe}']").check()
-    page.locator("button[value='next']").click()
+    go_on(page, 1)
     page.locator("[name='words']").fill(words)
-    page.locator("button[value='next']").click()
-    page.locator("button[value='next']").click()
+    go_on(page, 2)
+    go_on(page, 3)
     page.locator("button[value='next']").click()
     return page.locator(".words").inner_text()
 
@@ -64,37 +70,78 @@ def test_every_page_can_be_used_by_everybody(house: tuple[str, Path], browser: B
         found += faults(page, place)
     page.goto(f"{house[0]}/{language}/form/")
     page.locator("[name='safe'][value='no']").check()
-    for step in ("second", "third", "last"):
-        page.locator("button[value='next']").click()
-        found += faults(page, step)
+    for step in (1, 2, 3):
+        go_on(page, step)
+        found += faults(page, f"step {step}")
     page.locator("button[value='next']").click()
+    expect(page.locator(".words")).to_be_visible()
     assert [*found, *faults(page, "the words")] == []
     context.close()
 
 
-def everything_asked(context: BrowserContext) -> list[str]:
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    return asked
+KEPT = """async () => ({
+  storage: localStorage.length + sessionStorage.length, cookies: document.cookie,
+  databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING = {"storage": 0, "cookies": "", "databases": 0, "caches": 0, "workers": 0}
 
 
-def test_a_whole_visit_asks_our_house_only_and_leaves_nothing(house: tuple[str, Path], browser: Browser) -> None:
-    """Scenario 10, 1 and 2: at night on a shared phone, until she leaves."""
+class Log:
+    """All that a browser asks of the network during a visit, and what the answers would have it keep."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.asked: list[str] = []
+        self.kept: list[str] = []
+        context.on("request", lambda request: self.asked.append(request.url))
+        context.on("response", self._look)
+
+    def _look(self, answer: Response) -> None:
+        headers = answer.headers
+        page = headers.get("content-type", "").startswith("text/html")
+        if "set-cookie" in headers or (page and "no-store" not in headers.get("cache-control", "")):
+            self.kept.append(answer.url)
+
+    def elsewhere(self, address: str) -> list[str]:
+        return [url for url in self.asked if not url.startswith((f"{address}/", "data:"))]
+
+
+def read_around(page: Page, language: str) -> None:
+    """Texts, questions one asks oneself, where help is, and the page before a file is taken along; on each the next is opened
+    as a visitor opens it."""
+    for number in NUMBERS:
+        page.locator(f".more a[href='/{language}/{number}/']").click()
+        page.wait_for_url(f"**/{language}/{number}/")
+        if number == CHECK:
+            page.locator("[name='sign']").first.check()
+            page.locator("main form button").click()
+            expect(page.locator("[role='status'] .go")).to_be_visible()
+        assert page.evaluate(KEPT) == NOTHING, number
+    page.locator(f".more a[href='/{language}/']").click()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_whole_visit_asks_our_house_only_and_leaves_nothing(house: tuple[str, Path], browser: Browser, language: str) -> None:
+    """Scenario 10, 1 and 2: at night on a shared phone, from the first page until she leaves. The network log names our house
+    only; no cookie, store, worker or page is kept, and one neutral entry is in the history."""
     address, var = house
-    context = browser.new_context(locale="en")
-    asked, page = everything_asked(context), context.new_page()
-    page.goto(f"{address}/en/")
-    page.get_by_role("link", name="Ask for help").click()
-    code = go_through(page, safe="no", words="The door is locked. There are five of us.")
+    context = browser.new_context(locale=language)
+    log, page = Log(context), context.new_page()
+    before = page.evaluate("history.length")
+    page.goto(f"{address}/{language}/")
+    read_around(page, language)
+    page.locator(f"main a[href='/{language}/form/']").first.click()
+    code = go_through(page, safe="no", words=f"The door is locked. There are five of us. {language}")
     assert len(code.split()) == 5
+    assert page.evaluate(KEPT) == NOTHING
     page.locator("#leave").click()
     expect(page.locator(".month")).to_be_visible()
-    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert (log.elsewhere(address), log.kept) == ([], [])
     assert context.storage_state() == {"cookies": [], "origins": []}
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
-    assert page.evaluate("caches.keys().then((all) => all.length)") == 0
+    assert page.evaluate(KEPT) == NOTHING
+    assert page.evaluate("history.length") <= before + 1
     said = [open_letter(path.read_bytes(), MINE).said for _, path in box.waiting(var)]
-    assert [one["safe"] for one in said if "five of us" in one.get("words", "")] == ["no"]
+    assert [one["safe"] for one in said if f"five of us. {language}" in one.get("words", "")] == ["no"]
     context.close()
 
 
