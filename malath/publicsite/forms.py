@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from malath.agencies.words import Governorate
 from malath.helpline.words import ForWhom, Reach, YesNo
 from malath.ui.fields import Choice, Line, Phone, Story
+from malath.ui.help_lines import OWN_NAMES
 
 HOURS = [(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
 LONGEST = 2000
@@ -91,3 +92,16 @@ class More(forms.Form):
     danger = Choice(label=_("Is a life in danger?"), choices=YesNo.choices, initial=YesNo.NOT_SAID, required=False)
     words = Story(label=_("Write to us again"), rows=3, max_length=LONGEST, required=False)
     not_told = Line(label=_("Who must not know, or what must we not say?"), max_length=300, required=False)
+
+
+class Where(forms.Form):
+    """Which help somebody looks for. Every question may stay open."""
+
+    governorate = Choice(label=_("Governorate"), choices=Governorate.choices, as_list=True, required=False)
+    tongue = Choice(label=_("In which language?"), choices=list(OWN_NAMES.items()), as_list=True, required=False)
+    hours = Choice(label=_("When?"), choices=[("now", _("Somebody answers now"))], as_list=True, required=False)
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"governorate": data["governorate"], "tongue": data["tongue"], "now": data["hours"] == "now"}

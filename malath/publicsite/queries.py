@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
@@ -77,6 +77,12 @@ def help_page(*, language: str, today: date) -> HelpPage:
         emergency=next((line for line in shown if line.code == EMERGENCY), None),
         lines=[line for line in shown if line.code != EMERGENCY],
     )
+
+
+def narrowed(page: HelpPage, *, at: datetime, governorate: str = "", tongue: str = "", now: bool = False) -> HelpPage:
+    """Who helps there, in that language, at that hour. The emergency number stays whatever was asked."""
+    there = [one for one in page.lines if one.helps_in(governorate) and one.answers_in(tongue)]
+    return replace(page, lines=[one for one in there if not now or one.answers_at(at)])
 
 
 def text_pages(language: str) -> tuple[TextPage, ...]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from malath.foundation.clock import in_amman, now
 from malath.publicsite import queries, shelf
+from malath.publicsite.forms import Where
 from malath.publicsite.http import EVEN, shown
 from malath.ui.ranges import opening, ranged
 
@@ -43,12 +44,19 @@ def check(request: HttpRequest, language: str) -> HttpResponse:
     return answer
 
 
-@require_safe
-def where(request: HttpRequest, language: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
-    """Whom to call: hours, languages, and when somebody of us called last."""
+@require_http_methods(["GET", "HEAD", "POST"])
+def where(request: HttpRequest, language: str) -> HttpResponse:
+    """Whom to call: hours, languages, when somebody of us called last; by part of the country, language and hour for who asks
+    so. What they asked stands in no address, and the answer has as many bytes."""
+    at = in_amman(now())
     with translation.override(language):
-        page = queries.help_page(language=language, today=in_amman(now()).date())
-        return _page("where", {"page": page}, language, number=WHERE)
+        page = queries.help_page(language=language, today=at.date())
+        form = Where(request.POST or None)
+        if form.is_bound and form.is_valid():
+            page = queries.narrowed(page, at=at, **form.wanted)
+        answer = _page("where", {"page": page, "form": form}, language, clears=QUICK if form.is_bound else 0, number=WHERE)
+    answer.content += b" " * (-len(answer.content) % EVEN)
+    return answer
 
 
 @require_safe

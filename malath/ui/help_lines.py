@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,19 @@ from django.conf import settings
 
 EMERGENCY = "emergency"
 OWN_NAMES = {"ar": "العربية", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Hours:
+    """On which days of the week (Monday is 1) a person answers, from when until when; on all, day and night, when nothing says
+    otherwise."""
+
+    days: frozenset[int] = frozenset(range(1, 8))
+    since: time = time.min
+    until: time = time.max
+
+    def holds(self, moment: datetime) -> bool:
+        return moment.isoweekday() in self.days and self.since <= moment.time() < self.until
 
 
 @dataclass(frozen=True)
@@ -24,11 +37,24 @@ class Line:
     verified_on: date | None
     publish: bool
     languages: tuple[str, ...] = ()
+    governorates: tuple[str, ...] = ()
+    answers: tuple[Hours, ...] = ()
 
     @property
     def spoken(self) -> str:
         """Languages in which somebody answers, each by its own name."""
         return ", ".join(OWN_NAMES[code] for code in self.languages)
+
+    def answers_in(self, language: str) -> bool:
+        return not language or language in self.languages
+
+    def helps_in(self, governorate: str) -> bool:
+        """Whether it is for that part of the country; a line that names none is for all of it."""
+        return not governorate or not self.governorates or governorate in self.governorates
+
+    def answers_at(self, moment: datetime) -> bool:
+        """Whether a person answers then; no, where nobody has written down when."""
+        return any(hours.holds(moment) for hours in self.answers)
 
     @property
     def unchecked(self) -> bool:
@@ -56,6 +82,8 @@ def help_line(entry: Mapping[str, Any], language: str) -> Line:
         verified_on=date.fromisoformat(checked) if checked else None,
         publish=entry["publish"],
         languages=tuple(entry["languages"]),
+        governorates=tuple(entry.get("governorates", ())),
+        answers=tuple(_hours(one) for one in entry.get("answers", ())),
     )
 
 
@@ -81,3 +109,9 @@ def emergency_number() -> str:
 def _kept() -> dict[str, Any]:
     data: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
     return data
+
+
+def _hours(kept: Mapping[str, Any]) -> Hours:
+    if not kept:
+        return Hours()
+    return Hours(frozenset(kept["days"]), time.fromisoformat(kept["since"]), time.fromisoformat(kept["until"]))

@@ -1,12 +1,15 @@
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.utils import translation
 
 from malath.publicsite import queries
-from malath.ui.help_lines import Line, is_stale, lines_to_show
+from malath.publicsite.queries import HelpPage, narrowed
+from malath.ui.help_lines import Hours, Line, is_stale, lines_to_show
 from malath.ui.month import month_of
 
 TODAY = date(2026, 11, 12)
@@ -59,3 +62,42 @@ def test_a_month_starts_on_sunday_and_holds_today() -> None:
     assert all(week[0].isoweekday() == 7 for week in page.weeks)
     assert any(TODAY in week for week in page.weeks)
     assert page.day_names[0] == "الأحد"
+
+
+OPEN = Hours(frozenset({7, 1}), time(8), time(16))
+SUNDAY = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+def a_line(code: str, **more: Any) -> Line:
+    return Line(code, "1", "Who", "Hours", None, publish=True, **more)
+
+
+def test_who_helps_is_narrowed_by_place_language_and_hour_and_the_emergency_number_stays() -> None:
+    first = a_line("emergency", languages=("ar",))
+    north = a_line("north", languages=("en",), governorates=("IR",), answers=(OPEN,))
+    everywhere = a_line("everywhere", languages=("ar",), answers=(Hours(),))
+    unknown = a_line("unknown", languages=("ar", "en"))
+    page = HelpPage(first, [north, everywhere, unknown])
+
+    def codes(**wanted: Any) -> list[str]:
+        found = narrowed(page, **{"at": SUNDAY, **wanted})
+        assert found.emergency == first
+        return [one.code for one in found.lines]
+
+    assert codes() == ["north", "everywhere", "unknown"]
+    assert codes(governorate="AM") == ["everywhere", "unknown"]
+    assert codes(tongue="en") == ["north", "unknown"]
+    assert codes(now=True) == ["north", "everywhere"]
+    assert codes(now=True, at=SUNDAY.replace(hour=16)) == ["everywhere"]
+    assert codes(now=True, at=SUNDAY + timedelta(days=2)) == ["everywhere"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_somebody_looks_for_stands_in_no_address_and_changes_no_length(public: Client, language: str) -> None:
+    every = public.get(f"/{language}/10/")
+    some = public.post(f"/{language}/10/", {"governorate": "AM", "tongue": "en", "hours": "now"})
+    wrong = public.post(f"/{language}/10/", {"governorate": "<b>", "tongue": "xx"})
+    assert (every.status_code, some.status_code, wrong.status_code) == (200, 200, 200)
+    assert {len(one.content) % 4096 for one in (every, some, wrong)} == {0}
+    assert b"911" in some.content
+    assert b"<b>" not in wrong.content
