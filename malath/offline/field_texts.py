@@ -16,6 +16,7 @@ from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Me
 from malath.referrals.words import Urgency
 from malath.screening.words import Alone, Concern, Danger, HandPurpose, Kind, Pending, Place, Strength, Work
 from malath.screening.words import Answer as Sign
+from malath.training.words import Half
 
 ASKED: Final = (ConsentKind.C1, ConsentKind.C3, ConsentKind.C4, ConsentKind.C5, ConsentKind.C8)
 MAY: Final = (
@@ -100,6 +101,23 @@ SAYS: Final = {
         "Who holds this phone while it is open sees the draft on the screen. A phone that stays off cannot be ended from afar. "
         "A lost phone loses what was not sent."
     ),
+    # Counting
+    "session": _("Count a session"),
+    "came": _("How many came?"),
+    "facilitators": _("Who held it?"),
+    "genders": _("By gender"),
+    "ages": _("By age"),
+    "origins": _("By nationality"),
+    "disclosures": _("How many told you something that needs help?"),
+    "told_hint": _("Only how many. Nothing of what was said: give the person the card, or write to the desk that refers."),
+    "cards": _("How many cards were given out?"),
+    "adds_up": _("Missing, below zero, or not adding up to all who came: %1"),
+    "attend": _("Mark who is there in a course"),
+    "half": _("Which half?"),
+    "on": _("On which day?"),
+    "there": _("Who was there?"),
+    "no_lists": _("You train in no course of these days."),
+    "sign_in_first": _("The list is taken along with network, signed in on this phone. It lies here under your passphrase."),
     # Steps
     "s_who": _("The person"),
     "s_talk": _("The talk"),
@@ -240,7 +258,7 @@ def _choices() -> dict[str, list[list[str]]]:
         "age_band": AgeBand, "sex": Sex, "risk": Risk, "needs": Need, "interpreter": Interpreter, "method": Method,
         "governorate": Governorate, "urgency": Urgency, "service": ServiceKind, "alone": Alone, "danger": Danger,
         "place": Place, "work": Work, "pending": Pending, "kind": Kind, "sign": Sign, "concern": Concern,
-        "purposes": HandPurpose, "channel": Channel, "strength": Strength, "answer5": Answer,
+        "purposes": HandPurpose, "channel": Channel, "strength": Strength, "answer5": Answer, "half": Half,
     }  # fmt: skip
     made = {name: [[one.value, str(one.label)] for one in words if one not in NOT_ON_A_PHONE] for name, words in known.items()}
     made["answer"] = [[one.value, str(one.label)] for one in (Answer.YES, Answer.NO, Answer.NOT_ASKED)]

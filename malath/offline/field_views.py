@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from malath.foundation.clock import in_amman, now
+from malath.accounts.http import StaffRequest, staff_required
+from malath.foundation.clock import now
 from malath.offline import actions, gates, kit, queries
 from malath.offline.envelope import Malformed, Sealed, is_signed, record_in
 from malath.offline.rules import IN_A_BATCH, IN_A_DAY
@@ -66,13 +67,20 @@ def sync(request: HttpRequest) -> HttpResponse:
     return JsonResponse(_answer(carrier, records, sent.get("pack"), sent_at, at))
 
 
+@require_GET
+@staff_required
+def lists(request: StaffRequest) -> HttpResponse:
+    """The lists of one's courses, for the phone in one's hand: signed in, since a phone's own key reads nothing here."""
+    return JsonResponse({"lists": queries.lists_for(request.user, now())})
+
+
 def _answer(carrier: "Device", records: list[Sealed | None], pack: object, sent_at: datetime, at: datetime) -> dict[str, Any]:
     """Receipts; whether the phone has been ended; and what it takes along, where that has changed."""
     ended = not queries.serves(carrier, at)
     good = _known(carrier, [one for one in records if one is not None])
     kept = actions.receive(carrier, good, sent_at=sent_at, at=at)
     receipts = {str(one.uid): one.mark.hex() for one, _, _ in good if str(one.uid) in kept}
-    fresh = None if ended else queries.pack_for(carrier, in_amman(at).date())
+    fresh = None if ended else queries.pack_for(carrier, at)
     return {"receipts": receipts, "ended": ended, "pack": fresh if fresh and fresh["mark"] != pack else None}
 
 

@@ -39,17 +39,23 @@ def phone_that_sends(reference: str, body: bytes, signature: bytes) -> Device | 
 
 
 def record_to_settle(user: User, reference: str, *, at: datetime) -> Packet:
-    """A record that waits at a desk of this viewer, who opens cases there, and whom nobody keeps out of the file it names.
-    404 for anybody else. The view is recorded."""
+    """A record that waits at a desk of this viewer, who opens cases there or wrote it, and whom nobody keeps out of the file
+    it names. 404 for anybody else. The view is recorded."""
     packet = queries.packet_by_reference(reference)
     holdings = accounts.holdings(user, at)
-    may = packet is not None and holdings.may_at(packet.desk_id, Power.OPEN_CASE) and not _kept_out(holdings, packet)
+    may = packet is not None and _works_on(holdings, packet) and not _kept_out(holdings, packet)
     if packet is None or not may or packet.state != PacketState.HELD:
         audit.record_refusal(reference, by=user, at=at)
         raise Http404
     files = [case.person.reference for case in _cases(packet)]
     audit.record_list(Did.PACKET_VIEWED, files=files, by=user, at=at, facts={"record": reference})
     return packet
+
+
+def _works_on(holdings: Holdings, packet: Packet) -> bool:
+    """Who opens cases at its desk; who runs awareness there sees what they wrote themselves."""
+    own = packet.device.user_id == holdings.user_id and holdings.may_at(packet.desk_id, Power.RUN_AWARENESS)
+    return own or holdings.may_at(packet.desk_id, Power.OPEN_CASE)
 
 
 def _kept_out(holdings: Holdings, packet: Packet) -> bool:

@@ -57,9 +57,8 @@ def kit() -> Kit:
     contents = {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in KINDS}
     contents = {name: _without_comments(text) if name.endswith(".js") else text for name, text in contents.items()}
     contents["argon2.js"] = (settings.ROOT / "static" / "vendor" / "argon2.min.js").read_bytes()
-    for language in LANGUAGES:
-        words = spoken(language) | _signs(language)
-        contents[f"words-{language}.json"] = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    words = {language: spoken(language) | _signs(language) for language in LANGUAGES}
+    contents["words.json"] = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
     mark = hashlib.sha256(b"".join(name.encode() + contents[name] for name in sorted(contents))).hexdigest()[:12]
     return Kit(mark, {name: _file(name, _marked(text, mark, contents)) for name, text in contents.items()})
 

@@ -3,13 +3,14 @@
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.utils.translation import override
 
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
@@ -17,19 +18,30 @@ from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
-from malath.agencies.words import AgencyKind, ServiceKind
+from malath.agencies.words import AgencyKind, Governorate, ServiceKind
 from malath.audit import queries as trail
 from malath.audit.words import Did
+from malath.awareness import queries as awareness
+from malath.awareness.queries.sessions import WAYS
+from malath.awareness.words import Audience, Facilitator, PlaceKind
 from malath.foundation.actor import Actor
+from malath.foundation.clock import in_amman
 from malath.offline import envelope
 from malath.offline.models import Device, Packet, SealingKey
 from malath.offline.words import DeviceName, PacketState, WhyEnded, WhyHeld
 from malath.privacy.words import Purpose
 from malath.referrals import rules as referral_rules
+from malath.training.queries import courses
 from malath.ui.help_lines import lines_of_help
 
-OPENING: Final = [role for role in Role if Power.OPEN_CASE in RULES[role].may]
+if TYPE_CHECKING:
+    from malath.awareness.models import Session
+
+CARRIES: Final = (Power.OPEN_CASE, Power.RUN_AWARENESS)
+"""Whoever may do one of these at a desk takes a phone along for it."""
+CARRYING: Final = [role for role in Role if not RULES[role].may.isdisjoint(CARRIES)]
 SHOWN: Final = 50
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -109,17 +121,17 @@ def marks_kept(uids: Collection[UUID]) -> dict[UUID, bytes]:
 
 
 def serves(device: Device, at: datetime) -> bool:
-    """Whether a phone may be trusted now: nobody ended it, and its holder still opens cases at its desk."""
+    """Whether a phone may be trusted now: nobody ended it, and its holder still opens cases or runs awareness at its desk."""
     user = device.user
     if device.ended_at is not None or not user.is_active or user.has_run_out(at):
         return False
-    return accounts.current_seats(at).filter(user_id=user.pk, desk_id=device.desk_id, role__in=OPENING).exists()
+    return accounts.current_seats(at).filter(user_id=user.pk, desk_id=device.desk_id, role__in=CARRYING).exists()
 
 
 def without_seat(at: datetime, *, cap: int = 100) -> list[Device]:
     """Phones in use whose holders no longer work at their desk, or at all."""
     seats = accounts.current_seats(at).filter(
-        user_id=OuterRef("user_id"), desk_id=OuterRef("desk_id"), role__in=OPENING, user__is_active=True
+        user_id=OuterRef("user_id"), desk_id=OuterRef("desk_id"), role__in=CARRYING, user__is_active=True
     )
     return list(_devices().filter(~Exists(seats), ended_at__isnull=True).order_by("pk")[:cap])
 
@@ -139,7 +151,7 @@ def phones_page(user: User, holdings: Holdings) -> PhonesPage:
         of_body=tuple(_line(one, may_end=True) for one in body.order_by("-enrolled_at")[:SHOWN]) if looks_after else (),
         looks_after=looks_after,
         key_since=key.made_at if key else None,
-        held=len(held_at(holdings.desks_with(Power.OPEN_CASE))),
+        held=len(held_at(holdings)),
     )
 
 
@@ -169,9 +181,17 @@ def packet_of(uid: UUID) -> Packet:
     return Packet.objects.select_related("device__user__agency", "desk__agency", "key__key").get(uid=uid)
 
 
-def held_at(desks: Collection[int]) -> list[RecordLine]:
-    """Records that need somebody at these desks, the newest first."""
-    rows = Packet.objects.filter(state=PacketState.HELD, desk__in=desks).select_related("desk", "device")
+def desks_to_enrol_at(user: User, holdings: Holdings, at: datetime) -> list[Desk]:
+    """Own desks for which somebody may take a phone along."""
+    return [desk for desk in accounts.inbox_desks(user, at) if any(holdings.may_at(desk.pk, power) for power in CARRIES)]
+
+
+def held_at(holdings: Holdings) -> list[RecordLine]:
+    """Records that need somebody at the desks of this viewer who opens cases there; who runs awareness there sees their own.
+    The newest first."""
+    own = Q(device__user_id=holdings.user_id, desk__in=holdings.desks_with(Power.RUN_AWARENESS))
+    mine = Packet.objects.filter(Q(desk__in=holdings.desks_with(Power.OPEN_CASE)) | own, state=PacketState.HELD)
+    rows = mine.select_related("desk", "device")
     return [
         RecordLine(
             reference=row.reference,
@@ -193,13 +213,16 @@ def opened(packet: Packet) -> Mapping[str, Any]:
     return envelope.opened(bytes(packet.sealed), bound, packet.key.opened("private"), bytes(packet.key.public))
 
 
-def pack_for(device: Device, today: date) -> dict[str, Any]:
-    """What a phone takes along: the open half of its body's key, desks to ask and their phones, numbers to call. No place of
-    any desk, nothing of any person. Four statements."""
-    key = key_in_use(device.desk.agency)
+def pack_for(device: Device, at: datetime) -> dict[str, Any]:
+    """What a phone takes along: the open half of its body's key, and for who opens cases desks to ask and their phones, for
+    who runs awareness the sessions that wait; numbers to call. No place of any desk, nothing of any person. Five statements."""
+    key, today = key_in_use(device.desk.agency), in_amman(at).date()
     assert key is not None  # noqa: S101  # made when the first phone of the body was enrolled
+    seats = accounts.current_seats(at).filter(user_id=device.user_id, desk_id=device.desk_id)
+    may = frozenset[Power]().union(*(RULES[Role(one)].may for one in seats.values_list("role", flat=True)))
+    opens = Power.OPEN_CASE in may
     desks: dict[str, dict[str, Any]] = {}
-    for service, desk in _asked_for():
+    for service, desk in _asked_for() if opens else ():
         if desk.pk != device.desk_id:
             entry = desks.setdefault(desk.reference, _desk(desk))
             entry["asks"][service.value] = list(_questions(service, desk, today))
@@ -208,10 +231,50 @@ def pack_for(device: Device, today: date) -> dict[str, Any]:
         "name": device.name,
         "key": {"id": key.reference, "public": b64encode(bytes(key.public)).decode()},
         "desk": _named(device.desk),
+        "opens": opens,
+        "count": _to_count(device, today) if Power.RUN_AWARENESS in may else None,
         "desks": list(desks.values()),
         "lines": {language: [_help(one) for one in lines_of_help(language, today)] for language in ("ar", "en")},
     }
     return pack | {"mark": hashlib.sha256(json.dumps(pack, sort_keys=True).encode()).hexdigest()[:16]}
+
+
+def lists_for(user: User, at: datetime) -> list[dict[str, Any]]:
+    """The lists of courses in which somebody trains these days, for their phone: who was admitted."""
+    taken = courses.lists_to_take(user.pk, in_amman(at).date())
+    return [
+        {
+            "course": course.reference,
+            "title": {"ar": course.title_ar, "en": course.title_en},
+            "people": [[one.reference, one.officer.name_ar, one.officer.name_en] for one in admitted],
+        }
+        for course, admitted in taken.items()
+    ]
+
+
+def _to_count(device: Device, today: date) -> dict[str, Any]:
+    """Sessions that wait, and by what is counted, in both languages: codes and numbers only."""
+    known: dict[str, type[TextChoices]] = {**WAYS, "facilitators": Facilitator}
+    sessions = awareness.sessions_to_count(device.desk_id, today)
+    return {
+        "sessions": [[one.reference, *_in_both(_session, one)] for one in sessions],
+        **{name: [[word.value, *_in_both(_word, word)] for word in words] for name, words in known.items()},
+    }
+
+
+def _session(session: "Session") -> str:
+    where = PlaceKind(session.place).label, Governorate(session.governorate).label
+    return " · ".join(map(str, (session.on.isoformat(), Audience(session.audience).label, *where)))
+
+
+def _word(word: TextChoices) -> str:
+    return str(word.label)
+
+
+def _in_both(text: Callable[[Row], str], row: Row) -> Iterable[str]:
+    for language in ("ar", "en"):
+        with override(language):
+            yield text(row)
 
 
 def _asked_for() -> Iterable[tuple[ServiceKind, Desk]]:

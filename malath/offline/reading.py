@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from malath.agencies import queries as agencies
 from malath.agencies.words import WEEK, Governorate, ServiceKind
 from malath.cases.words import Need, Risk
+from malath.foundation.references import is_reference
 from malath.offline import replay
 from malath.offline.field_texts import MAY
+from malath.offline.steps import Held, list_in
 from malath.offline.words import DeviceName, WhyHeld
 from malath.people.languages import language_choices
 from malath.people.words import AgeBand, Channel, Sex
 from malath.privacy.words import Answer, ConsentKind
 from malath.referrals.words import Urgency
+from malath.training.words import Half
 from malath.ui.pieces import Row
 
 if TYPE_CHECKING:
@@ -39,6 +43,11 @@ WORDS: tuple[tuple[str, Promise, Any], ...] = (
     ("words", _("The person's own words"), None),
     ("observation", _("What you saw or heard yourself"), None),
     ("opinion", _("What you think it means"), None),
+    ("came", _("How many came?"), None),
+    ("disclosures", _("How many told you something that needs help?"), None),
+    ("cards", _("How many cards were given out?"), None),
+    ("on", _("On which day?"), None),
+    ("half", _("Which half?"), Half),
 )
 
 
@@ -70,6 +79,7 @@ class RecordPage:
     rows: tuple[Row, ...]
     asked: tuple[Asked, ...]
     case_reference: str
+    counted_url: str
 
 
 def record_page(packet: "Packet") -> RecordPage:
@@ -77,7 +87,7 @@ def record_page(packet: "Packet") -> RecordPage:
     try:
         content = dict(replay.content_of(packet))
         happened = replay.moment_in(packet, content)
-    except replay.Held:
+    except Held:
         content, happened = {}, None
     device = packet.device
     return RecordPage(
@@ -93,7 +103,17 @@ def record_page(packet: "Packet") -> RecordPage:
         rows=tuple(_rows(content)),
         asked=tuple(_asked(content, packet)),
         case_reference=packet.case_reference,
+        counted_url=_counted_url(content),
     )
+
+
+def _counted_url(content: dict[str, Any]) -> str:
+    """The page of the session or course that was counted, where its own door decides."""
+    for name, page in (("session", "awareness:session"), ("course", "training:course")):
+        reference = content.get(name)
+        if isinstance(reference, str) and is_reference(reference):
+            return reverse(page, args=[reference])
+    return ""
 
 
 def _rows(content: dict[str, Any]) -> Iterator[Row]:
@@ -104,6 +124,8 @@ def _rows(content: dict[str, Any]) -> Iterator[Row]:
     needs = content.get("needs")
     if isinstance(needs, list) and needs:
         yield Row(str(_("What does the person need now?")), " · ".join(_label(Need, one) for one in map(str, needs)))
+    if content.get("kind") == "attendance":
+        yield Row(str(_("Marked as there")), str(len(list_in(content, "there"))))
     contact = content.get("contact")
     if isinstance(contact, dict):
         yield Row(str(_("Safe contact")), " · ".join(_reached(contact)))

@@ -2,12 +2,11 @@
 it happened. Each step is done once; what a gate or an act refuses waits at the desk with the reason, and the rest goes on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
-from uuid import UUID, uuid5
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -18,6 +17,7 @@ from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
 from malath.agencies import queries as agencies
 from malath.agencies.words import ServiceKind
+from malath.awareness.actions import CannotDo as CannotCount
 from malath.cases import actions as cases
 from malath.cases import gates as case_gates
 from malath.cases import queries as case_reads
@@ -28,8 +28,12 @@ from malath.cases.words import Need, NoteKind, Risk
 from malath.foundation.clock import in_amman
 from malath.foundation.references import is_reference
 from malath.offline import actions, queries, rules
+from malath.offline.counted import STEPS as COUNTED
 from malath.offline.envelope import DoesNotOpen, Malformed
 from malath.offline.forms import FIRST, MORE, Notes, Wanted
+from malath.offline.steps import Content, Do, Held, Prepare, Reading
+from malath.offline.steps import list_in as _list
+from malath.offline.steps import text_in as _text
 from malath.offline.words import WhyHeld
 from malath.people import actions as people
 from malath.people.earlier import Earlier, NotThen
@@ -53,6 +57,7 @@ from malath.screening.content import conditions_in
 from malath.screening.words import Answer as SignAnswer
 from malath.screening.words import Concern, HandPurpose
 from malath.screening.words import Step as ScreeningStep
+from malath.training.actions.base import CannotTrain
 
 if TYPE_CHECKING:
     from malath.accounts.models import User
@@ -60,38 +65,10 @@ if TYPE_CHECKING:
     from malath.offline.models import Packet
     from malath.people.queries import ContactRule
 
-Content: TypeAlias = Mapping[str, Any]
-Do: TypeAlias = "Callable[[Packet], object]"
 EARLIEST: Final = datetime(2026, 1, 1, tzinfo=UTC)
 LATER: Final = frozenset({WhyNotThen.LATER_ANSWER, WhyNotThen.LATER_JUDGED})
 MOST_REFERRALS: Final = 6
 WATCH: Final = _("Look again: this person is kept under watch")
-
-
-class Held(Exception):
-    """A step of a record is not read in, and why."""
-
-    def __init__(self, why: WhyHeld) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A record while it is read in: who wrote it or reads it in now, and what happened when."""
-
-    packet: "Packet"
-    content: Content
-    user: "User"
-    earlier: Earlier
-    at: datetime
-
-    def mark(self, step: str) -> UUID:
-        return uuid5(self.packet.uid, step)
-
-
-Prepare: TypeAlias = Callable[[Reading], Do]
-"""Goes through the gates and says what is to be done; errors say why not."""
 
 
 def replay(packet: "Packet", *, at: datetime, by: "User | None" = None) -> "Packet":
@@ -158,9 +135,12 @@ def _go_through(packet: "Packet", steps: list[tuple[str, Prepare]], user: "User"
 
 def _steps(content: Content) -> Iterator[tuple[str, Prepare]]:
     """What there is to do, in order. Errors: `Held` when it is not what our phones write."""
-    wanted = content.get("refer", [])
-    if content.get("v") != 1 or content.get("kind") not in (FIRST, MORE) or not isinstance(wanted, list):
+    wanted, kind = content.get("refer", []), content.get("kind")
+    if content.get("v") != 1 or kind not in (FIRST, MORE, *COUNTED) or not isinstance(wanted, list):
         raise Held(WhyHeld.SHAPE)
+    if kind in COUNTED:
+        yield kind, COUNTED[kind]
+        return
     yield from _of_somebody_new(content) if content["kind"] == FIRST else _of_a_known_case(content)
     if content.get("contact"):
         yield "contact", _contact
@@ -458,19 +438,9 @@ def _texts(content: Content) -> dict[str, str]:
     return {name: _text(content, name) for name in ("words", "observation", "opinion")}
 
 
-def _text(content: Content, name: str) -> str:
-    value = content.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-def _list(content: Content, name: str) -> list[str]:
-    value = content.get(name)
-    return [str(one) for one in value] if isinstance(value, list) else []
-
-
 EXPECTED: Final = (
     Held, Http404, PermissionDenied, NotThen, Stale, privacy.Stale, referrals.Stale, CannotChange, CannotRecord, CannotRely,
-    CannotRefer, CannotScreen, people.CannotWrite,
+    CannotRefer, CannotScreen, people.CannotWrite, CannotCount, CannotTrain,
 )  # fmt: skip
 
 
@@ -491,5 +461,7 @@ def why_held(error: Exception) -> WhyHeld:
         (people.CannotWrite, WhyHeld.NOT_WRITTEN),
         (CannotRecord, WhyHeld.NOT_OPENED),
         (CannotRely, WhyHeld.NOT_OPENED),
+        (CannotCount, WhyHeld.NOT_COUNTED),
+        (CannotTrain, WhyHeld.NOT_COUNTED),
     )
     return next((why for kind, why in meant if isinstance(error, kind)), WhyHeld.CHANGED_SINCE)

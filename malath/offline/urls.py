@@ -15,6 +15,7 @@ urlpatterns = [
     path("phones/records/<reference:reference>/aside/", views.aside, name="aside"),
     path("field/", field_views.shell, name="shell"),
     path("field/sw.js", field_views.worker, name="worker"),
+    path("field/lists/", field_views.lists, name="lists"),
     path("field/sync/", field_views.sync, name="sync"),
     path("field/<slug:mark>/<str:name>", field_views.file, name="file"),
 ]

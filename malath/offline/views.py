@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from malath.accounts.http import StaffRequest, holdings_of, is_fresh, power_required, staff_required, to_prove
 from malath.accounts.roles import Power
-from malath.cases import queries as cases
-from malath.foundation.clock import in_amman, now
+from malath.foundation.clock import now
 from malath.offline import actions, gates, queries
 from malath.offline.actions import CannotDo
 from malath.offline.forms import EndPhone, Enrol, PutAside
@@ -28,12 +27,16 @@ from malath.ui.page import say_why_not
 def phones(request: StaffRequest) -> HttpResponse:
     """One's own phones, and those of the body for who looks after it."""
     held = holdings_of(request)
-    context = {"page": queries.phones_page(request.user, held), "end": EndPhone(), "may_enrol": held.may(Power.OPEN_CASE)}
+    context = {
+        "page": queries.phones_page(request.user, held),
+        "end": EndPhone(),
+        "may_enrol": any(map(held.may, queries.CARRIES)),
+    }
     return render(request, "offline/phones.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-@power_required(Power.OPEN_CASE)
+@power_required(*queries.CARRIES)
 def enrol(request: StaffRequest) -> HttpResponse:
     """Take this phone along: its own key pair is made in it, and the open half comes here. Only after a second factor."""
     if not is_fresh(request):
@@ -41,7 +44,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
             redirect(to_prove(request)) if request.method == "GET" else JsonResponse({"prove": to_prove(request)}, status=409)
         )
     at = now()
-    desks = cases.desks_to_open_at(request.user, holdings_of(request), at)
+    desks = queries.desks_to_enrol_at(request.user, holdings_of(request), at)
     form = Enrol(request.POST or None, desks=desks)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -53,7 +56,7 @@ def enrol(request: StaffRequest) -> HttpResponse:
         except CannotDo as refused:
             form.add_error(None, [str(reason.label) for reason in refused.reasons])
         else:
-            return JsonResponse({"pack": queries.pack_for(device, in_amman(at).date()), "next": reverse("offline:shell")})
+            return JsonResponse({"pack": queries.pack_for(device, at), "next": reverse("offline:shell")})
     if request.method == "POST":
         return JsonResponse({"errors": [str(text) for texts in form.errors.values() for text in texts]}, status=422)
     return render(request, "offline/enrol.html", {"form": form})
@@ -88,22 +91,22 @@ def renew_key(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@power_required(Power.OPEN_CASE)
+@power_required(*queries.CARRIES)
 def records(request: StaffRequest) -> HttpResponse:
     """Records from phones that need somebody at the viewer's desks."""
-    lines = queries.held_at(holdings_of(request).desks_with(Power.OPEN_CASE))
+    lines = queries.held_at(holdings_of(request))
     return render(request, "offline/records.html", {"lines": lines})
 
 
 @require_GET
-@power_required(Power.OPEN_CASE)
+@power_required(*queries.CARRIES)
 def record(request: StaffRequest, reference: str) -> HttpResponse:
     """One of them: what was written, when, and why it waits."""
     return _record(request, reference)
 
 
 @require_POST
-@power_required(Power.OPEN_CASE)
+@power_required(*queries.CARRIES)
 def again(request: StaffRequest, reference: str) -> HttpResponse:
     """Read it in, now and in one's own name, as far as it goes."""
     at = now()
@@ -116,7 +119,7 @@ def again(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-@power_required(Power.OPEN_CASE)
+@power_required(*queries.CARRIES)
 def aside(request: StaffRequest, reference: str) -> HttpResponse:
     """Somebody saw to it in another way."""
     at = now()

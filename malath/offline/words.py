@@ -52,6 +52,14 @@ class WhyHeld(TextChoices):
     NOT_THEN = "not_then", _("It cannot be written down for the time at which it happened.")
     LONG_AGO = "long_ago", _("It happened more than 60 days ago. Your supervisor reads it in.")
     CHANGED_SINCE = "changed_since", _("Somebody wrote something else meanwhile. What stands there was left alone.")
+    NOT_COUNTED = (
+        "not_counted",
+        _("The counts or the list were not taken down: they do not add up, or the session or course takes none now."),
+    )
+    NOT_ADMITTED = (
+        "not_admitted",
+        _("Somebody marked as there is admitted no more. Read in by hand, the others are listed."),
+    )
     DESK_GONE = "desk_gone", _("The desk that was to be asked is closed or not known.")
     NOT_SENT = "not_sent", _("The referral is prepared, but it cannot leave. Its page says why.")
     EMERGENCY = "emergency", _("It was an emergency: it is not sent late and unseen. Call, then send it or throw it away.")
@@ -69,7 +77,7 @@ class SetAside(TextChoices):
 class Reason(TextChoices):
     """Why an act on a phone or on a record from one was refused."""
 
-    NO_DESK = "no_desk", _("Only who opens cases at a desk enrols a phone for it.")
+    NO_DESK = "no_desk", _("Only who opens cases or runs awareness at a desk enrols a phone for it.")
     TOO_MANY = "too_many", _("You hold three phones already. End one first.")
     NAME_TAKEN = "name_taken", _("You hold a phone of this name already. Choose another name.")
     NOT_A_KEY = "not_a_key", _("The phone sent no key that can be used. Try again with another browser.")

@@ -475,6 +475,7 @@ NO_PAGES = {
     "exchange:package_letter",
     "offline:worker",
     "offline:file",
+    "offline:lists",
     "exchange:return_template",
     "returns:survey_workbook",
     "collect:list",

@@ -34,7 +34,6 @@ from malath.exchange.testing import bring, chosen
 from malath.exchange.tests.books import book_of
 from malath.exchange.work import go_on
 from malath.foundation import clock
-from malath.foundation.clock import in_amman
 from malath.foundation.sealing import SealedRow
 from malath.framework.testing import make_content, make_text
 from malath.identification.testing import make_letter
@@ -219,7 +218,7 @@ def test_no_file_that_can_be_taken_says_it(lived: Lived, searched: Searched) -> 
 
 def no_phone_takes_it_along(lived: Lived) -> None:
     phone = make_phone(lived.staff["inspector"], lived.own, at=clock.now())
-    pack = json.dumps(pack_for(phone.device, in_amman(clock.now()).date()))
+    pack = json.dumps(pack_for(phone.device, clock.now()))
     assert lived.shelter.desk.reference in pack, "the desk that runs the house is asked from phones too"
     assert found_in(pack) == []
     for name in kit().files:

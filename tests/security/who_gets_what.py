@@ -109,6 +109,7 @@ support:complaint           GET  3333333333 33343333
 justice:calendar            GET  2222222222 22223333
 offline:phones              GET  2222222222 22222222
 offline:enrol               GET  2222222223 22223333
+offline:lists               GET  2222222222 22222222
 offline:renew_key           POST 3333333333 33323332
 offline:end                 POST 4444444444 44444444
 offline:records             GET  2222222223 22223333

@@ -13,6 +13,7 @@ from malath.figures.rules import exactly, tell
 from malath.ui.month import SUNDAY, month_of
 from malath.ui.times import list_text
 
+TAKEN_ALONG = 30
 WAYS = {"genders": Gender, "ages": Ages, "origins": Origin}
 
 
@@ -95,6 +96,13 @@ def calendar_page(holdings: Holdings, day: date, today: date, *, one_day: bool) 
         month.title, month.day_names, weeks, before.strftime("%Y-%m"), after.strftime("%Y-%m"), day if one_day else None,
         first.strftime("%Y-%m"), lines,
     )  # fmt: skip
+
+
+def sessions_to_count(desk_id: int, today: date) -> list[Session]:
+    """Sessions of a desk that wait, of the last month and the next two weeks: what a phone takes along. One statement."""
+    rows = Session.objects.filter(desk_id=desk_id, state=SessionState.PLANNED)
+    near = rows.filter(on__gte=today - timedelta(days=31), on__lte=today + timedelta(days=14))
+    return list(near.order_by("on", "pk")[:TAKEN_ALONG])
 
 
 def session_by_reference(reference: str) -> Session | None:

@@ -63,9 +63,9 @@ async function otherLanguage() {
 }
 
 async function speak(chosen) {
-  const answer = await fetch(`/field/${mark}/words-${chosen}.json`);
+  const answer = await fetch(`/field/${mark}/words.json`);
   if (!answer.ok) return location.reload();
-  words = await answer.json();
+  words = (await answer.json())[chosen];
   language = chosen;
   document.documentElement.lang = chosen;
   document.documentElement.dir = chosen === "ar" ? "rtl" : "ltr";
@@ -172,21 +172,30 @@ async function home() {
   const rows = await all("drafts");
   const opened = await Promise.all(rows.map((row) => vault.draftIn(key, row).catch(() => ({ id: row.id, lost: true }))));
   opened.sort((one, other) => String(other.begun).localeCompare(String(one.begun)));
-  show(say("name"), h("div", { class: "stack" }, button("new", () => begin("first"), { class: "main" }), button("more", () => begin("more"))),
+  show(say("name"), h("div", { class: "stack" }, pack.opens && [button("new", () => begin("first"), { class: "main" }), button("more", () => begin("more"))],
+    pack.count && button("session", () => begin("session"), { id: "count" }), button("attend", () => go(lists), { id: "attend" })),
     h("section", { class: "card" }, h("h2", {}, say("drafts")), opened.length ? h("ul", { class: "lines" }, opened.map(draftLine)) : h("p", {}, say("no_drafts"))),
     outbox(), h("p", {}, button("settings", () => go(settings), { class: "plain" })));
 }
 
 function draftLine(one) {
   if (one.lost) return h("li", {}, say("unreadable"), " ", button("throw", async () => { await remove("drafts", one.id); go(home); }, { class: "small" }));
-  const facts = ["age_band", "sex"].map((name) => one.d[name] && label(name, one.d[name])).filter(Boolean).join(" · ");
+  const facts = one.title?.[language] ?? ["age_band", "sex"].map((name) => one.d[name] && label(name, one.d[name])).filter(Boolean).join(" · ");
   return h("li", {}, h("button", { type: "button", class: "line", onclick: () => { draft = one; at = one.at ?? 0; go(step); } }, say("begun", moment(one.begun)), facts && h("small", {}, facts)));
 }
 
-function begin(kind) {
-  draft = { id: crypto.randomUUID(), kind, begun: new Date().toISOString(), d: {}, answers: {}, refer: [] };
+function begin(kind, taken) {
+  draft = { id: crypto.randomUUID(), kind, begun: new Date().toISOString(), d: {}, answers: {}, refer: [], ...taken };
   at = 0;
+  kept();
   go(step);
+}
+
+// The list of a course comes to whoever is signed in, and goes under the passphrase at once.
+async function lists() {
+  const some = await fetch("/field/lists/", { cache: "no-store", redirect: "error" }).then((answer) => answer.json()).catch(() => null);
+  show(say("attend"), !some ? told(say("sign_in_first"), "bad") : some.lists.length ? some.lists.map((one) => button(one.title[language], () => begin("attendance", one), { class: "main" })) : told(say("no_lists")),
+    button("home", () => go(home), { class: "plain" }));
 }
 
 // This phone
@@ -293,10 +302,11 @@ const counted = () => (alone() ? draft.answers : Object.fromEntries(Object.entri
 const outcome = () => result(profile(), counted(), words.signs, words.card.some(([code, , soon]) => soon === "urgent" && (draft.d.card ?? []).includes(code)), (draft.d.purposes ?? [])[0]);
 const CHILDREN = "child_protection";
 const unasked = () => isChild() && !draft.refer.some((one) => one.type === CHILDREN);
-const mayKeep = () => draft.kind === "more" || isChild() || draft.d.answer === "yes" || Boolean(draft.d.without);
+const mayKeep = () => draft.kind !== "first" || isChild() || draft.d.answer === "yes" || Boolean(draft.d.without);
 
 function steps() {
-  if (draft.kind === "more") return ["case", "words", "needs", "contact", "refer", "check"];
+  const short = { more: ["case", "words", "needs", "contact", "refer", "check"], session: ["session", "came", "check"], attendance: ["attend", "check"] }[draft.kind];
+  if (short) return short;
   const dimensions = words.dimensions.map(([code]) => code);
   return ["who", "talk", held() && "stop", "record", "needs", ...dimensions, isChild() && "card", "result", "words", "name", "contact", "refer", "check"].filter(Boolean);
 }
@@ -316,10 +326,20 @@ const STEPS = {
   contact: () => reached(draft.contact ??= {}),
   refer: () => [unasked() && told(say("child_first"), "bad"), draft.refer.map(referral), button("refer_add", () => { draft.refer.push(unasked() ? { type: CHILDREN, urgency: "urgent" } : {}); touched(); render(); })],
   case: () => [line("case", { hint: "case_hint", ltr: true, most: 14 })],
+  session: () => [select("session", { list: pack.count.sessions.map(spoken) }), checks("facilitators", { list: pack.count.facilitators.map(spoken) })],
+  came: () => [number("came"), COUNTED.map((way) => h("fieldset", {}, h("legend", {}, say(way)), pack.count[way].map(spoken).map(([code, word]) => number(`${way}_${code}`, { text: word })))),
+    number("disclosures", { hint: "told_hint" }), number("cards")],
+  attend: () => [h("p", {}, draft.title[language]), line("on", { type: "date", ltr: true }), radios("half"), checks("there", { list: draft.people.map(spoken) })],
   check: () => checked(),
 };
 
-const titles = { who: "s_who", talk: "s_talk", stop: "s_stop", record: "s_record", needs: "s_needs", card: "s_card", result: "s_result", words: "s_words", name: "s_name", contact: "s_contact", refer: "s_refer", check: "s_check", case: "s_case" };
+const COUNTED = ["genders", "ages", "origins"];
+const spoken = ([code, ar, en]) => [code, language === "ar" ? ar : en];
+const number = (name, more) => line(name, { type: "number", ltr: true, most: 6, ...more });
+const whole = (one) => /^\d{1,6}$/.test(one ?? "");
+const sum = (way) => { const some = pack.count[way].map(([code]) => draft.d[`${way}_${code}`]).filter(Boolean); return !some.length || (some.every(whole) && some.reduce((all, one) => all + Number(one), 0) === Number(draft.d.came)); };
+
+const titles = { who: "s_who", talk: "s_talk", stop: "s_stop", record: "s_record", needs: "s_needs", card: "s_card", result: "s_result", words: "s_words", name: "s_name", contact: "s_contact", refer: "s_refer", check: "s_check", case: "s_case", session: "session", came: "session", attend: "attend" };
 
 function step() {
   const list = steps();
@@ -383,6 +403,9 @@ function hoursLack({ contact: one = {} }) {
 function missing() {
   const d = draft.d;
   const need = (name, holds) => !holds && words.says[name];
+  if (draft.kind === "session") return [need("session", d.session), need("facilitators", d.facilitators?.length), need("came", whole(d.came) && Number(d.came)), ...COUNTED.map((way) => need(way, sum(way))),
+    need("disclosures", whole(d.disclosures) && Number(d.disclosures) <= Number(d.came)), need("cards", whole(d.cards))].filter(Boolean);
+  if (draft.kind === "attendance") return [need("on", d.on), need("half", d.half), need("there", d.there?.length)].filter(Boolean);
   const first = draft.kind === "first";
   const child = isChild();
   return [first && need("age_band", d.age_band), first && !child && d.answer === "yes" && need("language", d.language), first && child && need("child_because", d.child_because?.trim()), first && !child && d.answer !== "yes" && need("because", d.because?.trim()),
@@ -394,11 +417,12 @@ function missing() {
 function checked() {
   const lacking = missing();
   const away = async () => { if (confirm(say("throw_sure"))) { const { id } = draft; draft = null; await remove("drafts", id); go(home); } };
-  return [!mayKeep() ? told(say("no_ground"), "bad") : lacking.length ? told(say("missing", lacking.join(" · ")), "bad") : h("p", {}, say("finish_text")),
+  return [!mayKeep() ? told(say("no_ground"), "bad") : lacking.length ? told(say(draft.kind === "session" ? "adds_up" : "missing", lacking.join(" · ")), "bad") : h("p", {}, say("finish_text")),
     mayKeep() && !lacking.length && button("finish", finish, { class: "main", id: "finish" }), button("throw", away, { class: "plain" })];
 }
 
 function content() {
+  if (["session", "attendance"].includes(draft.kind)) return { v: 1, kind: draft.kind, written_at: new Date().toISOString(), ...draft.d, course: draft.course, listed: draft.people?.map(([one]) => one) };
   const { case: number, card, kind, concern, concern_because, watch_on, purposes, alone: speaks, danger, place, work, pending, stop, ...d } = draft.d;
   const conditions = { age: draft.d.age_band === "doubt" ? "doubt" : isChild() ? "child" : "adult", kind: kind ?? "labour", alone: speaks ?? "not_known", danger: danger ?? "not_known", place, work, pending: pending ?? [], language: d.language, interpreter: d.interpreter, governorate: d.governorate };
   const plain = (number ?? "").toUpperCase().replaceAll("-", "").trim();

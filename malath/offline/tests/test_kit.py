@@ -70,7 +70,7 @@ def test_the_worker_keeps_files_of_the_kit_only() -> None:
 def test_the_rule_on_the_phone_is_the_rule_of_the_server(tmp_path: Path) -> None:
     """Both are tried with the same forms."""
     vectors = json.loads(VECTORS.read_text(encoding="utf-8"))["vectors"]
-    words = json.loads(kit().files["words-en.json"].content)
+    words = json.loads(kit().files["words.json"].content)["en"]
     script = tmp_path / "try.mjs"
     script.write_text(
         f"import {{ result }} from '{(FOLDER / 'rule.js').as_uri()}';\n"

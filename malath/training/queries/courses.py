@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -14,10 +14,12 @@ from malath.training import rules
 from malath.training.models import Course, HalfDay, Nomination, Officer, Presence, Trains
 from malath.training.queries import curriculum
 from malath.training.queries.officers import OfficerLine, officer_line, runs
-from malath.training.words import CourseKind, CourseState, Discipline, Half, NominationState, Part, WhyNot
+from malath.training.words import CourseKind, CourseState, Discipline, Half, NominationState, Part, Way, WhyNot
 from malath.ui.pieces import Tone
 
 SHOWN = 100
+LIST_IS_TAKEN = 7
+"""Days before and after a course in which its list is taken along on a phone."""
 STATE_TONE: dict[CourseState, Tone] = {CourseState.RUNNING: "info", CourseState.OVER: "ok", CourseState.CALLED_OFF: "danger"}
 NOMINATION_TONE: dict[NominationState, Tone] = {NominationState.NOMINATED: "warn", NominationState.ADMITTED: "ok"}
 
@@ -211,6 +213,29 @@ def half_day_by_reference(reference: str) -> HalfDay | None:
 def half_days_open(course: Course, at: datetime) -> list[HalfDay]:
     """Half-days in which one signs in now, locked."""
     return list(HalfDay.objects.select_for_update().filter(course=course, code_until__gt=at, at__lte=at).order_by("pk"))
+
+
+def half_day_of(course: Course, on: date, half: Half) -> HalfDay | None:
+    return HalfDay.objects.filter(course=course, on=on, half=half).first()
+
+
+def present_in(half_day: HalfDay) -> set[str]:
+    return set(half_day.presences.values_list("nomination__reference", flat=True))
+
+
+def was_listed_since(half_day: HalfDay, moment: datetime) -> bool:
+    """Whether somebody was put on the list of a half-day by hand after a moment."""
+    return half_day.presences.filter(way=Way.LIST, at__gt=moment).exists()
+
+
+def lists_to_take(user_id: int, today: date) -> dict[Course, list[Nomination]]:
+    """Courses of these days in which somebody trains, each with who was admitted: two statements."""
+    near = timedelta(days=LIST_IS_TAKEN)
+    trained = Course.objects.filter(trainers__officer__user_id=user_id, called_off_at__isnull=True)
+    rows = list(trained.filter(starts_on__lte=today + near, ends_on__gte=today - near).order_by("starts_on", "pk"))
+    admitted = Nomination.objects.filter(course__in=rows, state=NominationState.ADMITTED).select_related("officer")
+    everybody = list(admitted.order_by("officer__name_ar", "pk"))
+    return {row: [one for one in everybody if one.course_id == row.pk] for row in rows}
 
 
 def is_held(course: Course, on: date, half: Half) -> bool:
