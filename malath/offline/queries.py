@@ -254,7 +254,7 @@ def lists_for(user: User, at: datetime) -> list[dict[str, Any]]:
 
 def _to_count(device: Device, today: date) -> dict[str, Any]:
     """Sessions that wait, and by what is counted, in both languages: codes and numbers only."""
-    known: dict[str, type[TextChoices]] = {**WAYS, "facilitators": Facilitator}
+    known: dict[str, Any] = {**WAYS, "facilitators": Facilitator}
     sessions = awareness.sessions_to_count(device.desk_id, today)
     return {
         "sessions": [[one.reference, *_in_both(_session, one)] for one in sessions],

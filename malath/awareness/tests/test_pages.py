@@ -116,3 +116,9 @@ def test_what_cannot_be_kept_says_why_beside_the_file(client: Client, desk: Desk
         file = SimpleUploadedFile(name, content)
         answer = post(client, dana, "put_file", material.reference, part="main", file=file)
         assert (answer.status_code, why in answer.content.decode()) == (422, True)
+
+
+def test_the_card_for_teachers_leads_to_the_card_of_signs_and_names_nobody(client: Client, dana: User) -> None:
+    page = signed_in(client, dana).get(reverse("awareness:teacher_card")).content.decode()
+    assert f'href="{reverse("helpline:enter")}"' in page
+    assert "<form" not in page[page.index("<main") : page.index("</main>")]
