@@ -21,6 +21,7 @@ from malath.audit import queries as trail
 from malath.awareness import actions as awareness
 from malath.awareness import queries as awareness_queries
 from malath.awareness.publishing import publish as publish_materials
+from malath.awareness.words import WhyRetired
 from malath.cases import actions as cases
 from malath.cases import queries as case_queries
 from malath.cases.queries import attachments
@@ -146,6 +147,7 @@ class TickResult:
     numbers_mended: Tally
     forms_left: Tally
     materials_asked: Tally
+    materials_outdated: Tally
     materials_published: Tally
     noted: Tally
     waivers: Tally
@@ -254,6 +256,11 @@ ROUND: tuple[Step, ...] = (
         "materials_asked",
         lambda at, _: _consents_heard_of(at),
         lambda one, at: awareness.note_consents(one[0], stand=one[1], at=at),
+    ),
+    (
+        "materials_outdated",
+        lambda at, _: awareness_queries.past_review(in_amman(at).date()),
+        lambda one, at: awareness.retire(one, WhyRetired.OUTDATED, by=WORKER, at=at),
     ),
     ("materials_published", lambda at, _: [at], lambda one, _at: publish_materials(var_folder(), one)),
     (

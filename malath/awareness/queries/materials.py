@@ -198,6 +198,11 @@ def leaning_on_consents() -> list[Material]:
     return list(rows.order_by("pk"))
 
 
+def past_review(today: date) -> list[Material]:
+    """What the public is shown although the day of its review has come. One statement."""
+    return list(Material.objects.filter(state=MaterialState.LIVE, review_on__lte=today).order_by("pk"))
+
+
 def live() -> list[tuple[Material, list[MaterialFile]]]:
     """What the public is shown, the newest first, with its files. Three statements."""
     rows = Material.objects.filter(state=MaterialState.LIVE).prefetch_related("files__key").order_by("-live_at", "-pk")

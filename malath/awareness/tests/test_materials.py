@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -236,3 +237,14 @@ def test_a_poster_needs_no_captions(desk: Desk, dana: User, rami: User) -> None:
     material = actions.add_material(desk, make_facts(kind=MaterialKind.POSTER), by=dana, at=MONDAY)
     actions.put_file(material, Part.MAIN, Tongue.AR, make_received(), by=dana, at=MONDAY)
     assert make_live(material, rami).state == S.LIVE
+
+
+def test_on_the_day_of_its_review_it_waits_to_be_taken_from_the_public(desk: Desk, dana: User, rami: User) -> None:
+    material, day = make_material(desk, make_facts(review_on=date(2027, 1, 10)), by=dana), date(2027, 1, 10)
+    assert queries.past_review(day) == []
+    make_live(material, rami)
+    assert queries.past_review(day - timedelta(days=1)) == []
+    assert [one.pk for one in queries.past_review(day)] == [material.pk]
+    actions.retire(material, WhyRetired.OUTDATED, by=WORKER, at=MONDAY)
+    assert (state_of(material), queries.past_review(day)) == (S.RETIRED, [])
+    assert Item.objects.filter(kind="material_retired", subject=material.reference).count() == 1
