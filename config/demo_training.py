@@ -6,7 +6,7 @@ from config.demo_cast import DATA, House
 from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.foundation.clock import in_amman
-from malath.training.actions import courses, exams, levels
+from malath.training.actions import after, courses, exams, levels
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.officers import Facts, enlist
@@ -29,12 +29,25 @@ def somebody_learns(house: House, now: datetime) -> None:
     for row in TEXTS["questions"]:
         exams.write_item(Written(**row), by=reem, at=begun - 4 * DAY)
     others = [_without_account(row, desk, begun - 4 * DAY, by=reem) for row in TEXTS["officers"]]
+    _a_workshop(desk, rana, begun, by=reem)
     _trainers_learn(desk, firas, [rana, others[0]], begun, by=reem)
     levels.raise_level(rana, Level.CO_TRAINER, by=reem, at=begun + 8 * DAY)
     learners = [
         _officer(house.named(name), Job.INSPECTOR, Sex.MAN, now - 9 * DAY, by=reem) for name in ("Sami Demo", "Lubna Demo")
     ]
     _officers_learn(desk, firas, rana, [*learners, *others[1:]], now, by=reem)
+
+
+def _a_workshop(desk: Desk, rana: Officer, begun: datetime, *, by: User) -> None:
+    """Three days before: what came out of it, and what Rana does until it is asked what became of it."""
+    held = begun - 3 * DAY
+    day, titles = in_amman(held).date(), TEXTS["workshop"]
+    plan = Plan(CourseKind.WORKSHOP, titles[0], titles[1], desk.agency, titles[2], day, day, "AM")
+    course = courses.announce(plan, by=by, at=held)
+    row = _admitted(course, rana, held, by=by)
+    _half_day(course, [row], held, by=by)
+    after.write_report(course, TEXTS["report"], by=by, at=held)
+    after.agree(course, rana, TEXTS["agreed"], day + 45 * DAY, by=by, at=held)
 
 
 def _trainers_learn(desk: Desk, firas: Officer, learners: list[Officer], begun: datetime, *, by: User) -> None:

@@ -57,6 +57,7 @@ class ItemKind(TextChoices):
     FINDING_GIVEN = "finding_given", _("Your desk answers for a gap or a recommendation")
     TEXT_TO_READ = "text_to_read", _("A text of the framework that your role has to read stands otherwise")
     COURSE = "course", _("A course concerns you: you take part, you train, or it was called off")
+    COURSE_DUE = "course_due", _("Something after a course is due: look at it")
     WAIVER_WAITS = "waiver_waits", _("An application in a file waits for a month: ask after it")
     PARTY_RECURS = "party_recurs", _("Somebody named in a file stands in another one that you see")
     PLAN_DUE = "plan_due", _("A plan is due soon: go through it with the person")

@@ -12,7 +12,7 @@ from malath.agencies.words import Governorate
 from malath.framework.words import Proof
 from malath.training.models import Course
 from malath.training.queries import curriculum
-from malath.training.words import CourseKind, Discipline, Half, Job, Part, Sex
+from malath.training.words import CourseKind, Discipline, Half, Job, Merit, Part, Sex
 from malath.ui.fields import Choice, Choices, Day, Line, Story, Whole
 from malath.ui.text import digits
 
@@ -89,6 +89,7 @@ class Nominate(OfCourse):
     """An officer for a course."""
 
     discipline = Choice(label=_("Disciplinary matters"), choices=Discipline.choices, initial=Discipline.NOT_ASKED)
+    merits = Choices(label=_("For a study visit: what speaks for them?"), choices=Merit.choices, required=False)
 
 
 class NameTrainer(OfCourse):

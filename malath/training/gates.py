@@ -9,8 +9,8 @@ from django.http import Http404
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains
-from malath.training.queries import courses, exams, levels, officers
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
+from malath.training.queries import after, courses, exams, levels, officers
 from malath.training.words import NominationState
 
 
@@ -91,6 +91,32 @@ def course_to_rate(user: User, reference: str, *, at: datetime) -> Course:
     nomination = courses.nomination_of(course, officer) if officer else None
     _only(nomination is not None and nomination.state == NominationState.ADMITTED, user, reference, at)
     return course
+
+
+def course_to_go_on(user: User, reference: str, *, at: datetime) -> Course:
+    """What follows a course, for whoever takes part or trains in it and whoever runs the pool. 403 for everybody else."""
+    course = course_to_view(reference)
+    officer = officers.officer_of(user)
+    may = delivers(user, course, at) or (officer is not None and after.takes_part(course, officer))
+    _only(may, user, reference, at)
+    return course
+
+
+def officer_in(course: Course, reference: str) -> Officer:
+    """Somebody who was admitted to a course: the door asks for the course first."""
+    officer = officers.officer_by_reference(reference)
+    if officer is None or not after.takes_part(course, officer):
+        raise Http404
+    return officer
+
+
+def undertaking_to_follow(user: User, reference: str, *, at: datetime) -> Undertaking:
+    """Something agreed, for whoever does it, and whoever trained there or runs the pool."""
+    undertaking = after.undertaking_by_reference(reference)
+    if undertaking is None:
+        raise Http404
+    _only(undertaking.officer.user_id == user.pk or delivers(user, undertaking.course, at), user, reference, at)
+    return undertaking
 
 
 def trains_to_observe(officer: Officer, key: int) -> Trains:

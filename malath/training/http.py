@@ -15,6 +15,8 @@ FIELDS: Mapping[WhyNot, str] = {
     WhyNot.ENDS_BEFORE: "ends_on", WhyNot.TOO_SHORT: "ends_on", WhyNot.NO_MODULES: "modules", WhyNot.OUTSIDE_DAYS: "on",
     WhyNot.HELD_ALREADY: "on", WhyNot.WRONG_CODE: "code", WhyNot.REASON_MISSING: "because",
     WhyNot.OPTIONS_DIFFER: "options_en", WhyNot.NO_RIGHT_ONE: "right", WhyNot.LEADS_TO_SOMEBODY: "words_ar",
+    WhyNot.UNEVEN: "because", WhyNot.WHAT_SHOWS_IT: "because", WhyNot.BEFORE_THE_COURSE: "due_on",
+    WhyNot.SAY_IN_THE_END: "outcome",
     WhyNot.TOO_FEW_ITEMS: "per_module", WhyNot.PREPARED_ALREADY: "per_module",
 }  # fmt: skip
 

@@ -10,7 +10,21 @@ from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.framework.words import Proof
-from malath.training.words import CourseKind, Discipline, Half, HowLevel, Job, Level, Moment, NominationState, Part, Sex, Way
+from malath.training.words import (
+    CourseKind,
+    Discipline,
+    Half,
+    HowLevel,
+    Job,
+    Level,
+    Moment,
+    NominationState,
+    Outcome,
+    Part,
+    Round,
+    Sex,
+    Way,
+)
 
 
 class ModuleVersion(Guarded):
@@ -98,6 +112,7 @@ class Course(Guarded):
     at = models.DateTimeField()
     called_off_by = models.CharField(max_length=40, blank=True)
     called_off_at = models.DateTimeField(null=True)
+    report_told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -142,7 +157,7 @@ class Trains(Guarded):
 
 class Nomination(SealedRow):
     """An officer's part in a course, from the nomination on. Why a rule was waived, or why somebody was not admitted, is sealed
-    under a key of its own."""
+    under a key of its own. `merits`: what speaks for sending them on a study visit; `travel`: who approved their journey."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="nominations")
@@ -156,9 +171,13 @@ class Nomination(SealedRow):
     answered_by = models.CharField(max_length=40, blank=True)
     answered_at = models.DateTimeField(null=True)
     reacted = models.BooleanField(default=False)
+    merits = models.JSONField(default=list)
+    travel_by = models.CharField(max_length=40, blank=True)
+    travel_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            both_or_none("nomination_travel_when_by_whom", "travel"),
             models.UniqueConstraint(name="nomination_once", fields=["course", "officer"]),
             known("nomination_discipline_known", "discipline", Discipline.values),
             known("nomination_state_known", "state", NominationState.values),
@@ -357,3 +376,81 @@ class LevelStep(SealedRow):
 
     def __str__(self) -> str:
         return f"{self.officer_id}"
+
+
+class Visit(Guarded):
+    """Where a study visit goes and what for. `uneven`: why a delegation of mostly one sex travels all the same."""
+
+    course = models.OneToOneField(Course, on_delete=models.PROTECT, related_name="visit")
+    country = models.CharField(max_length=80)
+    receiver = models.CharField(max_length=160)
+    objectives = models.TextField()
+    uneven = models.TextField(blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"
+
+
+class Report(Guarded):
+    """What came out of a workshop, or what was learnt on a study visit."""
+
+    course = models.OneToOneField(Course, on_delete=models.PROTECT, related_name="report")
+    words = models.TextField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.course_id}"
+
+
+class Undertaking(Guarded):
+    """What was agreed at a workshop, or is to change at home after a study visit: who does it by when. `next_round` and
+    `next_on`: when it is asked what became of it; nothing once that is settled."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="undertakings")
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="undertakings")
+    words = models.TextField()
+    due_on = models.DateField()
+    next_round = models.CharField(max_length=9, choices=Round, blank=True)
+    next_on = models.DateField(null=True)
+    told_on = models.DateField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            known("undertaking_round_known", "next_round", ["", *Round.values]),
+            models.CheckConstraint(
+                name="undertaking_next_when",
+                condition=Q(next_round="", next_on__isnull=True) | (~Q(next_round="") & Q(next_on__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(name="undertaking_due", fields=["next_on"], condition=Q(next_on__isnull=False))]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class FollowUp(Guarded):
+    """What became of something agreed, as it was said in one round, and what shows it."""
+
+    undertaking = models.ForeignKey(Undertaking, on_delete=models.PROTECT, related_name="follow_ups")
+    round = models.CharField(max_length=9, choices=Round)
+    outcome = models.CharField(max_length=7, choices=Outcome)
+    because = models.TextField(blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="agreed_follow_up_once", fields=["undertaking", "round"]),
+            known("agreed_follow_up_round_known", "round", Round.values),
+            known("agreed_follow_up_outcome_known", "outcome", Outcome.values),
+            models.CheckConstraint(name="agreed_follow_up_shown", condition=Q(outcome="not_yet") | ~Q(because="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.undertaking_id}"

@@ -21,6 +21,12 @@ def tell_everybody(course: Course, *, at: datetime) -> None:
     _leave(courses.accounts_in(course), course, at)
 
 
+def tell_due(users: set[int], course: Course, *, at: datetime) -> None:
+    """Something after a course is due."""
+    link = reverse("training:after", args=[course.reference])
+    inbox.leave_each_user(users, kind=ItemKind.COURSE_DUE, subject=course.reference, link=link, at=at)
+
+
 def _leave(users: set[int], course: Course, at: datetime) -> None:
     link = reverse("training:course", args=[course.reference])
     inbox.leave_each_user(users, kind=ItemKind.COURSE, subject=course.reference, link=link, at=at)

@@ -22,7 +22,7 @@ from malath.training.actions.officers import Facts
 from malath.training.forms import Admit, NameTrainer, Nominate, OfficerForm, TurnDown
 from malath.training.http import FORM, done, said
 from malath.training.queries import courses, officers
-from malath.training.words import Discipline, Job, Part, Sex
+from malath.training.words import Discipline, Job, Merit, Part, Sex
 
 if TYPE_CHECKING:
     from malath.training.models import Officer
@@ -88,7 +88,8 @@ def nominate(request: StaffRequest, reference: str) -> HttpResponse:
     form = Nominate(request.POST, courses=courses.open_courses(in_amman(at).date()))
     if form.is_valid():
         course, discipline = gates.course_to_view(form.cleaned_data["course"]), Discipline(form.cleaned_data["discipline"])
-        if done(form, lambda: course_acts.nominate(course, row, discipline, by=request.user, at=at)):
+        merits = [Merit(one) for one in form.cleaned_data["merits"]]
+        if done(form, lambda: course_acts.nominate(course, row, discipline, merits=merits, by=request.user, at=at)):
             messages.success(request, _("Nominated. Whoever runs the pool answers."))
             return redirect("training:officer", reference)
     return _officer(request, row, at, nominating=form)

@@ -14,6 +14,7 @@ from malath.training.words import (
     Criterion,
     Discipline,
     Level,
+    Merit,
     Moment,
     NoGain,
     NominationState,
@@ -88,12 +89,12 @@ def why_not_revise(code: str, codes: Collection[str], label: str, labels: Collec
         (code not in codes, WhyNot.UNKNOWN_MODULE),
         (label.casefold() in {one.casefold() for one in labels}, WhyNot.SAME_LABEL),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_enlist(*, account_taken: bool, other_body: bool, field_since: date, today: date) -> list[WhyNot]:
     """Why an officer is not written down."""
-    return _failed(
+    return failed(
         (
             (account_taken, WhyNot.ACCOUNT_TAKEN),
             (other_body, WhyNot.OTHER_BODY),
@@ -111,7 +112,7 @@ def why_not_announce(kind: CourseKind, starts_on: date, ends_on: date, modules: 
         (kind == CourseKind.TOT and 1 <= days < TOT_DAYS, WhyNot.TOO_SHORT),
         (teaches and not modules, WhyNot.NO_MODULES),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_nominate(state: CourseState, *, already: bool, trains_here: bool) -> list[WhyNot]:
@@ -122,18 +123,23 @@ def why_not_nominate(state: CourseState, *, already: bool, trains_here: bool) ->
         (already, WhyNot.NOMINATED_ALREADY),
         (trains_here, WhyNot.TRAINS_HERE),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
-def against_the_rule(kind: CourseKind, field_since: date, starts_on: date, discipline: Discipline) -> list[WhyNot]:
-    """What speaks against an officer, and needs a waiver (domain §11: three years of field work, no disciplinary matter)."""
+def against_the_rule(
+    kind: CourseKind, field_since: date, starts_on: date, discipline: Discipline, merits: Collection[str] = ()
+) -> list[WhyNot]:
+    """What speaks against an officer, and needs a waiver (domain §11: three years of field work, no disciplinary matter; §12:
+    whoever goes on a study visit works on it, stays in such work and passes it on)."""
+    if kind == CourseKind.STUDY_VISIT:
+        return [WhyNot.MERIT_MISSING] if set(Merit.values) - set(merits) else []
     if kind not in SELECTED:
         return []
     checks = (
         (years_between(field_since, starts_on) < YEARS_IN_THE_FIELD, WhyNot.FEW_YEARS),
         (discipline != Discipline.NONE, WhyNot.DISCIPLINE),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_admit(
@@ -149,13 +155,13 @@ def why_not_admit(
         (oneself, WhyNot.ONESELF),
         (bool(against) and waived and nominated, WhyNot.OWN_NOMINATION),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_answer(nomination: NominationState, *, because: str) -> list[WhyNot]:
     """Why a nomination is not turned down."""
     checks = ((nomination != NominationState.NOMINATED, WhyNot.ANSWERED), (not because.strip(), WhyNot.REASON_MISSING))
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_lead(kind: CourseKind, part: Part, level: Level | None, *, lapsed: bool, experts: bool) -> list[WhyNot]:
@@ -168,7 +174,7 @@ def why_not_lead(kind: CourseKind, part: Part, level: Level | None, *, lapsed: b
         (leads and kind == CourseKind.TOT and level == Level.NATIONAL, WhyNot.LEADS_NO_TOT),
         (part == Part.LEAD and lapsed, WhyNot.RESTS),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_train(state: CourseState, *, named: bool, takes_part: bool) -> list[WhyNot]:
@@ -178,7 +184,7 @@ def why_not_train(state: CourseState, *, named: bool, takes_part: bool) -> list[
         (named, WhyNot.NAMED_ALREADY),
         (takes_part, WhyNot.TAKES_PART),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_open(state: CourseState, on: date, starts_on: date, ends_on: date, today: date, *, held: bool) -> list[WhyNot]:
@@ -189,7 +195,7 @@ def why_not_open(state: CourseState, on: date, starts_on: date, ends_on: date, t
         (on > today, WhyNot.DAY_AHEAD),
         (held, WhyNot.HELD_ALREADY),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_sign_in(*, admitted: bool, right_code: bool, tries: int) -> list[WhyNot]:
@@ -228,7 +234,7 @@ def why_not_write(words: str, ar: Sequence[str], en: Sequence[str], right: int) 
         (not 0 <= right < len(ar), WhyNot.NO_RIGHT_ONE),
         (leads_to_somebody(words), WhyNot.LEADS_TO_SOMEBODY),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def drawn(bank: Mapping[str, Sequence[str]], per_module: int, seed: str) -> dict[Moment, list[str]] | None:
@@ -275,7 +281,7 @@ def why_not_sit(
         (moment == Moment.RESIT and failed_on is None, WhyNot.NOT_FAILED),
         (moment == Moment.RESIT and failed_on is not None and today < failed_on + RESIT_AFTER, WhyNot.TOO_SOON),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_rate(kind: CourseKind, *, admitted: bool, rated: bool, oneself: bool) -> list[WhyNot]:
@@ -286,7 +292,7 @@ def why_not_rate(kind: CourseKind, *, admitted: bool, rated: bool, oneself: bool
         (rated, WhyNot.RATED_ALREADY),
         (oneself, WhyNot.ONESELF),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def mean(scores: Mapping[str, int]) -> Decimal:
@@ -309,7 +315,7 @@ def why_not_certify(
         (trains_here, WhyNot.OWN_SESSION),
         (oneself, WhyNot.ONESELF),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def difficulty(answers: Sequence[tuple[bool, Decimal]]) -> int | None:
@@ -330,12 +336,12 @@ def discrimination(answers: Sequence[tuple[bool, Decimal]]) -> Decimal | None:
 
 def why_not_observe(*, held: bool, observed: bool, oneself: bool) -> list[WhyNot]:
     """Why a delivery is not rated."""
-    return _failed(((not held, WhyNot.NOT_HELD), (observed, WhyNot.OBSERVED_ALREADY), (oneself, WhyNot.ONESELF)))
+    return failed(((not held, WhyNot.NOT_HELD), (observed, WhyNot.OBSERVED_ALREADY), (oneself, WhyNot.ONESELF)))
 
 
 def why_not_react(*, admitted: bool, reacted: bool, held: bool) -> list[WhyNot]:
     """Why somebody does not say what they think of a course."""
-    return _failed(((not admitted, WhyNot.NOT_ADMITTED), (reacted, WhyNot.RATED_THE_COURSE), (not held, WhyNot.NOT_HELD)))
+    return failed(((not admitted, WhyNot.NOT_ADMITTED), (reacted, WhyNot.RATED_THE_COURSE), (not held, WhyNot.NOT_HELD)))
 
 
 def why_not_raise(now: Level | None, to: Level, evidence: Evidence, *, panel: int) -> list[WhyNot]:
@@ -354,13 +360,13 @@ def why_not_raise(now: Level | None, to: Level, evidence: Evidence, *, panel: in
             (panel < PANEL, WhyNot.PANEL_OF_TWO),
         ),
     }
-    return _failed(((NEXT_LEVEL[now] != to, WhyNot.NOT_THE_NEXT), *asked.get(to, ())))
+    return failed(((NEXT_LEVEL[now] != to, WhyNot.NOT_THE_NEXT), *asked.get(to, ())))
 
 
 def why_not_enter(*, has_one: bool, because: str, oneself: bool) -> list[WhyNot]:
     """Why a level from before is not written down."""
     checks = ((has_one, WhyNot.HAS_A_LEVEL), (not because.strip(), WhyNot.REASON_MISSING), (oneself, WhyNot.ONESELF))
-    return _failed(checks)
+    return failed(checks)
 
 
 def why_not_restore(lapsed: bool, since: SinceTheLapse, oneself: bool) -> list[WhyNot]:  # read by their names above
@@ -372,7 +378,7 @@ def why_not_restore(lapsed: bool, since: SinceTheLapse, oneself: bool) -> list[W
         (not any(one >= TEACH_BACK for one in since.observed), WhyNot.NOT_OBSERVED_SINCE),
         (oneself, WhyNot.ONESELF),
     )
-    return _failed(checks)
+    return failed(checks)
 
 
 def rating(marks: Sequence[int]) -> Decimal | None:
@@ -384,5 +390,6 @@ def of_a_hundred(part: int, whole: int) -> int | None:
     return 100 * part // whole if whole else None
 
 
-def _failed(checks: Collection[tuple[bool, WhyNot]]) -> list[WhyNot]:
-    return [reason for failed, reason in checks if failed]
+def failed(checks: Collection[tuple[bool, WhyNot]]) -> list[WhyNot]:
+    """Of what was asked the reasons that speak against it."""
+    return [reason for speaks, reason in checks if speaks]

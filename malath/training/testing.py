@@ -9,14 +9,14 @@ from malath.agencies.models import Agency
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.foundation.actor import WORKER, Actor
-from malath.training.actions import courses, exams
+from malath.training.actions import after, courses, exams
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.levels import enter_level
 from malath.training.actions.officers import Facts, enlist
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Sitting
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Sitting, Undertaking
 from malath.training.queries import exams as exam_queries
-from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Level, Moment, Sex
+from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Level, Merit, Moment, Sex
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -74,6 +74,24 @@ def make_nominated(
 
 def make_admitted(course: Course, officer: Officer, *, by: Actor = WORKER, at: datetime = MONDAY) -> Nomination:
     return courses.admit(make_nominated(course, officer, by=by, at=at), by=by, at=at)
+
+
+def make_traveller(course: Course, officer: Officer, *, by: Actor = WORKER, at: datetime = MONDAY) -> Nomination:
+    """Everything speaks for sending them."""
+    nomination = courses.nominate(course, officer, Discipline.NONE, merits=list(Merit), by=by, at=at)
+    return courses.admit(nomination, by=by, at=at)
+
+
+def make_agreed(
+    kind: CourseKind = CourseKind.WORKSHOP, officer: Officer | None = None, *, by: Actor = WORKER, at: datetime = MONDAY
+) -> Undertaking:
+    """A workshop or a study visit of one day, a hundred days ago, and what one of those who were there does at home."""
+    before = at - timedelta(days=100)
+    course = make_course(kind, starts_on=before.date(), days=1, modules=(), at=before)
+    who = officer or make_officer(at=before)
+    make_traveller(course, who, by=by, at=before)
+    make_half_day(course, at=before)
+    return after.agree(course, who, "A room to talk in alone", before.date() + timedelta(days=60), by=by, at=before)
 
 
 def make_half_day(

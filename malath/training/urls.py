@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.training import exam_views, level_views, officer_views, views
+from malath.training import after_views, exam_views, level_views, officer_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -29,6 +29,12 @@ urlpatterns = [
     path("nominations/<reference:reference>/certify/", exam_views.certify, name="certify"),
     path("certificates/<reference:reference>/revoke/", exam_views.revoke_certificate, name="revoke_certificate"),
     path("certificates/<reference:reference>/take/", exam_views.take_certificate, name="take_certificate"),
+    path("courses/<reference:reference>/afterwards/", after_views.after, name="after"),
+    path("courses/<reference:reference>/visit/", after_views.plan_visit, name="plan_visit"),
+    path("courses/<reference:reference>/travel/", after_views.approve_travel, name="approve_travel"),
+    path("courses/<reference:reference>/report/", after_views.write_report, name="write_report"),
+    path("courses/<reference:reference>/agreed/", after_views.agree, name="agree"),
+    path("agreed/<reference:reference>/", after_views.follow_up, name="follow_up"),
     path("pool/", level_views.pool, name="pool"),
     path("courses/<reference:reference>/what-you-say/", level_views.react, name="react"),
     path("officers/<reference:reference>/level/", level_views.level, name="level"),

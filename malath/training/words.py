@@ -136,6 +136,32 @@ class Statement(TextChoices):
     TRAINER = "trainer", _("The trainer taught well")
 
 
+class Merit(TextChoices):
+    """What speaks for sending somebody on a study visit (domain §12)."""
+
+    RELEVANT = "relevant", _("Their work is what the visit is about")
+    NEXT_ROLE = "next_role", _("They stay in such work, or go on to it")
+    GIVES_BACK = "gives_back", _("They pass on what they learn")
+
+
+class Round(TextChoices):
+    """When it is asked what became of something agreed: of a workshop after 90 days, of a study visit three times."""
+
+    DAYS_90 = "90_days", _("After 90 days")
+    MONTHS_3 = "3_months", _("After 3 months")
+    MONTHS_6 = "6_months", _("After 6 months")
+    MONTHS_12 = "12_months", _("After 12 months")
+
+
+class Outcome(TextChoices):
+    """What became of something agreed."""
+
+    DONE = "done", pgettext_lazy("agreed", "Done")
+    PARTLY = "partly", pgettext_lazy("agreed", "Partly done")
+    DROPPED = "dropped", pgettext_lazy("agreed", "Dropped")
+    NOT_YET = "not_yet", pgettext_lazy("agreed", "Not begun yet")
+
+
 class WhyNot(TextChoices):
     """Why something about training is not done."""
 
@@ -220,3 +246,21 @@ class WhyNot(TextChoices):
     LEADS_NO_TOT = "leads_no_tot", _("A training of trainers is led by a master trainer, or by experts from outside.")
     NO_TRAINER = "no_trainer", _("Whoever trains has a level of a trainer.")
     RESTS = "rests", _("This level rests: such a trainer delivers together with another.")
+    MERIT_MISSING = (
+        "merit_missing",
+        _("Not everything speaks for this traveller: admitted only with a reason, by somebody who did not nominate."),
+    )
+    NO_VISIT = "no_visit", _("Only a study visit has a plan and travellers.")
+    TRAVELS_ONESELF = "travels_oneself", _("Nobody approves a journey that they make themselves.")
+    NO_TRAVELLERS = "no_travellers", _("There is nobody whose journey waits for approval.")
+    NO_PLAN = "no_plan", _("Write down first where the visit goes and what for.")
+    ON_THE_WAY = "on_the_way", _("A journey is approved before its first day.")
+    UNEVEN = "uneven", _("Of a delegation of three or more, fewer than a third are women, or men: say why all the same.")
+    NOTHING_AGREED_HERE = "nothing_agreed_here", _("Reports and agreed actions belong to workshops and study visits.")
+    REPORTED_ALREADY = "reported_already", _("The report is written already.")
+    NOT_OF_THE_COURSE = "not_of_the_course", _("Whoever does it was admitted here.")
+    BEFORE_THE_COURSE = "before_the_course", _("This day lies before the first day.")
+    ROUND_TOO_SOON = "round_too_soon", _("It is too soon to ask what became of it.")
+    SETTLED = "settled", _("It is settled already what became of it.")
+    SAY_IN_THE_END = "say_in_the_end", _("The last time it is done, partly done or dropped.")
+    WHAT_SHOWS_IT = "what_shows_it", _("Say what shows it, or why it was dropped.")

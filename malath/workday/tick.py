@@ -79,8 +79,10 @@ from malath.statistics import queries as statistics_queries
 from malath.support import actions as support
 from malath.support import queries as support_queries
 from malath.support.queries import care, contacts, fund, talks
+from malath.training.actions import after as courses_held
 from malath.training.actions import levels as training
 from malath.training.actions.base import CannotTrain
+from malath.training.queries import after as after_courses
 from malath.training.queries import levels as trainers
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
@@ -139,6 +141,8 @@ class TickResult:
     published: Tally
     concerns: Tally
     trainers_lapsed: Tally
+    course_actions_due: Tally
+    course_reports_due: Tally
     words_let_go: Tally
     contacts_unseen: Tally
     emergencies_unseen: Tally
@@ -232,6 +236,16 @@ ROUND: tuple[Step, ...] = (
     ("delivered", lambda at, _: notice_queries.to_deliver(at), lambda one, at: notices.deliver(one, at=at)),
     ("concerns", lambda at, _: concerns.to_escalate(at), lambda one, at: helpline.escalate_concern(one, at=at)),
     ("trainers_lapsed", lambda at, _: trainers.trainers_to_lapse(at), lambda one, at: training.lapse(one, at=at)),
+    (
+        "course_actions_due",
+        lambda at, _: after_courses.undertakings_to_tell(at),
+        lambda one, at: courses_held.remind_of_undertaking(one, at=at),
+    ),
+    (
+        "course_reports_due",
+        lambda at, _: after_courses.reports_to_tell(at),
+        lambda one, at: courses_held.remind_of_report(one, at=at),
+    ),
     ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
     (
         "contacts_unseen",

@@ -86,6 +86,7 @@ ODD = {
     "cases/http": "door",
     "screening/content": "texts",
     "support/http": "door",
+    "training/after_rules": "rules",
     "training/http": "door",
     "shelter/http": "door",
     "statistics/compiling": "queries",

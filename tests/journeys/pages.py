@@ -383,6 +383,8 @@ PAGES = {
         training:results course
         training:teach_back nomination
         training:pool
+        training:after visit
+        training:follow_up agreed
         training:level learner
         questionnaires:list
         questionnaires:bring

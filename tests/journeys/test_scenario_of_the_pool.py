@@ -1,4 +1,5 @@
-"""Scenario A (1 to 6): from nominations to a national trainer, and to a level that rests. With the pages, without a browser."""
+"""Scenario A (1 to 6 and 9): from nominations to a national trainer, to a level that rests, and a study visit with what came
+of it. With the pages, without a browser."""
 
 from datetime import date, timedelta
 from uuid import uuid4
@@ -13,11 +14,11 @@ from malath.agencies.testing import make_desk
 from malath.foundation.testing import Clock
 from malath.framework.testing import make_content, make_text
 from malath.training.actions.levels import react
-from malath.training.models import Course, Nomination, Officer, Paper
-from malath.training.queries import curriculum, exams, levels
+from malath.training.models import Course, Nomination, Officer, Paper, Undertaking
+from malath.training.queries import after, curriculum, exams, levels
 from malath.training.testing import make_admitted, make_items, make_officer
 from malath.training.tests.conftest import Pool, account, clock, pool
-from malath.training.words import Half, Moment
+from malath.training.words import Half, Merit, Moment
 from malath.workday.tick import tick
 
 __all__ = ["clock", "pool"]
@@ -137,3 +138,43 @@ def _rated(pool: Pool, course: Course) -> None:
         officer = make_officer(user=make_user(Role.INSPECTOR, desk))
         make_admitted(course, officer)
         react(course, [4, 4, 4, 4], by=account(officer), at=course.half_days.get().at)
+
+
+def test_a_study_visit_is_approved_by_another_and_it_is_asked_what_became_of_it(pool: Pool, clock: Clock) -> None:
+    """9: three changes planned; after twelve months one is done, one partly, one dropped with a reason."""
+    first, layla = clock().date() + 30 * DAY, account(pool.layla)
+    typed = {"title_ar": "زيارة", "title_en": "Visit", "place": "Ottawa", "kind": "study_visit", "host": pool.body.reference}
+    assert press(pool.reem, "announce", **typed, starts_on=on(first), ends_on=on(first)) == 302
+    course = Course.objects.latest("pk")
+    merits = {"course": course.reference, "discipline": "none", "merits": Merit.values}
+    assert press(pool.huda, "nominate", pool.layla.reference, **merits) == 302
+    assert press(pool.reem, "admit", course.nominations.get().reference) == 302
+    plan = {"country": "Canada", "receiver": "A police service", "objectives": "Listening"}
+    assert press(pool.reem, "plan_visit", course.reference, **plan) == 302
+    assert press(layla, "approve_travel", course.reference) == 403
+    assert press(pool.reem, "approve_travel", course.reference) == 302
+    clock.forward(days=31)
+    assert press(pool.reem, "open_half_day", course.reference, on=on(first), half=Half.MORNING) == 302
+    assert press(layla, "write_report", course.reference, words="Two officers listen, one writes.") == 302
+    for what in ("A room", "A form", "A song"):
+        change = {"what": what, "who": pool.layla.reference, "due_on": on(first + 60 * DAY)}
+        assert press(layla, "agree", course.reference, **change) == 302
+    _asked_for_a_year(pool, clock, course)
+
+
+def _asked_for_a_year(pool: Pool, clock: Clock, course: Course) -> None:
+    layla, [room, form, song] = account(pool.layla), Undertaking.objects.order_by("pk")
+    assert press(layla, "follow_up", room.reference, outcome="done", because="Seen.") == 422
+    clock.forward(days=95)
+    tick(clock())
+    assert after.undertakings_to_tell(clock()) == []
+    assert press(layla, "follow_up", song.reference, outcome="dropped", because="") == 422
+    assert press(layla, "follow_up", song.reference, outcome="dropped", because="Nobody sings.") == 302
+    for _ in range(2):
+        for one in (room, form):
+            assert press(layla, "follow_up", one.reference, outcome="partly", because="Begun.") == 302
+        clock.forward(days=183)
+    assert press(layla, "follow_up", room.reference, outcome="done", because="Photograph of the room.") == 302
+    assert press(layla, "follow_up", form.reference, outcome="partly", because="In two of five offices.") == 302
+    page = after.after_page(course, pool.reem, clock())
+    assert {outcome.value: number for outcome, number in page.outcomes} == {"done": 1, "partly": 1, "dropped": 1, "not_yet": 0}

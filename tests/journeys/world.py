@@ -124,7 +124,15 @@ from malath.support.testing import (
 )
 from malath.support.words import ComplaintKind, Domain
 from malath.training.actions.exams import prepare_tests
-from malath.training.testing import make_admitted, make_course, make_half_day, make_items, make_nominated, make_officer
+from malath.training.testing import (
+    make_admitted,
+    make_agreed,
+    make_course,
+    make_half_day,
+    make_items,
+    make_nominated,
+    make_officer,
+)
 from malath.training.words import CourseKind
 
 
@@ -267,9 +275,11 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     prepare_tests(course, 1, by=officer, at=at)
     learner = make_officer(since=today, name_ar="متدرب تجريبي", name_en="Demo Learner", at=at)
     nomination, half_day = make_nominated(course, learner, at=at), make_half_day(course, at=at)
+    agreed = make_agreed(CourseKind.STUDY_VISIT, at=at)
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
-        "half_day": half_day.reference, "taking": taking.reference,
+        "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
+        "visit": agreed.course.reference,
     }  # fmt: skip
 
 

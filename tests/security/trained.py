@@ -5,12 +5,21 @@ from datetime import datetime
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.training.actions.exams import prepare_tests
-from malath.training.testing import make_certified, make_course, make_half_day, make_items, make_nominated, make_officer
+from malath.training.testing import (
+    make_agreed,
+    make_certified,
+    make_course,
+    make_half_day,
+    make_items,
+    make_nominated,
+    make_officer,
+)
 
 IN_TRAINING = {
     "revise": "module",
     **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare", "react"), "course"),
     "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
+    **dict.fromkeys(("after", "plan_visit", "approve_travel", "write_report", "agree"), "course"), "follow_up": "agreed",
     "retire_item": "item", "sit": "sitting pre", "teach_back": "nomination",
     **dict.fromkeys(("revoke_certificate", "take_certificate"), "certificate"),
     **dict.fromkeys(("officer", "correct", "nominate", "name_trainer"), "officer"),
@@ -23,7 +32,7 @@ OF_THE_POOL = {
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
-        "pool", "level", "observe",
+        "pool", "level", "observe", "after", "plan_visit", "approve_travel", "write_report", "agree", "follow_up",
         "raise_level", "enter_level", "restore",
     )
 }  # fmt: skip
@@ -39,5 +48,5 @@ def trained(at: datetime) -> dict[str, str]:
     return {
         "module": "M1", "course": course.reference, "officer": officer.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "item": items[0].reference, "sitting": nomination.reference, "pre": "pre",
-        "certificate": make_certified(officer, at=at).reference,
+        "certificate": make_certified(officer, at=at).reference, "agreed": make_agreed(at=at).reference,
     }  # fmt: skip

@@ -175,6 +175,12 @@ training:certify            POST 3333333333 33332333
 training:revoke_certificate POST 3333333333 33332333
 training:take_certificate   POST 3333333333 33332333
 training:pool               GET  3333333333 33332333
+training:after              GET  3333333333 33332333
+training:plan_visit         POST 3333333333 33332333
+training:approve_travel     POST 3333333333 33332333
+training:write_report       POST 3333333333 33332333
+training:agree              POST 3333333333 33332333
+training:follow_up          GET  3333333333 33332333
 training:react              GET  3333333333 33333333
 training:level              GET  3333333333 33332333
 training:observe            POST 3333333333 33332333

@@ -1,1 +1,1 @@
-"""Acts of the pool: `curriculum`, `officers`, `courses`."""
+"""Acts of the pool: `curriculum`, `officers`, `courses`, `exams`, `levels`, `after`."""

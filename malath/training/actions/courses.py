@@ -17,7 +17,7 @@ from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
 from malath.training.models import Course, HalfDay, Nomination, Officer, Presence, Trains
 from malath.training.queries import courses, curriculum, officers
-from malath.training.words import CourseKind, Discipline, Half, Level, NominationState, Part, Way, WhyNot
+from malath.training.words import CourseKind, Discipline, Half, Level, Merit, NominationState, Part, Way, WhyNot
 
 
 @dataclass(frozen=True)
@@ -79,13 +79,15 @@ def name_trainer(course: Course, officer: Officer, part: Part, *, by: Actor, at:
 
 
 @act
-def nominate(course: Course, officer: Officer, discipline: Discipline, *, by: Actor, at: datetime) -> Nomination:
-    """A body names an officer for a course. Errors: `CannotTrain`."""
+def nominate(
+    course: Course, officer: Officer, discipline: Discipline, *, merits: Collection[Merit] = (), by: Actor, at: datetime
+) -> Nomination:
+    """A body names an officer for a course. `merits`: what speaks for sending them on a study visit. Errors: `CannotTrain`."""
     course = courses.course_locked(course.pk)
     already, trains_here = courses.nomination_of(course, officer) is not None, courses.trains_in(course, officer)
     refuse(rules.why_not_nominate(courses.state_of(course, _day(at)), already=already, trains_here=trains_here))
     nomination = Nomination(
-        key=new_data_key(), course=course, officer=officer, discipline=discipline, by=by.reference, at=at
+        key=new_data_key(), course=course, officer=officer, discipline=discipline, merits=sorted(merits), by=by.reference, at=at
     )  # fmt: skip
     nomination.save(force_insert=True)
     facts = {"officer": officer.reference}

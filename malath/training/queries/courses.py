@@ -112,6 +112,12 @@ class CoursePage:
     delivers: bool
 
     @property
+    def goes_on(self) -> bool:
+        """Whether this member of staff may see what follows a workshop or a study visit."""
+        takes_part = self.own is not None and self.own.state == NominationState.ADMITTED
+        return self.line.kind in {CourseKind.WORKSHOP, CourseKind.STUDY_VISIT} and (self.delivers or takes_part)
+
+    @property
     def admitted(self) -> tuple[Participant, ...]:
         return tuple(one for one in self.participants if one.state == NominationState.ADMITTED)
 
@@ -277,7 +283,9 @@ def against(nomination: Nomination) -> list[WhyNot]:
     """What speaks against an officer in this course."""
     course = nomination.course
     discipline = Discipline(nomination.discipline)
-    return rules.against_the_rule(CourseKind(course.kind), nomination.officer.field_since, course.starts_on, discipline)
+    return rules.against_the_rule(
+        CourseKind(course.kind), nomination.officer.field_since, course.starts_on, discipline, nomination.merits
+    )
 
 
 def _nominations() -> QuerySet[Nomination]:
