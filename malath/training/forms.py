@@ -140,3 +140,17 @@ class Present(forms.Form):
     def __init__(self, *args: Any, participants: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["there"].choices = list(participants)  # type: ignore[attr-defined]  # Choices
+
+
+class CountPosts(forms.Form):
+    """How many officers a directorate has."""
+
+    agency = Choice(label=_("Body"), choices=(), as_list=True)
+    directorate = Line(label=_("Directorate or unit"), help_text=_("As it is written with its officers."), max_length=80)
+    posts = Whole(label=_("Officers in post"), min_value=1, max_value=100_000)
+    counted_on = Day(label=_("Counted on"))
+    source = Line(label=_("From where is the number known?"), max_length=160)
+
+    def __init__(self, *args: Any, bodies: Iterable[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].choices = [(one.reference, one.name) for one in bodies]  # type: ignore[attr-defined]  # a Choice

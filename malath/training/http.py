@@ -17,6 +17,7 @@ FIELDS: Mapping[WhyNot, str] = {
     WhyNot.OPTIONS_DIFFER: "options_en", WhyNot.NO_RIGHT_ONE: "right", WhyNot.LEADS_TO_SOMEBODY: "words_ar",
     WhyNot.UNEVEN: "because", WhyNot.WHAT_SHOWS_IT: "because", WhyNot.BEFORE_THE_COURSE: "due_on",
     WhyNot.SAY_IN_THE_END: "outcome",
+    WhyNot.COUNTED_AHEAD: "counted_on", WhyNot.NO_SOURCE: "source", WhyNot.NO_POSTS: "posts",
     WhyNot.TOO_FEW_ITEMS: "per_module", WhyNot.PREPARED_ALREADY: "per_module",
 }  # fmt: skip
 

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from malath.accounts import queries as accounts
 from malath.accounts.http import StaffRequest, holdings_of, power_required, staff_required
 from malath.accounts.roles import Power
+from malath.agencies import queries as agencies
 from malath.foundation.clock import now
 from malath.training import gates
 from malath.training.actions import levels as acts
+from malath.training.actions.coverage import count_posts
+from malath.training.forms import CountPosts
 from malath.training.http import FORM, done, said
 from malath.training.level_forms import EnterLevel, Observe, Raise, React
+from malath.training.queries import coverage as posts
 from malath.training.queries import levels, officers
 from malath.training.words import Level
 
@@ -30,6 +34,24 @@ if TYPE_CHECKING:
 def pool(request: StaffRequest) -> HttpResponse:
     """How the pool stands."""
     return render(request, "training/pool.html", {"page": levels.board_page(now())})
+
+
+@require_http_methods(FORM)
+@power_required(Power.COORDINATE)
+def coverage(request: StaffRequest) -> HttpResponse:
+    """How many of those in post are trained; posts are counted here."""
+    at, form = now(), CountPosts(request.POST if request.method == "POST" else None, bodies=agencies.agencies())
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        agency = agencies.agency_by_reference(typed.pop("agency"))
+        if agency is None:
+            raise Http404
+        if done(form, lambda: count_posts(agency, **typed, by=request.user, at=at)):
+            messages.success(request, _("The number is kept, with its day and source."))
+            return redirect("training:coverage")
+    lines = posts.coverage(at)
+    context = {"form": form, "lines": lines, "covered": posts.covered(lines)}
+    return render(request, "training/coverage.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(FORM)

@@ -454,3 +454,21 @@ class FollowUp(Guarded):
 
     def __str__(self) -> str:
         return f"{self.undertaking_id}"
+
+
+class PostsCount(Guarded):
+    """How many officers are in post in a directorate, on a day, by a source."""
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    directorate = models.CharField(max_length=80)
+    posts = models.PositiveIntegerField()
+    counted_on = models.DateField()
+    source = models.CharField(max_length=160)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="posts_one_at_least", condition=Q(posts__gte=1))]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -381,6 +381,16 @@ def why_not_restore(lapsed: bool, since: SinceTheLapse, oneself: bool) -> list[W
     return failed(checks)
 
 
+def why_not_count(posts: int, counted_on: date, today: date, source: str) -> list[WhyNot]:
+    """Why a number of officers in post is not kept."""
+    checks = (
+        (posts < 1, WhyNot.NO_POSTS),
+        (counted_on > today, WhyNot.COUNTED_AHEAD),
+        (not source.strip(), WhyNot.NO_SOURCE),
+    )
+    return failed(checks)
+
+
 def rating(marks: Sequence[int]) -> Decimal | None:
     """The mean of what people said; None of fewer than five answers."""
     return round(Decimal(sum(marks)) / len(marks), 2) if len(marks) >= FEW_RATINGS else None

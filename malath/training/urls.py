@@ -35,6 +35,7 @@ urlpatterns = [
     path("courses/<reference:reference>/report/", after_views.write_report, name="write_report"),
     path("courses/<reference:reference>/agreed/", after_views.agree, name="agree"),
     path("agreed/<reference:reference>/", after_views.follow_up, name="follow_up"),
+    path("coverage/", level_views.coverage, name="coverage"),
     path("pool/", level_views.pool, name="pool"),
     path("courses/<reference:reference>/what-you-say/", level_views.react, name="react"),
     path("officers/<reference:reference>/level/", level_views.level, name="level"),

@@ -264,3 +264,6 @@ class WhyNot(TextChoices):
     SETTLED = "settled", _("It is settled already what became of it.")
     SAY_IN_THE_END = "say_in_the_end", _("The last time it is done, partly done or dropped.")
     WHAT_SHOWS_IT = "what_shows_it", _("Say what shows it, or why it was dropped.")
+    NO_POSTS = "no_posts", _("Write how many officers are in post: one at least.")
+    NO_SOURCE = "no_source", _("Say from where this number is known.")
+    COUNTED_AHEAD = "counted_ahead", _("Posts are counted today or before.")

@@ -383,6 +383,7 @@ PAGES = {
         training:results course
         training:teach_back nomination
         training:pool
+        training:coverage
         training:after visit
         training:follow_up agreed
         training:level learner

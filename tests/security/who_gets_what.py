@@ -175,6 +175,7 @@ training:certify            POST 3333333333 33332333
 training:revoke_certificate POST 3333333333 33332333
 training:take_certificate   POST 3333333333 33332333
 training:pool               GET  3333333333 33332333
+training:coverage           GET  3333333333 33332333
 training:after              GET  3333333333 33332333
 training:plan_visit         POST 3333333333 33332333
 training:approve_travel     POST 3333333333 33332333
