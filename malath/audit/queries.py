@@ -231,6 +231,11 @@ def last_checkpoint_at() -> datetime | None:
     return Checkpoint.objects.order_by("last_event").values_list("at", flat=True).last()
 
 
+def last_event_at() -> datetime | None:
+    """When the last line of the trail arrived here."""
+    return Event.objects.order_by("pk").values_list("received_at", flat=True).last()
+
+
 def last_checkpoint() -> int | None:
     """Up to which event the trail was signed last."""
     return Checkpoint.objects.order_by("last_event").values_list("last_event", flat=True).last()

@@ -16,7 +16,7 @@ from malath.audit.words import Did
 from malath.foundation import clock, keys
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
-from malath.workday.management import attached, postgresql_copy, sealed_file, sqlite_copy
+from malath.workday.management import attached, postgresql_copy, rounds, sealed_file, sqlite_copy
 from malath.workday.management.attached import Attached
 from malath.workday.management.ending import ends_tidily
 from malath.workday.management.sealed_file import Contents, NoBackup
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             begin(by=WORKER, at=at)
             with ends_tidily():
                 size, held = copy(path, to, at=at)
+            rounds.done(rounds.BACKUP, at)
         except NoBackup as reason:
             raise CommandError(str(reason)) from None
         self.stdout.write(f"Backup written: {path}, {size / 1_000_000:,.1f} MB, sealed to {len(to)} recipient(s).")

@@ -15,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils.module_loading import import_string
 
 from malath.foundation import clock
+from malath.workday.management import rounds
 from malath.workday.tick import tick
 
 EVERY_SECONDS = 60
@@ -31,6 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             self.stdout.write(str(tick(clock.now())))
+            rounds.done(rounds.WORKER, clock.now())
             for go_on in between_ticks():
                 go_on(clock.now)
             return
@@ -74,5 +76,6 @@ def once() -> None:
     close_old_connections()
     try:
         tick(clock.now())
+        rounds.done(rounds.WORKER, clock.now())
     except (DatabaseError, InterfaceError):
         logger.exception("The database does not answer; the next tick tries again.")
