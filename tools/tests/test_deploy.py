@@ -1,0 +1,55 @@
+"""The examples under deploy/ are what Malath is: they name programs that exist, and no door gets more than it needs."""
+
+from configparser import RawConfigParser
+from pathlib import Path
+
+import pytest
+from django.core.management import get_commands
+
+from tools.door import environment
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SERVICES = sorted((ROOT / "deploy").glob("*.service"))
+
+
+class Unit(RawConfigParser):
+    """A unit of systemd; of a name that stands twice the last is kept."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(strict=False)
+        self.read_string(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_a_service_starts_what_there_is(path: Path) -> None:
+    words = Unit(path)["Service"]["ExecStart"].split()
+    if words[0].endswith("/malath"):
+        assert words[1] in get_commands()
+    else:
+        assert words[1:4] == ["-m", "tools.door", path.stem.removeprefix("malath-")]
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_no_service_may_rise_or_write_elsewhere(path: Path) -> None:
+    service = Unit(path)["Service"]
+    assert service["User"] == "malath"
+    assert (service["NoNewPrivileges"], service["ProtectSystem"], service["LimitCORE"]) == ("yes", "strict", "0")
+    assert service["CapabilityBoundingSet"] == ""
+
+
+def test_the_public_site_sees_neither_keys_nor_database() -> None:
+    service = Unit(ROOT / "deploy" / "malath-public.service")["Service"]
+    assert "LoadCredentialEncrypted" not in service
+    assert "-/srv/malath/keys" in service["InaccessiblePaths"].split()
+    assert service["EnvironmentFile"] == "/etc/malath/public.env"
+    given = {"MALATH_KEYS_FD": "3", "MALATH_DATABASE": "postgresql://", "MALATH_VAR": "/srv/malath"}
+    kept = environment("public", given)
+    assert (kept["MALATH_DOOR"], kept["MALATH_VAR"]) == ("public", "/srv/malath")
+    assert not {"MALATH_KEYS_FD", "MALATH_DATABASE"} & set(kept)
+    assert environment("staff", given)["MALATH_KEYS_FD"] == "3"
+
+
+def test_the_proxy_keeps_no_log_of_who_asked() -> None:
+    text = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    assert text.count("log {") == 1
+    assert "level ERROR" in text
