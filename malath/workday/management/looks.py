@@ -19,7 +19,7 @@ from malath.inbox.queries import posting as postings
 from malath.workday.management import rounds
 from malath.workday.management.findings import Facts
 
-LOCKED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==(\S+)", re.MULTILINE)
+LOCKED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==(\S+)(?: \\)?$", re.MULTILINE)
 OTHERS = 0o077
 
 

@@ -69,7 +69,7 @@ def test_a_demonstration_needs_neither_backup_nor_mail() -> None:
 
 def test_a_package_that_is_not_as_locked_is_named(tmp_path: Path) -> None:
     lock = tmp_path / "run.lock"
-    lock.write_text("django==0.1 \\\n    --hash=sha256:00\nno-such-package==1\n", encoding="utf-8")
+    lock.write_text("other==1 ; never \\\ndjango==0.1 \\\n    --hash=sha256:00\nno-such-package==1\n", encoding="utf-8")
     first, second = other_versions(lock)
     assert first.endswith("(0.1)")
     assert second == "no-such-package - (1)"
