@@ -121,6 +121,7 @@ STAFF_PARTS = [
     "malath.offline",
     "malath.exchange",
     "malath.workday",
+    "malath.api",
     "malath.statistics",
     "malath.identification",
     "malath.justice",

@@ -31,5 +31,6 @@ urlpatterns = [
     path("", include("malath.accounts.urls")),
     path("", include("malath.accounts.factor_urls")),
     path("", include("malath.offline.urls")),
+    path("", include("malath.api.urls")),
     path("ui/", include("malath.ui.urls")),
 ]

@@ -37,7 +37,7 @@ def duty_to_remove(desk: Desk, reference: str) -> Duty:
 def staff_to_manage(reference: str) -> User:
     """A member of staff, for those who hold the power to manage (asked for at the door)."""
     user = queries.user_by_reference(reference)
-    if user is None:
+    if user is None or user.is_system:
         raise Http404
     return user
 
@@ -129,6 +129,6 @@ def desk_to_manage(reference: str) -> Desk:
 def demo_person(reference: str) -> User:
     """One of the invented staff who can come in: the address of this door exists in a demonstration only."""
     user = queries.user_by_reference(reference)
-    if user is None or not user.is_active:
+    if user is None or not user.is_active or user.is_system:
         raise Http404
     return user

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from malath.accounts.roles import Role
+from malath.accounts.roles import Power, Role
 from malath.accounts.words import Language, RelationKind, Theme
 from malath.agencies.models import Agency, Desk
 from malath.foundation.actor import Kind
@@ -35,6 +36,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     until = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    only = models.JSONField(null=True)
+    """Of the system of a body, which is an account without a person: the powers of its role that it was given."""
 
     objects = Users()
 
@@ -66,7 +69,16 @@ class User(AbstractBaseUser):
 
     @property
     def kind(self) -> Kind:
-        return self.through
+        return "system" if self.is_system else self.through
+
+    @property
+    def is_system(self) -> bool:
+        return self.only is not None
+
+    @property
+    def powers(self) -> frozenset[Power]:
+        """Of a system, the powers that it was given."""
+        return frozenset(Power(number) for number in self.only or ())
 
     @property
     def agency_reference(self) -> str:
@@ -74,8 +86,9 @@ class User(AbstractBaseUser):
 
     @property
     def name(self) -> str:
-        """The name in the language of the page."""
-        return self.name_ar if get_language() == "ar" else self.name_en
+        """The name in the language of the page; that of a system says that it is one."""
+        name = self.name_ar if get_language() == "ar" else self.name_en
+        return _("%(name)s (system)") % {"name": name} if self.is_system else name
 
     def has_run_out(self, at: datetime) -> bool:
         """Whether the day has come on which the account ends by itself."""

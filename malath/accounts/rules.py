@@ -45,6 +45,8 @@ class Holdings:
     agency_id: int
     seats: tuple[Seat, ...] = ()
     supervised_agency_id: int | None = None
+    only: frozenset[Power] | None = None
+    """Of a system, the powers that it was given; staff hold all those of their roles."""
 
     @cached_property
     def desk_ids(self) -> tuple[int, ...]:
@@ -70,7 +72,7 @@ class Holdings:
 
     @cached_property
     def powers(self) -> frozenset[Power]:
-        return _powers(self.roles)
+        return self._given(_powers(self.roles))
 
     def may(self, power: Power) -> bool:
         """Whether the power is held at any desk."""
@@ -80,12 +82,14 @@ class Holdings:
         return frozenset(seat.role for seat in self.seats if seat.desk_id == desk_id)
 
     def may_at(self, desk_id: int, power: Power) -> bool:
-        return power in _powers(self.roles_at(desk_id))
+        return power in self._given(_powers(self.roles_at(desk_id)))
 
     def works_at(self, desk_id: int) -> bool:
         """Whether the holder works at a desk in a role that may open a file there; supervising it from above is not
-        working there."""
-        return any(seat.sits and seat.desk_id == desk_id and RULES[seat.role].cap > 0 for seat in self.seats)
+        working there, and a system works nowhere: nobody is looked after by it."""
+        return self.only is None and any(
+            seat.sits and seat.desk_id == desk_id and RULES[seat.role].cap > 0 for seat in self.seats
+        )
 
     def cap_at(self, desk_id: int) -> int:
         return max((RULES[role].cap for role in self.roles_at(desk_id)), default=0)
@@ -96,7 +100,10 @@ class Holdings:
 
     def desks_with(self, power: Power) -> tuple[int, ...]:
         """Desks at which the power is held."""
-        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if power in RULES[seat.role].may))
+        return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if power in self._given(RULES[seat.role].may)))
+
+    def _given(self, powers: frozenset[Power]) -> frozenset[Power]:
+        return powers if self.only is None else powers & self.only
 
 
 def must_stay_apart(role: Role, held: Collection[Role]) -> bool:
@@ -132,11 +139,11 @@ def why_not_join(
     return [reason for reason, holds in refused.items() if holds]
 
 
-def why_not_invite(*, account_ended: bool, in_use: bool, asked_by_another: bool) -> list[Reason]:
+def why_not_invite(*, account_ended: bool, in_use: bool, asked_by_another: bool, is_system: bool = False) -> list[Reason]:
     """Why a sign-in code is not given. With one, whoever holds it becomes that member of staff: so for an account in use one
     asks, and another gives. A new account gets its first code from whoever made it."""
-    if account_ended:
-        return [Reason.ACCOUNT_ENDED]
+    if account_ended or is_system:
+        return [Reason.ACCOUNT_ENDED if account_ended else Reason.IS_SYSTEM]
     return [Reason.SECOND_ADMINISTRATOR] if in_use and not asked_by_another else []
 
 

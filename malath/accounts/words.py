@@ -57,4 +57,5 @@ class Reason(TextChoices):
     OWN_LOCK_OUT = "own_lock_out", _("Nobody opens their own account again: another administrator does.")
     NOTHING_KEPT = "nothing_kept", _("Nothing is kept any more.")
     OWN_SEAT = "own_seat", _("Nobody confirms their own role.")
+    IS_SYSTEM = "is_system", _("This is the account of a system: nobody signs in with it.")
     ALREADY_DECLARED = "already_declared", _("This relation is declared already.")

@@ -126,6 +126,11 @@ def open_desks(agency: Agency) -> list[Desk]:
     return list(_open().filter(agency=agency))
 
 
+def all_open_desks() -> list[Desk]:
+    """The open desks of all bodies, body by body."""
+    return list(_open())
+
+
 def open_desks_of_kind(kind: AgencyKind) -> list[Desk]:
     """The open desks of all bodies of a kind."""
     return list(_open().filter(agency__kind=kind))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Kind = Literal["staff", "worker", "link", "public", "device"]
+Kind = Literal["staff", "worker", "link", "public", "device", "system"]
 
 
 class Actor(Protocol):

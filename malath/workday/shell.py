@@ -49,6 +49,7 @@ PLACES = (
     (_("Exchange"), "exchange:home", ("exchange",), frozenset({Power.EXCHANGE})),
     (_("Transfer packages"), "exchange:packages", (), frozenset({Power.TRANSFER})),
     (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("manage",), frozenset({Power.MANAGE})),
+    (pgettext_lazy("navigation", "Systems"), "api:systems", (), frozenset({Power.MANAGE, Power.READ_TRAIL})),
 )
 
 

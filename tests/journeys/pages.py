@@ -436,6 +436,8 @@ PAGES = {
         accounts:staff ?word=nothing-of-this-name
         accounts:add_staff
         accounts:member staff
+        api:systems
+        api:ask
         accounts:agencies
         accounts:add_agency
         accounts:change_agency body

@@ -22,7 +22,7 @@ from malath.accounts.actions.locks import (
 )
 from malath.accounts.models import CodeRequest, Duty, Invitation, Membership, Relation, SignIn, User
 from malath.accounts.queries import ANSWERING
-from malath.accounts.roles import Role
+from malath.accounts.roles import Power, Role
 from malath.accounts.rules import (
     why_not_ask_for_code,
     why_not_end_relation,
@@ -75,6 +75,19 @@ def add_staff(
 
 
 @act
+def add_system(
+    *, agency: Agency, name_en: str, name_ar: str, powers: Collection[Power], until: datetime, by: Actor, at: datetime
+) -> User:
+    """The system of a body gets an account that ends by itself: no password, no sign-in, and no power beyond those named."""
+    user = User(agency=agency, name_en=name_en, name_ar=name_ar, until=until, only=sorted(power.value for power in powers))
+    user.email = f"{user.reference.lower()}@system.invalid"
+    user.set_unusable_password()
+    user.save()
+    audit.record(Did.STAFF_ADDED, subject=user.reference, by=by, at=at, facts={"agency": agency.reference, "kind": "system"})
+    return user
+
+
+@act
 def invite(user: User, *, by: Actor, at: datetime) -> str:
     """Give a member of staff a one-time code to set a password: shown once, good for 72 hours. Older codes end. Refused for
     an account in use unless somebody else asked for it: alone, nobody becomes somebody else. The machine itself needs no
@@ -83,7 +96,11 @@ def invite(user: User, *, by: Actor, at: datetime) -> str:
     asked = CodeRequest.objects.filter(user=locked, closed_at__isnull=True, until__gt=at)
     in_use = locked.last_login is not None or locked.has_usable_password()
     by_another = by.kind != "staff" or asked.exclude(asked_by=by.reference).exists()
-    refuse(why_not_invite(account_ended=not locked.is_active, in_use=in_use, asked_by_another=by_another))
+    refuse(
+        why_not_invite(
+            account_ended=not locked.is_active, in_use=in_use, asked_by_another=by_another, is_system=locked.is_system
+        )
+    )
     CodeRequest.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
     code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
     Invitation.objects.filter(user=locked, closed_at__isnull=True).update(closed_at=at)
@@ -232,7 +249,9 @@ def end_staff(user: User, *, by: Actor, at: datetime) -> User:
 def put_on_duty(desk: Desk, user: User, *, from_at: datetime, until: datetime, by: Actor, at: datetime) -> Duty:
     """Somebody answers at a desk for a time. Refused for who may not answer there, twice, or in the past."""
     locked = locked_user(user)
-    answers = Membership.objects.filter(user=locked, desk=desk, role__in=ANSWERING, from_at__lte=from_at)
+    answers = Membership.objects.filter(
+        user=locked, user__only__isnull=True, desk=desk, role__in=ANSWERING, from_at__lte=from_at
+    )
     same_time = Duty.objects.filter(user=locked, desk=desk, from_at__lt=until, until__gt=from_at)
     refuse(
         why_not_put_on_duty(

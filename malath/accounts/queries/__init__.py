@@ -36,20 +36,10 @@ from malath.foundation.actor import Actor
 from malath.foundation.asking import ask
 
 __all__ = [
-    "LockOutLine",
-    "SessionLine",
-    "TeamPage",
-    "code_asked_for",
-    "codes_asked_for",
-    "lock_out_by_reference",
-    "lock_outs",
-    "relations_to_answer",
-    "seat_of_team",
-    "sessions_of",
-    "sign_ins_of",
-    "team_page",
-    "tried_too_often",
-]
+    "LockOutLine", "SessionLine", "TeamPage", "code_asked_for", "codes_asked_for",
+    "lock_out_by_reference", "lock_outs", "relations_to_answer", "seat_of_team", "sessions_of",
+    "sign_ins_of", "team_page", "tried_too_often",
+]  # fmt: skip
 
 ANSWERING = [role for role in Role if Power.ANSWER in RULES[role].may]
 OPENING = [role for role in Role if RULES[role].cap > 0]
@@ -70,7 +60,8 @@ def holdings(user: User, at: datetime) -> Holdings:
     supervised = next((agency_id for _, role, agency_id in rows if role in SUPERVISING), None)
     if supervised is not None:
         seats += [Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(supervised)]
-    return Holdings(user.pk, user.reference, user.agency_id, tuple(seats), supervised)
+    only = user.powers if user.is_system else None
+    return Holdings(user.pk, user.reference, user.agency_id, tuple(seats), supervised, only)
 
 
 def _held(user_id: int, at: datetime) -> QuerySet[Membership, tuple[int, str, int]]:
@@ -83,7 +74,7 @@ def user_in_session(pk: int, at: datetime) -> User | None:
 
 
 def _in_session(pk: int, at: datetime) -> QuerySet[User]:
-    return User.objects.filter(Q(until__isnull=True) | Q(until__gt=at), pk=pk, is_active=True)
+    return User.objects.filter(Q(until__isnull=True) | Q(until__gt=at), pk=pk, is_active=True, only__isnull=True)
 
 
 def staff_run_out(at: datetime, *, cap: int = 500) -> list[User]:
@@ -103,7 +94,8 @@ def user_by_reference(reference: str) -> User | None:
 
 
 def user_by_email(email: str) -> User | None:
-    return User.objects.filter(email=email.strip().lower()).first()
+    """Staff by their address; the account of a system has none."""
+    return User.objects.filter(email=email.strip().lower(), only__isnull=True).first()
 
 
 def seats_now(at: datetime) -> QuerySet[Membership]:
@@ -131,8 +123,8 @@ def _workers(desk_id: int, at: datetime) -> QuerySet[User]:
 
 
 def _who_sits(seats: QuerySet[Membership]) -> QuerySet[User]:
-    """Whose seats these are. They are looked up first: asking for everybody whether they sit takes too long."""
-    return User.objects.filter(pk__in=seats.values("user_id"))
+    """Whose seats these are, systems apart. They are looked up first: asking for everybody whether they sit takes too long."""
+    return User.objects.filter(pk__in=seats.values("user_id"), only__isnull=True)
 
 
 def inbox_desks(user: User, at: datetime) -> list[Desk]:
@@ -241,7 +233,7 @@ def related_references(user_id: int) -> QuerySet[Relation, str]:
 
 def staff_of(agency: Agency) -> list[User]:
     """Everybody who has an account in a body now, in order of names."""
-    return _by_name(User.objects.filter(agency=agency, is_active=True))
+    return _by_name(User.objects.filter(agency=agency, is_active=True, only__isnull=True))
 
 
 def references_in(agency_id: int) -> QuerySet[User, str]:
@@ -486,7 +478,7 @@ def has_second_factor(user: User) -> bool:
 
 def staff_page(at: datetime, *, word: str = "", agency: str = "", page: int = 1) -> StaffPage:
     """Staff in order of names, fifty at a time, those who left last. Two statements."""
-    staff = User.objects.prefetch_related(Prefetch("memberships", current_seats(at).order_by("pk")))
+    staff = User.objects.filter(only__isnull=True).prefetch_related(Prefetch("memberships", current_seats(at).order_by("pk")))
     if agency:
         staff = staff.filter(agency__reference=agency)
     if word:
@@ -528,7 +520,8 @@ def roster_page(desk: Desk, at: datetime) -> RosterPage:
 def demo_staff(at: datetime) -> tuple[DemoAgency, ...]:
     """All staff with a role, by body: for the sign-in page of a demonstration only."""
     people: dict[str, list[DemoPerson]] = {}
-    seats = current_seats(at).select_related("user__agency", "desk").order_by("desk__agency__name_en", "desk__name_en", "pk")
+    seats = current_seats(at).filter(user__only__isnull=True).select_related("user__agency", "desk")
+    seats = seats.order_by("desk__agency__name_en", "desk__name_en", "pk")
     for seat in seats:
         person = DemoPerson(seat.user.reference, seat.user.name, str(Role(seat.role).label), seat.desk.name)
         people.setdefault(seat.user.agency.name, []).append(person)
@@ -537,7 +530,7 @@ def demo_staff(at: datetime) -> tuple[DemoAgency, ...]:
 
 def where_to_join(user: User) -> WhereToJoin:
     """The desks at which somebody could work, and the colleagues they could stand in for."""
-    colleagues = User.objects.filter(agency_id=user.agency_id, is_active=True).exclude(pk=user.pk)
+    colleagues = User.objects.filter(agency_id=user.agency_id, is_active=True, only__isnull=True).exclude(pk=user.pk)
     return {"desks": agencies.open_desks(user.agency), "colleagues": _by_name(colleagues)}
 
 
@@ -555,7 +548,8 @@ def current_seats(at: datetime) -> QuerySet[Membership]:
 
 
 def answering_seats(at: datetime) -> QuerySet[Membership]:
-    return current_seats(at).filter(role__in=ANSWERING)
+    """Seats of those who answer: a system is never on duty."""
+    return current_seats(at).filter(role__in=ANSWERING, user__only__isnull=True)
 
 
 def duties_at(at: datetime) -> QuerySet[Duty]:

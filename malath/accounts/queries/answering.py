@@ -26,7 +26,7 @@ def seats_at(desks: Collection[int], at: datetime) -> list[tuple[int, int]]:
 
 def workers_at_desks(at: datetime) -> dict[int, int]:
     """How many work at each desk in a role that may open a file there. One statement."""
-    seats = current_seats(at).filter(role__in=OPENING).order_by().values("desk_id")
+    seats = current_seats(at).filter(role__in=OPENING, user__only__isnull=True).order_by().values("desk_id")
     return dict(seats.annotate(workers=Count("user_id", distinct=True)).values_list("desk_id", "workers"))
 
 
@@ -50,11 +50,12 @@ def who_answers_among(hours: Mapping[int, WorkingHours], at: datetime) -> dict[i
 
 def reached_as(role: Role, at: datetime) -> list[tuple[str, str, str]]:
     """Name, desk and phone of everybody who holds a role. One statement."""
-    seats = current_seats(at).filter(role=role).select_related("user", "desk__agency").order_by("user__name_en", "pk")
+    seats = current_seats(at).filter(role=role, user__only__isnull=True).select_related("user", "desk__agency")
+    seats = seats.order_by("user__name_en", "pk")
     return [(seat.user.name, f"{seat.desk.agency.name} · {seat.desk.name}", seat.desk.phone) for seat in seats]
 
 
 def hold_any(roles: Collection[str], at: datetime) -> set[int]:
     """Keys of everybody who holds one of these roles now, of everybody at a desk where none is named. One statement."""
-    seats = current_seats(at)
+    seats = current_seats(at).filter(user__only__isnull=True)
     return set((seats.filter(role__in=list(roles)) if roles else seats).values_list("user_id", flat=True))
