@@ -51,12 +51,7 @@ PART_LINES = 4000
 LARGER = {
     "foundation": FOUNDATION_LINES, "accounts": 4800, "awareness": 4600, "cases": 7300, "exchange": 8300, "justice": 5600,
     "privacy": 11000, "questionnaires": 4800, "referrals": 4600, "returns": 8000, "shelter": 4700, "support": 5500,
-<<<<<<< HEAD
-    "training": 5000,
-    "workday": 8900,
-=======
-    "workday": 9_150,
->>>>>>> 03de79d (Let a doctor say what a house needs)
+    "training": 5000, "workday": 9150,
 }  # fmt: skip
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
