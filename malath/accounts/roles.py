@@ -38,6 +38,7 @@ class Power(IntegerChoices):
     SEE_FIGURES = 50, _("see released figures and ask for tables")
     COMPILE = 51, _("count anew and propose tables for release")
     RELEASE = 52, _("approve tables that somebody else proposed")
+    READ_FIGURES = 53, _("read released tables, the dashboard and reports")
     COORDINATE = 20, _("see how the mechanism stands in figures")
     RUN_AWARENESS = 60, _("run campaigns, sessions, materials and surveys")
 
@@ -62,6 +63,7 @@ class Role(TextChoices):
     FUND = "fund", _("Member of the fund's committee")
     FOCAL_POINT = "focal_point", _("Focal point of the mechanism")
     COORDINATOR = "coordinator", _("National coordinator of the mechanism")
+    COMMITTEE = "committee", _("Member of the National Committee")
     AWARENESS = "awareness", _("Awareness officer")
     DPO = "dpo", _("Data protection officer")
     STATISTICIAN = "statistician", _("Statistician")
@@ -184,6 +186,9 @@ RULES: dict[Role, RoleRule] = {
         0,
         _("How many referrals wait with which desk, as far as figures are told; no row about anybody."),
         frozenset({Power.COORDINATE, Power.AUTHOR_FORMS, Power.SEE_FIGURES, Power.RELEASE}),
+    ),
+    Role.COMMITTEE: RoleRule(
+        0, _("Released tables, the dashboard and reports only; no row about anybody."), frozenset({Power.READ_FIGURES})
     ),
     Role.AWARENESS: RoleRule(
         0, _("Campaigns, sessions, materials and surveys; counts only, nobody in a case."), frozenset({Power.RUN_AWARENESS})

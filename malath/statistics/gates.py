@@ -1,4 +1,5 @@
-"""The doors to tables. Whoever sees figures at all sees all that were told; nothing here leads to a person."""
+"""The doors to tables. Whoever may ask sees all that were told, whoever may only read those that are out; nothing here leads
+to a person."""
 
 from django.http import Http404
 
@@ -6,8 +7,9 @@ from malath.statistics import queries
 from malath.statistics.models import Release, Table
 
 
-def table_to_view(reference: str) -> Table:
-    table = queries.table_by_reference(reference)
+def table_to_view(reference: str, *, asks: bool) -> Table:
+    """`asks`: whether the reader may ask for tables; others find what is out and the standard set alone."""
+    table = queries.table_by_reference(reference, asks=asks)
     if table is None:
         raise Http404
     return table

@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import get_language
 
 from malath.figures.rules import Told
 from malath.figures.tables import Said, Shape
+from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.statistics import rules
 from malath.statistics.definitions import COUNTED, FIELDS, GROUND, REPORT, STANDARD, Field, Text, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.published import Published, Sheet, of_release, sheet_of
 from malath.statistics.words import ReleaseState, Unit
+
+OUT = (ReleaseState.RELEASED, ReleaseState.CORRECTED)
+"""What was released stays to be read when a newer version replaces it."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,11 @@ def table_of(compiled: Compile, unit: Unit, fields: str) -> Table | None:
     return Table.objects.filter(compile=compiled, unit=unit, fields=fields).first()
 
 
-def table_by_reference(reference: str) -> Table | None:
-    return Table.objects.filter(reference=reference).first()
+def table_by_reference(reference: str, *, asks: bool) -> Table | None:
+    """A table; for whoever may not ask only one that was released, or the standard set of the last compile."""
+    out = Q(pk__in=Release.objects.filter(state__in=OUT).values("table"))
+    readable = Q() if asks else out | Q(by=WORKER.reference, compile__stands=True)
+    return Table.objects.filter(readable, reference=reference).first()
 
 
 def asked_since(by: str, moment: datetime) -> int:
@@ -151,15 +158,15 @@ class ReportPage:
     splits: tuple[tuple[Text, tuple[tuple[str, int | None], ...], str], ...]
 
 
-def figures_page() -> FiguresPage:
-    """Four statements."""
+def figures_page(*, asks: bool) -> FiguresPage:
+    """Four statements. What waits for a yes is for those who may ask."""
     compiled = standing()
     told = _standard(compiled)
     rows = Release.objects.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.RELEASED]).select_related("table")
     lines = [(row.state, _line(row)) for row in rows.order_by("-proposed_at")]
     return FiguresPage(
         compiled.at if compiled else None,
-        tuple(line for state, line in lines if state == ReleaseState.PROPOSED),
+        tuple(line for state, line in lines if asks and state == ReleaseState.PROPOSED),
         tuple(line for state, line in lines if state == ReleaseState.RELEASED),
         tuple((table.reference, sheet_of(table)) for table in told.values() if "found_year" not in table.fields),
         years_of(told.values()),
@@ -204,9 +211,10 @@ def _identified(table: Table, year: str) -> tuple[tuple[str, int | None], ...]:
     return tuple((names[value], said[value][1] - aside if said.get(value) else None) for value in names)
 
 
-def table_page(table: Table, reader: str) -> TablePage:
-    """A table with its versions."""
-    rows = list(Release.objects.filter(title=series_of(table)).select_related("table").order_by("-version"))
+def table_page(table: Table, reader: str, *, asks: bool) -> TablePage:
+    """A table with its versions; whoever may not ask sees those that are out or were."""
+    found = Release.objects.filter(title=series_of(table)).select_related("table").order_by("-version")
+    rows = list(found if asks else found.filter(state__in=OUT))
     waiting = next((row for row in rows if row.state == ReleaseState.PROPOSED), None)
     out = next((row for row in rows if row.state == ReleaseState.RELEASED), None)
     refused = rules.why_not_settle(ReleaseState.PROPOSED, proposed_by=waiting.proposed_by, by=reader) if waiting else []

@@ -7,6 +7,7 @@ from malath.statistics import views
 app_name = "statistics"
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("ask/", views.ask, name="ask_for_table"),
     path("report/<int:year>/", views.report, name="year"),
     path("tables/<reference:reference>/", views.table, name="figure_table"),
     path("tables/<reference:reference>/propose/", views.propose, name="propose_table"),

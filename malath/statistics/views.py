@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
@@ -19,11 +19,11 @@ from malath.statistics.forms import Ask, Because, Propose
 from malath.statistics.published import as_lines, sheet_of
 from malath.statistics.words import Unit
 
-FORM = ["GET", "HEAD", "POST"]
+reader_required = power_required(Power.SEE_FIGURES, Power.READ_FIGURES)
 
 
 @require_safe
-@power_required(Power.SEE_FIGURES)
+@reader_required
 def definitions(request: StaffRequest) -> HttpResponse:
     """What each figure means, and when it was counted last."""
     page = queries.definitions_page()
@@ -40,23 +40,43 @@ def compile_now(request: StaffRequest) -> HttpResponse:
     return redirect("statistics:figures")
 
 
-@require_http_methods(FORM)
-@power_required(Power.SEE_FIGURES)
+@require_safe
+@reader_required
 def figures(request: StaffRequest) -> HttpResponse:
     """What is out, what waits for a yes, and a table of one's own."""
-    form = Ask(request.POST if request.method == "POST" else None)
+    return _figures(request, Ask())
+
+
+@require_POST
+@power_required(Power.SEE_FIGURES)
+def ask(request: StaffRequest) -> HttpResponse:
+    """A table of one's own."""
+    form = Ask(request.POST)
     if form.is_valid():
         try:
             table = actions.ask(Unit(form.cleaned_data["unit"]), form.chosen, by=request.user, at=now())
             return redirect("statistics:figure_table", table.reference)
         except CannotTell as refused:
             _say(form, refused)
-    context = {"page": queries.figures_page(), "form": form, "may_compile": holdings_of(request).may(Power.COMPILE)}
+    return _figures(request, form)
+
+
+def _figures(request: StaffRequest, form: Ask) -> HttpResponse:
+    asks = _asks(request)
+    context = {
+        "page": queries.figures_page(asks=asks),
+        "form": form if asks else None,
+        "may_compile": holdings_of(request).may(Power.COMPILE),
+    }
     return render(request, "statistics/figures.html", context, status=422 if form.errors else 200)
 
 
+def _asks(request: StaffRequest) -> bool:
+    return holdings_of(request).may(Power.SEE_FIGURES)
+
+
 @require_safe
-@power_required(Power.SEE_FIGURES)
+@reader_required
 def report(request: StaffRequest, year: int) -> HttpResponse:
     """Those identified in one year, as reports ask for them."""
     page = queries.report_page(str(year))
@@ -66,7 +86,7 @@ def report(request: StaffRequest, year: int) -> HttpResponse:
 
 
 @require_safe
-@power_required(Power.SEE_FIGURES)
+@reader_required
 def table(request: StaffRequest, reference: str) -> HttpResponse:
     """One table as it may be told."""
     return _table(request, reference)
@@ -76,7 +96,7 @@ def table(request: StaffRequest, reference: str) -> HttpResponse:
 @power_required(Power.COMPILE)
 def propose(request: StaffRequest, reference: str) -> HttpResponse:
     """A table is proposed for release; somebody else answers."""
-    found, form = gates.table_to_view(reference), Propose(request.POST)
+    found, form = gates.table_to_view(reference, asks=True), Propose(request.POST)
     if form.is_valid():
         typed = form.cleaned_data
         try:
@@ -89,10 +109,10 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-@power_required(Power.SEE_FIGURES)
+@reader_required
 def take(request: StaffRequest, reference: str) -> HttpResponse:
     """A table as a file that Excel opens also in Arabic."""
-    found = gates.table_to_view(reference)
+    found = gates.table_to_view(reference, asks=_asks(request))
     actions.take(found, by=request.user, at=now())
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="table-{reference}.csv"'
@@ -142,9 +162,9 @@ def _with_reason(request: StaffRequest, reference: str, act: Callable[..., objec
 def _table(
     request: StaffRequest, reference: str, propose: Propose | None = None, because: Because | None = None
 ) -> HttpResponse:
-    holdings = holdings_of(request)
+    holdings, asks = holdings_of(request), _asks(request)
     context = {
-        "page": queries.table_page(gates.table_to_view(reference), request.user.reference),
+        "page": queries.table_page(gates.table_to_view(reference, asks=asks), request.user.reference, asks=asks),
         "propose": (propose or Propose()) if holdings.may(Power.COMPILE) else None,
         "because": (because or Because()) if holdings.may(Power.RELEASE) else None,
     }

@@ -42,7 +42,7 @@ PLACES = (
     (_("Awareness"), "awareness:list", ("awareness",), frozenset({Power.RUN_AWARENESS, Power.COORDINATE})),
     (_("People"), "privacy:search", ("people",), frozenset({Power.SEARCH})),
     (_("Control room"), "workday:room", ("coordination",), frozenset({Power.COORDINATE, Power.SUPERVISE})),
-    (_("Figures"), "statistics:figures", ("statistics",), frozenset({Power.SEE_FIGURES})),
+    (_("Figures"), "statistics:figures", ("statistics",), frozenset({Power.SEE_FIGURES, Power.READ_FIGURES})),
     (_("Directory"), "workday:directory", ("directory",), frozenset[Power]()),
     (_("Trail"), "workday:trail", ("trail",), frozenset({Power.READ_TRAIL})),
     (_("Agreements"), "privacy:agreements", (), frozenset({Power.AGREE})),

@@ -462,6 +462,21 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     assert found + wrong(client, world, "statistician", COORDINATION, "coordinator", "2") == []
 
 
+def test_the_national_committee_reads_figures_and_gets_no_row_from_any_address(world: World, client: Client) -> None:
+    """Scenario B.7: wherever a member asks, at whatever desk, there is no list of people, no file and no button of figures."""
+    signed_in(client, member("committee", world.own))
+    read, not_out = {"figures", "definitions"}, {"year", "figure_table", "take_table"}
+    mine = {name for name, _, _ in grid(BY_ROLE) if name.startswith("statistics:")}
+    tables = (without(BY_ROLE, mine), ROSTERS, COORDINATION, CONCERNS, FILLED, OWN)
+    found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "committee")]
+    for line in BY_ROLE.strip().splitlines():
+        if (name := line.split()[0]) in mine:
+            kind = name.removeprefix("statistics:")
+            want = "2" if kind in read else "4" if kind in not_out else "3"
+            found += wrong(client, world, "statistician", line, "committee", want)
+    assert found == []
+
+
 FULL_SIGHT = {
     "case_manager": [("own", "desk"), ("receiving", "user"), ("receiving", "relation")],
     "lawyer": [("own", "agency"), ("receiving", "desk"), ("own", "user")],

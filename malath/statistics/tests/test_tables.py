@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from malath.accounts.models import User
 from malath.accounts.roles import RULES, Power, Role
-from malath.accounts.testing import signed_in
+from malath.accounts.testing import make_user, signed_in
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.figures.rules import STEP
@@ -232,7 +232,7 @@ def test_a_table_says_what_it_said_in_both_languages(counted: House, settings: o
 
 def test_the_pages_lead_from_a_question_to_a_release(counted: House, client: Client) -> None:
     signed_in(client, counted.sama)
-    asked = client.post(reverse("statistics:figures"), {"unit": "persons", "first": "sex"})
+    asked = client.post(reverse("statistics:ask_for_table"), {"unit": "persons", "first": "sex"})
     table = Table.objects.get()
     assert asked["Location"] == (address := reverse("statistics:figure_table", args=[table.reference]))
     assert "not told" in client.get(address).content.decode()
@@ -250,7 +250,7 @@ def test_the_pages_lead_from_a_question_to_a_release(counted: House, client: Cli
 
 def test_a_wrong_question_keeps_what_was_typed(counted: House, client: Client) -> None:
     signed_in(client, counted.omar)
-    answer = client.post(reverse("statistics:figures"), {"unit": "persons", "first": "sex", "second": "sex"})
+    answer = client.post(reverse("statistics:ask_for_table"), {"unit": "persons", "first": "sex", "second": "sex"})
     assert answer.status_code == 422
     assert "A field can be used only once." in answer.content.decode()
 
@@ -277,9 +277,9 @@ def test_what_does_not_exist_is_not_found(counted: House, client: Client) -> Non
 
 def test_whoever_sees_figures_sees_no_row() -> None:
     for role, rule in RULES.items():
-        if Power.SEE_FIGURES in rule.may:
+        if {Power.SEE_FIGURES, Power.READ_FIGURES} & rule.may:
             assert rule.cap <= 1, role
-    assert RULES[Role.STATISTICIAN].cap == RULES[Role.COORDINATOR].cap == 0
+    assert RULES[Role.STATISTICIAN].cap == RULES[Role.COORDINATOR].cap == RULES[Role.COMMITTEE].cap == 0
 
 
 def test_the_worker_is_not_limited(counted: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -296,3 +296,19 @@ def test_a_table_is_taken_out_as_a_file_that_excel_reads_in_arabic(counted: Hous
     assert "Children," in text
     assert "58" not in text
     assert Event.objects.get(name=Did.TABLE_TAKEN).subject == table.reference
+
+
+def test_the_national_committee_reads_what_is_out_and_nothing_that_waits(counted: House, client: Client) -> None:
+    member = make_user(Role.COMMITTEE, counted.desk)
+    out, waits, asked = ask(counted.sama, "sex"), ask(counted.sama, "form"), ask(counted.sama, "origin")
+    released(counted, out)
+    actions.propose(waits, *METHOD, by=counted.sama, at=MONDAY)
+    page = signed_in(client, member).get(reverse("statistics:figures")).content.decode()
+    assert reverse("statistics:figure_table", args=[out.reference]) in page
+    assert "Ask for a table" not in page
+    assert "Waits for a yes" not in page
+    codes = [client.get(reverse("statistics:figure_table", args=[one.reference])).status_code for one in (out, waits, asked)]
+    assert codes == [200, 404, 404]
+    assert client.post(reverse("statistics:take_table", args=[out.reference])).status_code == 200
+    assert client.post(reverse("statistics:take_table", args=[waits.reference])).status_code == 404
+    assert client.post(reverse("statistics:ask_for_table"), {"unit": "persons", "first": "sex"}).status_code == 403

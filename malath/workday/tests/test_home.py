@@ -350,6 +350,7 @@ PLACES = {
     Role.COORDINATOR: "Workday Forms Framework Training Awareness Control room Figures Directory",
     Role.DPO: "Workday Framework Training Directory Trail Agreements",
     Role.ADMINISTRATOR: "Workday Framework Training Directory Staff",
+    Role.COMMITTEE: "Workday Framework Training Figures Directory",
     Role.STATISTICIAN: "Workday Framework Training Figures Directory",
     Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Helpline Forms Framework Training"
     " People Directory Exchange",
