@@ -1,10 +1,14 @@
 """The doors to tables. Whoever may ask sees all that were told, whoever may only read those that are out; nothing here leads
 to a person."""
 
+from datetime import datetime
+
 from django.http import Http404
 
 from malath.statistics import queries
 from malath.statistics.models import Release, Table
+from malath.statistics.queries import years
+from malath.statistics.words import Measure
 
 
 def table_to_view(reference: str, *, asks: bool) -> Table:
@@ -20,3 +24,16 @@ def release_to_settle(reference: str) -> Release:
     if release is None:
         raise Http404
     return release
+
+
+def year_to_view(year: int, *, at: datetime) -> int:
+    """A year of which there can be figures."""
+    if not years.is_a_year(year, at):
+        raise Http404
+    return year
+
+
+def measure_to_enter(measure: str) -> Measure:
+    if measure not in Measure.values:
+        raise Http404
+    return Measure(measure)

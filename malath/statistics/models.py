@@ -7,7 +7,7 @@ from malath.foundation.acts import Guarded
 from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedRow
-from malath.statistics.words import ReleaseState, Unit
+from malath.statistics.words import Measure, ReleaseState, Unit
 
 
 class Compile(SealedRow):
@@ -52,6 +52,59 @@ class Table(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class YearEntry(Guarded):
+    """Figures of one year as a source gives them, for a year of which nothing was counted here. Written once: a correction is
+    the next revision, and the last one stands. `splits`: of each split that the source has its numbers; `told`: what is told
+    of the total and of each number to whoever did not enter them."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    year = models.PositiveSmallIntegerField()
+    measure = models.CharField(max_length=12, choices=Measure)
+    revision = models.PositiveSmallIntegerField()
+    total = models.PositiveIntegerField()
+    splits = models.JSONField(default=dict)
+    told = models.JSONField()
+    source = models.CharField(max_length=300)
+    because = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "year entries"
+        constraints = [
+            known("yearentry_measure_known", "measure", Measure.values),
+            models.UniqueConstraint(name="yearentry_once", fields=["year", "measure", "revision"]),
+            models.CheckConstraint(name="yearentry_revised_why", condition=Q(revision=1) | ~Q(because="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class YearClosing(Guarded):
+    """A year that two close: one asks, another closes it. It can be opened again, with a reason; then this row is history."""
+
+    year = models.PositiveSmallIntegerField()
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    closed_by = models.CharField(max_length=40, blank=True)
+    closed_at = models.DateTimeField(null=True)
+    opened_by = models.CharField(max_length=40, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="yearclosing_one_stands", fields=["year"], condition=Q(opened_at__isnull=True)),
+            models.CheckConstraint(name="yearclosing_by_another", condition=~Q(asked_by=F("closed_by"))),
+            both_or_none("yearclosing_closed_when_and_by_whom", "closed"),
+            both_or_none("yearclosing_opened_when_and_by_whom", "opened"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}"
 
 
 class Release(Guarded):

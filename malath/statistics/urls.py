@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.statistics import views
+from malath.statistics import views, year_views
 
 app_name = "statistics"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("releases/<reference:reference>/approve/", views.approve, name="approve_table"),
     path("releases/<reference:reference>/send-back/", views.send_back, name="send_table_back"),
     path("releases/<reference:reference>/withdraw/", views.withdraw, name="withdraw_table"),
+    path("years/", year_views.years, name="years"),
+    path("years/<int:year>/", year_views.entered_year, name="entered_year"),
+    path("years/<int:year>/enter/<slug:measure>/", year_views.enter_year, name="enter_year"),
+    path("years/<int:year>/ask-to-close/", year_views.ask_closing, name="ask_closing"),
+    path("years/<int:year>/close/", year_views.close_year, name="close_year"),
+    path("years/<int:year>/open/", year_views.open_year, name="open_year"),
     path("definitions/", views.definitions, name="definitions"),
     path("compile/", views.compile_now, name="compile"),
 ]

@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +15,9 @@ from malath.foundation.clock import now
 from malath.statistics import actions, gates, queries
 from malath.statistics.actions import CannotTell
 from malath.statistics.forms import Ask, Because, Propose
+from malath.statistics.http import asks, reader_required, say
 from malath.statistics.published import as_lines, sheet_of
 from malath.statistics.words import Unit
-
-reader_required = power_required(Power.SEE_FIGURES, Power.READ_FIGURES)
 
 
 @require_safe
@@ -57,22 +55,18 @@ def ask(request: StaffRequest) -> HttpResponse:
             table = actions.ask(Unit(form.cleaned_data["unit"]), form.chosen, by=request.user, at=now())
             return redirect("statistics:figure_table", table.reference)
         except CannotTell as refused:
-            _say(form, refused)
+            say(form, refused)
     return _figures(request, form)
 
 
 def _figures(request: StaffRequest, form: Ask) -> HttpResponse:
-    asks = _asks(request)
+    may_ask = asks(request)
     context = {
-        "page": queries.figures_page(asks=asks),
-        "form": form if asks else None,
+        "page": queries.figures_page(asks=may_ask),
+        "form": form if may_ask else None,
         "may_compile": holdings_of(request).may(Power.COMPILE),
     }
     return render(request, "statistics/figures.html", context, status=422 if form.errors else 200)
-
-
-def _asks(request: StaffRequest) -> bool:
-    return holdings_of(request).may(Power.SEE_FIGURES)
 
 
 @require_safe
@@ -104,7 +98,7 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Proposed. It is out once somebody else approves it."))
             return redirect("statistics:figure_table", reference)
         except CannotTell as refused:
-            _say(form, refused)
+            say(form, refused)
     return _table(request, reference, propose=form)
 
 
@@ -112,7 +106,7 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
 @reader_required
 def take(request: StaffRequest, reference: str) -> HttpResponse:
     """A table as a file that Excel opens also in Arabic."""
-    found = gates.table_to_view(reference, asks=_asks(request))
+    found = gates.table_to_view(reference, asks=asks(request))
     actions.take(found, by=request.user, at=now())
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="table-{reference}.csv"'
@@ -155,23 +149,18 @@ def _with_reason(request: StaffRequest, reference: str, act: Callable[..., objec
             messages.success(request, done)
             return redirect("statistics:figure_table", release.table.reference)
         except CannotTell as refused:
-            _say(form, refused)
+            say(form, refused)
     return _table(request, release.table.reference, because=form)
 
 
 def _table(
     request: StaffRequest, reference: str, propose: Propose | None = None, because: Because | None = None
 ) -> HttpResponse:
-    holdings, asks = holdings_of(request), _asks(request)
+    holdings, may_ask = holdings_of(request), asks(request)
     context = {
-        "page": queries.table_page(gates.table_to_view(reference, asks=asks), request.user.reference, asks=asks),
+        "page": queries.table_page(gates.table_to_view(reference, asks=may_ask), request.user.reference, asks=may_ask),
         "propose": (propose or Propose()) if holdings.may(Power.COMPILE) else None,
         "because": (because or Because()) if holdings.may(Power.RELEASE) else None,
     }
     wrong = any(form is not None and form.errors for form in (propose, because))
     return render(request, "statistics/table.html", context, status=422 if wrong else 200)
-
-
-def _say(form: Form, refused: CannotTell) -> None:
-    for reason in refused.reasons:
-        form.add_error(None, str(reason.label))

@@ -66,6 +66,24 @@ class ReleaseState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("table", "Withdrawn")
 
 
+class Measure(TextChoices):
+    """What figures of a year count, in the years before Malath."""
+
+    IDENTIFIED = "identified", _("Identified as victims of trafficking")
+    POTENTIAL = "potential", _("Potential victims of trafficking")
+    INVESTIGATED = "investigated", _("Investigations of trafficking")
+    PROSECUTED = "prosecuted", _("Persons prosecuted for trafficking")
+    CONVICTED = "convicted", _("Persons convicted of trafficking")
+
+
+class YearState(TextChoices):
+    """How far the figures of a year are settled."""
+
+    OPEN = "open", pgettext_lazy("year", "Open")
+    CLOSING = "closing", pgettext_lazy("year", "Waits to be closed")
+    CLOSED = "closed", pgettext_lazy("year", "Closed")
+
+
 class WhyNot(TextChoices):
     """Why an act is refused."""
 
@@ -84,3 +102,15 @@ class WhyNot(TextChoices):
     NOT_PROPOSED = "not_proposed", _("This table does not wait for a decision any more.")
     NOT_RELEASED = "not_released", _("This table is not out.")
     NO_REASON = "no_reason", _("Write why.")
+    NOT_A_YEAR = "not_a_year", _("Figures are entered for 2009 and later, and for no year to come.")
+    YEAR_CLOSED = "year_closed", _("This year is closed, or waits to be closed. Somebody has to open it again first.")
+    YEAR_COUNTED = "year_counted", _("This year is counted from files here. It is not entered by hand as well.")
+    NEGATIVE = "negative", _("A number of people is not below zero.")
+    NOT_THE_SUM = "not_the_sum", _("The parts of a split do not add up to the total.")
+    HALF_A_SPLIT = "half_a_split", _("Fill in every part of a split, 0 where the source says none, or leave all of it empty.")
+    NO_SOURCE = "no_source", _("Write where the figures come from.")
+    WHY_CHANGED = "why_changed", _("Write why the figures change: what stood before stays to be read.")
+    NOTHING_ENTERED = "nothing_entered", _("Nothing was entered for this year.")
+    NOT_CLOSING = "not_closing", _("Nobody asked to close this year.")
+    CLOSED_BY_ANOTHER = "closed_by_another", _("Somebody else than who asked closes a year.")
+    NOT_CLOSED = "not_closed", _("This year is open.")

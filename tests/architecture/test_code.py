@@ -44,7 +44,7 @@ RAW_SQL = {
     "malath/linkage/queries/__init__.py": "what was said is locked while more is said",
     "malath/people/actions/many.py": "forty search tokens a person, seen by the guard",
     "malath/people/queries/searching.py": "tokens counted no further than it matters",
-    "malath/statistics/queries.py": "of two compiles at once one waits for the other",
+    "malath/statistics/queries/__init__.py": "of two compiles at once one waits for the other",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
 }
 UNGUARDED = {

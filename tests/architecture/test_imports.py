@@ -91,6 +91,7 @@ ODD = {
     "shelter/http": "door",
     "statistics/compiling": "queries",
     "statistics/definitions": "texts",
+    "statistics/http": "door",
     "statistics/published": "queries",
     "support/talk_rules": "rules",
     "workday/breach_people": "pages",

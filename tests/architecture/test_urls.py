@@ -20,6 +20,10 @@ NUMBERED = {
     "collect:manifest": "the same",
     "collect:submission": "the same",
     "statistics:year": "a year of the calendar",
+    **dict.fromkeys(
+        [f"statistics:{name}" for name in ("entered_year", "enter_year", "ask_closing", "close_year", "open_year")],
+        "a year of the calendar",
+    ),
     "training:revise": "the code of a module",
     "training:sit": "when a test is sat",
     "mfa_remove_webauthn": "one's own passkey",

@@ -366,6 +366,8 @@ PAGES = {
         framework:bring
         framework:bring_version frame
         statistics:figures
+        statistics:years
+        statistics:entered_year 2021
         statistics:definitions
         statistics:figure_table figures
         framework:finding finding
@@ -469,6 +471,7 @@ NO_PAGES = {
     "awareness:play",
     "awareness:answer",  # opened by digits: walked in test_scenarios_of_awareness
     "statistics:year",
+    "statistics:enter_year",  # a statistician's
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",

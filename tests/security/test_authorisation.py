@@ -297,7 +297,7 @@ def framed(at: datetime) -> dict[str, str]:
 def counted(at: datetime) -> dict[str, str]:
     """A table of figures that waits for a yes, and a year of which nothing is told."""
     release = make_proposed(make_user(Role.STATISTICIAN, make_desk()), at)
-    return {"figures": release.table.reference, "proposed": release.reference, "year": "2021"}
+    return {"figures": release.table.reference, "proposed": release.reference, "year": "2021", "measure": "identified"}
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:
@@ -455,7 +455,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
         *OF_THE_POOL,
         *told,
     }
-    tables = (without(BY_ROLE, room | {"statistics:compile", "statistics:propose_table"}), ROSTERS, OWN)
+    counts = {f"statistics:{name}" for name in ("compile", "propose_table", "enter_year", "ask_closing")}
+    tables = (without(BY_ROLE, room | counts), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]
     of_room = "\n".join(line for line in BY_ROLE.strip().splitlines() if line.split()[0] in room)
     found += wrong(client, world, "statistician", of_room, "coordinator", "2")
@@ -465,7 +466,7 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
 def test_the_national_committee_reads_figures_and_gets_no_row_from_any_address(world: World, client: Client) -> None:
     """Scenario B.7: wherever a member asks, at whatever desk, there is no list of people, no file and no button of figures."""
     signed_in(client, member("committee", world.own))
-    read, not_out = {"figures", "definitions"}, {"year", "figure_table", "take_table"}
+    read, not_out = {"figures", "definitions", "years", "entered_year"}, {"year", "figure_table", "take_table"}
     mine = {name for name, _, _ in grid(BY_ROLE) if name.startswith("statistics:")}
     tables = (without(BY_ROLE, mine), ROSTERS, COORDINATION, CONCERNS, FILLED, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "committee")]

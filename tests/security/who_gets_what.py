@@ -136,6 +136,12 @@ statistics:take_table       POST 3333333333 33332323
 statistics:approve_table    POST 3333333333 33333323
 statistics:send_table_back  POST 3333333333 33333323
 statistics:withdraw_table   POST 3333333333 33333323
+statistics:years            GET  3333333333 33332323
+statistics:entered_year     GET  3333333333 33332323
+statistics:enter_year       GET  3333333333 33333323
+statistics:ask_closing      POST 3333333333 33333323
+statistics:close_year       POST 3333333333 33333323
+statistics:open_year        POST 3333333333 33333323
 statistics:compile          POST 3333333333 33333323
 framework:list              GET  2222222222 22222222
 framework:bring             GET  3333333333 33332333

@@ -39,10 +39,15 @@ def standing() -> Compile | None:
 
 def standing_locked() -> Compile | None:
     """The same, until the act ends: two compiles at once replace one another in turn. SQLite has one writer anyway."""
+    one_at_a_time()
+    return standing()
+
+
+def one_at_a_time() -> None:
+    """Whoever writes figures waits for the one before, until the act ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE statistics_compile IN SHARE ROW EXCLUSIVE MODE")
-    return standing()
 
 
 def due(at: datetime) -> list[datetime]:
@@ -161,7 +166,7 @@ class ReportPage:
 def figures_page(*, asks: bool) -> FiguresPage:
     """Four statements. What waits for a yes is for those who may ask."""
     compiled = standing()
-    told = _standard(compiled)
+    told = standard(compiled)
     rows = Release.objects.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.RELEASED]).select_related("table")
     lines = [(row.state, _line(row)) for row in rows.order_by("-proposed_at")]
     return FiguresPage(
@@ -173,7 +178,7 @@ def figures_page(*, asks: bool) -> FiguresPage:
     )
 
 
-def _standard(compiled: Compile | None) -> dict[tuple[str, str], Table]:
+def standard(compiled: Compile | None) -> dict[tuple[str, str], Table]:
     """The standard tables of a compile, by what they count and their fields."""
     rows = {(row.unit, row.fields): row for row in Table.objects.filter(compile=compiled)} if compiled else {}
     wanted = [(unit.value, ",".join(sorted(fields, key=list(FIELDS).index))) for unit, fields in STANDARD]
@@ -194,7 +199,7 @@ def years_of(tables: Iterable[Table]) -> tuple[str, ...]:
 
 def report_page(year: str) -> ReportPage | None:
     """Those identified in a year. None for a year of which nothing is told."""
-    told = _standard(standing())
+    told = standard(standing())
     if year not in years_of(told.values()):
         return None
     tables = [(field, told.get((Unit.PERSONS.value, f"{field},found,found_year"))) for field in REPORT]
