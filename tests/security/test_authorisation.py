@@ -297,7 +297,7 @@ def framed(at: datetime) -> dict[str, str]:
 def counted(at: datetime) -> dict[str, str]:
     """A table of figures that waits for a yes, and a year of which nothing is told."""
     release = make_proposed(make_user(Role.STATISTICIAN, make_desk()), at)
-    return {"figures": release.table.reference, "proposed": release.reference, "year": "2021", "measure": "identified"}
+    return {"figures": release.table.reference, "proposed": release.reference, "year": "2021", "of_year": "identified"}
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:

@@ -32,7 +32,7 @@ NAMED = {
     "expect_person": "person", "make_word": "person",
     "year": "year", "figure_table": "figures", "take_table": "figures", "propose_table": "figures", "approve_table": "proposed",
     "send_table_back": "proposed", "withdraw_table": "proposed",
-    **dict.fromkeys(("entered_year", "ask_closing", "close_year", "open_year"), "year"), "enter_year": "year measure",
+    **dict.fromkeys(("entered_year", "ask_closing", "close_year", "open_year"), "year"), "enter_year": "year of_year",
     "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
     "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
     "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",
