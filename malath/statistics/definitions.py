@@ -104,15 +104,15 @@ GROUND: Final = _(
 )
 
 
+SCORECARD: Final = (("received_by", "answered"), ("received_by", "declined"), ("received_by", "escalated"))
+"""How each kind of body answers: against the clock, why it declines, what was taken further."""
 STANDARD: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
     *((Unit.PERSONS, (field, "found", "found_year")) for field in ("sex", "age", "origin", "form")),
     (Unit.PERSONS, ("year",)),
     (Unit.CASES, ("governorate",)),
     (Unit.CASES, ("detected_by",)),
     (Unit.CASES, ("stage",)),
-    (Unit.REFERRALS, ("received_by", "answered")),
-    (Unit.REFERRALS, ("declined",)),
-    (Unit.REFERRALS, ("escalated",)),
+    *((Unit.REFERRALS, fields) for fields in SCORECARD),
     (Unit.REFERRALS, ("type",)),
 )
 """Tables that are told with each compile: the tables of the TIP report, the scorecard of the mechanism, the dashboard."""

@@ -7,6 +7,7 @@ from malath.statistics import views, year_views
 app_name = "statistics"
 urlpatterns = [
     path("", views.figures, name="figures"),
+    path("dashboard/", views.dashboard, name="dashboard"),
     path("ask/", views.ask, name="ask_for_table"),
     path("report/<int:year>/", views.report, name="year"),
     path("tables/<reference:reference>/", views.table, name="figure_table"),

@@ -17,6 +17,7 @@ from malath.statistics.actions import CannotTell
 from malath.statistics.forms import Ask, Because, Propose
 from malath.statistics.http import asks, reader_required, say
 from malath.statistics.published import as_lines, sheet_of
+from malath.statistics.queries.dashboard import dashboard as dashboard_page
 from malath.statistics.words import Unit
 
 
@@ -27,6 +28,13 @@ def definitions(request: StaffRequest) -> HttpResponse:
     page = queries.definitions_page()
     may_compile = holdings_of(request).may(Power.COMPILE)
     return render(request, "statistics/definitions.html", {"page": page, "may_compile": may_compile})
+
+
+@require_safe
+@reader_required
+def dashboard(request: StaffRequest) -> HttpResponse:
+    """Where cases were opened, and how referrals were answered."""
+    return render(request, "statistics/dashboard.html", {"page": dashboard_page()})
 
 
 @require_POST

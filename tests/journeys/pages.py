@@ -367,6 +367,7 @@ PAGES = {
         framework:bring_version frame
         statistics:figures
         statistics:years
+        statistics:dashboard
         statistics:entered_year 2021
         statistics:definitions
         statistics:figure_table figures

@@ -27,7 +27,7 @@ class DefinitionsPage:
     """What each figure means. `compiled_at`: when it was counted last."""
 
     compiled_at: datetime | None
-    units: tuple[tuple[str, Text, tuple[Field, ...]], ...]
+    units: tuple[tuple[Unit, Text, tuple[Field, ...]], ...]
     unnamed: tuple[Text, ...]
     ground: Text = GROUND
 
@@ -62,7 +62,7 @@ def definitions_page() -> DefinitionsPage:
     unnamed: Mapping[str, int] = compiled.unnamed if compiled else {}
     return DefinitionsPage(
         compiled.at if compiled else None,
-        tuple((str(unit.label), COUNTED[unit], tuple(of(unit))) for unit in Unit),
+        tuple((unit, COUNTED[unit], tuple(of(unit))) for unit in Unit),
         tuple(FIELDS[name].label for name in unnamed if name in FIELDS),
     )
 
