@@ -92,6 +92,7 @@ ODD = {
     "statistics/compiling": "queries",
     "statistics/definitions": "texts",
     "statistics/http": "door",
+    "statistics/report_file": "door",
     "statistics/published": "queries",
     "support/talk_rules": "rules",
     "workday/breach_people": "pages",

@@ -21,7 +21,18 @@ NUMBERED = {
     "collect:submission": "the same",
     "statistics:year": "a year of the calendar",
     **dict.fromkeys(
-        [f"statistics:{name}" for name in ("entered_year", "enter_year", "ask_closing", "close_year", "open_year")],
+        [
+            f"statistics:{name}"
+            for name in (
+                "entered_year",
+                "enter_year",
+                "ask_closing",
+                "close_year",
+                "open_year",
+                "take_report_pdf",
+                "take_report_book",
+            )
+        ],
         "a year of the calendar",
     ),
     "training:revise": "the code of a module",

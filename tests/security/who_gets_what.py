@@ -131,6 +131,8 @@ statistics:dashboard        GET  3333333333 33332323
 statistics:ask_for_table    POST 3333333333 33332323
 statistics:definitions      GET  3333333333 33332323
 statistics:year             GET  3333333333 33334343
+statistics:take_report_pdf  POST 3333333333 33334343
+statistics:take_report_book POST 3333333333 33334343
 statistics:figure_table     GET  3333333333 33332323
 statistics:propose_table    POST 3333333333 33333323
 statistics:take_table       POST 3333333333 33332323

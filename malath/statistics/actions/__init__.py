@@ -213,6 +213,12 @@ def take(table: Table, *, by: Actor, at: datetime) -> None:
     audit.record(Did.TABLE_TAKEN, subject=table.reference, by=by, at=at)
 
 
+@act
+def take_report(year: str, *, by: Actor, at: datetime) -> None:
+    """The report on a year leaves as a file: what it tells, and nothing besides."""
+    audit.record(Did.YEAR_REPORT_TAKEN, subject=year, by=by, at=at)
+
+
 def _settle(release: Release, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> Release:
     release.state, release.settled_by, release.settled_at = state, by.reference, at
     release.save(update_fields=["state", "settled_by", "settled_at", "because"])

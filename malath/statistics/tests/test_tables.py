@@ -4,11 +4,13 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from openpyxl import load_workbook
 
 from malath.accounts.models import User
 from malath.accounts.roles import RULES, Power, Role
@@ -22,6 +24,7 @@ from malath.privacy.testing import MONDAY
 from malath.statistics import actions, compiling, queries, rules
 from malath.statistics.actions import CannotTell
 from malath.statistics.compiling import store
+from malath.statistics.definitions import STANDARD
 from malath.statistics.models import Release, Table
 from malath.statistics.published import published, sheet_of
 from malath.statistics.testing import make_columns, make_compile
@@ -112,6 +115,25 @@ def test_the_report_on_a_year_is_told_with_each_compile(house: House, monkeypatc
     assert "Identified in" in client.get(reverse("statistics:year", args=[2021])).content.decode()
     assert client.get(reverse("statistics:year", args=[1999])).status_code == 404
     assert client.get(reverse("statistics:figures")).status_code == 200
+
+
+def test_the_report_leaves_as_a_pdf_and_as_a_workbook_from_right_to_left(counted: House, client: Client) -> None:
+    actions.compile_figures(by=WORKER, at=MONDAY, standard=STANDARD[:4])
+    signed_in(client, make_user(Role.COMMITTEE, counted.desk))
+    pdf = client.post(reverse("statistics:take_report_pdf", args=[2021]))
+    assert pdf.content.startswith(b"%PDF")
+    book = load_workbook(BytesIO(client.post(reverse("statistics:take_report_book", args=[2021])).content))
+    arabic, english = book.worksheets
+    assert arabic.sheet_view.rightToLeft
+    assert not english.sheet_view.rightToLeft
+    told = {(row[0], row[1]): row[2] for row in english.iter_rows(min_row=3, values_only=True)}
+    page = queries.report_page("2021")
+    assert page is not None
+    shown = {(str(label), name): number for label, lines, _ in page.splits for name, number in lines}
+    assert shown.items() <= told.items()
+    assert told["Child or adult", "Children"] is None
+    assert Event.objects.filter(name=Did.YEAR_REPORT_TAKEN, subject="2021").count() == 2
+    assert client.post(reverse("statistics:take_report_pdf", args=[1999])).status_code == 404
 
 
 def test_no_attack_over_all_tables_finds_anybody(counted: House) -> None:
