@@ -27,6 +27,7 @@ ODD = {
     "returns/words_answers": "words",
     "returns/words_mission": "words",
     "returns/words_reintegration": "words",
+    "figures/anonymous": "rules",
     "figures/attack": "rules",
     "figures/tables": "rules",
     "justice/answering": "door",
