@@ -144,3 +144,27 @@ class Release(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class RecordFile(SealedRow):
+    """A file of anonymised records of others, in the published shape of CTDC. Its columns lie in a file sealed under `key`,
+    which is erased when it is put away. `told`: each table of it that was told, as `Table` keeps it; `mark`: known again by."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    source = models.CharField(max_length=200)
+    mark = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    told = models.JSONField(default=list)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="record_file_once", fields=["mark"], condition=Q(ended_at__isnull=True)),
+            both_or_none("record_file_ended_when_and_by_whom", "ended"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

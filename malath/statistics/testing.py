@@ -1,5 +1,8 @@
 """Statistics for tests and demo data."""
 
+import csv
+import io
+import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,7 +16,8 @@ from malath.privacy.words import ConsentKind
 from malath.statistics import actions
 from malath.statistics.compiling.columns import Columns
 from malath.statistics.definitions import NONE, of
-from malath.statistics.models import Compile, Release
+from malath.statistics.models import Compile, RecordFile, Release
+from malath.statistics.opendata import acts, shape
 from malath.statistics.words import Unit
 
 
@@ -43,3 +47,25 @@ def make_columns(rows: Sequence[Mapping[str, str]]) -> dict[Unit, Columns]:
         blank = {field.code: NONE for field in of(unit)}
         units[unit].add_all((who, blank | dict(row)) for who, row in enumerate(rows))
     return units
+
+
+def invented_records(rows: int, seed: int = 27) -> bytes:
+    """A file in the published shape of CTDC, invented from its codes alone."""
+    chance, lines = random.Random(seed), io.StringIO()
+    write = csv.writer(lines)
+    write.writerow(shape.kinds())
+    some = {name: _values_of(name, kind) for name, kind in shape.kinds().items()}
+    for _ in range(rows):
+        write.writerow([chance.choice(values) for values in some.values()])
+    return lines.getvalue().encode()
+
+
+def _values_of(name: str, kind: str) -> list[str]:
+    if kind == shape.YEAR:
+        return [str(year) for year in range(2002, 2023)]
+    return ["", *(["JOR", "PHL", "UKR", "BGD"] if kind == shape.COUNTRY else shape.fields()[name].values or ())]
+
+
+def make_records(by: User, at: datetime = MONDAY, rows: int = 40) -> RecordFile:
+    """A file of records that others made anonymous."""
+    return acts.bring_in(invented_records(rows), "CTDC 2024", by=by, at=at)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from malath.statistics import views, year_views
+from malath.statistics import open_views, views
 
 app_name = "statistics"
 urlpatterns = [
@@ -26,4 +27,8 @@ urlpatterns = [
     path("years/<int:year>/open/", year_views.open_year, name="open_year"),
     path("definitions/", views.definitions, name="definitions"),
     path("compile/", views.compile_now, name="compile"),
+    path("open/", open_views.open_data, name="open_data"),
+    path("open/bring/", open_views.bring, name="bring_records"),
+    path("open/<reference:reference>/", open_views.records, name="records"),
+    path("open/<reference:reference>/put-away/", open_views.put_away, name="put_records_away"),
 ]

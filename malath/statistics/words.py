@@ -114,3 +114,29 @@ class WhyNot(TextChoices):
     NOT_CLOSING = "not_closing", _("Nobody asked to close this year.")
     CLOSED_BY_ANOTHER = "closed_by_another", _("Somebody else than who asked closes a year.")
     NOT_CLOSED = "not_closed", _("This year is open.")
+
+
+class Faulty(TextChoices):
+    """What must be mended in a file of anonymised records before it comes in. Nothing that stands in a cell is repeated."""
+
+    NOT_TEXT = "not_text", _("The file is no table of text in UTF-8.")
+    NO_ROWS = "no_rows", _("The file has no line below its headings.")
+    TOO_MANY_ROWS = "too_many_rows", _("The file has more than a million lines.")
+    COLUMN_MISSING = "column_missing", _("A column of the published shape is missing.")
+    COLUMN_UNKNOWN = "column_unknown", _("The published shape has no such column. Nothing else may come in with it.")
+    COLUMN_TWICE = "column_twice", _("A column stands there twice.")
+    WIDTH = "width", _("The line has more or fewer cells than there are headings.")
+    NOT_A_YEAR = "not_a_year", _("This is no year between 1990 and 2100.")
+    NOT_A_CODE = "not_a_code", _("This is none of the codes of the column.")
+    NOT_A_COUNTRY = "not_a_country", _("This is no country in three letters.")
+    NOT_A_FLAG = "not_a_flag", _("A flag is 1, or it is missing. Missing is never no.")
+
+
+class WhyNotOpen(TextChoices):
+    """Why an act of open data is refused."""
+
+    FAULTY = "faulty", _("Something must be mended in the file first. Nothing of it was brought in.")
+    NO_SOURCE = "no_source", _("Write whose file this is, and of when.")
+    THERE_ALREADY = "there_already", _("This file was brought in already.")
+    PUT_AWAY = "put_away", _("This file was put away.")
+    SPENT = "spent", _("So many tables were told of this file that no new one is.")

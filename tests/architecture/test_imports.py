@@ -94,6 +94,7 @@ ODD = {
     "statistics/definitions": "texts",
     "statistics/http": "door",
     "statistics/report_file": "door",
+    "statistics/opendata": "door",
     "statistics/published": "queries",
     "support/talk_rules": "rules",
     "workday/breach_people": "pages",

@@ -371,6 +371,8 @@ PAGES = {
         statistics:entered_year 2021
         statistics:definitions
         statistics:figure_table figures
+        statistics:open_data
+        statistics:records records
         framework:finding finding
         training:course course
         training:announce

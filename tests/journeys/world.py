@@ -110,7 +110,7 @@ from malath.returns.testing import make_grant, make_project, make_ready, make_re
 from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
-from malath.statistics.testing import make_proposed
+from malath.statistics.testing import make_proposed, make_records
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
 from malath.support.testing import (
     make_contacts,
@@ -176,11 +176,12 @@ def made(language: Language) -> World:
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
+    statistician = make_user(Role.STATISTICIAN, own)
     return World(
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
-            "figures": make_proposed(make_user(Role.STATISTICIAN, own), at).table.reference,
+            "figures": make_proposed(statistician, at).table.reference, "records": make_records(statistician, at).reference,
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),

@@ -68,7 +68,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.statistics.testing import make_proposed
+from malath.statistics.testing import make_proposed, make_records
 from tests.kept import kept
 from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
@@ -298,6 +298,10 @@ def counted(at: datetime) -> dict[str, str]:
     """A table of figures that waits for a yes, and a year of which nothing is told."""
     release = make_proposed(make_user(Role.STATISTICIAN, make_desk()), at)
     return {"figures": release.table.reference, "proposed": release.reference, "year": "2021", "of_year": "identified"}
+    """A table of figures that waits for a yes, a year of which nothing is told, a file of anonymised records."""
+    statistician = make_user(Role.STATISTICIAN, make_desk())
+    release, records = make_proposed(statistician, at), make_records(statistician, at, rows=1).reference
+    return {"figures": release.table.reference, "proposed": release.reference, "year": "2021", "records": records}
 
 
 def alike(case: Case, own: Desk, opener: User, at: datetime) -> str:

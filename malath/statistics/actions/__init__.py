@@ -1,6 +1,6 @@
 """Acts of statistics: compile; ask for a table; propose it, approve it, send it back, withdraw it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from malath.foundation.sealing import erase, new_data_key, unwrap
 from malath.statistics import compiling, queries, rules
 from malath.statistics.compiling import store
 from malath.statistics.compiling.columns import Columns
-from malath.statistics.definitions import FIELDS, STANDARD, of
+from malath.statistics.definitions import FIELDS, STANDARD, Field, Text, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.words import ReleaseState, Unit, WhyNot
 
@@ -98,7 +98,13 @@ def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: dat
     said, shape = _told(unit, names, _counts(compiled, unit, names))
     cells = [(_chosen(key, names), (told.least, told.most) if told else None) for key, told in said.items()]
     return Table.objects.create(
-        compile=compiled, unit=unit, fields=",".join(names), cells=cells, shown=_shown(unit, shape), by=by.reference, at=at
+        compile=compiled,
+        unit=unit,
+        fields=",".join(names),
+        cells=cells,
+        shown=shown_of(unit.label, shape),
+        by=by.reference,
+        at=at,
     )
 
 
@@ -143,18 +149,18 @@ def _chosen(key: Key, names: Sequence[str]) -> list[str | None]:
     return [fixed.get(name) for name in names]
 
 
-def _shown(unit: Unit, shape: Shape) -> dict[str, Any]:
-    """The words of a table in both languages."""
+def shown_of(number: Text, shape: Shape, fields: Mapping[str, Field] = FIELDS) -> dict[str, Any]:
+    """The words of a table in both languages. `number`: what is counted."""
     shown: dict[str, Any] = {"base": BASE, "title": {}, "fields": {}, "everything": {}, "number": {}}
     shown["values"] = [{"en": {}, "ar": {}} for _ in shape.dims]
     for language in ("en", "ar"):
         with override(language):
-            labels = [str(FIELDS[name].label) for name, _ in shape.dims]
+            labels = [str(fields[name].label) for name, _ in shape.dims]
             shown["fields"][language], shown["everything"][language] = labels, gettext("All")
-            shown["number"][language] = str(unit.label)
-            shown["title"][language] = f"{unit.label}: {' · '.join(labels)}"
+            shown["number"][language] = str(number)
+            shown["title"][language] = f"{number}: {' · '.join(labels)}"
             for place, (name, values) in enumerate(shape.dims):
-                shown["values"][place][language] = {value: str(FIELDS[name].label_of(value)) for value in values}
+                shown["values"][place][language] = {value: str(fields[name].label_of(value)) for value in values}
     return shown
 
 

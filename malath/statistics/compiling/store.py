@@ -26,13 +26,13 @@ class Unreadable(Exception):
     """The file of a compile is gone, damaged, or of another key."""
 
 
-def path_of(reference: str) -> Path:
-    return keys.var_folder() / FOLDER / f"{reference}.sealed"
+def path_of(reference: str, folder: str = FOLDER) -> Path:
+    return keys.var_folder() / folder / f"{reference}.sealed"
 
 
-def write(reference: str, data_key: bytes, units: Mapping[str, Columns]) -> int:
+def write(reference: str, data_key: bytes, units: Mapping[str, Columns], folder: str = FOLDER) -> int:
     """Write the file of a compile: whole and on the disk, or not at all. Returns its size in bytes."""
-    path = path_of(reference)
+    path = path_of(reference, folder)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     try:
@@ -56,19 +56,21 @@ def clear(but: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def read(reference: str, key: DataKey) -> dict[str, Columns]:
+def read(reference: str, key: DataKey, folder: str = FOLDER) -> dict[str, Columns]:
     """The columns of a compile. Errors: `Unreadable`."""
     try:
-        with path_of(reference).open("rb") as file:
+        with path_of(reference, folder).open("rb") as file:
             return unpacked(b"".join(container.opened(unwrap(key), reference.encode(), file.read)))
     except (OSError, container.Damaged, Erased):
         raise Unreadable(reference) from None
 
 
-def counts(reference: str, key: DataKey, unit: str, dims: Sequence[str]) -> dict[tuple[str | None, ...], int]:
+def counts(
+    reference: str, key: DataKey, unit: str, dims: Sequence[str], folder: str = FOLDER
+) -> dict[tuple[str | None, ...], int]:
     """How many rows have each combination of values, every sum included: None stands for "whatever it is". Errors:
     `EngineMissing`, `Unreadable`."""
-    loaded = _loaded(reference, key)
+    loaded = _loaded(reference, key, folder)
     with loaded.lock:
         return loaded.counts(unit, dims)
 
@@ -107,10 +109,10 @@ def _arrays(numpy: Any, columns: Columns) -> dict[str, Any]:
     return who | {name: numpy.frombuffer(codes, dtype=numpy.uint16) for name, codes in columns.codes.items()}
 
 
-def _loaded(reference: str, key: DataKey) -> Loaded:
+def _loaded(reference: str, key: DataKey, folder: str) -> Loaded:
     with _LOADING:
         if _held.get("reference") != reference:
-            loaded = Loaded(read(reference, key))
+            loaded = Loaded(read(reference, key, folder))
             _held.clear()
             _held.update(reference=reference, loaded=loaded)
         return _held["loaded"]  # type: ignore[no-any-return]

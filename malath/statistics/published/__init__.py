@@ -4,7 +4,7 @@ statistics."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import get_language
 
@@ -90,9 +90,13 @@ def of_release(row: Release) -> Published:
 
 
 def sheet_of(table: Table) -> Sheet:
+    return sheet_from(table.cells, table.shown)
+
+
+def sheet_from(cells: Sequence[Any], shown: Mapping[str, Any]) -> Sheet:
     """A table with its last field as columns, where it has more than one."""
-    shown, language = table.shown, "en" if get_language() == "en" else "ar"
-    numbers = {tuple(chosen): told[1] - shown["base"] // 2 if told else None for chosen, told in table.cells}
+    language = "en" if get_language() == "en" else "ar"
+    numbers = {tuple(chosen): told[1] - shown["base"] // 2 if told else None for chosen, told in cells}
     words: list[Mapping[str, str]] = [of[language] for of in shown["values"]]
     fields, everything = shown["fields"][language], shown["everything"][language]
     if len(words) == 1:

@@ -1,8 +1,9 @@
 """Reads of statistics: the compile that stands, and what its page shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Q
@@ -74,11 +75,15 @@ def before(unit: Unit) -> list[tuple[Shape, Said]]:
 
 
 def told_by(table: Table) -> tuple[Shape, Said]:
+    return told_as(table.fields.split(","), table.unit, table.cells)
+
+
+def told_as(names: Sequence[str], unit: str, cells: Iterable[Any]) -> tuple[Shape, Said]:
     """A table as it was told, in the names that disclosure control gives to cells."""
-    names, common = table.fields.split(","), frozenset({("unit", table.unit)})
+    common = frozenset({("unit", unit)})
     values: list[dict[str, None]] = [{} for _ in names]
     said: dict[frozenset[tuple[str, str]], Told | None] = {}
-    for chosen, told in table.cells:
+    for chosen, told in cells:
         for known, value in zip(values, chosen, strict=True):
             if value is not None:
                 known[value] = None

@@ -1,0 +1,49 @@
+"""What is typed on the pages of open data."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from malath.documents.streams import MAX_FILE
+from malath.statistics.opendata import shape
+
+SOURCE: Final = 200
+
+
+class BringRecords(forms.Form):
+    """A file of anonymised records, and whose it is."""
+
+    source = forms.CharField(label=_("Whose file is it, and of when?"), max_length=SOURCE)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("A text table (.csv) in the published shape of CTDC: 27 columns of codes. Other columns are refused."),
+        widget=forms.FileInput(attrs={"accept": ".csv"}),
+        allow_empty_file=True,
+        error_messages={"required": _("Choose the file.")},
+    )
+
+    def clean_file(self) -> bytes:
+        file = self.cleaned_data["file"]
+        if file.size > MAX_FILE:
+            raise forms.ValidationError(_("The file is larger than 64 MB."))
+        return file.read()  # type: ignore[no-any-return]
+
+
+class AskRecords(forms.Form):
+    """By which columns somebody wants a table."""
+
+    first = forms.ChoiceField(label=_("By"))
+    second = forms.ChoiceField(label=_("And by"), required=False)
+    third = forms.ChoiceField(label=_("And by, a third one"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(name, field.label) for name, field in shape.fields().items()]
+        self["first"].field.choices = choices  # type: ignore[attr-defined]
+        for name in ("second", "third"):
+            self[name].field.choices = [("", _("Nothing more")), *choices]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[str]:
+        return [self.cleaned_data[name] for name in ("first", "second", "third") if self.cleaned_data[name]]
