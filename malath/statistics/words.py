@@ -140,3 +140,20 @@ class WhyNotOpen(TextChoices):
     THERE_ALREADY = "there_already", _("This file was brought in already.")
     PUT_AWAY = "put_away", _("This file was put away.")
     SPENT = "spent", _("So many tables were told of this file that no new one is.")
+
+
+class Answer(TextChoices):
+    """How an item that others ask for stands with us."""
+
+    TOLD = "told", _("Told in figures")
+    IN_PART = "in_part", _("Told in part")
+    RECORDED = "recorded", _("Recorded, and told in no figure")
+    GAP = "gap", pgettext_lazy("reporting", "Gap")
+
+
+class Block(TextChoices):
+    """Of what an item is."""
+
+    VICTIMS = "victims", _("People who were trafficked")
+    JUSTICE = "justice", pgettext_lazy("reporting", "Justice")
+    SYSTEM = "system", pgettext_lazy("reporting", "The mechanism")

@@ -95,6 +95,7 @@ ODD = {
     "statistics/http": "door",
     "statistics/report_file": "door",
     "statistics/opendata": "door",
+    "statistics/opendata": "queries",
     "statistics/published": "queries",
     "support/talk_rules": "rules",
     "workday/breach_people": "pages",

@@ -372,6 +372,7 @@ PAGES = {
         statistics:definitions
         statistics:figure_table figures
         statistics:open_data
+        statistics:reporting
         statistics:records records
         framework:finding finding
         training:course course

@@ -176,12 +176,11 @@ def made(language: Language) -> World:
     draft = make_draft(officer, own, receiving, at, case=case, type=ServiceKind.LEGAL)
     make_draft(officer, own, None, at, case=child)
     told(officer, receiver, at)
-    statistician = make_user(Role.STATISTICIAN, own)
     return World(
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
-            "figures": make_proposed(statistician, at).table.reference, "records": make_records(statistician, at).reference,
+            **counted(make_user(Role.STATISTICIAN, own), at),
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
@@ -290,6 +289,11 @@ def answered(campaign: Campaign, officer: User, at: datetime) -> str:
     for wave, right in ((Wave.BEFORE, 9), (Wave.AFTER, 24)):
         make_answers(survey, wave, 31, right=right, by=officer, at=at)
     return survey.reference
+
+
+def counted(statistician: User, at: datetime) -> dict[str, str]:
+    """A table of figures, and a file of anonymised records."""
+    return {"figures": make_proposed(statistician, at).table.reference, "records": make_records(statistician, at).reference}
 
 
 def told_in_public(staff: dict[str, User], at: datetime) -> dict[str, str]:

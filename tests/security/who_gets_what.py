@@ -147,6 +147,7 @@ statistics:close_year       POST 3333333333 33333323
 statistics:open_year        POST 3333333333 33333323
 statistics:compile          POST 3333333333 33333323
 statistics:open_data        GET  3333333333 33332323
+statistics:reporting        GET  3333333333 33332323
 statistics:bring_records    POST 3333333333 33333323
 statistics:records          GET  3333333333 33332323
 statistics:put_records_away POST 3333333333 33333323
