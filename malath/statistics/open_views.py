@@ -43,7 +43,7 @@ def bring(request: StaffRequest) -> HttpResponse:
         form.add_error(None, str(refused.reasons[0].label))
         return _home(request, form, refused, status=422)
     messages.success(request, _("The whole file came in."))
-    return redirect("statistics:records", row.reference)
+    return redirect("statistics:record_file", row.reference)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def records(request: StaffRequest, reference: str) -> HttpResponse:
     if form.is_valid():
         try:
             open_actions.tell(file, form.chosen, by=request.user, at=now())
-            return redirect("statistics:records", reference)
+            return redirect("statistics:record_file", reference)
         except (CannotOpen, CannotTell) as refused:
             form.add_error(None, str(refused.reasons[0].label))
     may_end = file.ended_at is None and holdings_of(request).may(Power.COMPILE)
@@ -71,7 +71,7 @@ def put_away(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, _("Its records are erased. What was told of it stays."))
     except CannotOpen as refused:
         messages.error(request, str(refused.reasons[0].label))
-    return redirect("statistics:records", reference)
+    return redirect("statistics:record_file", reference)
 
 
 def _home(request: StaffRequest, form: BringRecords, refused: CannotOpen | None = None, status: int = 200) -> HttpResponse:

@@ -30,6 +30,6 @@ urlpatterns = [
     path("open/", open_views.open_data, name="open_data"),
     path("open/asked/", open_views.reporting, name="reporting"),
     path("open/bring/", open_views.bring, name="bring_records"),
-    path("open/<reference:reference>/", open_views.records, name="records"),
+    path("open/<reference:reference>/", open_views.records, name="record_file"),
     path("open/<reference:reference>/put-away/", open_views.put_away, name="put_records_away"),
 ]

@@ -373,7 +373,7 @@ PAGES = {
         statistics:figure_table figures
         statistics:open_data
         statistics:reporting
-        statistics:records records
+        statistics:record_file records
         framework:finding finding
         training:course course
         training:announce

@@ -30,7 +30,7 @@ NAMED = {
     "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
     "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
     "expect_person": "person", "make_word": "person",
-    "records": "records", "put_records_away": "records",
+    "record_file": "records", "put_records_away": "records",
     "year": "year", "figure_table": "figures", "take_table": "figures", "propose_table": "figures", "approve_table": "proposed",
     "send_table_back": "proposed", "withdraw_table": "proposed",
     **dict.fromkeys(("entered_year", "ask_closing", "close_year", "open_year"), "year"),

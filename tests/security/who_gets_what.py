@@ -149,7 +149,7 @@ statistics:compile          POST 3333333333 33333323
 statistics:open_data        GET  3333333333 33332323
 statistics:reporting        GET  3333333333 33332323
 statistics:bring_records    POST 3333333333 33333323
-statistics:records          GET  3333333333 33332323
+statistics:record_file      GET  3333333333 33332323
 statistics:put_records_away POST 3333333333 33333323
 framework:list              GET  2222222222 22222222
 framework:bring             GET  3333333333 33332333

@@ -193,7 +193,7 @@ def test_the_pages_lead_from_a_file_to_a_table(house: House, client: Client) -> 
     upload = SimpleUploadedFile("records.csv", invented_records(40))
     brought = client.post(reverse("statistics:bring_records"), {"source": "CTDC 2024", "file": upload})
     file = RecordFile.objects.get()
-    address = reverse("statistics:records", args=[file.reference])
+    address = reverse("statistics:record_file", args=[file.reference])
     assert brought["Location"] == address
     assert client.post(address, {"first": "gender"}).status_code == 302
     page = client.get(address).content.decode()
@@ -221,4 +221,4 @@ def test_only_a_statistician_brings_in_and_puts_away(house: House, client: Clien
     assert client.post(reverse("statistics:bring_records"), {}).status_code == 403
     assert client.post(reverse("statistics:put_records_away", args=[file.reference])).status_code == 403
     assert "Bring it in" not in client.get(reverse("statistics:open_data")).content.decode()
-    assert client.get(reverse("statistics:records", args=["AAAA-AAAA-AAAA"])).status_code == 404
+    assert client.get(reverse("statistics:record_file", args=["AAAA-AAAA-AAAA"])).status_code == 404
