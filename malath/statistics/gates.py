@@ -6,11 +6,10 @@ from datetime import datetime
 from django.http import Http404
 
 from malath.statistics import queries
-from malath.statistics.models import Release, Table
-from malath.statistics.queries import years
-from malath.statistics.words import Measure
 from malath.statistics.models import RecordFile, Release, Table
 from malath.statistics.opendata import reads
+from malath.statistics.queries import years
+from malath.statistics.words import Measure
 
 
 def table_to_view(reference: str, *, asks: bool) -> Table:
@@ -39,6 +38,8 @@ def measure_to_enter(measure: str) -> Measure:
     if measure not in Measure.values:
         raise Http404
     return Measure(measure)
+
+
 def records_to_view(reference: str) -> RecordFile:
     file = reads.by_reference(reference)
     if file is None:

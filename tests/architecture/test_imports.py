@@ -94,7 +94,6 @@ ODD = {
     "statistics/definitions": "texts",
     "statistics/http": "door",
     "statistics/report_file": "door",
-    "statistics/opendata": "door",
     "statistics/opendata": "queries",
     "statistics/published": "queries",
     "support/talk_rules": "rules",

@@ -38,7 +38,7 @@ def fall(_apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statistics", "0001_tables"),
+        ("statistics", "0002_records"),
     ]
 
     operations = [
