@@ -7,6 +7,6 @@ app_name = "api"
 urlpatterns = [
     path("manage/systems/", views.systems, name="systems"),
     path("manage/systems/ask/", views.ask, name="ask"),
-    path("manage/systems/<reference:reference>/allow/", views.allow, name="allow"),
-    path("manage/systems/<reference:reference>/end/", views.end, name="end"),
+    path("manage/systems/<reference:reference>/allow/", views.allow, name="allow_system"),
+    path("manage/systems/<reference:reference>/end/", views.end, name="end_system"),
 ]

@@ -10,12 +10,11 @@ from malath.accounts.http import StaffRequest, power_required
 from malath.accounts.roles import Power
 from malath.cases.actions import CannotChange
 from malath.foundation.clock import now
-from malath.helpline.actions.contacts import CannotHelp
 from malath.helpline.words import YesNo
 from malath.people.words import AgeBand
 from malath.privacy.actions import CannotRely
 from malath.referrals import actions, gates
-from malath.referrals.actions import Alarm, CannotSend
+from malath.referrals.actions import Alarm, CannotHelp, CannotSend
 from malath.referrals.alert_forms import Alert
 from malath.referrals.queries import alerting
 

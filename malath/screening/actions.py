@@ -21,6 +21,7 @@ from malath.foundation.acts import act
 from malath.foundation.clock import end_of, in_amman
 from malath.foundation.references import own_mark
 from malath.helpline.actions import contacts as helpline
+from malath.helpline.actions.contacts import CannotHelp
 from malath.helpline.models import Contact
 from malath.helpline.queries import contacts as contact_queries
 from malath.helpline.words import NOT_TOLD, ContactResult
@@ -38,8 +39,8 @@ from malath.screening.rules import Result
 from malath.screening.words import Concern, Danger, Side, State, Step, Unreferred, WhyNot, WhyNotCheck
 
 __all__ = [
-    "CannotCheck", "CannotScreen", "Decision", "NotThen", "Stale", "begin", "check_words", "finish", "remind", "save",
-    "say_smuggled", "settle", "take_back_smuggled", "throw_away",
+    "CannotCheck", "CannotHelp", "CannotScreen", "Decision", "NotThen", "Stale", "begin", "check_words", "finish", "remind",
+    "save", "say_smuggled", "settle", "take_back_smuggled", "throw_away",
 ]  # fmt: skip
 
 

@@ -10,13 +10,13 @@ from malath.accounts.roles import Power
 from malath.cases.actions import CannotChange, Ground
 from malath.cases.contact_forms import Agreeing
 from malath.foundation.clock import now
-from malath.helpline.actions.contacts import CannotHelp
 from malath.helpline.queries import contacts as helpline
 from malath.people.words import AgeBand
 from malath.privacy.actions import CannotRecord, CannotRely, Circumstances
 from malath.privacy.wording import wording
 from malath.privacy.words import ConsentKind, Interpreter, Method
 from malath.screening import actions, gates
+from malath.screening.actions import CannotHelp
 from malath.screening.words import Step
 
 

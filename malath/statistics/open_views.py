@@ -9,9 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import now
-from malath.statistics import gates, open_actions
+from malath.statistics import gates
 from malath.statistics.actions import CannotTell
-from malath.statistics.open_actions import CannotOpen
+from malath.statistics.actions import records as acts
+from malath.statistics.actions.records import CannotOpen
 from malath.statistics.open_forms import AskRecords, BringRecords
 from malath.statistics.opendata import asked, reads
 
@@ -38,7 +39,7 @@ def bring(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _home(request, form, status=422)
     try:
-        row = open_actions.bring_in(form.cleaned_data["file"], form.cleaned_data["source"], by=request.user, at=now())
+        row = acts.bring_in(form.cleaned_data["file"], form.cleaned_data["source"], by=request.user, at=now())
     except CannotOpen as refused:
         form.add_error(None, str(refused.reasons[0].label))
         return _home(request, form, refused, status=422)
@@ -53,7 +54,7 @@ def records(request: StaffRequest, reference: str) -> HttpResponse:
     file, form = gates.records_to_view(reference), AskRecords(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            open_actions.tell(file, form.chosen, by=request.user, at=now())
+            acts.tell(file, form.chosen, by=request.user, at=now())
             return redirect("statistics:record_file", reference)
         except (CannotOpen, CannotTell) as refused:
             form.add_error(None, str(refused.reasons[0].label))
@@ -67,7 +68,7 @@ def records(request: StaffRequest, reference: str) -> HttpResponse:
 def put_away(request: StaffRequest, reference: str) -> HttpResponse:
     """The records of a file are erased."""
     try:
-        open_actions.put_away(gates.records_to_view(reference), by=request.user, at=now())
+        acts.put_away(gates.records_to_view(reference), by=request.user, at=now())
         messages.success(request, _("Its records are erased. What was told of it stays."))
     except CannotOpen as refused:
         messages.error(request, str(refused.reasons[0].label))

@@ -13,7 +13,8 @@ from malath.cases.testing import ADULT, make_case
 from malath.foundation.actor import WORKER
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import ConsentKind
-from malath.statistics import actions, open_actions
+from malath.statistics import actions
+from malath.statistics.actions import records
 from malath.statistics.compiling.columns import Columns
 from malath.statistics.definitions import NONE, of
 from malath.statistics.models import Compile, RecordFile, Release
@@ -68,4 +69,4 @@ def _values_of(name: str, kind: str) -> list[str]:
 
 def make_records(by: User, at: datetime = MONDAY, rows: int = 40) -> RecordFile:
     """A file of records that others made anonymous."""
-    return open_actions.bring_in(invented_records(rows), "CTDC 2024", by=by, at=at)
+    return records.bring_in(invented_records(rows), "CTDC 2024", by=by, at=at)

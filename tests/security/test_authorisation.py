@@ -20,6 +20,7 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, ServiceKind
+from malath.api.testing import make_system
 from malath.cases.models import Case, StatedNeed
 from malath.cases.testing import (
     make_attachment,
@@ -278,6 +279,7 @@ def world(db: None) -> World:
         "report": make_report(case.person, own, by=opener, at=at).reference,
         "overstay": make_overstay(case.person, own, by=opener, at=at).reference,
         "waiver": make_waiver(case.person, own, by=opener, at=at).reference,
+        "system": make_system(other_desk, opener, at=at).user.reference,
         **framed(at), **trained(at), **told_in_public(other_desk, at), **counted(at),
         "own_attachment": make_attachment(case, desk=own, by=opener, at=at).reference,
         "own_letter": make_letter(case, own, opener, at=at).reference,

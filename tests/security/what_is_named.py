@@ -35,6 +35,7 @@ NAMED = {
     "send_table_back": "proposed", "withdraw_table": "proposed",
     **dict.fromkeys(("entered_year", "ask_closing", "close_year", "open_year"), "year"),
     "take_report_pdf": "year", "take_report_book": "year", "enter_year": "year of_year",
+    "allow_system": "system", "end_system": "system",
     "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
     "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
     "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",

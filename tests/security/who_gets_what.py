@@ -318,8 +318,8 @@ accounts:set_until          POST 3333333333 33333332
 accounts:open_lock_out      POST 3333333333 33333332
 api:systems                 GET  3333333333 33333232
 api:ask                     GET  3333333333 33333332
-api:allow                   POST 3333333333 33333434
-api:end                     POST 3333333333 33333434
+api:allow_system            POST 3333333333 33333232
+api:end_system              POST 3333333333 33333232
 accounts:team               GET  3333333333 33323233
 accounts:end_relation       POST 3333333333 33343433
 accounts:keep_relation      POST 3333333333 33343433

@@ -1,5 +1,6 @@
 """The acts of a referral: one function each, from draft to outcome."""
 
+from malath.helpline.actions.contacts import CannotHelp
 from malath.referrals.actions.alerting import Alarm, alert
 from malath.referrals.actions.answering import (
     accept,
@@ -54,6 +55,7 @@ __all__ = [
     "CannotDecline",
     "CannotDo",
     "CannotHandOver",
+    "CannotHelp",
     "CannotSend",
     "CannotWithdraw",
     "Given",

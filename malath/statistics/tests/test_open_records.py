@@ -18,11 +18,11 @@ from malath.audit.words import Did
 from malath.figures.rules import STEP
 from malath.figures.tables import recovered
 from malath.privacy.testing import MONDAY
-from malath.statistics import open_actions as acts
 from malath.statistics.actions import CannotTell
+from malath.statistics.actions import records as acts
+from malath.statistics.actions.records import CannotOpen
 from malath.statistics.compiling import store
 from malath.statistics.models import RecordFile
-from malath.statistics.open_actions import CannotOpen
 from malath.statistics.opendata import ctdc, reads, shape
 from malath.statistics.opendata.ctdc import Fault
 from malath.statistics.testing import invented_records, make_records
