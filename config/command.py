@@ -34,6 +34,7 @@ DATABASE = {
 def main(arguments: list[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    os.umask(0o077)  # what a command writes is its owner's alone
     try:
         return run(words)
     except KeyboardInterrupt:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 FOUNDATIONS = {"audit", "foundation", "linkage", "people", "privacy"}
 DECIDED_THERE = re.compile(
-    r"append_only|asking|backup|constraint|counted|demo|dump|every_page_asks|lock|quer|race|rotate|scenarios|search|stranger"
+    r"append_only|asking|backup|constraint|counted|demo|dump|every_page_asks|lock|quer|race|rotate|scenarios|search"
     r"|tick|verify"
 )
 SHOWN = re.compile(r"page|paper|view|word")

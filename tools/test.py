@@ -17,7 +17,7 @@ from types import FrameType
 from tools import postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-TWO_AT_ONCE = ["-n", "2"]
+AT_ONCE = ["-n", str(min(8, max(2, os.cpu_count() or 2)))]
 ONE_BY_ONE = ["--maxschedchunk", "1"]  # a journey may take minutes: whoever is free takes the next
 NO_TEST_RAN = 5
 
@@ -51,19 +51,17 @@ def find_browser() -> str | None:
 
 
 def on_sqlite(arguments: Sequence[str]) -> int:
-    return pytest("On SQLite", ["-m", "not browser and not postgres", *TWO_AT_ONCE, *arguments])
+    return pytest("On SQLite", ["-m", "not browser and not postgres", *AT_ONCE, *arguments])
 
 
 def in_browser(browser: str, arguments: Sequence[str]) -> int:
-    return pytest("In a browser", ["-m", "browser", *TWO_AT_ONCE, *ONE_BY_ONE, *arguments], MALATH_CHROMIUM=browser)
+    return pytest("In a browser", ["-m", "browser", *AT_ONCE, *ONE_BY_ONE, *arguments], MALATH_CHROMIUM=browser)
 
 
 def on_postgres(arguments: Sequence[str]) -> int:
     try:
         with postgres.running() as url:
-            return pytest(
-                "On PostgreSQL", ["-m", "not browser", *TWO_AT_ONCE, *arguments], MALATH_DATABASE=url, MALATH_AGAIN="1"
-            )
+            return pytest("On PostgreSQL", ["-m", "not browser", *AT_ONCE, *arguments], MALATH_DATABASE=url, MALATH_AGAIN="1")
     except postgres.CannotStart as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -1,4 +1,5 @@
 import errno
+import os
 
 import pytest
 from django.core.management import CommandError
@@ -51,6 +52,15 @@ def test_without_a_word_it_lists_our_commands(capsys: pytest.CaptureFixture[str]
     assert "prepare" in listed
     assert "verify-audit" in listed
     assert "runserver" not in listed
+
+
+def test_what_a_command_writes_is_its_owners_alone() -> None:
+    before = os.umask(0o022)
+    try:
+        command.main([])
+        assert os.umask(before) == 0o077
+    finally:
+        os.umask(before)
 
 
 def test_an_unknown_command_is_said(capsys: pytest.CaptureFixture[str]) -> None:

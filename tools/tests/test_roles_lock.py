@@ -26,7 +26,7 @@ def test_no_table_is_left_without_rights() -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("role", "statement"),
     [
@@ -50,7 +50,7 @@ def test_the_server_refuses_each_role_what_is_not_its_own(role: str, statement: 
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_each_role_may_do_its_work() -> None:
     as_role(WEB, "SELECT count(*) FROM audit_event")
     as_role(WEB, "SELECT * FROM audit_head FOR UPDATE")
