@@ -348,8 +348,8 @@ PLACES = {
     Role.FUND: "Workday Fund Framework Training Directory",
     Role.FOCAL_POINT: "Workday Forms Framework Training Awareness Control room Figures Directory",
     Role.COORDINATOR: "Workday Forms Framework Training Awareness Control room Figures Directory",
-    Role.DPO: "Workday Framework Training Directory Trail Agreements",
-    Role.ADMINISTRATOR: "Workday Framework Training Directory Staff",
+    Role.DPO: "Workday Framework Training Directory Trail Agreements Systems",
+    Role.ADMINISTRATOR: "Workday Framework Training Directory Staff Systems",
     Role.COMMITTEE: "Workday Framework Training Figures Directory",
     Role.STATISTICIAN: "Workday Framework Training Figures Directory",
     Role.CASE_MANAGER: "Workday Cases Identification Shelter Hearings Referrals Concerns Helpline Forms Framework Training"
