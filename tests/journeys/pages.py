@@ -475,6 +475,8 @@ NO_PAGES = {
     "awareness:play",
     "awareness:answer",  # opened by digits: walked in test_scenarios_of_awareness
     "statistics:year",
+    "statistics:take_report_pdf",
+    "statistics:take_report_book",
     "statistics:enter_year",  # a statistician's
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",

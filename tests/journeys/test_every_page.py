@@ -11,6 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import IntConverter
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -217,4 +218,5 @@ def test_every_address_has_its_row(client: Client, world: World) -> None:
 
 def somewhere(name: str, pattern: URLPattern) -> str:
     """An address of this name that leads to nobody."""
-    return reverse(name, kwargs=dict.fromkeys(pattern.pattern.converters, "7777-7777-7777"))
+    kinds = pattern.pattern.converters.items()
+    return reverse(name, kwargs={key: 2021 if isinstance(kind, IntConverter) else "7777-7777-7777" for key, kind in kinds})
