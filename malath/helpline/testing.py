@@ -1,10 +1,11 @@
 """Desk codes, concerns and contacts, made by the real acts."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
-from malath.helpline import actions
+from malath.helpline import actions, letters
 from malath.helpline.actions import Given, Received, contacts
 from malath.helpline.letters import Letter, keys_of
 from malath.helpline.models import Contact, DeskCode, HelpDesk
@@ -12,7 +13,15 @@ from malath.helpline.queries import Said
 from malath.helpline.queries import contacts as contact_queries
 from malath.helpline.words import Soon, Who
 
+if TYPE_CHECKING:
+    import pytest
+
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
+
+
+def quick_letters(patch: "pytest.MonkeyPatch") -> None:
+    """Five words become a key at once: in the field that takes a second on purpose."""
+    patch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
 
 
 def make_code(desk: Desk, by: User, at: datetime, *, days: int = 30, openings: int = 100) -> Given:

@@ -1,5 +1,6 @@
 """What is typed on the pages of statistics."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,17 +13,15 @@ METHOD = 4_000
 REASON = 300
 
 
-class Ask(forms.Form):
-    """Which table somebody wants: what is counted, and by which fields."""
+class ByFields(forms.Form):
+    """By which fields somebody wants a table."""
 
-    unit = forms.ChoiceField(label=_("What is counted"), choices=Unit.choices)
     first = forms.ChoiceField(label=_("By"))
     second = forms.ChoiceField(label=_("And by"), required=False)
     third = forms.ChoiceField(label=_("And by, a third one"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(field.code, field.label) for field in FIELDS.values()]
         self["first"].field.choices = choices  # type: ignore[attr-defined]
         for name in ("second", "third"):
             self[name].field.choices = [("", _("Nothing more")), *choices]  # type: ignore[attr-defined]
@@ -30,6 +29,16 @@ class Ask(forms.Form):
     @property
     def chosen(self) -> list[str]:
         return [self.cleaned_data[name] for name in ("first", "second", "third") if self.cleaned_data[name]]
+
+
+class Ask(ByFields):
+    """Which table of our own figures: what is counted, and by which fields."""
+
+    unit = forms.ChoiceField(label=_("What is counted"), choices=Unit.choices)
+    field_order = ("unit", "first", "second", "third")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=[(field.code, field.label) for field in FIELDS.values()], **kwargs)
 
 
 class Propose(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from malath.documents.streams import MAX_FILE
+from malath.statistics.forms import ByFields
 from malath.statistics.opendata import shape
 
 SOURCE: Final = 200
@@ -30,20 +31,8 @@ class BringRecords(forms.Form):
         return file.read()  # type: ignore[no-any-return]
 
 
-class AskRecords(forms.Form):
-    """By which columns somebody wants a table."""
-
-    first = forms.ChoiceField(label=_("By"))
-    second = forms.ChoiceField(label=_("And by"), required=False)
-    third = forms.ChoiceField(label=_("And by, a third one"), required=False)
+class AskRecords(ByFields):
+    """By which columns of a file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(name, field.label) for name, field in shape.fields().items()]
-        self["first"].field.choices = choices  # type: ignore[attr-defined]
-        for name in ("second", "third"):
-            self[name].field.choices = [("", _("Nothing more")), *choices]  # type: ignore[attr-defined]
-
-    @property
-    def chosen(self) -> list[str]:
-        return [self.cleaned_data[name] for name in ("first", "second", "third") if self.cleaned_data[name]]
+        super().__init__(*args, choices=[(name, field.label) for name, field in shape.fields().items()], **kwargs)

@@ -23,7 +23,7 @@ from malath.foundation.testing import Clock
 from malath.helpline import box, letters, work
 from malath.helpline.models import Contact
 from malath.helpline.queries import contacts as queries
-from malath.helpline.testing import MONDAY, make_line
+from malath.helpline.testing import MONDAY, make_line, quick_letters
 from malath.inbox.models import Item
 from malath.publicsite import asking
 from malath.publicsite.flood import Flood
@@ -66,7 +66,7 @@ def clock(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Clock:
     monkeypatch.setattr(work, "var_folder", lambda: tmp_path)
     monkeypatch.setattr(asking, "FLOOD", Flood())
     monkeypatch.setattr(box, "FRESH", timedelta(days=10_000))
-    monkeypatch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
+    quick_letters(monkeypatch)
     return clock
 
 

@@ -13,9 +13,8 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.foundation.testing import Clock
-from malath.helpline import letters
 from malath.helpline.actions import Given
-from malath.helpline.testing import MONDAY, make_code
+from malath.helpline.testing import MONDAY, make_code, quick_letters
 from tests.kept import kept
 
 
@@ -64,4 +63,4 @@ def samar(camp: Camp) -> Client:
 @pytest.fixture(autouse=True)
 def _codes_are_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here a code is stretched in no time: how long it takes is nobody's concern in these tests."""
-    monkeypatch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
+    quick_letters(monkeypatch)

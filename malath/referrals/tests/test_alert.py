@@ -17,11 +17,10 @@ from malath.audit import actions as audit
 from malath.cases.actions import CannotChange
 from malath.cases.models import Case, Note
 from malath.foundation.testing import Clock
-from malath.helpline import letters
 from malath.helpline.actions import contacts
 from malath.helpline.actions.contacts import CannotHelp
 from malath.helpline.models import Contact
-from malath.helpline.testing import MONDAY, make_contact, make_line
+from malath.helpline.testing import MONDAY, make_contact, make_line, quick_letters
 from malath.inbox.models import Item
 from malath.people.words import AgeBand
 from malath.privacy.models import Basis
@@ -41,7 +40,7 @@ SENT = {
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
+    quick_letters(monkeypatch)
     monkeypatch.setattr(timezone, "now", Clock(MONDAY))
 
 

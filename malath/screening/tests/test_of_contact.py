@@ -12,17 +12,16 @@ from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.cases.models import Case, Note
 from malath.foundation.testing import Clock
-from malath.helpline import letters
 from malath.helpline.actions import contacts
 from malath.helpline.models import Contact
-from malath.helpline.testing import MONDAY, make_contact, make_line
+from malath.helpline.testing import MONDAY, make_contact, make_line, quick_letters
 from malath.privacy.models import Basis
 from malath.screening.models import Screening
 
 
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "ARGON2", letters.ARGON2 | {"time_cost": 1, "memory_cost": 8})
+    quick_letters(monkeypatch)
     monkeypatch.setattr(timezone, "now", Clock(MONDAY))
 
 

@@ -1,7 +1,7 @@
 """Acts of statistics: compile; ask for a table; propose it, approve it, send it back, withdraw it."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -96,12 +96,11 @@ def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: dat
     if by != WORKER and queries.asked_since(by.reference, at - rules.BUDGET_LASTS) >= rules.NEW_TABLES:
         raise CannotTell([WhyNot.BUDGET])
     said, shape = _told(unit, names, _counts(compiled, unit, names))
-    cells = [(_chosen(key, names), (told.least, told.most) if told else None) for key, told in said.items()]
     return Table.objects.create(
         compile=compiled,
         unit=unit,
         fields=",".join(names),
-        cells=cells,
+        cells=cells_of(said, names),
         shown=shown_of(unit.label, shape),
         by=by.reference,
         at=at,
@@ -109,29 +108,41 @@ def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: dat
 
 
 def _counts(compiled: Compile, unit: Unit, names: list[str]) -> Counts:
-    try:
+    with said_why():
         return store.counts(compiled.reference, compiled.key, unit, names)
-    except store.EngineMissing:
-        raise CannotTell([WhyNot.NO_ENGINE]) from None
-    except store.Unreadable:
-        raise CannotTell([WhyNot.DAMAGED]) from None
 
 
 def _told(unit: Unit, names: list[str], counts: Counts) -> tuple[dict[Key, Told | None], Shape]:
-    """Disclosure control, beside everything of the same unit that is out."""
+    """Beside everything of the same unit that is out."""
     before = queries.before(unit)
-    common = frozenset({("unit", unit.value)})
     values = [_values(name, place, counts, before) for place, name in enumerate(names)]
-    shape = Shape(tuple(zip(names, values, strict=True)), common)
-    if rules.is_too_large([len(some) for some in values]):
+    return controlled(counts, unit.value, dict(zip(names, values, strict=True)), before)
+
+
+def controlled(
+    counts: Counts, unit: str, values: Mapping[str, tuple[str, ...]], before: Sequence[tuple[Shape, Any]]
+) -> tuple[dict[Key, Told | None], Shape]:
+    """Disclosure control of counts by fields with these values, beside what was told before. Errors: `CannotTell`."""
+    if rules.is_too_large([len(some) for some in values.values()]):
         raise CannotTell([WhyNot.TOO_LARGE])
-    named = {common | {(n, v) for n, v in zip(names, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
-    try:
+    common = frozenset({("unit", unit)})
+    shape = Shape(tuple(values.items()), common)
+    named = {common | {(n, v) for n, v in zip(values, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
+    with said_why():
         return protect(named, shape, before=before, base=BASE), shape
+
+
+@contextmanager
+def said_why() -> Iterator[None]:
+    """What the engines cannot do, as a reason that the page can show."""
+    try:
+        yield
+    except (EngineMissing, store.EngineMissing):
+        raise CannotTell([WhyNot.NO_ENGINE]) from None
+    except store.Unreadable:
+        raise CannotTell([WhyNot.DAMAGED]) from None
     except Exposed:
         raise CannotTell([WhyNot.EARLIER]) from None
-    except EngineMissing:
-        raise CannotTell([WhyNot.NO_ENGINE]) from None
 
 
 def _values(name: str, place: int, counts: Counts, before: Sequence[tuple[Shape, Any]]) -> tuple[str, ...]:
@@ -144,9 +155,9 @@ def _values(name: str, place: int, counts: Counts, before: Sequence[tuple[Shape,
     return (*named, *sorted(str(value) for value in (there | earlier) if value not in named))
 
 
-def _chosen(key: Key, names: Sequence[str]) -> list[str | None]:
-    fixed = dict(key)
-    return [fixed.get(name) for name in names]
+def cells_of(said: Mapping[Key, Told | None], names: Sequence[str]) -> list[tuple[list[str | None], tuple[int, int] | None]]:
+    """The cells of a table as they are kept: the value of each field, and between which numbers it is told."""
+    return [([dict(key).get(name) for name in names], (told.least, told.most) if told else None) for key, told in said.items()]
 
 
 def shown_of(number: Text, shape: Shape, fields: Mapping[str, Field] = FIELDS) -> dict[str, Any]:

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.db import IntegrityError
+
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import EngineMissing
-from malath.figures.tables import BASE, Exposed, Shape, protect
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.sealing import erase, new_data_key, unwrap
 from malath.statistics import rules
-from malath.statistics.actions import CannotTell, shown_of
+from malath.statistics.actions import CannotTell, cells_of, controlled, said_why, shown_of
 from malath.statistics.compiling import store
 from malath.statistics.models import RecordFile
 from malath.statistics.opendata import ctdc, reads, shape
 from malath.statistics.opendata.ctdc import Fault
 from malath.statistics.opendata.reads import RECORDS
-from malath.statistics.words import WhyNot, WhyNotOpen
+from malath.statistics.words import WhyNotOpen
 
 MOST_TABLES: Final = 40
 
@@ -46,8 +46,8 @@ def bring_in(content: bytes, source: str, *, by: Actor, at: datetime) -> RecordF
         raise CannotOpen([WhyNotOpen.FAULTY], found.faults, found.more)
     key = new_data_key()
     row = RecordFile(key=key, source=source.strip(), mark=mark, rows=len(found.columns), by=by.reference, at=at)
+    _save(row)
     store.write(row.reference, unwrap(key), {RECORDS: found.columns}, reads.FOLDER)
-    row.save(force_insert=True)
     audit.record(Did.RECORDS_BROUGHT, subject=row.reference, by=by, at=at)
     return row
 
@@ -83,6 +83,14 @@ def put_away(file: RecordFile, *, by: Actor, at: datetime) -> RecordFile:
     return file
 
 
+def _save(row: RecordFile) -> None:
+    """Before its file is written: of two who bring the same one in at once the second leaves nothing behind."""
+    try:
+        row.save(force_insert=True)
+    except IntegrityError:
+        raise CannotOpen([WhyNotOpen.THERE_ALREADY]) from None
+
+
 def _refuse(file: RecordFile, names: Sequence[str]) -> None:
     if file.ended_at is not None:
         raise CannotOpen([WhyNotOpen.PUT_AWAY])
@@ -93,26 +101,10 @@ def _refuse(file: RecordFile, names: Sequence[str]) -> None:
 
 def _table(file: RecordFile, names: list[str]) -> dict[str, object]:
     """Disclosure control as for our own tables, beside every other table of the file."""
-    try:
+    with said_why():
         counts = store.counts(file.reference, file.key, RECORDS, names, reads.FOLDER)
-        made = _shape(counts, names)
-        named = {
-            made.common | {(n, v) for n, v in zip(names, one, strict=True) if v is not None}: number
-            for one, number in counts.items()
-        }
-        said = protect(named, made, before=reads.told_of(file), base=BASE)
-    except (EngineMissing, store.EngineMissing):
-        raise CannotTell([WhyNot.NO_ENGINE]) from None
-    except store.Unreadable:
-        raise CannotTell([WhyNot.DAMAGED]) from None
-    except Exposed:
-        raise CannotTell([WhyNot.EARLIER]) from None
-    cells = [[[dict(key).get(n) for n in names], [told.least, told.most] if told else None] for key, told in said.items()]
-    return {"fields": names, "cells": cells, "shown": shown_of(reads.NUMBER, made, shape.fields())}
-
-
-def _shape(counts: dict[tuple[str | None, ...], int], names: Sequence[str]) -> Shape:
-    values = [tuple(sorted({str(one[place]) for one in counts} - {"None"})) for place in range(len(names))]
-    if rules.is_too_large([len(some) for some in values]):
-        raise CannotTell([WhyNot.TOO_LARGE])
-    return Shape(tuple(zip(names, values, strict=True)), frozenset({("unit", RECORDS)}))
+    values = {
+        name: tuple(sorted({value for one in counts if (value := one[place]) is not None})) for place, name in enumerate(names)
+    }
+    said, made = controlled(counts, RECORDS, values, reads.told_of(file))
+    return {"fields": names, "cells": cells_of(said, names), "shown": shown_of(reads.NUMBER, made, shape.fields())}

@@ -168,6 +168,15 @@ def test_it_needs_a_source_and_comes_in_once(house: House) -> None:
     assert refused(lambda: acts.bring_in(mended(), "CTDC", by=house.sama, at=MONDAY)) == [WhyNotOpen.THERE_ALREADY]
 
 
+def test_of_two_who_bring_the_same_file_in_at_once_the_second_is_told_and_leaves_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = acts.bring_in(mended(), "CTDC", by=house.sama, at=MONDAY)
+    monkeypatch.setattr(reads, "stands", lambda _mark: False)
+    assert refused(lambda: acts.bring_in(mended(), "CTDC", by=house.sama, at=MONDAY)) == [WhyNotOpen.THERE_ALREADY]
+    assert list(store.path_of(first.reference, reads.FOLDER).parent.iterdir()) == [store.path_of(first.reference, reads.FOLDER)]
+
+
 def test_a_file_with_a_fault_leaves_nothing(house: House) -> None:
     content = mended() + mended(gender="Samira").split(b"\n")[1] + b"\n"
     assert refused(lambda: acts.bring_in(content, "CTDC", by=house.sama, at=MONDAY)) == [WhyNotOpen.FAULTY]
