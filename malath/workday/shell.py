@@ -97,12 +97,17 @@ def _emergency(request: StaffRequest, at: datetime) -> OpenEmergency | None:
 
 
 def _nav(holdings: Holdings, path: str) -> tuple[NavItem, ...]:
-    return tuple(
-        NavItem(str(label), reverse(name), current=_is_current(path, reverse(name), prefixes))
+    """The places of the viewer. The page lies in the nearest of them: one place lies in another in some addresses."""
+    places = [
+        (str(label), reverse(name), _nearness(path, reverse(name), prefixes))
         for label, name, prefixes, powers in PLACES
         if not powers or powers & holdings.powers
-    )
+    ]
+    nearest = max((near for _label, _url, near in places), default=0)
+    return tuple(NavItem(label, url, current=0 < near == nearest) for label, url, near in places)
 
 
-def _is_current(path: str, url: str, prefixes: tuple[str, ...]) -> bool:
-    return path == url or any(path.startswith(f"/{prefix}/") for prefix in prefixes)
+def _nearness(path: str, url: str, prefixes: tuple[str, ...]) -> int:
+    """How much of an address leads to a place: 0 where it lies elsewhere."""
+    roots = [url, *(f"/{prefix}/" for prefix in prefixes)]
+    return max((len(root) for root in roots if path == root or (root != "/" and path.startswith(root))), default=0)

@@ -370,6 +370,13 @@ def test_the_present_place_is_marked(client: Client, people: Cast, case: Case) -
         assert [item.label for item in nav if item.current] == [label]
 
 
+def test_of_two_places_that_lie_in_one_another_the_nearer_is_marked(client: Client, people: Cast) -> None:
+    signed_in(client, make_user(Role.ADMINISTRATOR))
+    for url, label in (("/manage/systems/ask/", "Systems"), ("/manage/staff/", "Staff")):
+        nav = client.get(url).context["shell"].nav
+        assert [item.label for item in nav if item.current] == [label]
+
+
 def test_nobody_signed_in_has_no_frame(client: Client) -> None:
     assert client.get("/")["Location"].startswith("/")
 
