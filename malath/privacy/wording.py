@@ -1,9 +1,9 @@
 """The words read aloud before each question of consent, in Arabic and English. One question each, never bundled.
 
 Each says what is written down, who sees it, that it can be taken back at any time, and that help does not depend on it.
-A child is asked for assent, in words of its own. A change of these words is a change of what people agreed to: raise
-`rules.WORDING_VERSION` with it, and add the new mark to `marks.json`, below the old one. `OPENS` is not read aloud: it tells
-who asks what a yes opens, and what it does not.
+A child is asked for assent, in words of its own. A change of these words is a change of what people agreed to: add the new
+mark to `marks.json`, below the old one, and let nothing that only the new words name rest on an answer to the old ones
+(`queries.heard_todays_words`). `OPENS` is not read aloud: it tells who asks what a yes opens, and what it does not.
 """
 
 from dataclasses import dataclass
@@ -75,9 +75,10 @@ ADULT: Final[dict[ConsentKind, Promise]] = {
         "you board you may stay. Are you afraid of going back? Then tell me, and we begin nothing."
     ),
     ConsentKind.C12: _(
-        "May the office in the country you return to know of you before you arrive? They learn your name, your language, when "
-        "you arrive, what you need on the way and the plan you made. They do not learn all that happened, and nobody says the "
-        "word trafficking to them unless you want it."
+        "May the office in the country you return to know of you before you arrive? They learn your name, about how "
+        "old you are, whether you are a woman or a man, your nationality and language, how to reach you safely, when you "
+        "arrive, what you need on the way and the plan you made. They do not learn all that happened, and nobody says the word "
+        "trafficking to them unless you want it."
     ),
     ConsentKind.C13: _(
         "May somebody ask you after your return how you are, about one month, six months and a year later? You say how they "
@@ -157,7 +158,8 @@ CHILD: Final[dict[ConsentKind, Promise]] = {
         "talk with you alone. Nobody sends you anywhere because you say yes today. Are you afraid of going back? Then tell me."
     ),
     ConsentKind.C12: _(
-        "May the people who would wait for you in your country know your name, when you come and what you need? They do not "
+        "May the people who would wait for you in your country know your name, how old you are, whether you are a girl or a "
+        "boy, your country and language, how to reach you, when you come, and what you need and have planned? They do not "
         "learn all that happened."
     ),
     ConsentKind.C13: _(
@@ -240,7 +242,10 @@ OPENS: Final[dict[ConsentKind, Reach]] = {
         _("Not the story. It is no decision to go, and can be taken back until boarding."),
     ),
     ConsentKind.C12: Reach(
-        _("The office in the country of return may be sent name, language, arrival, needs and the plan."),
+        _(
+            "The office in the country of return may be sent name, age, sex, nationality, language, safe contact, arrival, "
+            "needs and the plan."
+        ),
         _("Not the story, not the file of the Unit, not the word trafficking unless the person wants it."),
     ),
     ConsentKind.C13: Reach(

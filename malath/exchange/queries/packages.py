@@ -28,7 +28,7 @@ from malath.exchange.sealed_package import Key, key_of
 from malath.exchange.writing import Watermark, write
 from malath.foundation import clock, sealing
 from malath.people import queries as people
-from malath.people.words import Channel, DetailKind
+from malath.people.words import AgeBand, Channel, DetailKind, Sex
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
 from malath.privacy.words import ConsentKind, Section
@@ -85,6 +85,7 @@ class Preview:
     language: str
     contact: str
     agreed: bool
+    named: bool
 
 
 @dataclass(frozen=True)
@@ -233,28 +234,37 @@ def agrees(person: "Person", at: datetime) -> bool:
 
 def preview(sending: Sending, at: datetime) -> Preview:
     """What would go along of this person."""
-    name = _name(sending.person, sending.sight)
+    name, named = _name(sending.person, sending.sight), privacy.heard_todays_words(sending.person.pk, ConsentKind.C12)
     rule = privacy.contact_seen(sending.sight, people.contact_of(sending.person.pk))
-    return Preview(name, sending.person.language, str(rule.channel.label) if rule else "", agrees(sending.person, at))
+    contact = str(rule.channel.label) if rule and named else ""
+    return Preview(name, sending.person.language, contact, agrees(sending.person, at), named)
 
 
 def content_of(sending: Sending, letter: Letter, at: datetime) -> dict[str, Any]:
     """A minimum file, as far as the one who sends it sees: nothing of the case, nothing of what happened."""
     person, sight = sending.person, sending.sight
+    named = privacy.heard_todays_words(person.pk, ConsentKind.C12)
     return {
         "name": _name(person, sight),
         "details": _names(person, sight, sending.own_desks),
-        "facts": {"sex": person.sex, "age_band": person.age_band, **{name: getattr(person, name) for name in GOES}},
+        "facts": _facts(person, named=named),
         "arrives_on": letter.arrives_on.isoformat() if letter.arrives_on else "",
         "journey": letter.journey,
         "needs": [need.value for need in letter.needs],
         "health": letter.health if letter.health_agreed else "",
         "plan": letter.plan,
-        "contact": _contact(person, sight),
+        "contact": _contact(person, sight) if named else {},
         "word": letter.word,
         "country": _country(person),
         "consents": _consents(person, at),
     }
+
+
+def _facts(person: "Person", *, named: bool) -> dict[str, Any]:
+    """Who the person is. Under the words of before, which named no more, the languages alone (`named`)."""
+    facts = {"sex": person.sex, "age_band": person.age_band, **{name: getattr(person, name) for name in GOES}}
+    unnamed = {"sex": Sex.UNKNOWN.value, "age_band": AgeBand.UNKNOWN.value, "gender": "", "nationalities": []}
+    return facts if named else {**facts, **unnamed}
 
 
 def _country(person: "Person") -> str:

@@ -40,6 +40,7 @@ from malath.people import queries as people
 from malath.people.models import Person
 from malath.people.words import DetailKind
 from malath.privacy import actions as privacy
+from malath.privacy import marks
 from malath.privacy.models import Consent, Left
 from malath.privacy.queries import left_lines
 from malath.privacy.testing import MONDAY, make_consent, make_file
@@ -127,6 +128,16 @@ def test_nothing_of_the_case_and_no_code_word_goes_along(room: Room) -> None:
         "consents",
     }  # fmt: skip
     assert set(page.content["details"]) <= {DetailKind.FIRST_NAME, DetailKind.MIDDLE_NAME, DetailKind.FAMILY_NAME}
+
+
+def test_words_of_before_named_less_and_less_goes_along(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Age, sex, nationality and contact stand in the question since it was worded anew; an older yes did not hear them."""
+    known = {**marks._known(), "C12": [room.agreed.wording, "newer"]}
+    monkeypatch.setattr(marks, "_known", lambda: known)
+    content = queries.opened_page(room.open(room.sealed()), LATER).content
+    facts = content["facts"]
+    assert (facts["sex"], facts["age_band"], facts["nationalities"], content["contact"]) == ("unknown", "unknown", [], {})
+    assert (facts["language"], content["name"]) == ("am", "Testina Inventia")
 
 
 def test_the_receipt_comes_back_and_settles_it(room: Room) -> None:

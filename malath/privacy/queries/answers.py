@@ -11,6 +11,7 @@ from malath.foundation.asking import ask
 from malath.people.models import Person
 from malath.people.words import CHILD_BANDS
 from malath.privacy import rules
+from malath.privacy.marks import is_older
 from malath.privacy.models import Consent
 from malath.privacy.rules import Sight
 from malath.privacy.words import Answer, ConsentKind, Section, WhyNotConsent
@@ -31,6 +32,12 @@ def standing_row(person_id: int, kind: ConsentKind, body: Agency | None, use: st
 def _standing_row(person_id: int, kind: str, body: int | None, use: str) -> QuerySet[Consent]:
     rows = Consent.objects.filter(person_id=person_id, kind=kind, body_id=body, use=use, superseded_at__isnull=True)
     return with_whom(rows).order_by("pk")[:1]
+
+
+def heard_todays_words(person_id: int, kind: ConsentKind) -> bool:
+    """Whether the standing answer was given to the words as they are read today. What only these name goes on no older one."""
+    row = standing_row(person_id, kind, None)
+    return row is not None and row.wording != "" and not is_older(row.wording)
 
 
 def why_not_show(person: Person, *, in_crisis: bool) -> list[WhyNotConsent]:

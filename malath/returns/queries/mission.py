@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 
@@ -14,15 +15,20 @@ from malath.foundation import clock
 from malath.people import queries as people
 from malath.people.countries import country_name
 from malath.people.languages import language_name
+from malath.people.words import AgeBand, Sex
 from malath.privacy import queries as privacy
 from malath.privacy.queries.received import sight
 from malath.privacy.rules import Sight
+from malath.privacy.words import ConsentKind
 from malath.returns import rules_mission as rules
 from malath.returns.models import Incoming, Journey, MissionAsked, Return
 from malath.returns.queries.queue import seen
 from malath.returns.rules_mission import Word
 from malath.returns.words import STANDING_JOURNEY, JourneyState, MissionAnswer, ReturnKind, ReturnState
 from malath.returns.words_mission import Known, MissionQuestion, Need
+
+if TYPE_CHECKING:
+    from malath.people.models import Person
 
 SHOWN = 100
 
@@ -96,6 +102,7 @@ class ReceivedPage:
     reference: str
     name: str
     language: str
+    facts: tuple[str, ...]
     state: ReturnState
     contact: tuple[str, str, str] | None
     asked: str
@@ -251,17 +258,26 @@ def needs_in(codes: str) -> tuple[str, ...]:
     return tuple(str(Need(one).label) for one in codes.split() if one in Need.values)
 
 
+def _facts(person: "Person") -> tuple[str, ...]:
+    """Age, sex and nationality, as far as somebody wrote them down: what a package carries too."""
+    known = [str(AgeBand(person.age_band).label)] if person.age_band != AgeBand.UNKNOWN else []
+    known += [str(Sex(person.sex).label)] if person.sex != Sex.UNKNOWN else []
+    return (*known, *map(country_name, person.nationalities))
+
+
 def received_page(row: MissionAsked, found: Sight) -> ReceivedPage:
     """One return that is shown to the mission here. As many statements whatever stands there."""
     returning, state = row.returning, ReturnState(row.returning.state)
     journey = Journey.objects.filter(returning=returning).select_related("key").order_by("-pk").first()
     stands = journey if journey and journey.state in {*STANDING_JOURNEY, JourneyState.ARRIVED} else None
     legs = sorted(stands.legs.select_related("key"), key=lambda leg: leg.leaves_at) if stands else []
-    rule = privacy.contact_seen(found, people.contact_of(returning.person_id))
+    named = privacy.heard_todays_words(returning.person_id, ConsentKind.C12)
+    rule = privacy.contact_seen(found, people.contact_of(returning.person_id)) if named else None
     return ReceivedPage(
         reference=returning.reference,
         name=privacy.names_seen({returning.person_id: found})[returning.person_id],
         language=language_name(returning.person.language) if returning.person.language else "",
+        facts=_facts(returning.person) if named else (),
         state=state,
         contact=(str(rule.channel.label), rule.number, rule.hours) if rule else None,
         asked="" if row.answered_at is not None else row.opened("words"),
