@@ -73,6 +73,7 @@ SAYS: Final = {
     "out_text": _("What is finished is sealed: this phone cannot read it any more. It leaves by itself when there is network."),
     "send": _("Send now"),
     "sending": _("Sending …"),
+    "asking": _("Asking for your lists …"),
     "sent": _("Arrived."),
     "failed": _("No answer. It is tried again by itself."),
     "carry": _("Carry it another way"),

@@ -29,6 +29,7 @@ from malath.agencies.words import AgencyKind, ServiceKind
 from malath.foundation import clock, marks
 from malath.foundation.actor import WORKER
 from malath.foundation.models import Mark
+from malath.foundation.sqlcipher.base import Cursor
 from malath.publicsite.tests.conftest import public_site
 from tests.journeys.searched import Searched
 
@@ -38,9 +39,9 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 @pytest.fixture(autouse=True, scope="session")
 def one_request_at_a_time() -> Iterator[None]:
-    """All threads of the live server share the one connection to a database in memory. Two that use it at once can wait for
-    each other for ever: one holds the interpreter and wants the database, the other the reverse."""
-    lock, answer = RLock(), WSGIHandler.__call__
+    """All threads of the live server, and the test itself, share the one connection to a database in memory. Two that use it at
+    once can wait for each other for ever: one holds the interpreter and wants the database, the other the reverse."""
+    lock, turn, answer = RLock(), RLock(), WSGIHandler.__call__
 
     def alone(self: WSGIHandler, *args: Any) -> Any:
         with lock:
@@ -48,7 +49,17 @@ def one_request_at_a_time() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WSGIHandler, "__call__", alone)
+        for name in ("execute", "executemany", "fetchone", "fetchmany", "fetchall"):
+            patched.setattr(Cursor, name, in_turn(turn, getattr(Cursor, name)))
         yield
+
+
+def in_turn(turn: Any, method: Callable[..., Any]) -> Callable[..., Any]:
+    def one_after_the_other(*args: Any, **named: Any) -> Any:
+        with turn:
+            return method(*args, **named)
+
+    return one_after_the_other
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """A phone in a browser: its profile on the disk, a server that can be stopped, an answer that gets lost."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
 from django.test import Client
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
-from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect
+from playwright.sync_api import BrowserContext, BrowserType, Error, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from malath.accounts.models import User
@@ -134,9 +134,10 @@ def reply_lost(page: Page) -> Iterator[None]:
     """What is sent arrives, and the answer does not."""
 
     def lose(route: Route) -> None:
-        route.fetch()
+        with suppress(Error):  # what left by itself while no server was there
+            route.fetch()
         route.abort()
 
     page.context.route("**/field/sync/", lose)
     yield
-    page.context.unroute("**/field/sync/", lose)
+    page.context.unroute_all(behavior="wait")

@@ -183,8 +183,8 @@ def it_leaves_once(page: Page, server: Callable[[], str]) -> None:
     page.context.set_offline(False)
     press_send(page)
     expect(page.locator("#outbox .told.bad")).to_be_visible(timeout=PATIENCE)
-    server()
     with reply_lost(page):
+        server()
         press_send(page)
         page.wait_for_timeout(2000)
         expect(page.locator("#outbox .count")).to_have_text("1", timeout=PATIENCE)

@@ -1,6 +1,6 @@
 // The pages of the kit. One group of questions on a screen; what is typed is encrypted before it is kept; nothing of it stands
 // in an address, a title or a cache.
-import { keepSending, sendNow, waiting, whenChanged } from "./post.js";
+import { keepSending, sendNow, tryNow, waiting, whenChanged } from "./post.js";
 import { result } from "./rule.js";
 import { all, change, get, put, remove } from "./store.js";
 import * as vault from "./vault.js";
@@ -151,7 +151,7 @@ function outbox() {
     const oldest = Math.min(...some.map((one) => one.at));
     box.replaceChildren(h("h2", {}, say("out"), " ", h("bdi", { class: "count" }, some.length)), some.length
       ? h("div", {}, h("p", {}, say("out_age", ago(Date.now() - oldest))), h("p", { class: "hint" }, say("out_text")),
-        button("send", async () => { fill("sending"); await sendNow(); }, { class: "main", id: "send" })) : h("p", {}, say("out_none")),
+        button("send", async () => { fill("sending"); await tryNow(); }, { class: "main", id: "send" })) : h("p", {}, say("out_none")),
       told(words.says[how], how === "failed" ? "bad" : "") || "");
   };
   refresh = (how) => box.isConnected && fill(how);
@@ -193,9 +193,11 @@ function begin(kind, taken) {
 
 // The list of a course comes to whoever is signed in, and goes under the passphrase at once.
 async function lists() {
+  const [asked, back] = [render, button("home", () => go(home), { class: "plain" })];
+  show(say("attend"), told(say("asking")), back);
   const some = await fetch("/field/lists/", { cache: "no-store", redirect: "error" }).then((answer) => answer.json()).catch(() => null);
-  show(say("attend"), !some ? told(say("sign_in_first"), "bad") : some.lists.length ? some.lists.map((one) => button(one.title[language], () => begin("attendance", one), { class: "main" })) : told(say("no_lists")),
-    button("home", () => go(home), { class: "plain" }));
+  if (render !== asked) return;
+  show(say("attend"), !some ? told(say("sign_in_first"), "bad") : some.lists.length ? some.lists.map((one) => button(one.title[language], () => begin("attendance", one), { class: "main" })) : told(say("no_lists")), back);
 }
 
 // This phone

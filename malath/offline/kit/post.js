@@ -26,6 +26,13 @@ export async function sendNow() {
   return how;
 }
 
+// A finger, or the network that is back: what is under way may have begun without it, and counts for nothing.
+export async function tryNow() {
+  await running;
+  delay = FIRST;
+  return sendNow();
+}
+
 async function send() {
   const device = await get("kv", "device");
   const pack = await get("kv", "pack");
@@ -76,7 +83,7 @@ async function posted(device, pack, some) {
 }
 
 export function keepSending() {
-  addEventListener("online", sendNow);
+  addEventListener("online", tryNow);
   document.addEventListener("visibilitychange", () => document.hidden || sendNow());
   sendNow();
 }
