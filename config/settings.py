@@ -236,18 +236,21 @@ def database(url: str) -> dict[str, Any]:
             "TEST": {"NAME": ":memory:"},  # otherwise tests in two processes share the path of one file
         }
     parts = urlsplit(url)
+    host = unquote(parts.hostname or "")
+    # Of several (`db1,db2`) the one that may be written: after a fail-over the other, without a change here.
+    several = {"target_session_attrs": "read-write"} if "," in host else {}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         # A connection of the pool is tried before it is used: after a restart of the server nobody meets a dead one.
         "CONN_HEALTH_CHECKS": True,
         # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
-        "OPTIONS": {"options": "-c jit=off", **({} if TESTING else {"pool": POOL})},
+        "OPTIONS": {"options": "-c jit=off", **several, **({} if TESTING else {"pool": POOL})},
     }
 
 

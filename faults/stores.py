@@ -33,7 +33,7 @@ class Server:
 
     def start(self) -> None:
         """Start it and wait until it answers. Errors: `postgres.CannotStart`."""
-        self.process = postgres.launch(_programs(), self.folder, postgres.unprivileged_owner(), ())
+        self.process = postgres.launch(programs(), self.folder, postgres.unprivileged_owner(), ())
         postgres.create_database(self.process, self.folder)
 
     def kill(self) -> None:
@@ -120,7 +120,7 @@ def _database(
         server, owner = Server(Path(name)), postgres.unprivileged_owner()
         postgres.give(server.folder, owner)
         if data is None:
-            postgres.make_cluster(_programs(), server.folder, owner)
+            postgres.make_cluster(programs(), server.folder, owner)
         else:
             shutil.copytree(data, server.folder / "data")
             postgres.give(server.folder, owner)
@@ -133,8 +133,9 @@ def _database(
             shutil.copytree(server.folder / "data", keep)
 
 
-def _programs() -> Path:
-    programs = postgres.programs()
-    if programs is None:
+def programs() -> Path:
+    """The folder of the server's programs. Errors: `postgres.CannotStart`."""
+    found = postgres.programs()
+    if found is None:
         raise postgres.CannotStart("PostgreSQL's server programs are not installed.")
-    return programs
+    return found

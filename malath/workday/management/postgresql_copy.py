@@ -152,7 +152,8 @@ def environment() -> dict[str, str]:
     others = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MALATH_"))}
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
-    return {**others, **ours}
+    several = {"PGTARGETSESSIONATTRS": "read-write"} if "," in ours.get("PGHOST", "") else {}
+    return {**others, **ours, **several}
 
 
 def in_memory() -> IO[bytes]:
