@@ -8,7 +8,7 @@ READY = $(PYTHON) -m tools.setup
 INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix dev bench bench-full faults help
+.PHONY: run test check fix dev bench bench-full faults security help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -41,6 +41,10 @@ bench-full:  ## the same for a million people, and what no page shows (hours, 50
 faults:  ## kill, lock, fill and restart what Malath runs on; prints what was kept (ARGS="--only kill --engine sqlite")
 	@$(READY) --dev
 	@exec $(INSIDE) faults $(ARGS)
+
+security:  ## attack it, as every role and as nobody; prints what it withstood
+	@$(READY) --dev
+	@exec $(INSIDE) tools.security
 
 help:
 	@sed -n 's/^\([a-z-]*\):  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18

@@ -99,8 +99,9 @@ def span(value: timedelta | None) -> str:
 
 @register.filter
 def prose(value: str | None) -> SafeString:
-    """Somebody's own words: each paragraph in its own direction, line breaks kept, phone numbers fenced off."""
-    paragraphs = [part.strip("\n") for part in (value or "").split("\n\n") if part.strip()]
+    """Somebody's own words: each paragraph in its own direction, line breaks kept, phone numbers fenced off, nothing that
+    turns the order of letters."""
+    paragraphs = [part.strip("\n") for part in strip_bidi(value or "").split("\n\n") if part.strip()]
     return format_html_join("", '<p class="prose" dir="auto">{}</p>', ((_with_phones(part),) for part in paragraphs))
 
 
