@@ -1,10 +1,16 @@
 """What each role of PostgreSQL may do, asked of a server. Nothing of it stays there."""
 
+from dataclasses import asdict
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from malath.accounts.words import Language
+from malath.foundation import clock
 from malath.foundation.acts import unguarded
+from malath.workday.tick import tick
+from tests.journeys.world import made
 from tools.roles import BACKUP, GROWS_ONLY, OWNER, WEB, WORKER, rights, statements, tables
 
 
@@ -59,6 +65,16 @@ def test_each_role_may_do_its_work() -> None:
     as_role(BACKUP, "SELECT count(*) FROM accounts_user")
 
 
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_worker_does_its_round_with_the_rights_of_its_role() -> None:
+    give_rights()
+    become(WORKER)
+    made(Language.ENGLISH)
+    done = asdict(tick(clock.now()))
+    assert {name for name, step in done.items() if isinstance(step, dict) and step.get("failed")} == set()
+
+
 def here() -> set[str]:
     """The tables of this database; tests count tries in memory, without a table."""
     return set(connection.introspection.table_names())
@@ -66,8 +82,21 @@ def here() -> set[str]:
 
 def as_role(role: str, statement: str) -> None:
     """One statement of a role, with its rights as the script gives them; nothing of it stays."""
-    with unguarded(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("\n".join(statements(tables() & here())))
-        cursor.execute(f"SET LOCAL ROLE {role}")
-        cursor.execute(statement)
+    with transaction.atomic(), connection.cursor() as cursor:
+        give_rights()
+        become(role)
+        with unguarded():
+            cursor.execute(statement)
         transaction.set_rollback(True)
+
+
+def give_rights() -> None:
+    """To each role, as the script does."""
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute("\n".join(statements(tables() & here())))
+
+
+def become(role: str) -> None:
+    """From here to the end of the transaction everything is done with the rights of a role."""
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
