@@ -3,7 +3,6 @@ for papers and is never told why."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Final
 
 from malath.returns.words import Fear, PaperState, ReturnState, WhyNot
@@ -23,10 +22,10 @@ def is_neutral(text: str) -> bool:
 
 
 def why_not_write_to_embassy(
-    state: ReturnState, *, fear: Fear, locked: bool, agreed: bool, paper: PaperState, texts: Iterable[str], named: bool
+    state: ReturnState, *, fear: Fear, locked: bool, agreed: bool, paper: PaperState, neutral: bool, named: bool
 ) -> list[WhyNot]:
-    """Why no letter goes to an embassy: fear stands before everything, then the person's yes (C6). `texts`: what of the letter
-    others wrote, such as the name of the body that sends it."""
+    """Why no letter goes to an embassy: fear stands before everything, then the person's yes (C6). `neutral`: the name of
+    the body that sends it says nothing of why."""
     refused = {
         WhyNot.NOT_OPEN: state not in {ReturnState.PREPARING, ReturnState.BOOKED},
         WhyNot.FEAR_FIRST: fear == Fear.NOT_ASKED,
@@ -34,6 +33,6 @@ def why_not_write_to_embassy(
         WhyNot.NOT_CLEAR: not agreed,
         WhyNot.PAPER_THERE: paper in {PaperState.CLEAR, PaperState.NOT_NEEDED},
         WhyNot.NAME_MISSING: not named,
-        WhyNot.NOT_NEUTRAL: not all(map(is_neutral, texts)),
+        WhyNot.NOT_NEUTRAL: not neutral,
     }
     return [reason for reason, holds in refused.items() if holds]

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from malath.accounts.models import User
 from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
 from malath.documents import queries as documents
 from malath.documents.words import LetterKind
 from malath.foundation import clock
@@ -28,11 +29,14 @@ from malath.returns.words import Fear, PaperKind, PaperState, ReturnState, WhyNo
 from malath.ui.times import day_text, list_text, moment_text
 
 if TYPE_CHECKING:
+    from malath.agencies.models import Desk
     from malath.documents.models import Letter
 
 TITLE: Final = "رسالة · Letter"
 BOTH: Final = ("ar", "en")
 MOST: Final = 100
+SHOWN: Final = ("reference", "country", "asked_on", "state", "fear", "closed_at", "desk", "person__reference")
+"""What a row of the list is made of: a hundred of them stand there."""
 SETTLED: Final = (PaperState.CLEAR, PaperState.NOT_NEEDED)
 
 
@@ -49,6 +53,11 @@ class LetterRow:
     """The letter that was written last."""
     why_not: tuple[WhyNot, ...]
 
+    @property
+    def told(self) -> str:
+        """Why not, in words."""
+        return " ".join(str(one.label) for one in self.why_not)
+
 
 @dataclass(frozen=True)
 class Letters:
@@ -62,21 +71,24 @@ class Letters:
 
 
 def letters_page(holdings: Holdings, at: datetime) -> Letters:
-    """The first of the queue, by country. Seven statements for any number of people."""
+    """The first of the queue, by country. Eight statements for any number of people."""
     settled = PaperStep.objects.filter(returning=OuterRef("pk"), kind=_TRAVEL, state__in=SETTLED)
-    first = queue.first_of_queue(holdings, at, Q(~Exists(settled)), cap=MOST, beside=("person", "desk__agency"))
+    first = queue.first_of_queue(holdings, at, Q(~Exists(settled)), cap=MOST, beside=("person",), only=SHOWN)
     found = sorted(first, key=lambda row: (row.country, row.asked_on, row.pk))
     sights = privacy.sights(holdings, [row.person_id for row in found], at)
     names = privacy.names_seen(sights)
     seen = [row for row in found if row.person_id in sights]
     agreed = _agreed([row.person_id for row in seen], at)
     papers = dict(PaperStep.objects.filter(returning__in=seen, kind=_TRAVEL).values_list("returning_id", "state"))
-    written = _written([row.reference for row in seen])
+    written, neutral = _written([row.reference for row in seen]), _neutral_desks(holdings)
     return Letters(tuple(
         LetterRow(
             row.reference, row.person.reference, names.get(row.person_id, ""), country_name(row.country),
             papers.get(row.pk) == PaperState.ASKED, written.get(row.reference, ""),
-            tuple(_why_not(row, names.get(row.person_id, ""), papers.get(row.pk), agreed=row.person_id in agreed)),
+            tuple(_why_not(
+                row, names.get(row.person_id, ""), papers.get(row.pk), agreed=row.person_id in agreed,
+                neutral=row.desk_id in neutral,
+            )),
         )
         for row in seen
     ))  # fmt: skip
@@ -89,15 +101,24 @@ def why_not_write(returning: Return, name: str, at: datetime) -> list[WhyNot]:
     """Why no letter is written about one return."""
     agreed = queries.agrees_to(returning.person_id, ConsentKind.C6, at)
     paper = queries.papers_of(returning).get(_TRAVEL)
-    return _why_not(returning, name, paper, agreed=agreed)
+    return _why_not(returning, name, paper, agreed=agreed, neutral=_is_neutral(returning.desk))
 
 
-def _why_not(returning: Return, name: str, paper: str | None, *, agreed: bool) -> list[WhyNot]:
-    agency = returning.desk.agency
+def _why_not(returning: Return, name: str, paper: str | None, *, agreed: bool, neutral: bool) -> list[WhyNot]:
     return rules_letters.why_not_write_to_embassy(
         ReturnState(returning.state), fear=Fear(returning.fear), locked=queries.is_locked(returning), agreed=agreed,
-        paper=PaperState(paper or PaperState.WANTED), texts=(agency.name_ar, agency.name_en), named=bool(name),
+        paper=PaperState(paper or PaperState.WANTED), neutral=neutral, named=bool(name),
     )  # fmt: skip
+
+
+def _neutral_desks(holdings: Holdings) -> set[int]:
+    """The desks of the viewer whose body may be named in a letter. Looked at once for each, not for each letter."""
+    return {desk.pk for desk in agencies.desks_among(holdings.desk_ids) if _is_neutral(desk)}
+
+
+def _is_neutral(desk: "Desk") -> bool:
+    """Whether what others wrote of the letter says nothing of why: the name of the body that sends it."""
+    return all(map(rules_letters.is_neutral, (desk.agency.name_ar, desk.agency.name_en)))
 
 
 def _agreed(person_ids: Collection[int], at: datetime) -> set[int]:

@@ -61,11 +61,14 @@ def _pipeline(desks: tuple[int, ...], counts: Mapping[str, int], at: datetime) -
 
 
 def _waited(desks: tuple[int, ...], gate: str, number: int, share: int, at: datetime) -> int | None:
-    """For how many days so many in a hundred have stood there at most; told of ten or more, in steps of five days."""
+    """For how many days so many in a hundred have stood there at most; told of ten or more, in steps of five days. Read from
+    the end that is nearer: of thousands before a gate, those in between are counted off one by one."""
     place = figures.place_of(number, share)
     if place is None:
         return None
-    waiting = Return.objects.filter(desk_id__in=desks, gate=gate, state__in=OPEN).order_by("-gate_since")
+    behind = number - 1 - place
+    order, place = ("gate_since", behind) if behind < place else ("-gate_since", place)
+    waiting = Return.objects.filter(desk_id__in=desks, gate=gate, state__in=OPEN).order_by(order)
     since = waiting.values_list("gate_since", flat=True)[place : place + 1]
     return next((figures.days_told((at - one).days) for one in since), None)
 

@@ -45,16 +45,18 @@ def queue_page(holdings: Holdings, at: datetime, *, after: str = "", worker: int
     )
 
 
-def first_of_queue(holdings: Holdings, at: datetime, narrow: Q, *, cap: int, beside: tuple[str, ...]) -> list[Return]:
+def first_of_queue(
+    holdings: Holdings, at: datetime, narrow: Q, *, cap: int, beside: tuple[str, ...], only: tuple[str, ...] = ()
+) -> list[Return]:
     """The first that are prepared at the viewer's desks, in the order of the queue, of those whom the viewer sees. Two
-    statements: each desk and state is read by itself, in its own order, and no further."""
-    wanted = [Return.objects.filter(narrow, seen(holdings, at), desk_id=desk, state=state)
-              for desk in sorted(holdings.desk_ids) for state in sorted(rules.OPEN)]  # fmt: skip
+    statements: each desk and state is read by itself, in its own order, and no further. `only`: columns, where a list is long."""
+    of_all = Return.objects.filter(narrow, seen(holdings, at))
+    wanted = [of_all.filter(desk_id=desk, state=state) for desk in sorted(holdings.desk_ids) for state in sorted(rules.OPEN)]
     if not wanted:
         return []
     found = front(wanted, columns=("pk", "priority", "asked_on"), order=ORDER, cap=cap)
     rows = Return.objects.filter(pk__in=[row[0] for row in found]).select_related(*beside)
-    return list(rows.order_by(*ORDER))
+    return list((rows.only(*only) if only else rows).order_by(*ORDER))
 
 
 def seen(holdings: Holdings, at: datetime) -> Exists:

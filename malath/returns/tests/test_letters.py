@@ -97,8 +97,7 @@ def test_fear_is_asked_before_anybody_writes(house: House, returning: Return) ->
 
 
 FINE: Final[dict[str, object]] = {
-    "fear": Fear.NO, "locked": False, "agreed": True, "paper": PaperState.WANTED, "texts": ["Office of returns"],
-    "named": True,
+    "fear": Fear.NO, "locked": False, "agreed": True, "paper": PaperState.WANTED, "neutral": True, "named": True,
 }  # fmt: skip
 
 
@@ -107,14 +106,18 @@ FINE: Final[dict[str, object]] = {
     [
         (WhyNot.PAPER_THERE, {"paper": PaperState.CLEAR}),
         (WhyNot.NAME_MISSING, {"named": False}),
-        (WhyNot.NOT_NEUTRAL, {"texts": ["Unit against trafficking"]}),
-        (WhyNot.NOT_NEUTRAL, {"texts": ["دار إيـواء ضَحايا"]}),
+        (WhyNot.NOT_NEUTRAL, {"neutral": False}),
     ],
 )
 def test_each_other_reason_against_a_letter(why: WhyNot, other: dict[str, object]) -> None:
     given = {**FINE, **other}
     assert rules_letters.why_not_write_to_embassy(ReturnState.PREPARING, **given) == [why]  # type: ignore[arg-type]  # a table
     assert rules_letters.why_not_write_to_embassy(ReturnState.PREPARING, **FINE) == []  # type: ignore[arg-type]  # a table
+
+
+def test_a_body_whose_name_says_why_is_not_named_to_an_embassy() -> None:
+    texts = ("Office of returns", "Unit against trafficking", "دار إيـواء ضَحايا")
+    assert list(map(rules_letters.is_neutral, texts)) == [True, False, False]
 
 
 @needs_poppler
