@@ -94,6 +94,7 @@ MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
 # [H] Working days within which a receiving mission answers (domain §10).
 MALATH_MISSION_ANSWERS_DAYS = int(env_text("MALATH_MISSION_ANSWERS_DAYS", "3"))
+MALATH_FOLLOW_UP_MONTHS = env_list("MALATH_FOLLOW_UP_MONTHS", "1,6,12")
 MALATH_BACKUP_DAYS = int(env_text("MALATH_BACKUP_DAYS", "35"))
 
 # Where the public site is reached: what the square code on a letter leads to.

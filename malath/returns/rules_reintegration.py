@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from malath.returns.words import ReturnState
@@ -16,10 +17,11 @@ from malath.returns.words_reintegration import Band, Dimension, Round, WhyNotRei
 WEEK: Final = timedelta(days=7)
 PLAN_WITHIN: Final = timedelta(days=30)
 """A plan within a month of the arrival (domain §10: A13)."""
-DUE: Final[Mapping[Round, int]] = {Round.BASELINE: 30, Round.MIDLINE: 183, Round.ENDLINE: 365}
-"""By how many days after the arrival each round is asked."""
-OPENS: Final[Mapping[Round, int]] = {Round.BASELINE: 0, Round.MIDLINE: 153, Round.ENDLINE: 335}
-"""From how many days after the arrival: a month before it is due."""
+MONTHS: Final = (1, 6, 12)
+"""By how many months after the arrival each round is asked, where a house says nothing else (domain §10: A14)."""
+LONGEST: Final = 60
+OPENS: Final = timedelta(days=30)
+"""How long before it is due a round may be asked; the first one from the arrival on."""
 ENOUGH: Final = Fraction(7, 10)
 """Below this share of answers a dimension has no score."""
 TOLERANCE: Final = Fraction(1, 1000)
@@ -34,6 +36,10 @@ ASKED_IF: Final[Mapping[str, tuple[str, str]]] = {
     "reason_to_leave": ("able_to_stay", "no"),
 }
 """Questions that follow from another answer."""
+
+
+class WrongMonths(ValueError):
+    """The setting of the rounds cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -144,13 +150,32 @@ def plan_due(arrived_on: date) -> date:
     return arrived_on + PLAN_WITHIN
 
 
-def due_on(arrived_on: date, round_: Round) -> date:
-    return arrived_on + timedelta(days=DUE[round_])
+def months_in(said: Sequence[str]) -> tuple[int, ...]:
+    """The months of the three rounds, as a setting says them. Errors: `WrongMonths`."""
+    months = tuple(int(one) for one in said if one.isdecimal())
+    rising = all(before < after for before, after in pairwise((0, *months, LONGEST + 1)))
+    if len(said) != len(Round) or len(months) != len(Round) or not rising:
+        told = f"MALATH_FOLLOW_UP_MONTHS names {len(Round)} months, each later than the one before, {LONGEST} at most: 1,6,12"
+        raise WrongMonths(f"{told}. It says: {','.join(said)}")
+    return months
 
 
-def next_due(arrived_on: date, *, agreed: bool, monitored: bool, asked: Collection[Round]) -> date | None:
+def due_on(arrived_on: date, round_: Round, months: Sequence[int] = MONTHS) -> date:
+    """When a round is due: so many twelfths of a year after the arrival, to the nearest day."""
+    month = months[list(Round).index(round_)]
+    return arrived_on + timedelta(days=(month * 365 + 6) // 12)
+
+
+def opens_on(arrived_on: date, round_: Round, months: Sequence[int] = MONTHS) -> date:
+    """From when on a round may be asked."""
+    return arrived_on if round_ == Round.BASELINE else due_on(arrived_on, round_, months) - OPENS
+
+
+def next_due(
+    arrived_on: date, *, agreed: bool, monitored: bool, asked: Collection[Round], months: Sequence[int] = MONTHS
+) -> date | None:
     """What is due first: the plan, or the next round of somebody who agreed to be contacted. None when nothing is."""
-    rounds = [due_on(arrived_on, one) for one in Round if one not in asked] if monitored else []
+    rounds = [due_on(arrived_on, one, months) for one in Round if one not in asked] if monitored else []
     return min(([] if agreed else [plan_due(arrived_on)]) + rounds[:1], default=None)
 
 
@@ -174,7 +199,7 @@ def why_not_agree(*, ended: bool, agreed: bool, lines: int) -> list[WhyNotReinte
 
 def why_not_survey(
     round_: Round, on: date, *, arrived_on: date, today: date, ended: bool, monitored: bool, is_child: bool,
-    has_form: bool, asked: Collection[Round],
+    has_form: bool, asked: Collection[Round], months: Sequence[int] = MONTHS,
 ) -> list[WhyNotReintegrate]:  # fmt: skip
     """Why a survey is not begun: whether the person agreed to it at all stands first."""
     return _refused({
@@ -185,7 +210,7 @@ def why_not_survey(
         WhyNotReintegrate.IN_FUTURE: on > today,
         WhyNotReintegrate.BEFORE_ARRIVAL: on < arrived_on,
         WhyNotReintegrate.NO_FORM: not has_form,
-        WhyNotReintegrate.TOO_EARLY: arrived_on <= on < arrived_on + timedelta(days=OPENS[round_]),
+        WhyNotReintegrate.TOO_EARLY: arrived_on <= on < opens_on(arrived_on, round_, months),
     })  # fmt: skip
 
 

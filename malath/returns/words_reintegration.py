@@ -27,11 +27,11 @@ class SupportState(TextChoices):
 
 
 class Round(TextChoices):
-    """When the person is asked how life goes (A14)."""
+    """When the person is asked how life goes (A14): in which months is a setting of the house."""
 
-    BASELINE = "baseline", _("First month")
-    MIDLINE = "midline", _("After six months")
-    ENDLINE = "endline", _("After twelve months")
+    BASELINE = "baseline", _("First round")
+    MIDLINE = "midline", _("Second round")
+    ENDLINE = "endline", _("Third round")
 
 
 class Dimension(TextChoices):

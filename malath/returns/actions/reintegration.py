@@ -19,6 +19,7 @@ from malath.returns import rules_reintegration as rules
 from malath.returns.actions.base import locked, record
 from malath.returns.models import ReintegrationPlan, Return, SupportLine, Survey
 from malath.returns.queries import reintegration as queries
+from malath.returns.queries.law import follow_up_months
 from malath.returns.queries.survey import questions, survey_form
 from malath.returns.words import ReturnState
 from malath.returns.words_reintegration import Round, SupportKind, SupportState, WhyEnded, WhyNotReintegrate
@@ -49,8 +50,9 @@ def begin_plan(returning: Return, words: str, *, by: Actor, at: datetime) -> Rei
     state = ReturnState(now.state) if arrived else ReturnState.DEPARTED
     _refuse(rules.why_not_begin(state=state, begun=queries.plan_locked(now) is not None, words=words))
     row = ReintegrationPlan(
-        key=now.person.key, returning=now, arrived_on=arrived or clock.in_amman(at).date(), by=by.reference, at=at
-    )
+        key=now.person.key, returning=now, arrived_on=arrived or clock.in_amman(at).date(), by=by.reference, at=at,
+        months=",".join(map(str, follow_up_months())),
+    )  # fmt: skip
     row.seal(words=words.strip())
     _clock(row, at)
     row.save(force_insert=True)
@@ -109,7 +111,7 @@ def begin_survey(returning: Return, asked: Asked, *, desk: Desk, by: Actor, at: 
     _refuse(rules.why_not_survey(
         asked.round, asked.on, arrived_on=plan.arrived_on, today=clock.in_amman(at).date(), ended=False,
         monitored=queries.is_monitored(person, at), is_child=person.is_child, has_form=form is not None,
-        asked=queries.asked(plan),
+        asked=queries.asked(plan), months=plan.rounds,
     ))  # fmt: skip
     assert form is not None  # noqa: S101  # refused above
     row = queries.survey_of(plan, asked.round) or Survey(key=plan.key, plan=plan, round=asked.round)
@@ -215,7 +217,8 @@ def _clock(plan: ReintegrationPlan, at: datetime) -> None:
 def _due(plan: ReintegrationPlan, at: datetime) -> date | None:
     """What is due next. Nobody is reminded of a round for who has not agreed to be contacted."""
     asked, monitored = queries.asked(plan) if plan.pk else [], queries.is_monitored(plan.returning.person, at)
-    return rules.next_due(plan.arrived_on, agreed=plan.agreed_at is not None, monitored=monitored, asked=asked)
+    agreed = plan.agreed_at is not None
+    return rules.next_due(plan.arrived_on, agreed=agreed, monitored=monitored, asked=asked, months=plan.rounds)
 
 
 def _refuse(reasons: list[WhyNotReintegrate]) -> None:

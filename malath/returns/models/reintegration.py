@@ -12,12 +12,13 @@ from malath.returns.words_reintegration import Band, Round, SupportKind, Support
 
 class ReintegrationPlan(SealedRow):
     """What the person wants to do after the return. `arrived_on` begins its clock; `remind_on`: the day from which somebody is
-    told next. `flagged`: somebody saw signs that it happens again; a person screens, nothing is begun by itself."""
+    told next; `months`: after how many each round is asked, as the house had it when the plan was begun. `flagged`: somebody saw signs that it happens again; a person screens, nothing is begun by itself."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     returning = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="reintegration")
     words = SealedField()
     arrived_on = models.DateField()
+    months = models.CharField(max_length=8, default="1,6,12")
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
     remind_on = models.DateField(null=True)
@@ -45,6 +46,11 @@ class ReintegrationPlan(SealedRow):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def rounds(self) -> tuple[int, ...]:
+        """After how many months each round is asked."""
+        return tuple(map(int, self.months.split(",")))
 
 
 class SupportLine(SealedRow):

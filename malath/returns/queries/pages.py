@@ -298,4 +298,5 @@ class Programme:
     ended: tuple[Figure, ...]
     costs: tuple[tuple[str, str], ...]
     outcomes: tuple[Outcome, ...]
+    months: str
     projects: tuple[ProjectLine, ...]

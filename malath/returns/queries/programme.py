@@ -15,12 +15,13 @@ from malath.foundation import clock
 from malath.returns import rules
 from malath.returns import rules_programme as figures
 from malath.returns.models import Cost, Project, Return, Survey
+from malath.returns.queries.law import follow_up_months
 from malath.returns.queries.pages import Figure, Money, Outcome, Programme, ProjectLine, Waited
 from malath.returns.words import BudgetLine, Gate, ReturnState
 from malath.returns.words_reintegration import Band, Round
 from malath.ui.charts import Range as Bar
 from malath.ui.charts import ranges_of
-from malath.ui.times import number_text
+from malath.ui.times import list_text, number_text
 
 MOST = 50
 OPEN = sorted(rules.OPEN)
@@ -37,6 +38,7 @@ def programme_page(desk_ids: tuple[int, ...], at: datetime) -> Programme:
         ended=_ended(desk_ids),
         costs=_costs(desk_ids),
         outcomes=_outcomes(desk_ids),
+        months=list_text([number_text(month) for month in follow_up_months()]),
         projects=_projects(desk_ids, today),
     )
 

@@ -24,6 +24,7 @@ from malath.returns.rules_reintegration import Index
 from malath.returns.words import ReturnKind, ReturnState
 from malath.returns.words_reintegration import Band, Dimension, Round, SupportState
 from malath.ui.charts import Series, Trend, trend_of
+from malath.ui.times import number_text
 
 if TYPE_CHECKING:
     from malath.people.models import Person
@@ -190,24 +191,28 @@ def _rounds(plan: ReintegrationPlan, today: date, viewer: str) -> tuple[RoundSho
     rows: QuerySet[Survey] = Survey.objects.filter(plan=plan).select_related("key", "filling")
     kept = {Round(row.round): row for row in rows}
     found, before = [], None
-    for one in Round:
-        due = rules.due_on(plan.arrived_on, one)
+    for one, month in zip(Round, plan.rounds, strict=True):
+        due, label = rules.due_on(plan.arrived_on, one, plan.rounds), _label(one, month)
         row = kept.get(one)
         if row is None or row.answers is None:
-            found.append(_to_ask(one, due, row, late=due < today and plan.ended_at is None, viewer=viewer))
+            found.append(_to_ask(one, label, due, row, late=due < today and plan.ended_at is None, viewer=viewer))
             continue
-        shown = _answered(one, due, row, before)
+        shown = _answered(one, label, due, row, before)
         before = shown.percent if shown.percent is not None else before
         found.append(shown)
     return tuple(found)
 
 
-def _to_ask(one: Round, due: date, row: Survey | None, *, late: bool, viewer: str) -> RoundShown:
+def _label(one: Round, month: int) -> str:
+    return _("%(round)s: month %(month)s") % {"round": one.label, "month": number_text(month)}
+
+
+def _to_ask(one: Round, label: str, due: date, row: Survey | None, *, late: bool, viewer: str) -> RoundShown:
     filling = row.filling if row else None
     mine = filling is not None and filling.state == FilledState.OPEN and filling.by == viewer
     filled = filling is not None and filling.state == FilledState.FINISHED
     begun = filling.reference if filling is not None and mine else ""
-    return RoundShown(one, str(one.label), due, late=late, begun=begun, filled=filled)
+    return RoundShown(one, label, due, late=late, begun=begun, filled=filled)
 
 
 def _trend(rounds: tuple[RoundShown, ...]) -> Trend | None:
@@ -222,14 +227,14 @@ def _trend(rounds: tuple[RoundShown, ...]) -> Trend | None:
     return trend_of([one.label for one in rounds], [whole, *parts], mirrored=get_language_bidi())
 
 
-def _answered(one: Round, due: date, row: Survey, before: int | None) -> RoundShown:
+def _answered(one: Round, label: str, due: date, row: Survey, before: int | None) -> RoundShown:
     answers: Mapping[str, str] = json.loads(row.opened("answers"))
     index: Index = rules.index_of(questions(), answers)
     percent = _percent(index.composite)
     change = percent - before if percent is not None and before is not None else None
     scores = tuple(Score(str(dimension.label), _percent(index.of[dimension])) for dimension in Dimension)
     return RoundShown(
-        one, str(one.label), due, late=False, on=row.on, scores=scores, percent=percent, change=change, band=index.band,
+        one, label, due, late=False, on=row.on, scores=scores, percent=percent, change=change, band=index.band,
         unsafe=rules.is_unsafe(answers),
     )  # fmt: skip
 

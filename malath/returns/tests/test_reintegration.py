@@ -29,6 +29,7 @@ from malath.returns.actions import reintegration as actions
 from malath.returns.actions.reintegration import Asked, CannotReintegrate
 from malath.returns.models import ReintegrationPlan, Return, Survey
 from malath.returns.queries import reintegration as queries
+from malath.returns.queries.programme import programme_page
 from malath.returns.queries.survey import filled_elsewhere, questions, survey_form
 from malath.returns.testing import ASKED, LEAVES, make_ready, make_survey, make_survey_form, make_ticket
 from malath.returns.tests.conftest import House
@@ -87,6 +88,16 @@ def test_a_plan_begins_after_the_arrival_and_is_due_within_a_month(house: House,
     assert page.plan_due == plan.arrived_on + timedelta(days=30)
     assert Event.objects.filter(name=Did.REINTEGRATION_BEGUN, subject=arrived.reference).exists()
     assert refusal(lambda: actions.begin_plan(arrived, "Again.", **by(house))) == [WhyNotReintegrate.BEGUN]
+
+
+def test_a_plan_keeps_the_months_with_which_it_was_begun(house: House, arrived: Return, settings: Any) -> None:
+    settings.MALATH_FOLLOW_UP_MONTHS = ["3", "9", "24"]
+    plan = planned(arrived, house)
+    settings.MALATH_FOLLOW_UP_MONTHS = ["1", "6", "12"]
+    page = queries.reintegration_page(arrived, LATER, may_work=True)
+    assert [(one.due_on - plan.arrived_on).days for one in page.rounds] == [91, 274, 730]
+    assert page.rounds[0].label == "First round: month 3"
+    assert programme_page((house.office.pk,), LATER).months.endswith("12")
 
 
 def test_before_the_arrival_there_is_no_plan(house: House, returning: Return) -> None:

@@ -165,6 +165,24 @@ def test_a_later_round_opens_a_month_before_it_is_due() -> None:
     assert rules.why_not_survey(Round.MIDLINE, on + timedelta(days=1), **asked) == []  # type: ignore[arg-type]  # a table
 
 
+def test_a_house_may_ask_in_other_months() -> None:
+    months = rules.months_in(["3", "9", "24"])
+    due = [rules.due_on(ARRIVED, one, months) for one in Round]
+    assert due == [date(2026, 5, 31), date(2026, 11, 30), date(2028, 2, 29)]
+    assert rules.opens_on(ARRIVED, Round.BASELINE, months) == ARRIVED
+    assert rules.opens_on(ARRIVED, Round.ENDLINE, months) == date(2028, 1, 30)
+    first = rules.next_due(ARRIVED, agreed=True, monitored=True, asked=[], months=months)
+    assert first == due[0]
+
+
+@pytest.mark.parametrize(
+    "said", ["", "1,6", "1,6,12,18", "1,6,6", "6,1,12", "0,6,12", "-1,6,12", "1,6,61", "one,6,12", "1.5,6,12"]
+)
+def test_months_that_cannot_be_used_are_refused(said: str) -> None:
+    with pytest.raises(rules.WrongMonths, match="1,6,12"):
+        rules.months_in(said.split(","))
+
+
 def test_why_no_plan_is_begun_or_agreed() -> None:
     begun = rules.why_not_begin(state=ReturnState.DEPARTED, begun=True, words=" ")
     assert begun == [WhyNotReintegrate.NOT_ARRIVED, WhyNotReintegrate.BEGUN, WhyNotReintegrate.NO_WORDS]
