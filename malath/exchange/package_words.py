@@ -66,6 +66,10 @@ class WhyNotPackage(TextChoices):
     OLDER = "older", _("Newer answers of this mission were taken in already.")
     NO_RETURN = "no_return", _("No return of this person waits for an answer here.")
     NOTHING_SAID = "nothing_said", _("Nothing was said yet that could go back.")
+    SOME_QUESTIONS = "some_questions", _("Answer all six questions. “Not known” is an answer.")
+    CAME_AHEAD = "came_ahead", _("This arrival is still to come. Write down when the person came.")
+    CAME_ALREADY = "came_already", _("It was said already that the person came.")
+    NOT_OPENED = "not_opened", _("No such package was opened in this folder. Name it as the folder in which it lies.")
     TAKEN = "taken", _("This was taken in already: the return is in your list.")
     NO_CONSENT = (
         "no_consent",

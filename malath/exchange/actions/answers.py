@@ -13,6 +13,7 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange.actions.packages import CannotPackage
 from malath.exchange.models import Opened, Package, WordTaken
+from malath.exchange.package_said import said_of, word_in
 from malath.exchange.package_words import WhyNotPackage
 from malath.exchange.queries import packages as queries
 from malath.exchange.sealed_package import ANSWER, NoPackage, card_of, head_of, seal, unseal, verify
@@ -22,9 +23,6 @@ from malath.privacy.words import Level
 from malath.returns import queries as return_reads
 from malath.returns.actions import mission as returns
 from malath.returns.queries import mission
-from malath.returns.rules_mission import Word
-from malath.returns.words import MissionAnswer
-from malath.returns.words_mission import Known, MissionQuestion
 
 
 @act
@@ -36,7 +34,7 @@ def make_answer(row: Opened, *, by: User, at: datetime) -> bytes:
     if word is None or word.says_nothing:
         raise CannotPackage([WhyNotPackage.NOTHING_SAID])
     out = BytesIO()
-    content = {"mark": row.mark, **_said(word)}
+    content = {"mark": row.mark, **said_of(word)}
     seal(
         out, content, {}, uid=row.uid, key=queries.secret_of(row.house_key), to=card_of(row.sender.card), at=at, kind=ANSWER
     )  # fmt: skip
@@ -52,11 +50,11 @@ def take_answer(file: IO[bytes], *, agency: Agency, by: User, at: datetime) -> P
     `CannotReturn`; then nothing is written."""
     try:
         row, content, made_at = _opened(file, agency, at)
-        word = _word(content)
+        word = word_in(content)
     except NoPackage as refused:
         wrong = {WhyNotPackage.NOT_A_PACKAGE: WhyNotPackage.NOT_AN_ANSWER}
         raise CannotPackage([wrong.get(refused.reason, refused.reason)]) from None
-    mark = sha256(json.dumps(_said(word), sort_keys=True).encode()).hexdigest()
+    mark = sha256(json.dumps(said_of(word), sort_keys=True).encode()).hexdigest()
     _refuse_known(row, mark, made_at)
     returning = return_reads.last_return_of(row.person_id)
     if returning is None:
@@ -89,37 +87,3 @@ def _refuse_known(row: Package, mark: str, made_at: datetime) -> None:
         raise CannotPackage([WhyNotPackage.TAKEN_TWICE])
     if any(moment > made_at for _, moment in taken):
         raise CannotPackage([WhyNotPackage.OLDER])
-
-
-def _said(word: Word) -> dict[str, Any]:
-    return {
-        "answers": {one.value: known.value for one, known in word.answers.items()},
-        "told": word.told,
-        "reception": word.reception.value if word.reception else "",
-        "words": word.words,
-        "came_at": word.came_at.isoformat() if word.came_at else "",
-        "missing_at": word.missing_at.isoformat() if word.missing_at else "",
-    }
-
-
-def _word(content: Mapping[str, Any]) -> Word:
-    """Errors: `NoPackage` where it is none."""
-    try:
-        word = Word(
-            answers={MissionQuestion(one): Known(known) for one, known in content["answers"].items()},
-            told=str(content["told"]),
-            reception=MissionAnswer(content["reception"]) if content["reception"] else None,
-            words=str(content["words"]),
-            came_at=_moment(content["came_at"]),
-            missing_at=_moment(content["missing_at"]),
-        )
-    except (KeyError, ValueError, TypeError, AttributeError):
-        raise NoPackage(WhyNotPackage.NOT_A_PACKAGE) from None
-    return word
-
-
-def _moment(text: str) -> datetime | None:
-    moment = datetime.fromisoformat(text) if text else None
-    if moment is not None and moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

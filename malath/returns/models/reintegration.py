@@ -11,8 +11,9 @@ from malath.returns.words_reintegration import Band, Round, SupportKind, Support
 
 
 class ReintegrationPlan(SealedRow):
-    """What the person wants to do after the return. `arrived_on` begins its clock; `remind_on`: the day from which somebody is
-    told next; `months`: after how many each round is asked, as the house had it when the plan was begun. `flagged`: somebody saw signs that it happens again; a person screens, nothing is begun by itself."""
+    """What the person wants to do after the return. `arrived_on` begins its clock; `months`: after how many of them each round
+    is asked, as the house had it when the plan was begun; `remind_on`: the day from which somebody is told next. `flagged`:
+    somebody saw signs that it happens again; a person screens, nothing is begun by itself."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     returning = models.OneToOneField(Return, on_delete=models.PROTECT, related_name="reintegration")

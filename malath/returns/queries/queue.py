@@ -49,7 +49,7 @@ def first_of_queue(
     holdings: Holdings, at: datetime, narrow: Q, *, cap: int, beside: tuple[str, ...], only: tuple[str, ...] = ()
 ) -> list[Return]:
     """The first that are prepared at the viewer's desks, in the order of the queue, of those whom the viewer sees. Two
-    statements: each desk and state is read by itself, in its own order, and no further. `only`: columns, where a list is long."""
+    statements: each desk and state is read by itself, in its own order, and no further. `only`: columns of a long list."""
     of_all = Return.objects.filter(narrow, seen(holdings, at))
     wanted = [of_all.filter(desk_id=desk, state=state) for desk in sorted(holdings.desk_ids) for state in sorted(rules.OPEN)]
     if not wanted:

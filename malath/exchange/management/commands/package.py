@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,8 @@ from malath.exchange.queries import packages as queries
 from malath.exchange.queries.packages import Letter
 from malath.exchange.sealed_package import NoPackage
 from malath.foundation import clock
-from malath.returns.words_mission import Need
+from malath.returns.words import MissionAnswer
+from malath.returns.words_mission import Known, MissionQuestion, Need
 
 EXAMPLE = """\
 In the house:
@@ -36,7 +37,12 @@ In the house:
 With nothing but this command, keys in a folder of your own:
   malath package key --folder KEYS
   malath package open in.malath --folder KEYS --from SENDER.txt --receipt receipt.malath
+  malath package answer KEYS/FOLDER-OF-THE-PACKAGE --folder KEYS --from SENDER.txt --file answers.malath \\
+    --say meets=yes --say place=not_known … --told told.txt --reception confirmed
+  malath package answer KEYS/FOLDER-OF-THE-PACKAGE --folder KEYS --from SENDER.txt --file answers.malath \\
+    --came 2026-11-20T14:30
 """
+RECEPTION: Final = [one.value for one in MissionAnswer if one != MissionAnswer.WAITING]
 
 
 class Command(BaseCommand):
@@ -49,11 +55,11 @@ class Command(BaseCommand):
         return parser
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["make", "open", "verify", "receipt", "key"])
+        parser.add_argument("what", choices=["make", "open", "verify", "receipt", "key", "answer"])
         parser.add_argument("subject", nargs="?", default="", help="the file; for make: reference of the person")
         parser.add_argument("--by", default="", help="e-mail of the member of staff in whose name it is done")
         parser.add_argument("--to", default="", help="reference of the mission's key")
-        parser.add_argument("--file", type=Path, help="where the package is written")
+        parser.add_argument("--file", type=Path, help="where the package, or the answers, are written")
         parser.add_argument("--receipt", type=Path, help="where the receipt is written")
         parser.add_argument("--letter", type=Path, help="a PDF that goes along")
         parser.add_argument("--agreed", action="store_true", help="the person agreed that the letter goes along")
@@ -63,6 +69,13 @@ class Command(BaseCommand):
         parser.add_argument("--need", action="append", default=[], choices=Need.values)
         parser.add_argument("--folder", type=Path, help="keys and marks of a mission without a house")
         parser.add_argument("--from", dest="sender", type=Path, help="a file with the sender's key")
+        parser.add_argument("--say", action="append", default=[], type=one_answer, help=f"{'|'.join(MissionQuestion)}=ANSWER")
+        parser.add_argument("--told", type=Path, help="a text file: what else has to be known of the danger there")
+        parser.add_argument("--reception", choices=RECEPTION, default="", help="whether you receive the person")
+        parser.add_argument("--words", default="", help="what has to be known of the reception, such as who meets and where")
+        arrival = parser.add_mutually_exclusive_group()
+        arrival.add_argument("--came", type=datetime.fromisoformat, help="when the person came, on the clock of this machine")
+        arrival.add_argument("--missing", action="store_true", help="the person did not come")
         parser.add_argument("--lang", choices=["ar", "en"], help="language of what is said; else that of --by")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -106,7 +119,7 @@ def make(user: User, options: dict[str, Any], at: datetime) -> str:
         raise CommandError(gettext("There is no such person whom they may transfer.")) from None
     if key is None or options["file"] is None:
         raise CommandError(gettext("Name the mission's key with --to, and the file with --file."))
-    plan = options["plan"].read_text(encoding="utf-8") if options["plan"] else ""
+    plan = text_in(options["plan"]) if options["plan"] else ""
     needs = tuple(Need(one) for one in options["need"])
     letter = Letter(options["arrives"], options["journey"], needs, plan, "", options["agreed"])
     attached = {"letter.pdf": options["letter"].open("rb")} if options["letter"] else {}
@@ -125,17 +138,58 @@ def in_folder(folder: Folder, options: dict[str, Any], at: datetime) -> str:
     if options["what"] == "key":
         key = folder.key(new=True)
         return f"{key.card}\n{key.card.fingerprint}"
-    if options["what"] not in {"open", "verify"} or options["sender"] is None:
-        raise CommandError(gettext("With --folder a package is opened or verified: name the sender's key with --from."))
+    if options["what"] not in {"open", "verify", "answer"} or options["sender"] is None:
+        raise CommandError(
+            gettext("With --folder a package is opened, verified or answered: name the sender's key with --from.")
+        )
     sender = files.card_of(options["sender"].read_text(encoding="utf-8"))
+    if options["what"] == "answer":
+        return answer(folder, sender, options, at)
     with read(options["subject"]) as file:
         if options["what"] == "verify":
             folder.verified(file, sender, at=at)
             return gettext("The package is whole, and signed by who it names. Nothing was opened.")
-        content, receipt = folder.open(file, sender, at=at)
+        content, receipt, kept = folder.open(file, sender, at=at)
     place = options["receipt"] or folder.path / f"receipt-{uuid4().hex[:8]}.malath"
     place.write_bytes(receipt)
-    return "\n".join([*(f"{name}: {value}" for name, value in content.items() if value), f"→ {place}"])
+    return "\n".join([*(f"{name}: {value}" for name, value in content.items() if value), f"→ {place}", f"→ {kept}"])
+
+
+def answer(folder: Folder, sender: files.Card, options: dict[str, Any], at: datetime) -> str:
+    """What a mission without a house says goes back as a file; what it said before goes along."""
+    if options["file"] is None:
+        raise CommandError(gettext("Name the file for the answers with --file."))
+    options["file"].write_bytes(folder.answer(options["subject"], said(options, at), sender, at=at))
+    return gettext("Sealed to who sent the package. Send it back by any channel.") + f" {options['file']}"
+
+
+def said(options: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """What is said now, as it travels; what is not said stays as it was."""
+    came = options["came"]
+    typed = {
+        "answers": dict(options["say"]),
+        "told": text_in(options["told"]).strip() if options["told"] else "",
+        "reception": options["reception"],
+        "words": options["words"],
+        "came_at": (came if came.tzinfo else came.astimezone()).isoformat() if came else "",
+        "missing_at": at.isoformat() if options["missing"] else "",
+    }
+    return {name: value for name, value in typed.items() if value}
+
+
+def one_answer(text: str) -> tuple[str, str]:
+    """A question and what is known of it. Errors: `ValueError`, which the parser tells."""
+    question, _sign, known = text.partition("=")
+    return MissionQuestion(question).value, Known(known).value
+
+
+def text_in(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        raise CommandError(gettext("There is no such file.")) from None
+    except UnicodeDecodeError:
+        raise CommandError(gettext("This is no text in UTF-8.")) from None
 
 
 def read(path: str) -> IO[bytes]:
