@@ -137,15 +137,17 @@ def test_a_mission_without_a_house_answers_and_is_heard_like_one_with_a_house(ro
     assert refusal(lambda: take(room, more)) == [WhyNotPackage.TAKEN_TWICE]
 
 
-def test_a_mission_without_a_house_says_who_came(room: Room, folder: Path) -> None:
+def test_a_mission_without_a_house_says_who_came(room: Room, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = asked(room)
     make_journey(ours, room.rana, at=LATER, leaves_at=CAME - timedelta(hours=15))
     with unguarded():
-        Journey.objects.update(state=JourneyState.LEFT, left_at=LATER - timedelta(days=1), left_by="x")
+        Journey.objects.update(state=JourneyState.LEFT, left_at=LATER, left_by="x")
         Return.objects.filter(pk=ours.pk).update(state=ReturnState.DEPARTED)
     assert "still to come" in not_answered(folder, "--came", AFTER.isoformat())
-    data = answered(folder, "--came", (LATER - timedelta(hours=1)).isoformat())
-    take(room, data, at=LATER + timedelta(minutes=1))
+    monkeypatch.setattr(timezone, "now", lambda: AFTER)
+    take(room, answered(folder, "--missing"), at=AFTER)
+    assert Journey.objects.get().missing_at == AFTER
+    take(room, answered(folder, "--came", AFTER.isoformat()), at=AFTER + timedelta(minutes=1))
     ours.refresh_from_db()
     assert ours.state == ReturnState.ARRIVED
     with pytest.raises(CommandError, match="said already that the person came"):
