@@ -12,8 +12,8 @@ from malath.agencies.models import Desk
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange import queries
-from malath.exchange.models import Incoming, MissionKey, Opened, ReturnSheet
-from malath.exchange.queries import Selection, Wanted
+from malath.exchange.models import Incoming, MissionKey, Opened, Package, ReturnSheet
+from malath.exchange.queries import Selection, Wanted, stopping
 from malath.exchange.queries import packages as package_reads
 from malath.exchange.queries import return_sheets as sheets
 from malath.exchange.queries.packages import Sending
@@ -99,6 +99,16 @@ def package_opened_here(user: User, reference: str, *, at: datetime) -> Opened:
         user, row.person.reference, at=at, section=Section.IDENTITY, power=Power.TRANSFER, sought=reference
     )
     audit.record_view(Did.PACKAGE_READ, subject=reference, file=row.person.reference, by=user, at=at)
+    return row
+
+
+def package_to_stop(user: User, reference: str, *, at: datetime) -> Package:
+    """A package that left from a desk of the viewer, to tell its mission that it is over: also when the person is not open to
+    them any more, for it says nothing of them. 404 for everybody else."""
+    row = stopping.of_desks(accounts.holdings(user, at)).filter(reference=reference).first()
+    if row is None:
+        audit.record_refusal(reference, by=user, at=at)
+        raise Http404
     return row
 
 

@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from malath.exchange.package_words import Confirmed
+from malath.exchange.package_words import Confirmed, StopWhy
 from malath.exchange.words import FileState, Form, WhyRemoved
 from malath.foundation.acts import Guarded
+from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 
@@ -221,8 +222,10 @@ class MissionKey(Guarded):
 
 
 class Package(Guarded):
-    """A transfer package that left. The file is not kept. `uid` and `mark`: by which its receipt is known. `receipt_due`:
-    when the mission has had its working days; `taken_at`: since when the mission expects the person, as its receipt says."""
+    """A transfer package that left, on a yes (`basis`). The file is not kept. `uid` and `mark`: by which its receipt is known.
+    `receipt_due`: when the mission has had its working days; `taken_at`: since when the mission expects the person, as its
+    receipt says. `stopped`: since when a file says to the mission that it is over, and why; `stop_told_at`: when somebody was
+    told to send that."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     uid = models.UUIDField(unique=True)
@@ -241,9 +244,16 @@ class Package(Guarded):
     received_at = models.DateTimeField(null=True)
     received_by = models.CharField(max_length=40, null=True)
     taken_at = models.DateTimeField(null=True)
+    basis = models.ForeignKey("privacy.Basis", on_delete=models.PROTECT, null=True, related_name="+")
+    stop_told_at = models.DateTimeField(null=True)
+    stop_why = models.CharField(max_length=10, choices=StopWhy, blank=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
+            known("package_stop_why_known", "stop_why", ["", *StopWhy.values]),
+            both_or_none("package_stopped_when_and_by_whom", "stopped"),
             models.CheckConstraint(
                 name="package_taken_after_received",
                 condition=Q(taken_at__isnull=True) | Q(received_at__isnull=False),
@@ -256,6 +266,7 @@ class Package(Guarded):
         ]
         indexes = [
             models.Index(name="package_of_desk", fields=["desk", "-at"]),
+            models.Index(name="package_may_stop", fields=["at"], condition=Q(stopped_at__isnull=True)),
             models.Index(name="package_unanswered", fields=["receipt_due"], condition=Q(received_at__isnull=True)),
         ]
 
@@ -264,7 +275,8 @@ class Package(Guarded):
 
 
 class Opened(SealedRow):
-    """A transfer package that was opened here, once: what it said, sealed under the key of the person it made."""
+    """A transfer package that was opened here, once: what it said, sealed under the key of the person it made. `stopped`: since
+    when its sender says that it stands for nothing any more, and why."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -280,10 +292,15 @@ class Opened(SealedRow):
     by = models.CharField(max_length=40)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.CharField(max_length=40, blank=True)
+    stop_why = models.CharField(max_length=10, choices=StopWhy, blank=True)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="package_opened_once", fields=["agency", "uid"]),
+            known("opened_stop_why_known", "stop_why", ["", *StopWhy.values]),
+            both_or_none("opened_stopped_when_and_by_whom", "stopped"),
             models.CheckConstraint(
                 name="opened_taken_when_and_by_whom",
                 condition=Q(taken_at__isnull=True, taken_by="") | (Q(taken_at__isnull=False) & ~Q(taken_by="")),

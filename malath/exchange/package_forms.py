@@ -121,6 +121,14 @@ class TakeWord(forms.Form):
     )  # fmt: skip
 
 
+class TakeStop(forms.Form):
+    """That a transfer is over, as a file."""
+
+    stop = forms.FileField(
+        label=_("File of the sender"), allow_empty_file=True, error_messages={"required": _("Choose the file.")}
+    )  # fmt: skip
+
+
 LARGEST_RECEIPT: Final = 4_096
 
 

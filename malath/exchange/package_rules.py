@@ -22,10 +22,12 @@ def why_not_make(
     return [reason for reason, holds in refused.items() if holds]
 
 
-def why_not_take(*, taken: bool, agreed: bool, revoked: bool, receives: bool, open_already: bool) -> list[WhyNotPackage]:
+def why_not_take(
+    *, taken: bool, stopped: bool, agreed: bool, revoked: bool, receives: bool, open_already: bool
+) -> list[WhyNotPackage]:
     """Why the person of a package that was opened is not expected here."""
-    if taken:
-        return [WhyNotPackage.TAKEN]
+    if taken or stopped:
+        return [WhyNotPackage.STOPPED if stopped else WhyNotPackage.TAKEN]
     refused = {
         WhyNotPackage.NO_CONSENT: not agreed,
         WhyNotPackage.REVOKED: revoked,
@@ -38,6 +40,24 @@ def why_not_take(*, taken: bool, agreed: bool, revoked: bool, receives: bool, op
 def why_not_acknowledge(*, received: bool, taken: bool, says_taken: bool) -> list[WhyNotPackage]:
     """Why a receipt changes nothing: one that says that the person is expected may come after the first."""
     return [WhyNotPackage.ACKNOWLEDGED] if received and (taken or not says_taken) else []
+
+
+def why_not_stop(*, over: bool, has_key: bool, key_in_use: bool) -> list[WhyNotPackage]:
+    """Why a mission is not told that a package stands for nothing any more. `over`: the yes was taken back, or the return
+    ended."""
+    refused = {
+        WhyNotPackage.STANDS: not over,
+        WhyNotPackage.NO_KEY: not has_key,
+        WhyNotPackage.NOT_CONFIRMED: not key_in_use,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_take_stop(*, stopped: bool, came: bool) -> list[WhyNotPackage]:
+    """Why a mission is not stopped: it was before, or the person is there."""
+    if stopped:
+        return [WhyNotPackage.STOPPED]
+    return [WhyNotPackage.CAME_HERE] if came else []
 
 
 def why_not_confirm(*, waiting: bool, same_person: bool, how: Confirmed, digits: bool) -> list[WhyNotKey]:

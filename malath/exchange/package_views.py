@@ -17,12 +17,13 @@ from malath.accounts.roles import Power
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.exchange import gates
-from malath.exchange.actions import answers, keys, packages
+from malath.exchange.actions import answers, keys, packages, stopping
 from malath.exchange.actions.keys import CannotKey
 from malath.exchange.actions.packages import CannotPackage
-from malath.exchange.package_forms import ConfirmKey, MakePackage, OpenPackage, TakeKey, TakeReceipt, TakeWord
+from malath.exchange.package_forms import ConfirmKey, MakePackage, OpenPackage, TakeKey, TakeReceipt, TakeStop, TakeWord
 from malath.exchange.package_words import Confirmed, KeyState
 from malath.exchange.queries import packages as queries
+from malath.exchange.queries.stopping import stop_lines
 from malath.foundation.clock import now
 from malath.returns.actions import CannotReturn
 from malath.ui.page import say_why_not
@@ -97,6 +98,36 @@ def make_word(request: StaffRequest, reference: str) -> HttpResponse:
         say_why_not(request, refused.reasons)
         return redirect("exchange:opened", reference)
     name = {"Content-Disposition": f'attachment; filename="answers-{reference}.malath"'}
+    return HttpResponse(data, content_type=PLAIN, headers=name)
+
+
+@require_POST
+@power_required(Power.TRANSFER)
+def take_stop(request: StaffRequest) -> HttpResponse:
+    """The sender of a package says that it is over."""
+    at, form = now(), TakeStop(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            stopping.take_stop(_stream(form.cleaned_data["stop"]), agency=request.user.agency, by=request.user, at=at)
+            messages.success(request, _("Genuine: nobody is expected on this package any more."))
+            return redirect("exchange:packages")
+        except (CannotPackage, CannotReturn) as refused:
+            _say(form, "stop", refused.reasons)
+    return _page(request, at, stop=form, status=422)
+
+
+@require_POST
+@power_required(Power.TRANSFER)
+def make_stop(request: StaffRequest, reference: str) -> HttpResponse:
+    """The file that tells a mission that a transfer is over."""
+    at = now()
+    row = gates.package_to_stop(request.user, reference, at=at)
+    try:
+        data = stopping.make_stop(row, by=request.user, at=at)
+    except CannotPackage as refused:
+        say_why_not(request, refused.reasons)
+        return redirect("exchange:packages")
+    name = {"Content-Disposition": f'attachment; filename="stop-{reference}.malath"'}
     return HttpResponse(data, content_type=PLAIN, headers=name)
 
 
@@ -262,6 +293,8 @@ def _page(request: StaffRequest, at: datetime, *, status: int = 200, **given: fo
         "open_form": OpenPackage(desks=page.desks),
         "receipt": TakeReceipt(),
         "word": TakeWord(),
+        "stop": TakeStop(),
+        "stops": stop_lines(holdings_of(request), at),
         "key_form": TakeKey(),
         "at": at,
         **given,

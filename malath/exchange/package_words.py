@@ -11,6 +11,14 @@ class PackageState(TextChoices):
     LEFT = "left", _("On its way: no receipt yet")
     RECEIVED = "received", _("Opened by the mission: receipt verified")
     TAKEN = "taken", _("The mission expects the person: receipt verified")
+    STOPPED = "stopped", _("Stopped: the file for the mission was made")
+
+
+class StopWhy(TextChoices):
+    """Why nobody is expected any more. It travels, and says nothing else."""
+
+    TAKEN_BACK = "taken_back", _("The person took back the yes to the transfer.")
+    ENDED = "ended", _("The return does not go on.")
 
 
 class KeyState(TextChoices):
@@ -82,6 +90,11 @@ class WhyNotPackage(TextChoices):
     NOT_A_MISSION = "not_a_mission", _("Only a return office or an agency of the United Nations receives somebody here.")
     EXPECTED = "expected", _("A return of this person is open here already.")
     ACKNOWLEDGED = "acknowledged", _("The receipt of this package was taken already.")
+    STANDS = "stands", _("What this package says still stands: the person agrees, and the return goes on.")
+    NOT_A_STOP = "not_a_stop", _("This file stops no transfer package.")
+    STOPS_NONE = "stops_none", _("This stops no package that was opened here.")
+    STOPPED = "stopped", _("The sender stopped this: nobody is expected on it.")
+    CAME_HERE = "came_here", _("The person has arrived: nothing is stopped. Send the answers, which say so.")
     NOT_DUE = "not_due", _("Nobody has to be reminded yet.")
 
 

@@ -28,6 +28,8 @@ from malath.exchange.package_words import WhyNotPackage
 MAGIC: Final = b"malath package 1\n"
 ANSWER: Final = b"malath answer 1\n"
 """What a mission says back: sealed and signed as a package is, to the key that sent it."""
+STOP: Final = b"malath stop 1\n"
+"""That a package stands for nothing any more, from who sent it: sealed and signed as the package was."""
 RECEIPT: Final = b"malath receipt 1\n"
 CARD: Final = "malath-key-1"
 SIGNATURE: Final = 64

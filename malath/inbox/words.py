@@ -70,6 +70,7 @@ class ItemKind(TextChoices):
     STAY_DUE = "stay_due", _("Something in a stay is due: look at its clocks")
     STAY_STOPPED = "stay_stopped", _("A place is taken by somebody who took their agreement back: ask them what they want")
     PACKAGE_UNANSWERED = "package_unanswered", _("A mission has not answered: ask after it")
+    PACKAGE_TO_STOP = "package_to_stop", _("A mission has to be told that something does not go on: send it the file")
     REINTEGRATION_DUE = "reintegration_due", _("Something after a return is due: look at its clocks")
     REINTEGRATION_UNSAFE = "reintegration_unsafe", _("Look after somebody today: after a return something is not well")
     INCIDENT = "incident", _("Something happened that waits for your look")

@@ -235,6 +235,7 @@ class StopReason(TextChoices):
     OTHER_FUNDER = "other_funder", _("Somebody else pays for the return")
     LOST = "lost", _("Contact was lost")
     WITHDRAWN = "withdrawn", _("What it stood on was taken back")
+    SENDER = "sender", _("Who sent the person says that the return does not go on")
 
 
 class BudgetLine(TextChoices):

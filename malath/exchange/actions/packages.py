@@ -40,6 +40,7 @@ from malath.foundation.references import own_mark
 from malath.people import actions as people
 from malath.people.words import AgeBand, DetailKind, Sex
 from malath.privacy import actions as privacy
+from malath.privacy import queries as privacy_reads
 from malath.privacy.actions import Circumstances
 from malath.privacy.words import Answer, ConsentKind, Level, Method
 from malath.returns import actions as returns
@@ -48,7 +49,7 @@ from malath.returns.rules_mission import receives
 
 if TYPE_CHECKING:
     from malath.people.models import Person
-    from malath.privacy.models import Consent
+    from malath.privacy.models import Basis, Consent
 
 NO_FILES: Final[Mapping[str, IO[bytes]]] = {}
 FACTS: Final = ("sex", "age_band", "gender", "nationalities", "language", "second_language")
@@ -79,10 +80,10 @@ def make_package(
     person, agency = sending.person, sending.desk.agency
     privacy.lock(person.pk)
     once = own_mark(once, by.reference, person.reference)
-    _refuse([WhyNotPackage.SENT] if queries.begun(once) is not None else [])
+    refuse([WhyNotPackage.SENT] if queries.begun(once) is not None else [])
     own, mission = queries.own_key(agency), queries.key_locked(key.pk)
     in_use = mission.agency_id == agency.pk and mission.confirmed_at is not None and mission.ended_at is None
-    _refuse(rules.why_not_make(
+    refuse(rules.why_not_make(
         agreed=queries.agrees(person, at), has_key=own is not None, key_in_use=in_use, texts=letter.texts, word=letter.word,
         health=bool(letter.health or files), health_agreed=letter.health_agreed,
     ))  # fmt: skip
@@ -120,12 +121,18 @@ def _left(
     row = Package.objects.create(
         uid=seen.head.uid, person=sending.person, desk=sending.desk, key=mission, mark=seen.mark,
         health=health, word=letter.word, by=by.reference, at=at, once=once,
-        receipt_due=queries.receipt_due(sending.desk, at),
+        receipt_due=queries.receipt_due(sending.desk, at), basis=_basis(sending.person, by=by, at=at),
     )  # fmt: skip
     privacy.record_left(sending.person, how="package", level=Level.L3, reference=row.reference, by=by, at=at)
     facts = {"mission": mission.reference, **({"health": "1"} if row.health else {}), **({"word": "1"} if row.word else {})}
     audit.record(Did.PACKAGE_MADE, subject=row.reference, file=sending.person.reference, by=by, at=at, facts=facts)
     return row
+
+
+def _basis(person: "Person", *, by: User, at: datetime) -> "Basis":
+    """On which yes it left: when that is taken back, somebody has to tell the mission."""
+    consent = privacy_reads.standing_row(person.pk, ConsentKind.C12, None)
+    return privacy.rest_on(person, [consent.pk] if consent else [], by=by, at=at)
 
 
 @act
@@ -164,8 +171,9 @@ def take_in(opened: Opened, *, by: User, at: datetime) -> Opened:
     more, on the yes that travelled. The receipt says so from then on. Errors: `CannotPackage`."""
     privacy.lock(opened.person_id)
     row = queries.opened_locked(opened.pk)
-    _refuse(rules.why_not_take(
-        taken=row.taken_at is not None, agreed=queries.agrees(row.person, at), revoked=row.sender.revoked,
+    refuse(rules.why_not_take(
+        taken=row.taken_at is not None, stopped=row.stopped_at is not None, agreed=queries.agrees(row.person, at),
+        revoked=row.sender.revoked,
         receives=receives(AgencyKind(row.desk.agency.kind)),
         open_already=return_reads.open_return_of(row.person_id) is not None,
     ))  # fmt: skip
@@ -188,9 +196,9 @@ def take_receipt(data: bytes, *, agency: Agency, by: Actor, at: datetime) -> Pac
     row = queries.package_of(agency, receipt.uid)
     if row is None or (row.mark, row.key.fingerprint) != (receipt.mark, receipt.to):
         raise CannotPackage([WhyNotPackage.NOT_OURS])
-    _refuse([] if signed_by(card_of(row.key.card)) else [WhyNotPackage.FORGED])
+    refuse([] if signed_by(card_of(row.key.card)) else [WhyNotPackage.FORGED])
     received, taken = row.received_at is not None, receipt.taken_at
-    _refuse(rules.why_not_acknowledge(received=received, taken=row.taken_at is not None, says_taken=taken is not None))
+    refuse(rules.why_not_acknowledge(received=received, taken=row.taken_at is not None, says_taken=taken is not None))
     if not received:
         row.opened_at, row.received_at, row.received_by = min(receipt.opened_at, at), at, by.reference
     row.taken_at = min(taken, at) if taken else None
@@ -204,7 +212,7 @@ def take_receipt(data: bytes, *, agency: Agency, by: Actor, at: datetime) -> Pac
 def remind(package: Package, *, at: datetime, by: Actor = WORKER) -> Package:
     """A mission let its working days go by: the supervisors of the sender are told, once. Errors: `CannotPackage`."""
     row = queries.package_locked(package.pk)
-    _refuse(rules.why_not_remind(row.receipt_due, row.reminded_at, row.received_at is not None, at))
+    refuse(rules.why_not_remind(row.receipt_due, row.reminded_at, row.received_at is not None, at))
     row.reminded_at = at
     row.save(update_fields=["reminded_at"])
     news.tell_of_silence(row, at=at)
@@ -303,6 +311,6 @@ def _keys_for(package: IO[bytes], agency: Agency) -> tuple[HouseKey, MissionKey]
     return own, sender
 
 
-def _refuse(reasons: list[WhyNotPackage]) -> None:
+def refuse(reasons: list[WhyNotPackage]) -> None:
     if reasons:
         raise CannotPackage(reasons)

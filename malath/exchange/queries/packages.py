@@ -152,6 +152,7 @@ def packages_page(holdings: Holdings, agency: Agency, by: str, at: datetime) -> 
 def _line(row: Package, at: datetime) -> PackageLine:
     state = PackageState.LEFT if row.received_at is None else PackageState.RECEIVED
     state = PackageState.TAKEN if row.taken_at is not None else state
+    state = PackageState.STOPPED if row.stopped_at is not None else state
     return PackageLine(row, state, state == PackageState.LEFT and row.receipt_due <= at)
 
 
@@ -213,7 +214,8 @@ def package_locked(pk: int) -> Package:
 
 def unanswered(at: datetime) -> QuerySet[Package]:
     """Packages whose mission let its days go by, and nobody was told yet."""
-    return Package.objects.filter(received_at__isnull=True, reminded_at__isnull=True, receipt_due__lte=at).order_by("pk")
+    waits = Package.objects.filter(received_at__isnull=True, reminded_at__isnull=True, receipt_due__lte=at)
+    return waits.filter(stopped_at__isnull=True).order_by("pk")
 
 
 def unanswered_of(desk_ids: Sequence[int], at: datetime) -> int:
@@ -357,7 +359,7 @@ def opened_page(row: Opened, at: datetime) -> OpenedPage:
     return OpenedPage(
         row, content, arrives_on, tuple(known), how, ATTACHED in names_of(row), agreed,
         taken.returning.reference if taken else "", word is not None and not word.says_nothing, not rules.why_not_take(
-            taken=taken is not None, agreed=agreed, revoked=row.sender.revoked,
+            taken=taken is not None, stopped=row.stopped_at is not None, agreed=agreed, revoked=row.sender.revoked,
             receives=receives(AgencyKind(row.desk.agency.kind)), open_already=False,
         ),
     )  # fmt: skip

@@ -138,6 +138,7 @@ def test_it_is_refused_once_the_key_of_the_sender_was_revoked(room: Room) -> Non
     ("given", "why"),
     [
         ({"taken": True}, WhyNotPackage.TAKEN),
+        ({"stopped": True}, WhyNotPackage.STOPPED),
         ({"agreed": False}, WhyNotPackage.NO_CONSENT),
         ({"revoked": True}, WhyNotPackage.REVOKED),
         ({"receives": False}, WhyNotPackage.NOT_A_MISSION),
@@ -145,7 +146,7 @@ def test_it_is_refused_once_the_key_of_the_sender_was_revoked(room: Room) -> Non
     ],
 )
 def test_each_reason_against_it_is_told(given: dict[str, bool], why: WhyNotPackage) -> None:
-    fine = {"taken": False, "agreed": True, "revoked": False, "receives": True, "open_already": False}
+    fine = {"taken": False, "stopped": False, "agreed": True, "revoked": False, "receives": True, "open_already": False}
     assert rules.why_not_take(**fine) == []
     assert rules.why_not_take(**fine | given) == [why]
 

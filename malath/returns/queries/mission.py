@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Agency
@@ -24,7 +24,15 @@ from malath.returns import rules_mission as rules
 from malath.returns.models import Incoming, Journey, MissionAsked, Return
 from malath.returns.queries.queue import seen
 from malath.returns.rules_mission import Word
-from malath.returns.words import STANDING_JOURNEY, JourneyState, MissionAnswer, ReturnKind, ReturnState
+from malath.returns.words import (
+    OPEN_STATES,
+    STANDING_JOURNEY,
+    JourneyState,
+    MissionAnswer,
+    ReturnKind,
+    ReturnState,
+    StopReason,
+)
 from malath.returns.words_mission import Known, MissionQuestion, Need
 
 if TYPE_CHECKING:
@@ -78,6 +86,7 @@ class IncomingPage:
     said: "Said"
     missing: bool
     may_work: bool
+    stopped: StopReason | None
 
 
 @dataclass(frozen=True)
@@ -149,6 +158,18 @@ def incoming_unconfirmed(at: datetime, *, cap: int = 500) -> list[Incoming]:
         confirmed_at__isnull=True, alarm_at__isnull=True, expected_on__lt=before, returning__state=ReturnState.EXPECTED
     )  # fmt: skip
     return list(rows.select_related("returning").order_by("expected_on", "pk")[:cap])
+
+
+def has_ended(since: str = "at") -> Q:
+    """A condition on rows with a person: that a return of theirs was stopped after a moment of the row, and none goes on."""
+    returns = Return.objects.filter(person_id=OuterRef("person_id"))
+    stopped = returns.filter(state=ReturnState.STOPPED, stopped_at__gte=OuterRef(since))
+    return Q(Exists(stopped)) & ~Q(Exists(returns.filter(state__in=OPEN_STATES)))
+
+
+def has_come() -> Exists:
+    """A condition on rows with a person: that they arrived."""
+    return Exists(Return.objects.filter(person_id=OuterRef("person_id"), state=ReturnState.ARRIVED))
 
 
 def is_incoming(reference: str) -> bool:
@@ -314,4 +335,5 @@ def incoming_page(row: Incoming, returning: Return, found: Sight, at: datetime, 
         said=said_by(asked_last(returning)),
         missing=row.missing_at is not None,
         may_work=may_work,
+        stopped=StopReason(returning.stopped_because) if returning.stopped_because else None,
     )
