@@ -4,11 +4,11 @@ mission has to be told that a transfer is over to its desk."""
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from malath.exchange.actions import packages
 from malath.exchange.actions.packages import CannotPackage
 from malath.exchange.actions.stopping import tell_of_stop
-from malath.exchange.models import Package
 from malath.exchange.queries import packages as queries
 from malath.exchange.queries.stopping import to_tell
 
@@ -21,7 +21,7 @@ def go_on(at: Callable[[], datetime], *, stop: Callable[[], bool] = lambda: Fals
     """Ask after what nobody acknowledged, and tell what is over; how many. One that fails leaves the others alone and is tried
     again later."""
     moment = at()
-    waits: list[tuple[Act, Package]] = [(packages.remind, row) for row in queries.unanswered(moment)[:AT_ONCE]]
+    waits: list[tuple[Act, Any]] = [(packages.remind, row) for row in queries.unanswered(moment)[:AT_ONCE]]
     waits += [(tell_of_stop, row) for row in to_tell(moment)[:AT_ONCE]]
     for act, package in waits:
         if stop():

@@ -29,7 +29,7 @@ NAMED = {
     "place": "refuge bed", "open_place": "refuge bed", "write_address": "refuge", "night": "refuge",
     "emergency_sheet": "refuge", "hand_over": "refuge", "take_over": "refuge bed", "incidents": "refuge",
     "incident": "refuge", "look_at": "refuge bed", "free": "refuge bed", "give_back_thing": "refuge bed",
-    "expect_person": "person", "make_word": "person",
+    "expect_person": "person", "make_word": "person", "make_stop": "person",
     "record_file": "records", "put_records_away": "records",
     "year": "year", "figure_table": "figures", "take_table": "figures", "propose_table": "figures", "approve_table": "proposed",
     "send_table_back": "proposed", "withdraw_table": "proposed",

@@ -283,6 +283,7 @@ exchange:packages           GET  3333333333 33223333
 exchange:open_package       POST 3333333333 33223333
 exchange:take_receipt       POST 3333333333 33223333
 exchange:take_word          POST 3333333333 33223333
+exchange:take_stop          POST 3333333333 33223333
 exchange:make_key           POST 3333333333 33223333
 exchange:take_key           POST 3333333333 33223333
 exchange:mission_key        GET  3333333333 33443333
@@ -291,6 +292,7 @@ exchange:opened             GET  3333333333 33443333
 exchange:receipt            GET  3333333333 33443333
 exchange:expect_person      POST 3333333333 33443333
 exchange:make_word          POST 3333333333 33443333
+exchange:make_stop          POST 3333333333 33443333
 exchange:package_sheet      GET  3333333333 33443333
 exchange:package_letter     GET  3333333333 33443333
 accounts:settings           GET  2222222222 22222222
