@@ -18,7 +18,7 @@ from config.demo_field import a_phone_was_out
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
 from config.demo_helpline import the_helpline_opens
-from config.demo_home import somebody_went_home
+from config.demo_home import somebody_is_expected, somebody_went_home
 from config.demo_identification import clocks_begin, somebody_decides
 from config.demo_justice import matters_go_their_way
 from config.demo_kept import YEARS, long_ago
@@ -85,6 +85,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         some_came_twice(house, now, people + 40)
         somebody_stays(house, now, people + 60)
         somebody_went_home(house, now)
+        somebody_is_expected(house, now)
         texts_arrive(house, now)
         people_are_told(house, now)
         somebody_learns(house, now)

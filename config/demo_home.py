@@ -1,5 +1,6 @@
 """Somebody who went home in the demonstration: what he agreed to let go went before him as a package, he has a plan there, and
-was asked once how life goes. A second mission is known, and its key waits to be confirmed."""
+was asked once how life goes. A second mission is known, and its key waits to be confirmed. Somebody else prepares to go: the
+mission there, which works in this house, sees her and has still to answer."""
 
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -24,7 +25,16 @@ from malath.returns import queries
 from malath.returns.actions import reintegration
 from malath.returns.models import Return
 from malath.returns.queries.survey import questions
-from malath.returns.testing import make_ready, make_return, make_survey, make_survey_form, make_ticket
+from malath.returns.rules_mission import Needed
+from malath.returns.testing import (
+    make_declared,
+    make_journey,
+    make_ready,
+    make_return,
+    make_survey,
+    make_survey_form,
+    make_ticket,
+)
 from malath.returns.words_mission import Need
 from malath.returns.words_reintegration import Round, SupportKind, SupportState
 
@@ -47,6 +57,18 @@ def somebody_went_home(house: House, now: datetime) -> None:
     returns.depart(row, says_yes=True, by=worker, at=at + 20 * A_DAY)
     returns.confirm_arrival(row, at + 20 * A_DAY + 16 * AN_HOUR, by=worker, at=at + 20 * A_DAY + 17 * AN_HOUR)
     _home(row, worker, at + 30 * A_DAY)
+
+
+def somebody_is_expected(house: House, now: datetime) -> None:
+    """A week ago she asked; since this morning the mission is asked, on her yes to the transfer."""
+    desk, worker, at = house.desks["returns"], house.named("Majd Demo"), now - 7 * A_DAY
+    row = make_return(desk, worker, at=at, name="Ligaya Test")
+    make_declared(row, worker, at=at)
+    _agrees(row.person, ConsentKind.C12, desk, worker, at + 3 * A_DAY)
+    told = Needed((Need.MEET, Need.FIRST_NIGHT), plan="A course in baking, then work near her sister.")
+    question = "Can somebody meet her, and is there a place for the first nights?"
+    returns.ask_mission(row, house.desks["mission"].agency, question, told=told, by=worker, at=now - 2 * AN_HOUR)
+    make_journey(row, worker, at=now - AN_HOUR, leaves_at=now + 12 * A_DAY)
 
 
 def _agrees(person: Person, kind: ConsentKind, desk: Desk, worker: User, at: datetime) -> None:

@@ -26,6 +26,8 @@ from malath.privacy.wording import wording
 from malath.privacy.words import BasisKind, ConsentKind
 from malath.referrals.models import Referral
 from malath.referrals.words import WAITING, Escalation, Status
+from malath.returns.models import MissionAsked
+from malath.returns.words import MissionAnswer
 from malath.workday.management.commands.prepare import begin
 
 PEOPLE = 72
@@ -72,6 +74,9 @@ SHOWN: dict[str, Callable[[], object]] = {
     "one that was reviewed": lambda: BreakGlass.objects.exclude(reviewed_at=None),
     "a consent that runs out within a month": lambda: Consent.objects.filter(
         expires_on__range=(NOW.date(), NOW.date() + timedelta(days=30)), superseded_at=None, withdrawn_at=None
+    ),
+    "a mission of this house that sees somebody and has still to answer": lambda: MissionAsked.objects.filter(
+        basis__ended_at=None, basis__isnull=False, answer=MissionAnswer.WAITING
     ),
     "a consent taken back": lambda: Consent.objects.exclude(withdrawn_at=None),
     **{f"an answer to {kind}": partial(Consent.objects.filter, kind=kind) for kind in ConsentKind},
