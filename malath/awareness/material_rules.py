@@ -104,16 +104,22 @@ def why_not_test(stand: Stand, testers: int, said: str) -> list[WhyNot]:
     return [reason for failed, reason in checks if failed]
 
 
-def why_not_approve(stand: Stand, *, made_it: bool, checks: Collection[NoHarm], today: date) -> list[WhyNot]:
-    """Why it is not approved. `made_it`: by whoever wants to approve it."""
+def too_close(made_it: bool, at_desks: Collection[int], desks_of_makers: Collection[int]) -> WhyNot | None:
+    """Why somebody is too close to a material to approve it: they made it, or sit at a desk of those who did."""
+    if made_it:
+        return WhyNot.SAME_PERSON
+    return WhyNot.SAME_DESK if set(at_desks) & set(desks_of_makers) else None
+
+
+def why_not_approve(stand: Stand, *, close: WhyNot | None, checks: Collection[NoHarm], today: date) -> list[WhyNot]:
+    """Why it is not approved. `close`: why whoever wants to approve it is too close to it."""
     reasons = (
         (stand.state != MaterialState.TESTED, WhyNot.NOT_TESTED),
-        (made_it, WhyNot.SAME_PERSON),
         (set(checks) != set(NoHarm), WhyNot.UNCHECKED),
         *_of_consent(stand),
         (stand.review_on <= today, WhyNot.REVIEW_PAST),
     )
-    return [reason for failed, reason in reasons if failed]
+    return [*([close] if close else []), *(reason for failed, reason in reasons if failed)]
 
 
 def why_not_live(stand: Stand, today: date) -> list[WhyNot]:

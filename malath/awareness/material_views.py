@@ -124,7 +124,7 @@ def send_back(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @power_required(Power.RUN_AWARENESS)
 def approve(request: StaffRequest, reference: str) -> HttpResponse:
-    """A second person finds that it harms nobody."""
+    """Somebody of another desk finds that it harms nobody."""
     form = ApproveForm(request.POST, auto_id="approve_%s")
     return _change(
         request, reference, "approve", form,
@@ -143,15 +143,17 @@ def go_live(request: StaffRequest, reference: str) -> HttpResponse:
 @power_required(Power.RUN_AWARENESS)
 def retire(request: StaffRequest, reference: str) -> HttpResponse:
     """Nobody is shown it any more: what the public found goes at once."""
-    form = RetireForm(request.POST, auto_id="retire_%s")
+    at, form = now(), RetireForm(request.POST, auto_id="retire_%s")
+    gates.material_to_retire(request.user, reference, request.POST.get("why", ""), at=at)
     answer = _change(
         request, reference, "retire", form,
         lambda row, by, at: actions.retire(
             row, WhyRetired(form.cleaned_data["why"]), because=form.cleaned_data["because"], by=by, at=at
         ),
+        own=False,
     )  # fmt: skip
     if answer.status_code == 302:
-        publishing.publish(settings.VAR, now())
+        publishing.publish(settings.VAR, at)
     return answer
 
 

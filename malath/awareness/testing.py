@@ -181,7 +181,7 @@ def make_material(desk: Desk, facts: Facts | None = None, *, by: Actor = WORKER,
 
 
 def make_approved(material: Material, second: Actor, *, by: Actor = WORKER, at: datetime = MONDAY) -> Material:
-    """Tested, and approved by a second person."""
+    """Tested, and approved by somebody of another desk."""
     actions.say_tested(material, 8, "They knew whom to call.", by=by, at=at)
     return actions.approve(material, list(NoHarm), by=second, at=at)
 

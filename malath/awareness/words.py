@@ -147,7 +147,7 @@ class MaterialKind(TextChoices):
 
 
 class MaterialState(TextChoices):
-    """Where a material stands: made, tried with its audience, approved by a second person, shown to anybody, gone."""
+    """Where a material stands: made, tried with its audience, approved by another desk, shown to anybody, gone."""
 
     DRAFT = "draft", pgettext_lazy("material", "Draft")
     TESTED = "tested", pgettext_lazy("material", "Tested with its audience")
@@ -261,6 +261,7 @@ class WhyNot(TextChoices):
     SAME_PERSON = "same_person", _("Somebody else has to approve it than who made it.")
     CONSENT_ENDED = "consent_ended", _("Somebody shown in it agrees no longer, or has not agreed.")
     CONSENT_UNKNOWN = "consent_unknown", _("Whether those shown in it agree is being asked: try again in a minute.")
+    SAME_DESK = "same_desk", _("Somebody of another desk has to approve it: colleagues do not approve each other's work.")
     NO_REFERENCE = "no_reference", _("This is no reference of a consent.")
     REVIEW_PAST = "review_past", _("The day of its review has passed: look at it again and set a new one.")
     WRONG_FILE = "wrong_file", _("A file of this kind does not belong there.")

@@ -31,13 +31,13 @@ from malath.awareness.queries.materials import (
     files_of,
     leaning_on_consents,
     live,
-    makers_of,
     material_by_reference,
     material_locked,
     material_page,
     materials,
     past_review,
     stand_of,
+    too_close,
     transcripts,
 )
 from malath.awareness.queries.sessions import (
@@ -72,9 +72,9 @@ __all__ = [
     "SessionPage", "SurveyLine", "SurveyPage", "WaveTable", "amount_text", "answers_entered", "attachment_of",
     "calendar_page", "campaign_by_reference", "campaign_locked", "campaign_page", "campaigns", "code_hash", "content_of",
     "content_type", "door_hash", "facts_of", "file_by_reference", "files_of", "items", "items_version", "leaning_on_consents",
-    "live", "makers_of", "material_by_reference", "material_locked", "material_page", "materials", "money_by_reference",
+    "live", "material_by_reference", "material_locked", "material_page", "materials", "money_by_reference",
     "money_locked", "money_written", "own_desks", "past_review", "plan_of", "reach_page", "session_by_reference",
     "session_locked",
     "session_page", "session_planned", "sessions_to_count", "sessions_waiting", "stand_of", "survey_behind",
-    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "text", "transcripts",
+    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "text", "too_close", "transcripts",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness import captions, material_rules
@@ -100,7 +101,9 @@ class MaterialPage:
     showings: tuple[ShowingLine, ...]
     why_not_live: tuple[str, ...]
     own: bool
+    runs: bool
     may_approve: bool
+    too_close: str
 
     @property
     def is_draft(self) -> bool:
@@ -122,13 +125,14 @@ def materials(today: date) -> tuple[MaterialLine, ...]:
 
 
 def material_page(material: Material, holdings: Holdings, at: datetime) -> MaterialPage:
-    """Two statements."""
+    """Two statements; five for one that waits to be approved."""
     today, rows = clock.in_amman(at).date(), files_of(material)
     lines = [_file_line(row) for row in rows]
     stand = _stand(material, rows)
     missing = sorted(stand.languages - stand.captioned) if stand.kind in SPOKEN else []
     own, runs = holdings.may_at(material.desk_id, Power.RUN_AWARENESS), holdings.may(Power.RUN_AWARENESS)
-    made_it = holdings.reference in {material.by, *(row.by for row in rows)}
+    waits = runs and stand.state == MaterialState.TESTED
+    close = too_close(material, holdings.reference, at) if waits else None
     return MaterialPage(
         _line(material, today), material.about_en if get_language() == "en" else material.about_ar,
         names(material.audiences, Audience), Suits(material.suits), material.year, material.licence, len(material.consents),
@@ -138,8 +142,8 @@ def material_page(material: Material, holdings: Holdings, at: datetime) -> Mater
         tuple(one for one in lines if one.part == Part.CAPTIONS),
         tuple(one for one in lines if one.part in {Part.SIGN, Part.DESCRIBED}), names(missing, Tongue),
         tuple((str(Tongue(code).label), text) for code, text in _transcripts(rows).items()), _showings(material),
-        tuple(str(one.label) for one in material_rules.why_not_live(stand, today) if one != WhyNot.NOT_APPROVED), own,
-        runs and not made_it,
+        tuple(str(one.label) for one in material_rules.why_not_live(stand, today) if one != WhyNot.NOT_APPROVED), own, runs,
+        waits and close is None, str(close.label) if close else "",
     )  # fmt: skip
 
 
@@ -183,9 +187,12 @@ def content_type(found: Format) -> str:
     return CONTENT_TYPE[found]
 
 
-def makers_of(material: Material) -> frozenset[str]:
-    """References of whoever put a file in its place."""
-    return frozenset(MaterialFile.objects.filter(material=material).values_list("by", flat=True))
+def too_close(material: Material, reference: str, at: datetime) -> WhyNot | None:
+    """Why somebody is too close to a material to approve it. Three statements."""
+    makers = {material.by, *MaterialFile.objects.filter(material=material).values_list("by", flat=True)}
+    sits = {who: desks for who, (desks, _body) in accounts.desks_and_bodies({reference, *makers}, at).items()}
+    desks_of_makers = {material.desk_id}.union(*(sits.get(one, set()) for one in makers))
+    return material_rules.too_close(reference in makers, sits.get(reference, set()), desks_of_makers)
 
 
 def stand_of(material: Material) -> Stand:

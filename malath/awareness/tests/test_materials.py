@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from malath.accounts import queries as accounts
-from malath.accounts.models import User
+from malath.accounts.models import Membership, User
 from malath.agencies.models import Desk
 from malath.agencies.words import Governorate
 from malath.audit.models import Event
@@ -25,6 +25,7 @@ from malath.awareness.testing import (
     make_live,
     make_material,
     make_moving,
+    make_officer,
     make_video,
 )
 from malath.awareness.tests.test_campaigns import refused
@@ -122,6 +123,20 @@ def test_who_put_a_file_in_its_place_made_it_too(desk: Desk, dana: User, rami: U
     material = make_material(desk, by=dana)
     actions.put_file(material, Part.SIGN, None, make_moving(), by=rami, at=MONDAY)
     assert refused(lambda: make_approved(material, rami, by=dana)) == [W.SAME_PERSON]
+
+
+def test_two_of_one_desk_do_not_approve_each_other(desk: Desk, draft: Material, rami: User) -> None:
+    colleague = make_officer(desk, "Lina")
+    assert refused(lambda: make_approved(draft, colleague)) == [W.SAME_DESK]
+    page = queries.material_page(Material.objects.get(pk=draft.pk), accounts.holdings(colleague, MONDAY), MONDAY)
+    assert (page.may_approve, page.too_close) == (False, str(W.SAME_DESK.label))
+    assert actions.approve(draft, list(NoHarm), by=rami, at=MONDAY).approved_by == rami.reference
+
+
+def test_who_sits_beside_somebody_who_gave_a_file_is_too_close(draft: Material, rami: User) -> None:
+    seat = Membership.objects.get(user=rami)
+    actions.put_file(draft, Part.SIGN, None, make_moving(), by=rami, at=MONDAY)
+    assert refused(lambda: make_approved(draft, make_officer(seat.desk, "Sami"))) == [W.SAME_DESK]
 
 
 def test_the_database_keeps_no_approval_of_ones_own(draft: Material, rami: User) -> None:

@@ -1,6 +1,7 @@
 """What the pages show, keep and refuse."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,9 @@ from malath.accounts.testing import signed_in
 from malath.agencies.models import Desk
 from malath.awareness import actions, queries
 from malath.awareness.models import Campaign, Material, Session
-from malath.awareness.testing import MONDAY, make_counted, make_material, make_session, make_video
+from malath.awareness.testing import MONDAY, make_counted, make_live, make_material, make_session, make_video
 from malath.awareness.words import NoHarm, Part
+from malath.inbox.models import Item
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -94,6 +96,16 @@ def test_another_desk_approves_a_material_and_changes_nothing_of_it(client: Clie
     assert post(client, rami, "approve", material.reference, checks=list(NoHarm.values)).status_code == 302
     answer = post(client, dana, "go_live", material.reference)
     assert (answer.status_code, Material.objects.get().state) == (302, "live")
+
+
+def test_what_does_harm_is_taken_from_the_public_by_any_desk(
+    client: Client, desk: Desk, dana: User, rami: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
+    material = make_live(make_material(desk, by=dana), rami, by=dana)
+    assert post(client, rami, "retire_material", material.reference, why="replaced").status_code == 403
+    assert post(client, rami, "retire_material", material.reference, why="harm").status_code == 302
+    assert Item.objects.get(kind="material_retired").desk == desk
 
 
 def test_a_file_is_played_by_stretches(client: Client, desk: Desk, dana: User, focal: User) -> None:
