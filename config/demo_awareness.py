@@ -9,7 +9,7 @@ from malath.accounts.models import User
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions
 from malath.awareness.models import Campaign, Session
-from malath.awareness.rules import Plan
+from malath.awareness.rules import Counts, Plan
 from malath.awareness.testing import (
     CAPTIONS_AR,
     CLASS,
@@ -20,11 +20,24 @@ from malath.awareness.testing import (
     make_material,
     make_survey,
 )
-from malath.awareness.words import Audience, CampaignState, Channel, Facilitator, MoneyKind, Part, PlaceKind, Tongue, Wave
+from malath.awareness.words import (
+    Ages,
+    Audience,
+    CampaignState,
+    Channel,
+    Facilitator,
+    Gender,
+    MoneyKind,
+    Part,
+    PlaceKind,
+    Tongue,
+    Wave,
+)
 from malath.foundation.clock import in_amman
 
 DAY = timedelta(days=1)
 AUDIENCES = frozenset({Audience.STUDENTS, Audience.TEACHERS, Audience.EMPLOYERS, Audience.VOLUNTEERS, Audience.MIGRANTS})
+SMALL = Counts(28, {Gender.FEMALE: 17, Gender.MALE: 11}, {Ages.TEENS: 28}, disclosures=0, cards=28)
 DRAFT = "WEBVTT\n\n00:00.000 --> 00:02.000\nجواز سفري معي.\n"
 """What stands in a draft is sealed; the search of the dump looks for it."""
 
@@ -41,8 +54,11 @@ def people_are_told(house: House, now: datetime) -> None:
     video = make_material(desk, make_facts(languages=frozenset({Tongue.AR, Tongue.EN})), by=dana, at=now - 20 * DAY)
     actions.put_file(video, Part.CAPTIONS, Tongue.AR, make_captions(CAPTIONS_AR), by=dana, at=now - 20 * DAY)
     make_live(video, second, by=dana, at=now - 15 * DAY)
-    on = in_amman(now - 10 * DAY).date()
-    actions.note_showing(video, on, Governorate.MAFRAQ, PlaceKind.SCHOOL, session=held, by=dana, at=now - 9 * DAY)
+    actions.choose_materials(campaign, [video], by=dana, at=now - 14 * DAY)
+    second_class = _session(campaign, dana, now - 10 * DAY, at=now - 13 * DAY)
+    actions.hold_session(second_class, SMALL, [Facilitator.PARTNER], shown=[video], by=dana, at=now - 9 * DAY)
+    on = in_amman(now - 6 * DAY).date()
+    actions.note_showing(video, house.desks["mechanism"], on, Governorate.IRBID, PlaceKind.CENTRE, by=second, at=now - 5 * DAY)
     draft = make_material(desk, by=dana, at=now - 3 * DAY)
     actions.put_file(draft, Part.CAPTIONS, Tongue.AR, make_captions(DRAFT), by=dana, at=now - 3 * DAY)
     _session(campaign, dana, now + 9 * DAY, at=now - 2 * DAY)

@@ -112,12 +112,14 @@ class CountForm(forms.Form):
         max_value=MOST_PEOPLE,
     )
     cards = Whole(label=_("How many cards were given out?"), min_value=0, max_value=MOST_PEOPLE)
+    shown = Choices(label=_("What was shown or given out?"), choices=(), required=False)
     because = Line(label=_("Counted anew: why?"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, again: bool, materials: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not again:
-            del self.fields["because"]
+        self.fields["shown"].choices = [*(materials or {}).items()]  # type: ignore[attr-defined]  # a Choices
+        for name in ("because",) * (not again) + ("shown",) * (not materials):
+            del self.fields[name]
         for way, words in COUNTED.items():
             for one in words:
                 field = Whole(label=one.label, required=False, min_value=0, max_value=MOST_PEOPLE)
@@ -130,12 +132,24 @@ class CountForm(forms.Form):
 
     @property
     def plain(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("came", "facilitators", "disclosures", "cards", "because") if name in self.fields]
+        return [
+            self[name] for name in ("came", "facilitators", "disclosures", "cards", "shown", "because") if name in self.fields
+        ]
 
     def ways(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The ways of counting, each with its fields."""
         titles = {"genders": _("By gender"), "ages": _("By age"), "origins": _("By nationality")}
         return [(titles[way], [self[f"{way}_{one.value}"] for one in words]) for way, words in COUNTED.items()]
+
+
+class ChooseMaterials(forms.Form):
+    """The materials of a campaign."""
+
+    materials = Choices(label=_("Which materials does it use?"), choices=(), required=False)
+
+    def __init__(self, *args: Any, materials: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["materials"].choices = [*materials.items()]  # type: ignore[attr-defined]  # a Choices
 
 
 class MaterialForm(forms.Form):

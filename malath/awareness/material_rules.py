@@ -111,6 +111,27 @@ def too_close(made_it: bool, at_desks: Collection[int], desks_of_makers: Collect
     return WhyNot.SAME_DESK if set(at_desks) & set(desks_of_makers) else None
 
 
+def why_not_choose(audiences: Collection[str], fresh: Collection[tuple[str, Collection[str]]]) -> list[WhyNot]:
+    """Why materials do not come to a campaign. `audiences`: of the campaign; `fresh`: of each that comes, how it stands and
+    whom it speaks to."""
+    checks = (
+        (any(state == MaterialState.RETIRED for state, _ in fresh), WhyNot.RETIRED_ALREADY),
+        (any(not set(audiences) & set(whom) for _, whom in fresh), WhyNot.NO_SHARED_AUDIENCE),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
+def was_live_on(on: date, live_on: date | None, retired_on: date | None) -> bool:
+    """Whether a material could be shown on a day. What was shown and is written down late is told all the more."""
+    return live_on is not None and live_on <= on and (retired_on is None or on <= retired_on)
+
+
+def why_not_shown(on: date, today: date, *, live_on: date | None, retired_on: date | None) -> list[WhyNot]:
+    """Why it is not written down that a material was shown."""
+    checks = ((on > today, WhyNot.DAY_AHEAD), (not was_live_on(on, live_on, retired_on), WhyNot.NOT_LIVE_THEN))
+    return [reason for failed, reason in checks if failed]
+
+
 def why_not_approve(stand: Stand, *, close: WhyNot | None, checks: Collection[NoHarm], today: date) -> list[WhyNot]:
     """Why it is not approved. `close`: why whoever wants to approve it is too close to it."""
     reasons = (

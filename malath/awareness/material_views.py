@@ -161,15 +161,14 @@ def retire(request: StaffRequest, reference: str) -> HttpResponse:
 @power_required(Power.RUN_AWARENESS)
 def note_showing(request: StaffRequest, reference: str) -> HttpResponse:
     """Where it was shown."""
-    form = ShowingForm(request.POST, auto_id="shown_%s")
-    return _change(
-        request, reference, "shown", form,
-        lambda row, by, at: actions.note_showing(
-            row, form.cleaned_data["on"], Governorate(form.cleaned_data["governorate"]), PlaceKind(form.cleaned_data["place"]),
-            by=by, at=at,
-        ),
-        own=False,
-    )  # fmt: skip
+    form, desk = ShowingForm(request.POST, auto_id="shown_%s"), queries.own_desks(holdings_of(request))[0]
+
+    def note(row: "Material", by: Any, at: Any) -> object:
+        typed = form.cleaned_data
+        governorate, place = Governorate(typed["governorate"]), PlaceKind(typed["place"])
+        return actions.note_showing(row, desk, typed["on"], governorate, place, by=by, at=at)
+
+    return _change(request, reference, "shown", form, note, own=False)
 
 
 @require_safe

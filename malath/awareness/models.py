@@ -223,8 +223,31 @@ class MaterialFile(SealedRow):
         return self.reference
 
 
+class Chosen(Guarded):
+    """That a campaign uses a material, until it is left out."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="chosen")
+    material = models.ForeignKey(Material, on_delete=models.PROTECT, related_name="chosen")
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    left_by = models.CharField(max_length=40, blank=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="chosen_once_at_a_time", fields=["campaign", "material"], condition=Q(left_at__isnull=True)
+            ),
+            both_or_none("chosen_left_when_and_by_whom", "left"),
+        ]
+
+    def __str__(self) -> str:
+        return f"chosen {self.pk}"
+
+
 class Showing(Guarded):
-    """That a material was shown: when, in what kind of place, at which session if at one."""
+    """That a material was shown: when, in what kind of place, at which session if at one. `desk`: who showed it, and is told
+    when it must not be shown any more. A wrong one is struck."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     material = models.ForeignKey(Material, on_delete=models.PROTECT, related_name="showings")
@@ -232,14 +255,22 @@ class Showing(Guarded):
     on = models.DateField()
     governorate = models.CharField(max_length=2, choices=Governorate)
     place = models.CharField(max_length=10, choices=PlaceKind)
+    desk = models.ForeignKey("agencies.Desk", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             known("showing_governorate_known", "governorate", Governorate.values),
             known("showing_place_known", "place", PlaceKind.values),
-        ]
+            both_or_none("showing_struck_when_and_by_whom", "struck"),
+            models.UniqueConstraint(
+                name="showing_once_in_a_session", fields=["session", "material"],
+                condition=Q(struck_at__isnull=True, session__isnull=False),
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.reference

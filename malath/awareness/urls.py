@@ -11,6 +11,7 @@ urlpatterns = [
     path("campaigns/<reference:reference>/", views.campaign, name="campaign"),
     path("campaigns/<reference:reference>/change/", views.change_campaign, name="change_campaign"),
     path("campaigns/<reference:reference>/move/", views.move_campaign, name="move_campaign"),
+    path("campaigns/<reference:reference>/materials/", views.choose_materials, name="choose_materials"),
     path("campaigns/<reference:reference>/money/", views.write_money, name="write_money"),
     path("campaigns/<reference:reference>/session/", views.plan_session, name="plan_session"),
     path("money/<reference:reference>/strike/", views.strike_money, name="strike_money"),

@@ -16,8 +16,8 @@ from malath.accounts.roles import Power
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions, gates, queries
 from malath.awareness.actions import CannotDo, Counts, Plan
-from malath.awareness.forms import CallOff, CampaignForm, CountForm, MoneyForm, MoveCampaign, SessionForm
-from malath.awareness.http import FORM, READS, done
+from malath.awareness.forms import CallOff, CampaignForm, ChooseMaterials, CountForm, MoneyForm, MoveCampaign, SessionForm
+from malath.awareness.http import FORM, READS, done, titles
 from malath.awareness.words import Audience, CampaignState, Channel, Facilitator, MoneyKind, PlaceKind, Tongue
 from malath.foundation.clock import in_amman, now
 from malath.ui.help_lines import lines_of_help
@@ -81,6 +81,22 @@ def move_campaign(request: StaffRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Written down."))
             return redirect("awareness:campaign", reference)
     return _campaign(request, row, status=422, move=form)
+
+
+@require_POST
+@power_required(Power.RUN_AWARENESS)
+def choose_materials(request: StaffRequest, reference: str) -> HttpResponse:
+    """What it shows and gives out."""
+    at = now()
+    row = gates.campaign_to_change(request.user, reference, at=at)
+    known = {one.reference: one for one in queries.may_choose(row)}
+    form = ChooseMaterials(request.POST, materials=titles(known.values()), auto_id="use_%s")
+    if form.is_valid():
+        chosen = [known[one] for one in form.cleaned_data["materials"]]
+        if done(form, lambda: actions.choose_materials(row, chosen, by=request.user, at=at)):
+            messages.success(request, _("Written down."))
+            return redirect("awareness:campaign", reference)
+    return _campaign(request, row, status=422, use=form)
 
 
 @require_POST
@@ -167,7 +183,8 @@ def hold_session(request: StaffRequest, reference: str) -> HttpResponse:
     """How many came, and how often somebody told something."""
     at = now()
     row = gates.session_to_change(request.user, reference, at=at)
-    form = CountForm(request.POST, again=row.came is not None)
+    known = {one.reference: one for one in queries.may_show(row)}
+    form = CountForm(request.POST, again=row.came is not None, materials=titles(known.values()))
     if form.is_valid():
         typed = form.cleaned_data
         counts = Counts(
@@ -175,7 +192,11 @@ def hold_session(request: StaffRequest, reference: str) -> HttpResponse:
             typed["cards"],
         )  # fmt: skip
         by_whom, because = [Facilitator(one) for one in typed["facilitators"]], typed.get("because", "")
-        if done(form, lambda: actions.hold_session(row, counts, by_whom, because=because, by=request.user, at=at)):
+        shown = [known[one] for one in typed["shown"]] if known else None
+        if done(
+            form,
+            lambda: actions.hold_session(row, counts, by_whom, shown=shown, because=because, by=request.user, at=at),
+        ):
             messages.success(request, _("Counted. Nobody is named."))
             return redirect("awareness:session", reference)
     return _session(request, row, status=422, count=form)
@@ -231,10 +252,12 @@ def _plan(form: CampaignForm) -> Plan:
     return Plan(**{**typed, **lists})
 
 
-def _campaign(
-    request: StaffRequest, row: "Campaign", *, status: int = 200, money: Form | None = None, move: Form | None = None
-) -> HttpResponse:
-    context = {"page": queries.campaign_page(row, holdings_of(request)), "money": money or MoneyForm(), "move": move}
+def _campaign(request: StaffRequest, row: "Campaign", *, status: int = 200, **forms: Form) -> HttpResponse:
+    page = queries.campaign_page(row, holdings_of(request))
+    kept = {"materials": [one.reference for one in page.materials]}
+    context = {"page": page, "money": MoneyForm(), "move": None, **forms}
+    if page.may_change and "use" not in forms:
+        context["use"] = ChooseMaterials(materials=titles(queries.may_choose(row)), initial=kept, auto_id="use_%s")
     return render(request, "awareness/campaign.html", context, status=status)
 
 
@@ -242,13 +265,19 @@ def _session(
     request: StaffRequest, row: "Session", *, status: int = 200, count: Form | None = None, off: Form | None = None
 ) -> HttpResponse:
     page = queries.session_page(row, holdings_of(request))
+    context = {"page": page, "count": count or _count_form(row, page), "off": off or CallOff(auto_id="off_%s")}
+    return render(request, "awareness/session.html", context, status=status)
+
+
+def _count_form(row: "Session", page: queries.SessionPage) -> CountForm:
+    """How it was counted, to be counted anew."""
     kept = {f"{way}_{one}": number for way, numbers in row.counts.items() for one, number in numbers.items()}
     initial = {
         "came": row.came, "facilitators": row.facilitators, "disclosures": row.disclosures, "cards": row.cards, **kept,
+        "shown": [one.reference for one in page.shown],
     }  # fmt: skip
-    count = count or CountForm(again=page.held, initial=initial if page.held else {"disclosures": 0, "cards": 0})
-    context = {"page": page, "count": count, "off": off or CallOff(auto_id="off_%s")}
-    return render(request, "awareness/session.html", context, status=status)
+    known = titles(queries.may_show(row)) if page.may_change else {}
+    return CountForm(again=page.held, materials=known, initial=initial if page.held else {"disclosures": 0, "cards": 0})
 
 
 def _day(text: str) -> date | None:

@@ -1,4 +1,4 @@
-"""Acts of awareness. Lock order: the campaign, the session, the trail; the material, its files, the trail."""
+"""Acts of awareness. Lock order: the campaign, the session, the material, the trail; the material, its files, the trail."""
 
 from malath.awareness.actions.base import CannotDo
 from malath.awareness.actions.campaigns import (
@@ -14,7 +14,6 @@ from malath.awareness.actions.materials import (
     change_material,
     go_live,
     note_consents,
-    note_showing,
     put_file,
     retire,
     say_tested,
@@ -22,12 +21,13 @@ from malath.awareness.actions.materials import (
 )
 from malath.awareness.actions.sessions import call_off_session, hold_session, plan_session
 from malath.awareness.actions.surveys import Door, close_survey, enter_answers, open_door, open_survey
+from malath.awareness.actions.uses import choose_materials, note_showing
 from malath.awareness.material_rules import Facts
 from malath.awareness.rules import Counts, Plan
 
 __all__ = [
     "CannotDo", "Counts", "Door", "Facts", "Plan", "add_material", "approve", "call_off_session", "change_campaign",
-    "change_material", "close_survey", "enter_answers", "go_live", "hold_session", "move_campaign", "note_consents",
-    "note_showing", "open_door", "open_survey", "plan_campaign", "plan_session", "put_file", "retire", "say_tested",
-    "send_back", "strike_money", "write_money",
+    "change_material", "choose_materials", "close_survey", "enter_answers", "go_live", "hold_session", "move_campaign",
+    "note_consents", "note_showing", "open_door", "open_survey", "plan_campaign", "plan_session", "put_file", "retire",
+    "say_tested", "send_back", "strike_money", "write_money",
 ]  # fmt: skip

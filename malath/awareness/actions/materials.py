@@ -5,17 +5,16 @@ Lock order: the material, its files, the trail.
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from malath.agencies.models import Desk
-from malath.agencies.words import Governorate
 from malath.audit.words import Did
 from malath.awareness import captions, material_rules, news, queries
 from malath.awareness.actions.base import CannotDo, record, refuse
 from malath.awareness.captions import BadCaptions
 from malath.awareness.material_rules import Facts
-from malath.awareness.models import Material, MaterialFile, Session, Showing
-from malath.awareness.words import MaterialKind, MaterialState, NoHarm, Part, PlaceKind, Tongue, WhyNot, WhyRetired
+from malath.awareness.models import Material, MaterialFile
+from malath.awareness.words import MaterialKind, MaterialState, NoHarm, Part, Tongue, WhyNot, WhyRetired
 from malath.documents import actions as documents
 from malath.documents.actions import About, Received
 from malath.documents.words import AttachmentKind, Format
@@ -119,7 +118,7 @@ def go_live(material: Material, *, by: Actor, at: datetime) -> Material:
 
 @act
 def retire(material: Material, why: WhyRetired, *, because: str = "", by: Actor, at: datetime) -> Material:
-    """It is shown nowhere any more: the public's copy goes within a minute, and the desk is told where it was shown. Where
+    """It is shown nowhere any more: the public's copy goes within a minute, and every desk that uses it is told. Where
     somebody shown in it agrees no longer, what we hold of it is thrown away too. Errors: `CannotDo`."""
     material = queries.material_locked(material.pk)
     named = [WhyNot.NAMES_SOMEBODY] if leads_to_somebody(because) else []
@@ -149,31 +148,6 @@ def note_consents(material: Material, *, stand: bool, at: datetime, by: Actor = 
     if not stand and material.state != MaterialState.DRAFT:
         return retire(material, WhyRetired.CONSENT_ENDED, by=by, at=at)
     return material
-
-
-@act
-def note_showing(
-    material: Material,
-    on: date,
-    governorate: Governorate,
-    place: PlaceKind,
-    *,
-    session: Session | None = None,
-    by: Actor,
-    at: datetime,
-) -> Showing:
-    """Where it was shown, so that those who show it learn when it must not be any more. Errors: `CannotDo`."""
-    material = queries.material_locked(material.pk)
-    checks = (
-        (material.state != MaterialState.LIVE, WhyNot.NOT_SHOWN_NOW),
-        (on > clock.in_amman(at).date(), WhyNot.DAY_AHEAD),
-    )
-    refuse([reason for failed, reason in checks if failed])
-    row = Showing.objects.create(
-        material=material, session=session, on=on, governorate=governorate, place=place, by=by.reference, at=at
-    )
-    record(Did.MATERIAL_SHOWN, material.reference, by=by, at=at)
-    return row
 
 
 def _written(material: Material, facts: Facts) -> Material:

@@ -9,7 +9,8 @@ from malath.agencies.words import Governorate
 from malath.audit.words import Did
 from malath.awareness import queries, rules
 from malath.awareness.actions.base import record, refuse
-from malath.awareness.models import Campaign, Session
+from malath.awareness.actions.uses import note_shown
+from malath.awareness.models import Campaign, Material, Session
 from malath.awareness.rules import Counts
 from malath.awareness.words import Audience, CampaignState, Facilitator, PlaceKind, SessionState, WhyNot
 from malath.foundation import clock
@@ -50,10 +51,17 @@ def plan_session(
 
 @act
 def hold_session(
-    session: Session, counts: Counts, facilitators: Collection[Facilitator], *, because: str = "", by: Actor, at: datetime
+    session: Session,
+    counts: Counts,
+    facilitators: Collection[Facilitator],
+    *,
+    shown: Collection[Material] | None = None,
+    because: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Session:
-    """A session was held: how many came, and how often somebody told something. Nobody is named. Counted anew it says why.
-    Errors: `CannotDo`."""
+    """A session was held: how many came, what they were shown, and how often somebody told something. Nobody is named.
+    Counted anew it says why. `shown`: None where nobody was asked. Errors: `CannotDo`."""
     session = queries.session_locked(session.pk)
     again = session.state == SessionState.HELD
     reasons = rules.why_not_count(counts, facilitators=facilitators, on=session.on, today=clock.in_amman(at).date())
@@ -63,6 +71,8 @@ def hold_session(
     session.disclosures, session.cards, session.facilitators = counts.disclosures, counts.cards, sorted(facilitators)
     session.because, session.changed_by, session.changed_at = because.strip(), by.reference, at
     session.save()
+    if shown is not None:
+        note_shown(session, shown, by=by, at=at)
     record(Did.AWARENESS_HELD, session.reference, by=by, at=at, **({"again": "1"} if again else {}))
     return session
 

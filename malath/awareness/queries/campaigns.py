@@ -8,7 +8,7 @@ from functools import partial
 from uuid import UUID
 
 from babel.numbers import format_currency
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
@@ -17,11 +17,14 @@ from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.awareness import rules
 from malath.awareness.models import Campaign, Money, Session
+from malath.awareness.queries.base import names, sees_exactly, text, title_of, told_of
+from malath.awareness.queries.surveys import SurveyLine, surveys_of
+from malath.awareness.queries.uses import UsedLine, chosen_in, used_lines
 from malath.awareness.rules import Plan
 from malath.awareness.words import Audience, CampaignState, Channel, MoneyKind, SessionState, Tongue
-from malath.figures.rules import NONE, Told, exactly, summed, tell
+from malath.figures.rules import NONE, Told, summed
 from malath.ui.pieces import Tone
-from malath.ui.times import list_text, locale, number_text
+from malath.ui.times import locale
 
 MOST = 200
 TONE: dict[CampaignState, Tone] = {CampaignState.RUNNING: "ok", CampaignState.PLANNED: "info"}
@@ -112,6 +115,8 @@ class CampaignPage:
     purses: tuple[Purse, ...]
     money: tuple[MoneyLine, ...]
     sessions: tuple[SessionLine, ...]
+    materials: tuple[UsedLine, ...]
+    surveys: tuple[SurveyLine, ...]
     reach: tuple[Reach, ...]
     nexts: tuple[CampaignState, ...]
     may_change: bool
@@ -134,16 +139,6 @@ class ReachPage:
     exact: bool
 
 
-def text(told: Told) -> str:
-    """A number as it is told: «7», «5–9», «fewer than 5»."""
-    if told.is_exact:
-        return number_text(told.least)
-    if told.least == 0:
-        limit = told.most + 1
-        return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
-    return f"{number_text(told.least)}–{number_text(told.most)}"
-
-
 def amount_text(amount: Decimal, currency: str) -> str:
     """«1,250.000 د.أ.»: with as many decimals as the currency has."""
     decimals = "0" * rules.DECIMALS.get(Currency(currency), 2)
@@ -157,7 +152,7 @@ def campaigns() -> tuple[CampaignLine, ...]:
 
 
 def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
-    """Two statements."""
+    """Four statements."""
     money = list(Money.objects.filter(campaign=campaign).order_by("-on", "-pk")[:MOST])
     sessions = list(Session.objects.filter(campaign=campaign).select_related("campaign").order_by("-on", "-pk")[:MOST])
     state, own = CampaignState(campaign.state), holdings.may_at(campaign.desk_id, Power.RUN_AWARENESS)
@@ -167,6 +162,7 @@ def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
         _line(campaign), campaign.objective, campaign.message, campaign.measures,
         names(campaign.channels, Channel), names(campaign.languages, Tongue), campaign.because,
         _purses(counting), tuple(map(_money_line, money)), tuple(session_line(row, exact=sees(row)) for row in sessions),
+        used_lines(chosen_in(campaign)), surveys_of(campaign),
         _reach(sessions, counting, sees), tuple(sorted(rules.NEXT[state])) if own else (),
         own and state not in rules.OVER, runs and state not in rules.OVER,
     )  # fmt: skip
@@ -218,34 +214,16 @@ def own_desks(holdings: Holdings) -> list[Desk]:
     return agencies.desks_among(holdings.desks_with(Power.RUN_AWARENESS))
 
 
-def title_of(campaign: Campaign) -> str:
-    return campaign.title_en if get_language() == "en" else campaign.title_ar
-
-
-def names(values: Iterable[str], kind: type[Audience] | type[Channel] | type[Tongue]) -> str:
-    """Several words as one line."""
-    return list_text([str(kind(value).label) for value in values])
-
-
 def session_line(row: Session, *, exact: bool) -> SessionLine:
     where = f"{row.get_place_display()}، {row.get_governorate_display()}" if get_language() != "en" else ""
     where = where or f"{row.get_place_display()}, {row.get_governorate_display()}"
-    came = text(_told(row.came, exact=exact)) if row.came is not None else ""
+    came = text(told_of(row.came, exact=exact)) if row.came is not None else ""
     return SessionLine(row.reference, row.on, Audience(row.audience), where, SessionState(row.state), came)
-
-
-def sees_exactly(holdings: Holdings, session: Session) -> bool:
-    """Whether the viewer works at the desk that counted; others learn ranges."""
-    return holdings.may_at(session.desk_id, Power.RUN_AWARENESS)
 
 
 def _sees_all(_session: Session) -> bool:
     """The desk of a campaign answers for all of it."""
     return True
-
-
-def _told(number: int, *, exact: bool) -> Told:
-    return exactly(number) if exact else tell(number)
 
 
 def _line(row: Campaign) -> CampaignLine:
@@ -284,7 +262,7 @@ def _reach(sessions: Iterable[Session], money: Iterable[Money], sees: Sees) -> t
 def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees: Sees) -> Reach:
     rows = [row for row in held if row.audience == audience]
     came, cards, told = (
-        summed([_told(getattr(row, name) or 0, exact=sees(row)) for row in rows]) if rows else NONE
+        summed([told_of(getattr(row, name) or 0, exact=sees(row)) for row in rows]) if rows else NONE
         for name in ("came", "cards", "disclosures")
     )
     spent = rules.sums((row.currency, row.amount) for row in money if row.audience == audience)

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from malath.accounts import queries as accounts
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness import captions, material_rules
 from malath.awareness.material_rules import Facts, Stand
-from malath.awareness.models import Material, MaterialFile, Showing
-from malath.awareness.queries.campaigns import names
+from malath.awareness.models import Material, MaterialFile
+from malath.awareness.queries.base import names, title_of
+from malath.awareness.queries.uses import WhereUsed, where_used
 from malath.awareness.words import (
     Audience,
     MaterialKind,
@@ -68,15 +68,6 @@ class FileLine:
 
 
 @dataclass(frozen=True)
-class ShowingLine:
-    """Where it was shown."""
-
-    on: date
-    where: str
-    session: str
-
-
-@dataclass(frozen=True)
 class MaterialPage:
     """One material whole. `why_not_live`: what still stands in the way; `missing`: languages without captions."""
 
@@ -98,12 +89,16 @@ class MaterialPage:
     others: tuple[FileLine, ...]
     missing: str
     transcripts: tuple[tuple[str, str], ...]
-    showings: tuple[ShowingLine, ...]
+    used: WhereUsed
     why_not_live: tuple[str, ...]
     own: bool
     runs: bool
     may_approve: bool
     too_close: str
+
+    @property
+    def was_live(self) -> bool:
+        return self.line.state in {MaterialState.LIVE, MaterialState.RETIRED}
 
     @property
     def is_draft(self) -> bool:
@@ -125,7 +120,7 @@ def materials(today: date) -> tuple[MaterialLine, ...]:
 
 
 def material_page(material: Material, holdings: Holdings, at: datetime) -> MaterialPage:
-    """Two statements; five for one that waits to be approved."""
+    """Three statements; six for one that waits to be approved."""
     today, rows = clock.in_amman(at).date(), files_of(material)
     lines = [_file_line(row) for row in rows]
     stand = _stand(material, rows)
@@ -141,7 +136,7 @@ def material_page(material: Material, holdings: Holdings, at: datetime) -> Mater
         _first(lines, Part.MAIN), _first(lines, Part.POSTER),
         tuple(one for one in lines if one.part == Part.CAPTIONS),
         tuple(one for one in lines if one.part in {Part.SIGN, Part.DESCRIBED}), names(missing, Tongue),
-        tuple((str(Tongue(code).label), text) for code, text in _transcripts(rows).items()), _showings(material),
+        tuple((str(Tongue(code).label), text) for code, text in _transcripts(rows).items()), where_used(material, holdings),
         tuple(str(one.label) for one in material_rules.why_not_live(stand, today) if one != WhyNot.NOT_APPROVED), own, runs,
         waits and close is None, str(close.label) if close else "",
     )  # fmt: skip
@@ -236,9 +231,10 @@ def _stand(material: Material, rows: list[MaterialFile]) -> Stand:
 
 def _line(row: Material, today: date) -> MaterialLine:
     state = MaterialState(row.state)
-    title = row.title_en if get_language() == "en" else row.title_ar
     due = row.review_on <= today and state != MaterialState.RETIRED
-    return MaterialLine(row.reference, title, MaterialKind(row.kind), state, names(row.languages, Tongue), row.review_on, due)
+    return MaterialLine(
+        row.reference, title_of(row), MaterialKind(row.kind), state, names(row.languages, Tongue), row.review_on, due
+    )
 
 
 def _file_line(row: MaterialFile) -> FileLine:
@@ -248,15 +244,3 @@ def _file_line(row: MaterialFile) -> FileLine:
 
 def _first(lines: list[FileLine], part: Part) -> FileLine | None:
     return next((one for one in lines if one.part == part), None)
-
-
-def _showings(material: Material) -> tuple[ShowingLine, ...]:
-    rows = Showing.objects.filter(material=material).select_related("session").order_by("-on", "-pk")[:MOST]
-    joint = _(", ")
-    return tuple(
-        ShowingLine(
-            row.on, f"{row.get_place_display()}{joint}{row.get_governorate_display()}",
-            row.session.reference if row.session else "",
-        )
-        for row in rows
-    )  # fmt: skip

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from malath.accounts.rules import Holdings
 from malath.awareness.models import Session
-from malath.awareness.queries.campaigns import SessionLine, sees_exactly, session_line, text, title_of
+from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
+from malath.awareness.queries.campaigns import SessionLine, session_line
+from malath.awareness.queries.surveys import SurveyLine, surveys_of
+from malath.awareness.queries.uses import UsedLine, shown_at, used_lines
 from malath.awareness.words import Ages, Facilitator, Gender, Origin, SessionState
-from malath.figures.rules import exactly, tell
 from malath.ui.month import SUNDAY, month_of
 from malath.ui.times import list_text
 
@@ -30,6 +32,8 @@ class SessionPage:
     disclosures: str
     cards: str
     because: str
+    shown: tuple[UsedLine, ...]
+    surveys: tuple[SurveyLine, ...]
     waits: bool
     held: bool
     may_change: bool
@@ -65,17 +69,19 @@ class CalendarPage:
 
 
 def session_page(session: Session, holdings: Holdings) -> SessionPage:
-    """No statement. Exact numbers are for the desk that held it; others learn ranges."""
-    own = sees_exactly(holdings, session)
-    state, told = SessionState(session.state), exactly if own else tell
+    """Two statements. Exact numbers are for the desk that held it; others learn ranges."""
+    own, state = sees_exactly(holdings, session), SessionState(session.state)
     counted = tuple(
-        tuple((str(kind(value).label), text(told(number))) for value, number in session.counts.get(name, {}).items())
+        tuple(
+            (str(kind(value).label), text(told_of(number, exact=own))) for value, number in session.counts.get(name, {}).items()
+        )
         for name, kind in WAYS.items()
     )
     return SessionPage(
         session_line(session, exact=own), session.campaign.reference, title_of(session.campaign), session.desk.name,
         list_text([str(Facilitator(one).label) for one in session.facilitators]), tuple(filter(None, counted)),
-        text(told(session.disclosures)), text(told(session.cards)), session.because,
+        text(told_of(session.disclosures, exact=own)), text(told_of(session.cards, exact=own)), session.because,
+        used_lines(shown_at(session)), surveys_of(session.campaign, session.audience),
         state == SessionState.PLANNED, state == SessionState.HELD, own and state != SessionState.CALLED_OFF,
     )  # fmt: skip
 

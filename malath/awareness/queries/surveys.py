@@ -13,15 +13,13 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness import survey_rules
-from malath.awareness.models import Answers, Survey
-from malath.awareness.queries.campaigns import text, title_of
+from malath.awareness.models import Answers, Campaign, Survey
+from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
 from malath.awareness.survey_rules import Given, Item, Shift
 from malath.awareness.words import Arm, AskedAbout, Audience, Wave
 from malath.figures.intervals import Interval
-from malath.figures.rules import exactly, tell
 from malath.ui.times import number_text
 
 MOST = 200
@@ -97,10 +95,15 @@ def surveys() -> tuple[SurveyLine, ...]:
     return tuple(map(_line, Survey.objects.select_related("campaign").order_by("-pk")[:MOST]))
 
 
+def surveys_of(campaign: Campaign, audience: str = "") -> tuple[SurveyLine, ...]:
+    """The surveys of a campaign, or those of one audience of it. One statement."""
+    rows = Survey.objects.filter(campaign=campaign, **({"audience": audience} if audience else {}))
+    return tuple(map(_line, rows.select_related("campaign").order_by("-pk")[:MOST]))
+
+
 def survey_page(survey: Survey, holdings: Holdings, at: datetime) -> SurveyPage:
-    """One statement. How many answered is exact for who runs surveys, and told otherwise."""
-    given = _given(survey)
-    exact = holdings.may(Power.RUN_AWARENESS)
+    """One statement. How many answered is exact for the desk that asked, and told otherwise."""
+    given, exact = _given(survey), sees_exactly(holdings, survey)
     often = Counter((one.arm, one.wave) for one in given)
     counts = tuple(
         (f"{wave.label} · {arm.label}", _told(often[arm, wave], exact=exact))
@@ -112,7 +115,7 @@ def survey_page(survey: Survey, holdings: Holdings, at: datetime) -> SurveyPage:
     is_open = survey.door_until is not None and survey.door_until > at and bool(survey.door)
     return SurveyPage(
         _line(survey), survey.campaign.reference, counts, tables, _kept()["verified_on"] is None, survey_rules.ENOUGH,
-        holdings.may_at(survey.desk_id, Power.RUN_AWARENESS), Wave(survey.door_wave) if is_open else None,
+        exact, Wave(survey.door_wave) if is_open else None,
         survey.door_until if is_open else None,
     )  # fmt: skip
 
@@ -193,7 +196,7 @@ def _points(found: Interval | None) -> str:
 
 
 def _told(number: int, *, exact: bool) -> str:
-    return text(exactly(number) if exact else tell(number))
+    return text(told_of(number, exact=exact))
 
 
 def _line(row: Survey) -> SurveyLine:

@@ -113,5 +113,5 @@ def test_a_page_asks_as_much_for_many_sessions_as_for_one(
         make_session(campaign)
     found, holdings = queries.campaign_by_reference(campaign.reference), accounts.holdings(dana, MONDAY)
     assert found is not None
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         queries.campaign_page(found, holdings)
