@@ -2,15 +2,18 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
 
 from malath.awareness.words import Answered, Arm, AskedAbout, Wave, WhyNot
 from malath.figures.intervals import Interval, change_of_others, change_of_same
 
+T = TypeVar("T")
 ENOUGH: Final = 30
 """Of fewer nothing is told (domain §14: at least 30 to publish, never under 10)."""
+THREE_MONTHS: Final = timedelta(days=91)
 SHORTEST_CODE: Final = 4
 FOLDED: Final = str.maketrans("أإآٱةى", "ااااهي")
 SCALE: Final = (
@@ -55,8 +58,8 @@ class Given:
 
 @dataclass(frozen=True)
 class Shift:
-    """How one item went from before to a later wave, in one arm. What is None rests on too few answers. `same`: among those
-    whose codes match; `others`: among all who answered, before and after, who may be other people."""
+    """How one item went from before to a later wave, in one arm, of those who are counted. What is None rests on too few
+    answers. `same`: among those whose codes match; `others`: among all who answered, who may be other people."""
 
     before: int
     after: int
@@ -94,23 +97,31 @@ def is_right(item: Item, value: str) -> bool:
     return value in WANTED[item.right] if item.right in WANTED else value == item.right
 
 
-def shift(item: Item, given: Collection[Given], arm: Arm, later: Wave) -> Shift:
-    """What an item tells from before to a later wave."""
-    before, after = (_answers(item, given, arm, wave) for wave in (Wave.BEFORE, later))
-    first, second = [value for _, value in before], [value for _, value in after]
-    enough = min(len(first), len(second)) >= ENOUGH
-    right = [sum(is_right(item, value) for value in values) for values in (first, second)]
-    pairs = _pairs(before, after)
-    moved = Counter((is_right(item, old), is_right(item, new)) for old, new in pairs)
-    same = len(pairs) >= ENOUGH
-    return Shift(
-        len(first), len(second),
-        right[0] / len(first) if len(first) >= ENOUGH else None, right[1] / len(second) if len(second) >= ENOUGH else None,
-        _mean(item, first), _mean(item, second),
-        change_of_others(right[0], len(first), right[1], len(second)) if enough else None, len(pairs),
-        change_of_same(moved[True, True], moved[True, False], moved[False, True], moved[False, False]) if same else None,
-        moved[False, True] / len(pairs) if same else None, moved[True, False] / len(pairs) if same else None,
-    )  # fmt: skip
+def shift(item: Item, surveys: Collection[Collection[Given]], arm: Arm, later: Wave) -> Shift:
+    """What an item tells from before to a later wave, over one survey or several. Codes match within a survey only."""
+    asked = [(_answers(item, given, arm, Wave.BEFORE), _answers(item, given, arm, later)) for given in surveys]
+    counted = tellable(asked)
+    before, after = ([value for part in counted for _code, value in part[wave]] for wave in (0, 1))
+    return _shift(item, before, after, together([_pairs(*part) for part in counted]))
+
+
+def tellable(asked: Sequence[tuple[Sized, Sized]]) -> list[Any]:
+    """Of several surveys, each as who answered before and later, those that are told as one: each that is enough by itself,
+    and the small ones if they are enough together. What is told of all, less what is told of each, is nobody's or of thirty."""
+    large = [one for one in asked if min(map(len, one)) >= ENOUGH]
+    small = [one for one in asked if len(one[0]) < ENOUGH]
+    return [*large, *small] if min(sum(len(one[wave]) for one in small) for wave in (0, 1)) >= ENOUGH else large
+
+
+def together(parts: Sequence[list[T]]) -> list[T]:
+    """The same of people who stand in several parts, each counted once."""
+    large, small = ([one for part in parts if (len(part) >= ENOUGH) == is_large for one in part] for is_large in (True, False))
+    return [*large, *small] if len(small) >= ENOUGH else large
+
+
+def again_on(first_after: date | None, *, asked_later: bool, closed: bool) -> date | None:
+    """From which day on the same people are asked a third time; None where they were, or nobody can be."""
+    return None if first_after is None or asked_later or closed else first_after + THREE_MONTHS
 
 
 def matched(given: Collection[Given], arm: Arm, later: Wave) -> int:
@@ -118,10 +129,17 @@ def matched(given: Collection[Given], arm: Arm, later: Wave) -> int:
     return len(_codes(given, arm, Wave.BEFORE) & _codes(given, arm, later))
 
 
-def is_compared(given: Iterable[Given], later: Wave) -> bool:
-    """Whether enough who did not take part were asked both times: without them no effect is claimed."""
-    asked = Counter(one.wave for one in given if one.arm == Arm.COMPARED)
-    return min(asked[Wave.BEFORE], asked[later]) >= ENOUGH
+def _shift(item: Item, before: list[str], after: list[str], pairs: list[tuple[str, str]]) -> Shift:
+    enough, same = bool(before), len(pairs) >= ENOUGH
+    right = [sum(is_right(item, value) for value in values) for values in (before, after)]
+    moved = Counter((is_right(item, old), is_right(item, new)) for old, new in pairs)
+    return Shift(
+        len(before), len(after), right[0] / len(before) if enough else None, right[1] / len(after) if enough else None,
+        _mean(item, before), _mean(item, after),
+        change_of_others(right[0], len(before), right[1], len(after)) if enough else None, len(pairs),
+        change_of_same(moved[True, True], moved[True, False], moved[False, True], moved[False, False]) if same else None,
+        moved[False, True] / len(pairs) if same else None, moved[True, False] / len(pairs) if same else None,
+    )  # fmt: skip
 
 
 def _answers(item: Item, given: Iterable[Given], arm: Arm, wave: Wave) -> list[tuple[str, str]]:
@@ -146,7 +164,7 @@ def _codes(given: Iterable[Given], arm: Arm, wave: Wave) -> set[str]:
 
 
 def _mean(item: Item, values: list[str]) -> float | None:
-    if item.about not in {AskedAbout.ATTITUDE, AskedAbout.EFFICACY} or len(values) < ENOUGH:
+    if item.about not in {AskedAbout.ATTITUDE, AskedAbout.EFFICACY} or not values:
         return None
     return sum(map(int, values)) / len(values)
 

@@ -1,5 +1,6 @@
 """Pages of surveys: for staff, and for the shared phone, which knows no name and opens nothing else."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from malath.awareness.http import FORM, READS, done
 from malath.awareness.survey_forms import AnswersFromPaper, AnswersOnPhone, Digits, NewSurvey, OpenDoor
 from malath.awareness.words import Arm, Audience, Entry, Wave
 from malath.foundation.clock import now
+from malath.ui.text import digits
 
 if TYPE_CHECKING:
     from malath.awareness.models import Survey
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 COOKIE, SALT = "answers", "malath.awareness.phone"
 HOUR, MOST_WRONG = 3600, 200
 LASTS = 4 * HOUR
+YEAR = re.compile(r"\d{4}", re.ASCII)
 
 
 @require_GET
@@ -36,6 +39,17 @@ LASTS = 4 * HOUR
 def surveys(request: StaffRequest) -> HttpResponse:
     """All surveys, and what they ask."""
     return render(request, "awareness/surveys.html", {"lines": queries.surveys(), "items": queries.items()})
+
+
+@require_GET
+@power_required(*READS)
+def changes(request: StaffRequest) -> HttpResponse:
+    """What changed for an audience, over all surveys of a year."""
+    year = digits(request.GET.get("year", ""))
+    page = queries.changes_page(
+        request.GET.get("audience", ""), int(year) if YEAR.fullmatch(year) else None, holdings_of(request)
+    )
+    return render(request, "awareness/changes.html", {"page": page})
 
 
 @require_http_methods(FORM)

@@ -32,6 +32,7 @@ urlpatterns = [
     path("files/<reference:reference>/", material_views.play, name="play"),
     path("campaigns/<reference:reference>/survey/", survey_views.new_survey, name="new_survey"),
     path("surveys/", survey_views.surveys, name="surveys"),
+    path("surveys/changes/", survey_views.changes, name="changes"),
     path("surveys/<reference:reference>/", survey_views.survey, name="survey"),
     path("surveys/<reference:reference>/enter/", survey_views.enter_answers, name="enter_answers"),
     path("surveys/<reference:reference>/phone/", survey_views.open_door, name="open_door"),

@@ -353,6 +353,7 @@ PAGES = {
         awareness:change_material material
         awareness:new_survey campaign
         awareness:surveys
+        awareness:changes
         awareness:survey survey
         awareness:enter_answers survey
         awareness:answer_enter

@@ -232,6 +232,7 @@ awareness:note_showing      POST 3333333333 33333333
 awareness:play              GET  3333333333 33333333
 awareness:new_survey        GET  3333333333 33333333
 awareness:surveys           GET  3333333333 33332333
+awareness:changes           GET  3333333333 33332333
 awareness:survey            GET  3333333333 33332333
 awareness:enter_answers     GET  3333333333 33333333
 awareness:open_door         POST 3333333333 33333333

@@ -51,10 +51,12 @@ from malath.awareness.queries.sessions import (
     sessions_to_count,
 )
 from malath.awareness.queries.surveys import (
+    ChangesPage,
     SurveyLine,
     SurveyPage,
     WaveTable,
     answers_entered,
+    changes_page,
     code_hash,
     door_hash,
     items,
@@ -77,14 +79,14 @@ from malath.awareness.queries.uses import (
 )
 
 __all__ = [
-    "CalendarPage", "CampaignLine", "CampaignPage", "FileLine", "MaterialLine", "MaterialPage", "ReachPage", "SessionLine",
-    "SessionPage", "SurveyLine", "SurveyPage", "WaveTable", "amount_text", "answers_entered", "attachment_of",
-    "calendar_page", "campaign_by_reference", "campaign_locked", "campaign_page", "campaigns", "chosen_in", "code_hash",
-    "content_of", "content_type", "day_of", "desks_that_use", "door_hash", "facts_of", "file_by_reference", "files_of",
-    "items", "items_version", "leaning_on_consents", "live", "material_by_reference", "material_locked", "material_page",
-    "materials", "materials_locked", "may_choose", "may_show", "money_by_reference", "money_locked", "money_written",
-    "own_desks", "past_review", "plan_of", "reach_page", "session_by_reference", "session_locked", "session_page",
-    "session_planned", "sessions_to_count", "sessions_waiting", "shown_at", "stand_of", "survey_behind",
-    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "text", "title_of", "too_close",
-    "transcripts",
+    "CalendarPage", "CampaignLine", "CampaignPage", "ChangesPage", "FileLine", "MaterialLine", "MaterialPage", "ReachPage",
+    "SessionLine", "SessionPage", "SurveyLine", "SurveyPage", "WaveTable", "amount_text", "answers_entered",
+    "attachment_of", "calendar_page", "campaign_by_reference", "campaign_locked", "campaign_page", "campaigns",
+    "changes_page", "chosen_in", "code_hash", "content_of", "content_type", "day_of", "desks_that_use", "door_hash",
+    "facts_of", "file_by_reference", "files_of", "items", "items_version", "leaning_on_consents", "live",
+    "material_by_reference", "material_locked", "material_page", "materials", "materials_locked", "may_choose", "may_show",
+    "money_by_reference", "money_locked", "money_written", "own_desks", "past_review", "plan_of", "reach_page",
+    "session_by_reference", "session_locked", "session_page", "session_planned", "sessions_to_count", "sessions_waiting",
+    "shown_at", "stand_of", "survey_behind", "survey_by_reference", "survey_locked", "survey_open", "survey_page",
+    "surveys", "text", "title_of", "too_close", "transcripts",
 ]  # fmt: skip

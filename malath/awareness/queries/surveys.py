@@ -2,13 +2,15 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Min, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +22,7 @@ from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
 from malath.awareness.survey_rules import Given, Item, Shift
 from malath.awareness.words import Arm, AskedAbout, Audience, Wave
 from malath.figures.intervals import Interval
+from malath.foundation.clock import in_amman
 from malath.ui.times import number_text
 
 MOST = 200
@@ -33,6 +36,7 @@ class SurveyLine:
     audience: Audience
     campaign: str
     closed: bool
+    again_on: date | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,21 @@ class SurveyPage:
     door_until: datetime | None
 
 
+@dataclass(frozen=True)
+class ChangesPage:
+    """What changed for one audience over all surveys of a year. `others`: surveys that asked other sentences."""
+
+    year: int | None
+    years: tuple[int, ...]
+    audience: Audience | None
+    audiences: tuple[Audience, ...]
+    surveys: int
+    others: int
+    tables: tuple[WaveTable, ...]
+    unverified: bool
+    enough: int
+
+
 def items() -> tuple[Item, ...]:
     """The questions, in the language of the page."""
     return _items("en" if get_language() == "en" else "ar")
@@ -92,18 +111,37 @@ def items_version() -> str:
 
 def surveys() -> tuple[SurveyLine, ...]:
     """All surveys, the newest first. One statement."""
-    return tuple(map(_line, Survey.objects.select_related("campaign").order_by("-pk")[:MOST]))
+    return tuple(map(_line, _with_waves().order_by("-pk")[:MOST]))
 
 
 def surveys_of(campaign: Campaign, audience: str = "") -> tuple[SurveyLine, ...]:
     """The surveys of a campaign, or those of one audience of it. One statement."""
-    rows = Survey.objects.filter(campaign=campaign, **({"audience": audience} if audience else {}))
-    return tuple(map(_line, rows.select_related("campaign").order_by("-pk")[:MOST]))
+    rows = _with_waves().filter(campaign=campaign, **({"audience": audience} if audience else {}))
+    return tuple(map(_line, rows.order_by("-pk")[:MOST]))
+
+
+def changes_page(audience: str, year: int | None, holdings: Holdings) -> ChangesPage:
+    """What changed for an audience over all surveys that were opened within a year. Two statements. A survey belongs to one
+    year, so that no two pages differ by one survey."""
+    rows = [(in_amman(row.at).year, row) for row in Survey.objects.order_by("-at", "-pk")]
+    years = sorted({one for one, _row in rows}, reverse=True)
+    year = year if year in years else next(iter(years), None)
+    audiences = [one for one in Audience if any(row.audience == one for of, row in rows if of == year)]
+    chosen = next((one for one in audiences if one == audience), next(iter(audiences), None))
+    asked = [row for of, row in rows if of == year and row.audience == chosen]
+    same = [row for row in asked if row.items == items_version()]
+    given, exact = _given(Answers.objects.filter(survey__in=same)), all(sees_exactly(holdings, row) for row in same)
+    return ChangesPage(
+        year, tuple(years), chosen, tuple(audiences), len(same), len(asked) - len(same),
+        tuple(_table([*given.values()], wave, exact=exact) for wave in (Wave.AFTER, Wave.LATER)) if given else (),
+        _kept()["verified_on"] is None, survey_rules.ENOUGH,
+    )  # fmt: skip
 
 
 def survey_page(survey: Survey, holdings: Holdings, at: datetime) -> SurveyPage:
-    """One statement. How many answered is exact for the desk that asked, and told otherwise."""
-    given, exact = _given(survey), sees_exactly(holdings, survey)
+    """Two statements. How many answered is exact for the desk that asked, and told otherwise."""
+    given = _given(Answers.objects.filter(survey=survey)).get(survey.pk, [])
+    exact = sees_exactly(holdings, survey)
     often = Counter((one.arm, one.wave) for one in given)
     counts = tuple(
         (f"{wave.label} · {arm.label}", _told(often[arm, wave], exact=exact))
@@ -111,10 +149,11 @@ def survey_page(survey: Survey, holdings: Holdings, at: datetime) -> SurveyPage:
         for wave in Wave
         if often[arm, wave]
     )
-    tables = tuple(_table(given, wave, exact=exact) for wave in (Wave.AFTER, Wave.LATER))
+    tables = tuple(_table([given], wave, exact=exact) for wave in (Wave.AFTER, Wave.LATER))
     is_open = survey.door_until is not None and survey.door_until > at and bool(survey.door)
     return SurveyPage(
-        _line(survey), survey.campaign.reference, counts, tables, _kept()["verified_on"] is None, survey_rules.ENOUGH,
+        _line(_with_waves().get(pk=survey.pk)), survey.campaign.reference, counts, tables,
+        _kept()["verified_on"] is None, survey_rules.ENOUGH,
         exact, Wave(survey.door_wave) if is_open else None,
         survey.door_until if is_open else None,
     )  # fmt: skip
@@ -153,25 +192,30 @@ def code_hash(survey: Survey, code: str) -> str:
     return salted_hmac("malath.awareness.code", f"{survey.reference}:{code}", algorithm="sha256").hexdigest()
 
 
-def _given(survey: Survey) -> list[Given]:
-    rows = Answers.objects.filter(survey=survey).order_by("pk").values_list("wave", "arm", "code", "values")
-    return [Given(Wave(wave), Arm(arm), code, values) for wave, arm, code, values in rows]
+def _given(rows: QuerySet[Answers]) -> dict[int, list[Given]]:
+    """What was answered, by survey. One statement."""
+    found: dict[int, list[Given]] = {}
+    columns = rows.order_by("pk").values_list("survey_id", "wave", "arm", "code", "values")
+    for survey, wave, arm, code, values in columns.iterator():
+        found.setdefault(survey, []).append(Given(Wave(wave), Arm(arm), code, values))
+    return found
 
 
-def _table(given: list[Given], wave: Wave, *, exact: bool) -> WaveTable:
-    often = Counter(one.wave for one in given if one.arm == Arm.TOOK_PART)
-    enough = min(often[Wave.BEFORE], often[wave]) >= survey_rules.ENOUGH
-    matched = survey_rules.matched(given, Arm.TOOK_PART, wave)
-    compared = survey_rules.is_compared(given, wave)
+def _table(asked: Sequence[list[Given]], wave: Wave, *, exact: bool) -> WaveTable:
+    often = Counter(one.wave for given in asked for one in given if one.arm == Arm.TOOK_PART)
+    lines, compared = (_lines(asked, arm, wave) for arm in (Arm.TOOK_PART, Arm.COMPARED))
+    matched = sum(survey_rules.matched(given, Arm.TOOK_PART, wave) for given in asked)
     return WaveTable(
-        wave, _told(often[Wave.BEFORE], exact=exact), _told(often[wave], exact=exact), _told(matched, exact=exact), enough,
-        matched >= survey_rules.ENOUGH, compared, _lines(given, Arm.TOOK_PART, wave) if enough else (),
-        _lines(given, Arm.COMPARED, wave) if compared else (),
+        wave, _told(often[Wave.BEFORE], exact=exact), _told(often[wave], exact=exact), _told(matched, exact=exact),
+        bool(lines), any(line.same for line in lines), bool(compared),
+        lines, compared,
     )  # fmt: skip
 
 
-def _lines(given: list[Given], arm: Arm, wave: Wave) -> tuple[ItemLine, ...]:
-    return tuple(_item_line(item, survey_rules.shift(item, given, arm, wave)) for item in items())
+def _lines(asked: Sequence[list[Given]], arm: Arm, wave: Wave) -> tuple[ItemLine, ...]:
+    """Of every item; none where nothing may be told of any."""
+    lines = tuple(_item_line(item, survey_rules.shift(item, asked, arm, wave)) for item in items())
+    return lines if any(line.change for line in lines) else ()
 
 
 def _item_line(item: Item, shift: Shift) -> ItemLine:
@@ -199,8 +243,19 @@ def _told(number: int, *, exact: bool) -> str:
     return text(told_of(number, exact=exact))
 
 
-def _line(row: Survey) -> SurveyLine:
-    return SurveyLine(row.reference, Audience(row.audience), title_of(row.campaign), row.closed_at is not None)
+def _with_waves() -> QuerySet[Survey]:
+    """Surveys with the first day of answers right after, and of those three months later."""
+    took_part = Q(answers__arm=Arm.TOOK_PART)
+    first = {
+        f"first_{wave}": Min("answers__on", filter=took_part & Q(answers__wave=wave)) for wave in (Wave.AFTER, Wave.LATER)
+    }  # fmt: skip
+    return Survey.objects.select_related("campaign").annotate(**first)
+
+
+def _line(row: Any) -> SurveyLine:
+    closed = row.closed_at is not None
+    again_on = survey_rules.again_on(row.first_after, asked_later=row.first_later is not None, closed=closed)
+    return SurveyLine(row.reference, Audience(row.audience), title_of(row.campaign), closed, again_on)
 
 
 @cache

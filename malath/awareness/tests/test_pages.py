@@ -76,7 +76,7 @@ def test_another_desk_neither_counts_nor_changes(client: Client, campaign: Campa
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("name", ["list", "calendar", "reach", "teacher_card"])
+@pytest.mark.parametrize("name", ["list", "calendar", "reach", "teacher_card", "changes"])
 def test_a_focal_point_reads(client: Client, focal: User, campaign: Campaign, name: str, language: str) -> None:
     signed_in(client, focal)
     answer = client.get(reverse(f"awareness:{name}"), {"language": language})

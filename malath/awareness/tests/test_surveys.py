@@ -1,7 +1,7 @@
 """Surveys before and after: answers without names, and what may be told of them."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,6 +18,7 @@ from malath.awareness.survey_rules import Given, Item
 from malath.awareness.testing import MONDAY, make_answers
 from malath.awareness.tests.test_campaigns import refused
 from malath.awareness.words import Answered, Arm, AskedAbout, Audience, CampaignState, Entry, Wave, WhyNot
+from malath.foundation.acts import unguarded
 
 W = WhyNot
 PASSPORT = Item("A1", AskedAbout.ATTITUDE, "disagree", "It is fine to keep a passport.", "M")
@@ -65,18 +66,18 @@ def test_the_item_of_the_employers_goes_from_64_to_31_and_claims_nothing() -> No
     """Scenario B: agree 64 % before, 31 % after."""
     before, after = ["5"] * 64 + ["1"] * 36, ["5"] * 31 + ["1"] * 69
     given = told(Wave.BEFORE, before, item=PASSPORT) + told(Wave.AFTER, after, item=PASSPORT)
-    found = survey_rules.shift(PASSPORT, given, Arm.TOOK_PART, Wave.AFTER)
+    found = survey_rules.shift(PASSPORT, [given], Arm.TOOK_PART, Wave.AFTER)
     assert (found.right_before, found.right_after, found.matched, found.same) == (0.36, 0.69, 0, None)
     assert found.others is not None
     assert (round(found.others.value, 2), round(found.others.low, 2), round(found.others.high, 2)) == (0.33, 0.19, 0.45)
-    assert not survey_rules.is_compared(given, Wave.AFTER)
+    assert survey_rules.shift(PASSPORT, [given], Arm.COMPARED, Wave.AFTER).others is None
 
 
 def test_who_moved_is_told_in_both_directions_among_matched_codes() -> None:
     codes = [f"code{place}" for place in range(40)]
     before, after = ["true"] * 24 + ["false"] * 16, ["false"] * 20 + ["true"] * 6 + ["false"] * 14
     given = told(Wave.BEFORE, before, codes=codes) + told(Wave.AFTER, after, codes=codes)
-    found = survey_rules.shift(LAW, given, Arm.TOOK_PART, Wave.AFTER)
+    found = survey_rules.shift(LAW, [given], Arm.TOOK_PART, Wave.AFTER)
     assert (found.matched, found.gained, found.lost) == (40, 0.5, 0.05)
     assert found.same is not None
     assert round(found.same.value, 2) == 0.45
@@ -90,9 +91,52 @@ def test_a_code_that_stands_twice_matches_nobody() -> None:
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_below_thirty_nothing_is_told(before: int, after: int) -> None:
     given = told(Wave.BEFORE, ["true"] * before) + told(Wave.AFTER, ["false"] * after)
-    found = survey_rules.shift(LAW, given, Arm.TOOK_PART, Wave.AFTER)
-    assert (found.right_before is None, found.right_after is None) == (before < 30, after < 30)
-    assert (found.others is None) == (min(before, after) < 30)
+    found = survey_rules.shift(LAW, [given], Arm.TOOK_PART, Wave.AFTER)
+    told_of = (found.right_before, found.right_after, found.others)
+    assert [one is None for one in told_of] == [min(before, after) < 30] * 3
+
+
+SIZES = st.tuples(st.integers(0, 70), st.integers(0, 70))
+
+
+@given(st.lists(SIZES, max_size=6))
+def test_no_survey_of_fewer_than_thirty_is_worked_out_from_all_of_them(sizes: list[tuple[int, int]]) -> None:
+    """What is told of all, less whatever is told of each by itself, before or after, is nobody's or of thirty and more."""
+    asked = [("x" * before, "y" * after) for before, after in sizes]
+    counted = survey_rules.tellable(asked)
+    alone = [one for one in counted if min(map(len, one)) >= 30]
+    rest = [one for one in counted if one not in alone]
+    assert all(len(before) < 30 for before, _after in rest)
+    assert not rest or min(sum(len(one[wave]) for one in rest) for wave in (0, 1)) >= 30
+    assert len(alone) == sum(min(one) >= 30 for one in sizes)
+
+
+@given(st.lists(st.integers(0, 40), max_size=6))
+def test_of_people_who_answered_twice_likewise(sizes: list[int]) -> None:
+    parts = [[place] * size for place, size in enumerate(sizes)]
+    counted = survey_rules.together(parts)
+    rest = [one for one in counted if sizes[one] < 30]
+    assert not rest or len(rest) >= 30
+    assert len(counted) - len(rest) == sum(size for size in sizes if size >= 30)
+
+
+def test_two_small_classes_are_told_as_one_and_codes_match_within_each() -> None:
+    codes = [f"code{place}" for place in range(20)]
+    classes = [
+        told(Wave.BEFORE, ["true"] * 20, codes=codes) + told(Wave.AFTER, ["false"] * 15 + ["true"] * 5, codes=codes)
+        for _ in range(2)
+    ]
+    assert survey_rules.shift(LAW, classes[:1], Arm.TOOK_PART, Wave.AFTER).others is None
+    found = survey_rules.shift(LAW, classes, Arm.TOOK_PART, Wave.AFTER)
+    assert (found.before, found.right_after, found.matched, found.gained, found.lost) == (40, 0.75, 40, 0.75, 0.0)
+
+
+def test_some_are_asked_again_after_three_months_unless_they_were_or_it_is_closed() -> None:
+    day = date(2026, 11, 2)
+    again = survey_rules.again_on
+    assert again(day, asked_later=False, closed=False) == date(2027, 2, 1)
+    assert [again(None, asked_later=False, closed=False), again(day, asked_later=True, closed=False)] == [None, None]
+    assert again(day, asked_later=False, closed=True) is None
 
 
 def test_answers_are_of_their_question() -> None:
@@ -175,3 +219,54 @@ def test_who_only_reads_is_told_how_many_in_steps(survey: Survey, focal: User) -
     make_answers(survey, Wave.BEFORE, 58, right=20)
     page = queries.survey_page(survey, accounts.holdings(focal, MONDAY), MONDAY)
     assert page.tables[0].before == "55–59"
+
+
+def page_of(user: User, audience: str = "students", year: int | None = 2026) -> queries.ChangesPage:
+    return queries.changes_page(audience, year, accounts.holdings(user, MONDAY))
+
+
+def test_surveys_of_a_year_are_told_as_one(campaign: Campaign, survey: Survey, dana: User, focal: User) -> None:
+    other = actions.open_survey(campaign, campaign.desk, Audience.STUDENTS, by=dana, at=MONDAY)
+    for one in (survey, other):
+        make_answers(one, Wave.BEFORE, 18, right=6)
+        make_answers(one, Wave.AFTER, 17, right=12)
+    assert queries.survey_page(survey, accounts.holdings(dana, MONDAY), MONDAY).tables[0].lines == ()
+    own, read = page_of(dana), page_of(focal)
+    assert (own.surveys, own.tables[0].before, read.tables[0].before) == (2, "36", "35–39")
+    line = next(one for one in own.tables[0].lines if one.code == "K1")
+    assert (line.right_before, line.right_after, line.gained) == ("33 %", "71 %", "35 %")
+    assert own.tables[1].lines == ()
+
+
+def test_one_that_asked_other_sentences_is_counted_apart(survey: Survey, dana: User) -> None:
+    with unguarded():
+        Survey.objects.filter(pk=survey.pk).update(items="1999")
+    page = page_of(dana)
+    assert (page.surveys, page.others, page.tables) == (0, 1, ())
+
+
+def test_a_year_or_an_audience_without_surveys_shows_another(survey: Survey, dana: User) -> None:
+    page = page_of(dana, "employers", 1999)
+    assert (page.year, page.audience) == (2026, Audience.STUDENTS)
+
+
+def test_without_surveys_there_is_nothing_to_choose(dana: User) -> None:
+    assert (page_of(dana).audience, page_of(dana).tables) == (None, ())
+
+
+def test_the_page_of_all_surveys_asks_as_much_for_many_as_for_one(
+    campaign: Campaign, dana: User, django_assert_num_queries: object
+) -> None:
+    for _ in range(3):
+        make_answers(
+            actions.open_survey(campaign, campaign.desk, Audience.STUDENTS, by=dana, at=MONDAY), Wave.BEFORE, 2, right=1
+        )
+    holdings = accounts.holdings(dana, MONDAY)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        queries.changes_page("students", 2026, holdings)
+
+
+def test_only_the_desk_that_asked_learns_how_many_exactly(survey: Survey, dana: User, rami: User) -> None:
+    make_answers(survey, Wave.BEFORE, 31, right=20)
+    pages = [queries.survey_page(survey, accounts.holdings(user, MONDAY), MONDAY) for user in (dana, rami)]
+    assert [page.tables[0].before for page in pages] == ["31", "30–34"]
