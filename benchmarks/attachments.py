@@ -3,7 +3,8 @@
     python -m benchmarks.attachments [--megabytes 50]
 
 A throw-away house: a keyring and a folder, no database. The bytes come as from a browser, are sealed as they arrive, looked at,
-cleaned, sealed again under a person's key on the disk, and read back; each step is measured by itself. Memory is the most that
+cleaned, sealed again under a person's key on the disk, and read back; of a video a player asks for its end, of the sealed draft
+and of the plain file that the public finds. Each step is measured by itself. Memory is the most that
 the process held above what it held at rest (`VmHWM`, reset before each step). Prints a table.
 """
 
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 MEGABYTE = 1024 * 1024
-FORMATS = ("pdf", "png", "txt")
+FORMATS = ("pdf", "png", "txt", "webm")
 
 
 def main() -> None:
@@ -64,15 +65,32 @@ def measure(found: str, megabytes: int, var: Path) -> None:
                 hashlib.sha256(piece)
 
     told(found, "sealed as it arrives", come)
-    format_ = look(upload.stream(), upload.name or "")
-    told(found, "looked at", lambda: look(upload.stream(), upload.name or ""))
+    format_ = look(upload.stream(), upload.name or "", moving=True)
+    told(found, "looked at", lambda: look(upload.stream(), upload.name or "", moving=True))
     told(found, "cleaned and kept", keep)
     told(found, "read back", read)
+    if found == "webm":
+        play(lambda: container.opened(key, b"name", path.open("rb").read), var / "public", upload.size)
     upload.close()
+
+
+def play(whole: Callable[[], Iterator[bytes]], public: Path, size: int) -> None:
+    """What a player does: it reads the end first, and goes there. The plain file is made as the worker makes it."""
+    from malath.ui.ranges import opening, skipping  # noqa: PLC0415  # once Django is ready
+
+    def publish() -> None:
+        with public.open("wb") as file:
+            for piece in whole():
+                file.write(piece)
+
+    told("webm", "put on the shelf", publish)
+    told("webm", "its end, of a sealed draft", lambda: list(skipping(whole)(size - 200_000)))
+    told("webm", "its end, of a public file", lambda: list(opening(public)(size - 200_000)))
 
 
 def content_of(found: str, megabytes: int) -> Iterator[bytes]:
     """A file of this kind and size, in chunks as a browser's arrive."""
+    from malath.awareness.testing import make_video  # noqa: PLC0415  # once Django is ready
     from malath.documents.testing import make_chunk, make_pdf, make_picture  # noqa: PLC0415  # once Django is ready
 
     block = 64 * 1024
@@ -88,6 +106,10 @@ def content_of(found: str, megabytes: int) -> Iterator[bytes]:
         yield picture[:33]
         yield from (make_chunk(b"IDAT", secrets.token_bytes(block - 12)) for _ in range(count))
         yield picture[33:]
+    elif found == "webm":
+        head, segment, rest = make_video().partition(b"\x18\x53\x80\x67")
+        yield head + segment + b"\x01" + b"\xff" * 7 + rest[8:]
+        yield from (secrets.token_bytes(block) for _ in range(count))
     else:
         yield from (b"A line of text as somebody wrote it down.\n" * (block // 42) for _ in range(count))
 

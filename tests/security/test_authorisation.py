@@ -448,7 +448,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     forms = {f"questionnaires:{name}" for name in ("list", "bring", "version", "empty", "begin", "publish", "retire")}
     frame = {f"framework:{name}" for name in ("bring", "bring_version", "move_finding")}
     shown = (
-        "list", "campaign", "session", "calendar", "reach", "teacher_card", "material", "materials", "survey", "surveys", "changes",
+        "list", "campaign", "session", "calendar", "reach", "teacher_card", "material", "materials", "survey", "surveys",
+        "changes",
     )  # fmt: skip
     told = {f"awareness:{name}" for name in shown}
     room = {
