@@ -1,5 +1,6 @@
 """Scenario B walked in the browser in both languages: a class counted, a video played with captions, a phone passed round."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from malath.accounts.models import User
 from malath.accounts.words import Language
-from malath.awareness import actions
+from malath.awareness import actions, shelf
 from malath.awareness.models import Answers, Campaign, Session
 from malath.awareness.testing import (
     CAPTIONS_AR,
@@ -24,8 +25,13 @@ from malath.awareness.testing import (
     make_session,
     make_survey,
 )
-from malath.awareness.words import Part, Tongue, Wave
+from malath.awareness.words import Audience, Part, Tongue, Wave
+from malath.cases.testing import make_case
 from malath.foundation import clock
+from malath.inbox.models import Item
+from malath.privacy import actions as privacy
+from malath.privacy.testing import make_use
+from malath.workday.tick import tick
 from tests.journeys.conftest import PHONE, SignIn, Town, faults_on, look_at
 from tests.journeys.test_scenarios import speak
 
@@ -72,7 +78,7 @@ def test_a_class_is_counted_on_a_phone(sign_in: SignIn, officer: User, campaign:
     there = (f"campaigns/{campaign.reference}/", f"sessions/{session.reference}/", f"surveys/{survey.reference}/")
     for language in (AR, EN):
         speak(officer, language)
-        places = ("", "calendar/", "reach/", "card/", "materials/", "campaigns/new/", *there)
+        places = ("", "calendar/", "reach/", "card/", "materials/", "campaigns/new/", "surveys/changes/", *there)
         assert [fault for place in places for fault in look_at(page, f"/awareness/{place}")] == []
 
 
@@ -86,6 +92,36 @@ def test_a_video_is_played_with_its_captions(sign_in: SignIn, town: Town, office
         assert look_at(page, f"/awareness/materials/{material.reference}/") == []
         cues, duration, now = page.locator("video").evaluate(CUES)
         assert (cues, round(duration), round(now)) == (2, 4, 3)
+
+
+def test_a_film_goes_live_by_two_desks_and_is_taken_back_everywhere(
+    sign_in: SignIn, town: Town, officer: User, campaign: Campaign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Step 4: who is shown in it agrees no longer; every desk that uses it is told and sees where it was shown."""
+    monkeypatch.setattr("malath.workday.tick.var_folder", lambda: tmp_path)
+    at, second = clock.now() - timedelta(hours=1), make_officer(town.unit, "Nader")
+    person = make_case(town.association, town.operator, at).person
+    consent = make_use(person, desk=town.association, by=town.operator, at=at)
+    facts = make_facts(languages=frozenset({Tongue.AR, Tongue.EN}), consents=(consent.use,))
+    material = make_material(town.association, replace(facts, audiences=frozenset({Audience.STUDENTS})), by=officer, at=at)
+    address = f"/awareness/materials/{material.reference}/"
+    tick(clock.now())
+    page, other = sign_in(officer, phone=True), sign_in(second)
+    speak(officer, AR)
+    made_by_two(page, other, address)
+    tick(clock.now())
+    assert len(shelf.read(tmp_path)) == 1
+    actions.choose_materials(campaign, [material], by=officer, at=clock.now())
+    shown_elsewhere(other, address)
+    privacy.withdraw(consent, person, by=town.operator, at=clock.now())
+    tick(clock.now())
+    assert [one.name for one in shelf.place(tmp_path).iterdir()] == ["index.json"]
+    assert {item.desk for item in Item.objects.filter(kind="material_retired")} == {town.association, town.unit}
+    for user, where in ((officer, page), (second, other)):
+        assert look_at(where, address) == []
+        expect(where.locator("#shown li")).to_have_count(1)
+        assert look_at(where, f"/awareness/campaigns/{campaign.reference}/") == []
+        expect(where.locator("#materials li")).to_contain_text("مسحوبة" if user == officer else "Retired")
 
 
 def test_a_phone_is_passed_round(browser: Browser, live_server: LiveServer, officer: User, campaign: Campaign) -> None:
@@ -114,6 +150,47 @@ def counted(page: Page, **numbers: str) -> None:
     page.locator("[name='facilitators'][value='ctu']").check()
     with page.expect_navigation():
         page.locator("form[action$='/hold/'] button").click()
+
+
+def made_by_two(page: Page, other: Page, address: str) -> None:
+    """One desk captions the film and tests it, another one approves it, and it goes live."""
+    page.goto(address)
+    captioned(page, CAPTIONS_AR.encode("cp1256"))
+    expect(page.locator("#file [data-errors]")).to_contain_text("UTF-8")
+    captioned(page, CAPTIONS_AR.encode())
+    page.locator("[name='testers']").fill("٨")
+    page.locator("[name='said']").fill("عرفوا بمن يتصلون.")
+    press(page, "tested")
+    expect(page.locator("#approve form")).to_have_count(0)
+    other.goto(address)
+    for check in other.locator("[name='checks']").all():
+        check.check()
+    press(other, "approve")
+    page.goto(address)
+    press(page, "live")
+
+
+def captioned(page: Page, content: bytes) -> None:
+    page.locator("#file [name='part']").select_option("captions")
+    page.locator("#file [name='language']").select_option("ar")
+    page.locator("#file [name='file']").set_input_files({"name": "ar.vtt", "mimeType": "text/vtt", "buffer": content})
+    press(page, "file")
+
+
+def shown_elsewhere(page: Page, address: str) -> None:
+    """The other desk writes down where it showed the film."""
+    page.goto(address)
+    page.locator("#shown summary").click()
+    page.locator("#shown [name='on']").fill(clock.in_amman(clock.now()).date().isoformat())
+    page.locator("#shown [name='governorate']").select_option("IR")
+    page.locator("#shown [name='place']").select_option("centre")
+    press(page, "shown")
+
+
+def press(page: Page, card: str) -> None:
+    """Send the form of a card."""
+    with page.expect_navigation():
+        page.locator(f"#{card} form button").last.click()
 
 
 def sent(page: Page) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from babel.numbers import format_currency
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
@@ -256,7 +257,13 @@ def _reach(sessions: Iterable[Session], money: Iterable[Money], sees: Sees) -> t
     held = [row for row in sessions if row.state == SessionState.HELD]
     lines = [row for row in money if row.kind == MoneyKind.SPENT]
     wanted = [one for one in Audience if one in {*(row.audience for row in held), *(row.audience for row in lines)}]
-    return tuple(_reach_of(one, held, lines, sees) for one in wanted)
+    shared = [row for row in lines if not row.audience]
+    return (*(_reach_of(one, held, lines, sees) for one in wanted), *((_shared(shared),) if shared else ()))
+
+
+def _shared(money: list[Money]) -> Reach:
+    """What was spent for all audiences: it stands by itself, since nobody knows whose share is which."""
+    return Reach(_("For all audiences"), 0, "", "", "", _spent(rules.sums((row.currency, row.amount) for row in money)), "")
 
 
 def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees: Sees) -> Reach:
@@ -269,8 +276,12 @@ def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees:
     costs = [_cost(amount, currency, came) for currency, amount in spent.items()]
     return Reach(
         str(audience.label), len(rows), text(came), text(cards), text(told),
-        " · ".join(amount_text(amount, currency) for currency, amount in spent.items()), " · ".join(filter(None, costs)),
+        _spent(spent), " · ".join(filter(None, costs)),
     )  # fmt: skip
+
+
+def _spent(sums: dict[str, Decimal]) -> str:
+    return " · ".join(amount_text(amount, currency) for currency, amount in sums.items())
 
 
 def _cost(amount: Decimal, currency: str, came: Told) -> str:

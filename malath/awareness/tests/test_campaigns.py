@@ -96,6 +96,15 @@ def test_reach_and_cost_are_exact_for_who_counts_and_ranges_for_others(campaign:
     assert "–" in told.cost
 
 
+def test_what_was_spent_for_all_audiences_is_not_lost(campaign: Campaign, dana: User) -> None:
+    make_counted(make_session(campaign))
+    make_money(campaign, "310")
+    make_money(campaign, "90.500", audience=None)
+    students, everybody = page_for(dana, campaign).reach
+    assert ("90.500" in everybody.spent, everybody.came, everybody.cost) == (True, "", "")
+    assert "90.500" not in students.spent
+
+
 def test_another_desk_is_told_no_more_on_the_page_of_a_campaign_than_on_that_of_a_session(
     campaign: Campaign, dana: User, rami: User
 ) -> None:
