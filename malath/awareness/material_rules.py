@@ -66,6 +66,11 @@ class Stand:
     review_on: date
 
 
+def length(seconds: int) -> str:
+    """«1:05», or "" for what has no length."""
+    return f"{seconds // 60}:{seconds % 60:02}" if seconds else ""
+
+
 def why_not_facts(facts: Facts, *, today: date) -> list[WhyNot]:
     """Why a material is not written down so."""
     checks = (

@@ -18,12 +18,24 @@ from malath.agencies.words import AgencyKind
 from malath.audit.models import Event
 from malath.awareness import shelf
 from malath.awareness.models import Answers, Campaign, Material, Session, Survey
-from malath.awareness.testing import CAPTIONS, CAPTIONS_AR, make_answers, make_campaign, make_officer, make_video
+from malath.awareness.testing import (
+    CAPTIONS,
+    CAPTIONS_AR,
+    make_answers,
+    make_campaign,
+    make_facts,
+    make_live,
+    make_material,
+    make_officer,
+    make_session,
+    make_video,
+)
 from malath.awareness.words import NoHarm, Wave
 from malath.cases.testing import make_case
 from malath.foundation import clock
 from malath.privacy import actions as privacy
 from malath.privacy.testing import make_use
+from malath.workday.tick import _consents_heard_of as consents_heard_of
 from malath.workday.tick import tick
 
 FACTS = {
@@ -185,3 +197,27 @@ def test_a_consent_taken_back_takes_the_video_away(
     assert (shelf.read(tmp_path), [one.name for one in shelf.place(tmp_path).iterdir()]) == ((), ["index.json"])
     told = page(client, "material", reference)
     assert all(words in told for words in ("agrees no longer", "Irbid"))
+
+
+def test_a_consent_that_ran_out_takes_the_video_away_as_one_taken_back_does(desk: Desk, dana: User, second: User) -> None:
+    at = clock.now() - timedelta(hours=1)
+    worker = make_user(Role.CASE_MANAGER, desk)
+    consent = make_use(make_case(desk, worker, at).person, desk=desk, by=worker, at=at)
+    material = make_material(desk, make_facts(consents=(consent.use,)), by=dana, at=at)
+    tick(clock.now())
+    make_live(material, second, by=dana, at=clock.now())
+    assert consents_heard_of(clock.now()) == []
+    years_later = clock.now() + timedelta(days=800)
+    assert [(one.reference, stand) for one, stand in consents_heard_of(years_later)] == [(material.reference, False)]
+
+
+@pytest.mark.parametrize("number", ["-1", "١-", "1.5", "many"])
+def test_a_count_below_zero_is_refused_on_the_page_and_what_was_typed_stays(
+    client: Client, campaign: Campaign, dana: User, number: str
+) -> None:
+    signed_in(client, dana)
+    session = make_session(campaign, on=clock.in_amman(clock.now()).date(), at=clock.now())
+    counts = {"came": "62", "facilitators": ["ctu"], "disclosures": "1", "cards": "62", "ages_teens": number}
+    told = refused(client, "hold_session", session.reference, **counts)
+    assert f'value="{number}"' in told
+    assert Session.objects.get().came is None

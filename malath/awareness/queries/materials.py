@@ -76,6 +76,7 @@ class MaterialPage:
     audiences: str
     suits: Suits
     year: int
+    length: str
     licence: str
     consents: int
     consents_stand: bool | None
@@ -130,7 +131,8 @@ def material_page(material: Material, holdings: Holdings, at: datetime) -> Mater
     close = too_close(material, holdings.reference, at) if waits else None
     return MaterialPage(
         _line(material, today), material.about_en if get_language() == "en" else material.about_ar,
-        names(material.audiences, Audience), Suits(material.suits), material.year, material.licence, len(material.consents),
+        names(material.audiences, Audience), Suits(material.suits), material.year, material_rules.length(material.seconds),
+        material.licence, len(material.consents),
         material.consents_stand, material.testers, material.tested_said, material.because,
         WhyRetired(material.retired_because) if material.retired_because else None,
         _first(lines, Part.MAIN), _first(lines, Part.POSTER),

@@ -67,6 +67,7 @@ class WaveTable:
     matched_enough: bool
     compared: bool
     lines: tuple[ItemLine, ...]
+    untold: int
     compared_lines: tuple[ItemLine, ...]
 
 
@@ -208,14 +209,14 @@ def _table(asked: Sequence[list[Given]], wave: Wave, *, exact: bool) -> WaveTabl
     return WaveTable(
         wave, _told(often[Wave.BEFORE], exact=exact), _told(often[wave], exact=exact), _told(matched, exact=exact),
         bool(lines), any(line.same for line in lines), bool(compared),
-        lines, compared,
+        lines, len(items()) - len(lines), compared,
     )  # fmt: skip
 
 
 def _lines(asked: Sequence[list[Given]], arm: Arm, wave: Wave) -> tuple[ItemLine, ...]:
-    """Of every item; none where nothing may be told of any."""
-    lines = tuple(_item_line(item, survey_rules.shift(item, asked, arm, wave)) for item in items())
-    return lines if any(line.change for line in lines) else ()
+    """Of every item of which something may be told."""
+    lines = (_item_line(item, survey_rules.shift(item, asked, arm, wave)) for item in items())
+    return tuple(line for line in lines if line.change)
 
 
 def _item_line(item: Item, shift: Shift) -> ItemLine:

@@ -248,6 +248,11 @@ def test_it_is_retired_once_and_the_trail_says_why(draft: Material, dana: User) 
     assert '"why":"outdated"' in Event.objects.get(name=Did.MATERIAL_RETIRED).facts
 
 
+@pytest.mark.parametrize(("seconds", "length"), [(0, ""), (4, "0:04"), (125, "2:05")])
+def test_a_page_says_how_long_it_is(seconds: int, length: str) -> None:
+    assert material_rules.length(seconds) == length
+
+
 def test_a_poster_needs_no_captions(desk: Desk, dana: User, rami: User) -> None:
     material = actions.add_material(desk, make_facts(kind=MaterialKind.POSTER), by=dana, at=MONDAY)
     actions.put_file(material, Part.MAIN, Tongue.AR, make_received(), by=dana, at=MONDAY)
