@@ -25,6 +25,7 @@ from malath.awareness.words import (
     Audience,
     CampaignState,
     Channel,
+    Counted,
     Facilitator,
     Gender,
     MoneyKind,
@@ -54,6 +55,10 @@ def people_are_told(house: House, now: datetime) -> None:
     video = make_material(desk, make_facts(languages=frozenset({Tongue.AR, Tongue.EN})), by=dana, at=now - 20 * DAY)
     actions.put_file(video, Part.CAPTIONS, Tongue.AR, make_captions(CAPTIONS_AR), by=dana, at=now - 20 * DAY)
     make_live(video, second, by=dana, at=now - 15 * DAY)
+    posters = in_amman(now - 16 * DAY).date()
+    actions.write_spread(
+        campaign, Counted.PRINT, Audience.EMPLOYERS, 1_200, "فاتورة المطبعة", on=posters, by=dana, at=now - 15 * DAY
+    )  # fmt: skip
     actions.choose_materials(campaign, [video], by=dana, at=now - 14 * DAY)
     second_class = _session(campaign, dana, now - 10 * DAY, at=now - 13 * DAY)
     actions.hold_session(second_class, SMALL, [Facilitator.PARTNER], shown=[video], by=dana, at=now - 9 * DAY)

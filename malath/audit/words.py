@@ -121,6 +121,8 @@ class Did(TextChoices):
     AWARENESS_PLANNED = "awareness.planned", _("Awareness session planned")
     AWARENESS_HELD = "awareness.held", _("Awareness session held and counted")
     AWARENESS_CALLED_OFF = "awareness.called_off", _("Awareness session called off")
+    SPREAD_WRITTEN = "campaign.spread_written", _("Reach of a campaign by another way written down")
+    SPREAD_STRUCK = "campaign.spread_struck", _("Reach of a campaign by another way struck")
     MATERIALS_CHOSEN = "campaign.materials_chosen", _("Materials of a campaign chosen")
     MATERIAL_ADDED = "material.added", _("Material written down")
     MATERIAL_CHANGED = "material.changed", _("Material changed")

@@ -15,6 +15,7 @@ from malath.awareness.words import (
     Audience,
     CampaignState,
     Channel,
+    Counted,
     Facilitator,
     Gender,
     MaterialKind,
@@ -75,6 +76,25 @@ class MoneyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         initial = {"once": uuid4(), "kind": MoneyKind.SPENT, "currency": Currency.JOD}
         super().__init__(*args, **{"initial": initial, "auto_id": "money_%s", **kwargs})
+
+
+class SpreadForm(forms.Form):
+    """How far a campaign reached by another way than a session."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    way = Choice(label=_("By what way?"), choices=(), as_list=True)
+    audience = Choice(label=_("Whom did it reach?"), choices=(), as_list=True)
+    number = Whole(label=_("How many?"), min_value=0, max_value=1_000_000_000)
+    known_by = Line(
+        label=_("How do you know?"), max_length=120, help_text=_("For example: the printer's bill, or the channel.")
+    )
+    on = Day(label=_("Up to which day?"))
+
+    def __init__(self, *args: Any, ways: list[str], audiences: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"once": uuid4()}, "auto_id": "spread_%s", **kwargs})
+        for name, words, known in (("way", Counted, ways), ("audience", Audience, audiences)):
+            choices = [(one.value, one.label) for one in words if one.value in known]
+            self.fields[name].choices = [("", _("Choose…")), *choices]  # type: ignore[attr-defined]  # a Choice
 
 
 class SessionForm(forms.Form):

@@ -11,7 +11,7 @@ from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.audit import actions as audit
 from malath.awareness import queries
-from malath.awareness.models import Campaign, Material, MaterialFile, Money, Session, Survey
+from malath.awareness.models import Campaign, Material, MaterialFile, Money, Session, Spread, Survey
 from malath.awareness.words import WhyRetired
 
 Row = TypeVar("Row")
@@ -32,6 +32,12 @@ def money_to_strike(user: User, reference: str, *, at: datetime) -> Money:
     money = _found(queries.money_by_reference(reference))
     _own(user, money.campaign.desk_id, reference, at)
     return money
+
+
+def spread_to_strike(user: User, reference: str, *, at: datetime) -> Spread:
+    spread = _found(queries.spread_by_reference(reference))
+    _own(user, spread.desk_id, reference, at)
+    return spread
 
 
 def session_to_view(reference: str) -> Session:

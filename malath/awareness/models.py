@@ -8,6 +8,7 @@ from malath.awareness.words import (
     Arm,
     Audience,
     CampaignState,
+    Counted,
     Entry,
     MaterialKind,
     MaterialState,
@@ -91,6 +92,39 @@ class Money(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Spread(Guarded):
+    """How far a campaign reached by another way than a session: copies, messages, times seen. A wrong one is struck."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="spreads")
+    way = models.CharField(max_length=10, choices=Counted)
+    audience = models.CharField(max_length=10, choices=Audience)
+    number = models.PositiveIntegerField()
+    known_by = models.CharField(max_length=120)
+    on = models.DateField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            known("spread_way_known", "way", Counted.values),
+            known("spread_audience_known", "audience", Audience.values),
+            models.CheckConstraint(name="spread_above_nothing", condition=Q(number__gt=0)),
+            both_or_none("spread_struck_when_and_by_whom", "struck"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def desk_id(self) -> int:
+        """Whose number it is."""
+        return self.campaign.desk_id
 
 
 class Session(Guarded):

@@ -96,6 +96,22 @@ def why_not_write_money(
     return [reason for failed, reason in checks if failed]
 
 
+def why_not_write_spread(
+    *, state: CampaignState, goes_so: bool, speaks_to: bool, number: int, on: date, today: date, known_by: str
+) -> list[WhyNot]:
+    """Why it is not written down how far a campaign reached. `goes_so`, `speaks_to`: whether its plan has this way and this
+    audience. Numbers come late, as bills do."""
+    checks = (
+        (state == CampaignState.CALLED_OFF, WhyNot.IS_OVER),
+        (not goes_so, WhyNot.OTHER_CHANNEL),
+        (not speaks_to, WhyNot.OTHER_AUDIENCE),
+        (number <= 0, WhyNot.NO_NUMBER),
+        (on > today, WhyNot.DAY_AHEAD),
+        (leads_to_somebody(known_by), WhyNot.NAMES_SOMEBODY),
+    )
+    return [reason for failed, reason in checks if failed]
+
+
 def why_not_plan_session(
     state: CampaignState, audience: Audience, audiences: Collection[str], on: date, begins_on: date, ends_on: date
 ) -> list[WhyNot]:

@@ -14,7 +14,7 @@ from malath.agencies.models import Desk
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions
 from malath.awareness.material_rules import Facts
-from malath.awareness.models import Campaign, Material, Money, Session, Survey
+from malath.awareness.models import Campaign, Material, Money, Session, Spread, Survey
 from malath.awareness.rules import Counts, Plan
 from malath.awareness.words import (
     Ages,
@@ -22,6 +22,7 @@ from malath.awareness.words import (
     Audience,
     CampaignState,
     Channel,
+    Counted,
     Entry,
     Facilitator,
     Gender,
@@ -61,7 +62,8 @@ def make_plan(
     ends_on: date = LAST,
 ) -> Plan:
     return Plan(
-        "كلنا عمال", "We are all workers", objective, "Nobody may keep your passport.", audiences, frozenset({Channel.SESSION}),
+        "كلنا عمال", "We are all workers", objective, "Nobody may keep your passport.", audiences,
+        frozenset({Channel.SESSION, Channel.PRINT}),
         frozenset({Tongue.AR, Tongue.EN}), begins_on, ends_on, "Answers before and after.",
     )  # fmt: skip
 
@@ -106,6 +108,18 @@ def make_money(
     return actions.write_money(
         campaign, kind, "Cards", Decimal(amount), currency, on=on, audience=audience, by=by, at=at
     )  # fmt: skip
+
+
+def make_spread(
+    campaign: Campaign,
+    number: int = 5_000,
+    *,
+    way: Counted = Counted.PRINT,
+    audience: Audience = Audience.STUDENTS,
+    by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Spread:
+    return actions.write_spread(campaign, way, audience, number, "The printer's bill", on=at.date(), by=by, at=at)
 
 
 PICTURE = base64.b64decode(

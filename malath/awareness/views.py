@@ -1,5 +1,6 @@
 """Pages of campaigns and sessions."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,18 @@ from malath.accounts.roles import Power
 from malath.agencies.words import Currency, Governorate
 from malath.awareness import actions, gates, queries
 from malath.awareness.actions import CannotDo, Counts, Plan
-from malath.awareness.forms import CallOff, CampaignForm, ChooseMaterials, CountForm, MoneyForm, MoveCampaign, SessionForm
+from malath.awareness.forms import (
+    CallOff,
+    CampaignForm,
+    ChooseMaterials,
+    CountForm,
+    MoneyForm,
+    MoveCampaign,
+    SessionForm,
+    SpreadForm,
+)
 from malath.awareness.http import FORM, READS, done, titles
-from malath.awareness.words import Audience, CampaignState, Channel, Facilitator, MoneyKind, PlaceKind, Tongue
+from malath.awareness.words import Audience, CampaignState, Channel, Counted, Facilitator, MoneyKind, PlaceKind, Tongue
 from malath.foundation.clock import in_amman, now
 from malath.ui.help_lines import lines_of_help
 
@@ -128,12 +138,45 @@ def strike_money(request: StaffRequest, reference: str) -> HttpResponse:
     """A wrong line counts no longer."""
     at = now()
     row = gates.money_to_strike(request.user, reference, at=at)
-    try:
-        actions.strike_money(row, by=request.user, at=at)
-        messages.success(request, _("The line counts no longer."))
-    except CannotDo as refused:
-        messages.error(request, str(refused.reasons[0].label))
-    return redirect("awareness:campaign", row.campaign.reference)
+    return _struck(request, row.campaign, lambda: actions.strike_money(row, by=request.user, at=at))
+
+
+@require_POST
+@power_required(Power.RUN_AWARENESS)
+def write_spread(request: StaffRequest, reference: str) -> HttpResponse:
+    """How far it reached by another way than a session."""
+    at = now()
+    row = gates.campaign_to_change(request.user, reference, at=at)
+    form = SpreadForm(request.POST, ways=row.channels, audiences=row.audiences)
+    if form.is_valid():
+        typed = form.cleaned_data
+        way, audience = Counted(typed["way"]), Audience(typed["audience"])
+        if done(
+            form,
+            lambda: actions.write_spread(
+                row,
+                way,
+                audience,
+                typed["number"],
+                typed["known_by"],
+                on=typed["on"],
+                by=request.user,
+                at=at,
+                once=typed["once"],
+            ),
+        ):
+            messages.success(request, _("Written down."))
+            return redirect("awareness:campaign", reference)
+    return _campaign(request, row, status=422, spread=form)
+
+
+@require_POST
+@power_required(Power.RUN_AWARENESS)
+def strike_spread(request: StaffRequest, reference: str) -> HttpResponse:
+    """A wrong number counts no longer."""
+    at = now()
+    row = gates.spread_to_strike(request.user, reference, at=at)
+    return _struck(request, row.campaign, lambda: actions.strike_spread(row, by=request.user, at=at))
 
 
 @require_http_methods(FORM)
@@ -252,10 +295,21 @@ def _plan(form: CampaignForm) -> Plan:
     return Plan(**{**typed, **lists})
 
 
+def _struck(request: StaffRequest, campaign: "Campaign", strike: Callable[[], object]) -> HttpResponse:
+    try:
+        strike()
+        messages.success(request, _("The line counts no longer."))
+    except CannotDo as refused:
+        messages.error(request, str(refused.reasons[0].label))
+    return redirect("awareness:campaign", campaign.reference)
+
+
 def _campaign(request: StaffRequest, row: "Campaign", *, status: int = 200, **forms: Form) -> HttpResponse:
     page = queries.campaign_page(row, holdings_of(request))
     kept = {"materials": [one.reference for one in page.materials]}
     context = {"page": page, "money": MoneyForm(), "move": None, **forms}
+    if page.other_ways and "spread" not in forms:
+        context["spread"] = SpreadForm(ways=row.channels, audiences=row.audiences)
     if page.may_change and "use" not in forms:
         context["use"] = ChooseMaterials(materials=titles(queries.may_choose(row)), initial=kept, auto_id="use_%s")
     return render(request, "awareness/campaign.html", context, status=status)

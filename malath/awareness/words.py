@@ -31,6 +31,17 @@ class Channel(TextChoices):
     EVENT = "event", _("Community days")
 
 
+class Counted(TextChoices):
+    """What is counted of each way that is no session. The values are those of `Channel`."""
+
+    SOCIAL = "social", _("Social media: times seen")
+    RADIO = "radio", _("Radio and television: heard or seen by, estimated")
+    PRINT = "print", _("Print: copies given out")
+    MESSAGE = "message", _("Text messages: sent")
+    WEB = "web", _("The public site: visits")
+    EVENT = "event", _("Community days: came, estimated")
+
+
 class Tongue(TextChoices):
     """Languages that something is made in: tiers 0 to 2 of the languages met in Jordan, and sign language."""
 
@@ -290,6 +301,8 @@ class WhyNot(TextChoices):
     NO_AMOUNT = "no_amount", _("An amount is more than nothing.")
     DAY_AHEAD = "day_ahead", _("This day has not come yet.")
     STRUCK = "struck", _("This line was struck already.")
+    OTHER_CHANNEL = "other_channel", _("The campaign does not go this way.")
+    NO_NUMBER = "no_number", _("A number is more than nothing.")
     OTHER_AUDIENCE = "other_audience", _("The campaign does not speak to this audience.")
     OUTSIDE = "outside", _("This day lies outside the campaign.")
     NOT_PLANNED = "not_planned", _("This session is not waiting any more.")

@@ -10,7 +10,7 @@ from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind, Currency, ServiceKind
 from malath.awareness.queries import files_of
-from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_survey
+from malath.awareness.testing import LAST, make_campaign, make_material, make_money, make_session, make_spread, make_survey
 from malath.cases.models import Case
 from malath.cases.queries import fresh
 from malath.foundation.clock import in_amman
@@ -96,6 +96,7 @@ def told_in_public(desk: Desk, at: datetime) -> dict[str, str]:
     material = make_material(desk, at=at)
     return {
         "campaign": campaign.reference, "aw_money": money.reference, "aw_session": session.reference,
+        "aw_spread": make_spread(campaign, at=at).reference,
         "material": material.reference, "aw_file": files_of(material)[0].reference,
         "survey": make_survey(campaign, at=at).reference,
     }  # fmt: skip

@@ -39,7 +39,7 @@ NAMED = {
     "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
     "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
     "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",
-    "choose_materials": "campaign",
+    "choose_materials": "campaign", "write_spread": "campaign", "strike_spread": "aw_spread",
     "plan_session": "campaign", "strike_money": "aw_money", "session": "aw_session", "hold_session": "aw_session",
     "call_off_session": "aw_session", **dict.fromkeys(MATERIAL, "material"), "play": "aw_file",
     "new_survey": "campaign", "survey": "survey", "enter_answers": "survey", "open_door": "survey",

@@ -209,6 +209,8 @@ awareness:campaign          GET  3333333333 33332333
 awareness:change_campaign   GET  3333333333 33333333
 awareness:move_campaign     POST 3333333333 33333333
 awareness:choose_materials  POST 3333333333 33333333
+awareness:write_spread      POST 3333333333 33333333
+awareness:strike_spread     POST 3333333333 33333333
 awareness:write_money       POST 3333333333 33333333
 awareness:plan_session      GET  3333333333 33333333
 awareness:strike_money      POST 3333333333 33333333

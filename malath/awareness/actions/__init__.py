@@ -6,7 +6,9 @@ from malath.awareness.actions.campaigns import (
     move_campaign,
     plan_campaign,
     strike_money,
+    strike_spread,
     write_money,
+    write_spread,
 )
 from malath.awareness.actions.materials import (
     add_material,
@@ -29,5 +31,5 @@ __all__ = [
     "CannotDo", "Counts", "Door", "Facts", "Plan", "add_material", "approve", "call_off_session", "change_campaign",
     "change_material", "choose_materials", "close_survey", "enter_answers", "go_live", "hold_session", "move_campaign",
     "note_consents", "note_showing", "open_door", "open_survey", "plan_campaign", "plan_session", "put_file", "retire",
-    "say_tested", "send_back", "strike_money", "write_money",
+    "say_tested", "send_back", "strike_money", "strike_spread", "write_money", "write_spread",
 ]  # fmt: skip

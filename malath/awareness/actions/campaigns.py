@@ -9,9 +9,9 @@ from malath.agencies.words import Currency
 from malath.audit.words import Did
 from malath.awareness import queries, rules
 from malath.awareness.actions.base import record, refuse
-from malath.awareness.models import Campaign, Money
+from malath.awareness.models import Campaign, Money, Spread
 from malath.awareness.rules import Plan
-from malath.awareness.words import Audience, CampaignState, MoneyKind, WhyNot
+from malath.awareness.words import Audience, CampaignState, Counted, MoneyKind, WhyNot
 from malath.foundation import clock
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
@@ -98,6 +98,56 @@ def strike_money(money: Money, *, by: Actor, at: datetime) -> Money:
     money.save(update_fields=["struck_by", "struck_at"])
     record(Did.MONEY_STRUCK, money.reference, by=by, at=at)
     return money
+
+
+@act
+def write_spread(
+    campaign: Campaign,
+    way: Counted,
+    audience: Audience,
+    number: int,
+    known_by: str,
+    *,
+    on: date,
+    by: Actor,
+    at: datetime,
+    once: UUID | None = None,
+) -> Spread:
+    """How far it reached by another way than a session, and how that is known. The same form twice is one. Errors:
+    `CannotDo`."""
+    mark = own_mark(once, campaign.reference, way, audience, str(number), on.isoformat(), known_by)
+    if (before := queries.spread_written(mark)) is not None:
+        record(Did.SPREAD_WRITTEN, before.reference, by=by, at=at, again="1")
+        return before
+    campaign = queries.campaign_locked(campaign.pk)
+    refuse(rules.why_not_write_spread(
+        state=CampaignState(campaign.state), goes_so=way in campaign.channels, speaks_to=audience in campaign.audiences,
+        number=number, on=on, today=clock.in_amman(at).date(), known_by=known_by,
+    ))  # fmt: skip
+    spread = Spread.objects.create(
+        campaign=campaign,
+        way=way,
+        audience=audience,
+        number=number,
+        known_by=known_by,
+        on=on,
+        by=by.reference,
+        at=at,
+        once=mark,
+    )
+    record(Did.SPREAD_WRITTEN, spread.reference, by=by, at=at, way=way.value)
+    return spread
+
+
+@act
+def strike_spread(spread: Spread, *, by: Actor, at: datetime) -> Spread:
+    """A wrong number counts no longer, and stays to be seen. Errors: `CannotDo`."""
+    spread = queries.spread_locked(spread.pk)
+    refuse([WhyNot.STRUCK] if spread.struck_at is not None else [])
+    spread.struck_by, spread.struck_at = by.reference, at
+    spread.save(update_fields=["struck_by", "struck_at"])
+    record(Did.SPREAD_STRUCK, spread.reference, by=by, at=at)
+    return spread
 
 
 def _written(campaign: Campaign, plan: Plan) -> Campaign:

@@ -18,6 +18,9 @@ from malath.awareness.queries.campaigns import (
     plan_of,
     reach_page,
     sessions_waiting,
+    spread_by_reference,
+    spread_locked,
+    spread_written,
 )
 from malath.awareness.queries.materials import (
     FileLine,
@@ -87,6 +90,7 @@ __all__ = [
     "material_by_reference", "material_locked", "material_page", "materials", "materials_locked", "may_choose", "may_show",
     "money_by_reference", "money_locked", "money_written", "own_desks", "past_review", "plan_of", "reach_page",
     "session_by_reference", "session_locked", "session_page", "session_planned", "sessions_to_count", "sessions_waiting",
-    "shown_at", "stand_of", "survey_behind", "survey_by_reference", "survey_locked", "survey_open", "survey_page",
-    "surveys", "text", "title_of", "too_close", "transcripts",
+    "shown_at", "spread_by_reference", "spread_locked", "spread_written", "stand_of", "survey_behind",
+    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "text", "title_of", "too_close",
+    "transcripts",
 ]  # fmt: skip

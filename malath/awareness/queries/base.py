@@ -6,7 +6,7 @@ from django.utils.translation import get_language, ngettext
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
-from malath.awareness.models import Campaign, Material, Session, Survey
+from malath.awareness.models import Campaign, Material, Session, Spread, Survey
 from malath.awareness.words import Audience, Channel, Tongue
 from malath.figures.rules import Told, exactly, tell
 from malath.ui.times import list_text, number_text
@@ -35,6 +35,6 @@ def told_of(number: int, *, exact: bool) -> Told:
     return exactly(number) if exact else tell(number)
 
 
-def sees_exactly(holdings: Holdings, row: Session | Survey) -> bool:
+def sees_exactly(holdings: Holdings, row: Session | Spread | Survey) -> bool:
     """Whether the viewer works at the desk that counted; others learn ranges."""
     return holdings.may_at(row.desk_id, Power.RUN_AWARENESS)

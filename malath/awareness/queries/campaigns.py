@@ -17,12 +17,12 @@ from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.awareness import rules
-from malath.awareness.models import Campaign, Money, Session
+from malath.awareness.models import Campaign, Money, Session, Spread
 from malath.awareness.queries.base import names, sees_exactly, text, title_of, told_of
 from malath.awareness.queries.surveys import SurveyLine, surveys_of
 from malath.awareness.queries.uses import UsedLine, chosen_in, used_lines
 from malath.awareness.rules import Plan
-from malath.awareness.words import Audience, CampaignState, Channel, MoneyKind, SessionState, Tongue
+from malath.awareness.words import Audience, CampaignState, Channel, Counted, MoneyKind, SessionState, Tongue
 from malath.figures.rules import NONE, Told, summed
 from malath.ui.pieces import Tone
 from malath.ui.times import locale
@@ -30,7 +30,7 @@ from malath.ui.times import locale
 MOST = 200
 TONE: dict[CampaignState, Tone] = {CampaignState.RUNNING: "ok", CampaignState.PLANNED: "info"}
 
-Sees = Callable[[Session], bool]
+Sees = Callable[[Session | Spread], bool]
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,22 @@ class Reach:
     came: str
     cards: str
     disclosures: str
+    others: str
     spent: str
     cost: str
+
+
+@dataclass(frozen=True)
+class SpreadLine:
+    """How far a campaign reached by another way."""
+
+    reference: str
+    way: Counted
+    audience: str
+    number: str
+    known_by: str
+    on: date
+    struck: bool
 
 
 @dataclass(frozen=True)
@@ -118,10 +132,12 @@ class CampaignPage:
     sessions: tuple[SessionLine, ...]
     materials: tuple[UsedLine, ...]
     surveys: tuple[SurveyLine, ...]
+    spreads: tuple[SpreadLine, ...]
     reach: tuple[Reach, ...]
     nexts: tuple[CampaignState, ...]
     may_change: bool
     may_plan: bool
+    other_ways: bool
 
     @property
     def may_begin(self) -> bool:
@@ -153,9 +169,10 @@ def campaigns() -> tuple[CampaignLine, ...]:
 
 
 def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
-    """Four statements."""
+    """Five statements."""
     money = list(Money.objects.filter(campaign=campaign).order_by("-on", "-pk")[:MOST])
     sessions = list(Session.objects.filter(campaign=campaign).select_related("campaign").order_by("-on", "-pk")[:MOST])
+    spreads = list(Spread.objects.filter(campaign=campaign).select_related("campaign").order_by("-on", "-pk")[:MOST])
     state, own = CampaignState(campaign.state), holdings.may_at(campaign.desk_id, Power.RUN_AWARENESS)
     runs, counting = holdings.may(Power.RUN_AWARENESS), [row for row in money if row.struck_at is None]
     sees = _sees_all if own else partial(sees_exactly, holdings)
@@ -164,17 +181,20 @@ def campaign_page(campaign: Campaign, holdings: Holdings) -> CampaignPage:
         names(campaign.channels, Channel), names(campaign.languages, Tongue), campaign.because,
         _purses(counting), tuple(map(_money_line, money)), tuple(session_line(row, exact=sees(row)) for row in sessions),
         used_lines(chosen_in(campaign)), surveys_of(campaign),
-        _reach(sessions, counting, sees), tuple(sorted(rules.NEXT[state])) if own else (),
+        tuple(_spread_line(row, exact=own) for row in spreads), _reach(sessions, counting, spreads, sees),
+        tuple(sorted(rules.NEXT[state])) if own else (),
         own and state not in rules.OVER, runs and state not in rules.OVER,
+        own and state != CampaignState.CALLED_OFF and bool(set(Counted) & set(campaign.channels)),
     )  # fmt: skip
 
 
 def reach_page(holdings: Holdings, since: date) -> ReachPage:
-    """What was reached since a day, by audience, and what it cost. Two statements. Exact for who counts; told otherwise."""
+    """What was reached since a day, by audience, and what it cost. Three statements. Exact for who counts; told otherwise."""
     sessions = list(Session.objects.filter(state=SessionState.HELD, on__gte=since).order_by("pk"))
     spent = list(Money.objects.filter(kind=MoneyKind.SPENT, struck_at__isnull=True, on__gte=since).order_by("pk"))
+    spreads = list(Spread.objects.filter(on__gte=since).select_related("campaign").order_by("pk"))
     sees = partial(sees_exactly, holdings)
-    return ReachPage(_reach(sessions, spent, sees), all(map(sees, sessions)))
+    return ReachPage(_reach(sessions, spent, spreads, sees), all(map(sees, [*sessions, *spreads])))
 
 
 def plan_of(campaign: Campaign) -> Plan:
@@ -206,6 +226,18 @@ def money_written(once: UUID | None) -> Money | None:
     return Money.objects.filter(once=once).first() if once is not None else None
 
 
+def spread_by_reference(reference: str) -> Spread | None:
+    return Spread.objects.select_related("campaign").filter(reference=reference).first()
+
+
+def spread_locked(pk: int) -> Spread:
+    return Spread.objects.select_for_update(of=("self",)).get(pk=pk)
+
+
+def spread_written(once: UUID | None) -> Spread | None:
+    return Spread.objects.filter(once=once).first() if once is not None else None
+
+
 def sessions_waiting(campaign: Campaign) -> int:
     return Session.objects.filter(campaign=campaign, state=SessionState.PLANNED).count()
 
@@ -222,7 +254,7 @@ def session_line(row: Session, *, exact: bool) -> SessionLine:
     return SessionLine(row.reference, row.on, Audience(row.audience), where, SessionState(row.state), came)
 
 
-def _sees_all(_session: Session) -> bool:
+def _sees_all(_row: Session | Spread) -> bool:
     """The desk of a campaign answers for all of it."""
     return True
 
@@ -252,21 +284,22 @@ def _purse(currency: str, budget: dict[str, Decimal], spent: dict[str, Decimal])
     return Purse(amount_text(had, currency), amount_text(gone, currency), amount_text(had - gone, currency), gone > had)
 
 
-def _reach(sessions: Iterable[Session], money: Iterable[Money], sees: Sees) -> tuple[Reach, ...]:
+def _reach(sessions: Iterable[Session], money: Iterable[Money], spreads: Iterable[Spread], sees: Sees) -> tuple[Reach, ...]:
     """By audience. What was told of sessions adds up to what is told of the audience: nothing is worked out by comparing."""
     held = [row for row in sessions if row.state == SessionState.HELD]
     lines = [row for row in money if row.kind == MoneyKind.SPENT]
-    wanted = [one for one in Audience if one in {*(row.audience for row in held), *(row.audience for row in lines)}]
+    far = [row for row in spreads if row.struck_at is None]
+    wanted = [one for one in Audience if one in {row.audience for row in (*held, *lines, *far)}]
     shared = [row for row in lines if not row.audience]
-    return (*(_reach_of(one, held, lines, sees) for one in wanted), *((_shared(shared),) if shared else ()))
+    return (*(_reach_of(one, held, lines, far, sees) for one in wanted), *((_shared(shared),) if shared else ()))
 
 
 def _shared(money: list[Money]) -> Reach:
     """What was spent for all audiences: it stands by itself, since nobody knows whose share is which."""
-    return Reach(_("For all audiences"), 0, "", "", "", _spent(rules.sums((row.currency, row.amount) for row in money)), "")
+    return Reach(_("For all audiences"), 0, "", "", "", "", _spent(rules.sums((row.currency, row.amount) for row in money)), "")
 
 
-def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees: Sees) -> Reach:
+def _reach_of(audience: Audience, held: list[Session], money: list[Money], far: list[Spread], sees: Sees) -> Reach:
     rows = [row for row in held if row.audience == audience]
     came, cards, told = (
         summed([told_of(getattr(row, name) or 0, exact=sees(row)) for row in rows]) if rows else NONE
@@ -276,8 +309,23 @@ def _reach_of(audience: Audience, held: list[Session], money: list[Money], sees:
     costs = [_cost(amount, currency, came) for currency, amount in spent.items()]
     return Reach(
         str(audience.label), len(rows), text(came), text(cards), text(told),
-        _spent(spent), " · ".join(filter(None, costs)),
+        _others([row for row in far if row.audience == audience], sees), _spent(spent), " · ".join(filter(None, costs)),
     )  # fmt: skip
+
+
+def _others(far: list[Spread], sees: Sees) -> str:
+    """«Print: copies given out 500 · …»: each way by itself, since nobody knows who was reached twice."""
+    told = {
+        way: summed([told_of(row.number, exact=sees(row)) for row in far if row.way == way])
+        for way in Counted if any(row.way == way for row in far)
+    }  # fmt: skip
+    return " · ".join(f"{way.label} {text(number)}" for way, number in told.items())
+
+
+def _spread_line(row: Spread, *, exact: bool) -> SpreadLine:
+    number = text(told_of(row.number, exact=exact))
+    audience = str(Audience(row.audience).label)
+    return SpreadLine(row.reference, Counted(row.way), audience, number, row.known_by, row.on, row.struck_at is not None)
 
 
 def _spent(sums: dict[str, Decimal]) -> str:

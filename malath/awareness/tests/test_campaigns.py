@@ -11,11 +11,20 @@ from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.audit.models import Event
 from malath.audit.words import Did
-from malath.awareness import actions, queries
+from malath.awareness import actions, queries, rules
 from malath.awareness.actions import CannotDo
-from malath.awareness.models import Campaign, Money
-from malath.awareness.testing import MONDAY, make_campaign, make_counted, make_money, make_plan, make_session
-from malath.awareness.words import Audience, CampaignState, MoneyKind, WhyNot
+from malath.awareness.models import Campaign, Money, Spread
+from malath.awareness.testing import (
+    LAST,
+    MONDAY,
+    make_campaign,
+    make_counted,
+    make_money,
+    make_plan,
+    make_session,
+    make_spread,
+)
+from malath.awareness.words import Audience, CampaignState, Channel, Counted, MoneyKind, WhyNot
 
 W = WhyNot
 
@@ -105,6 +114,45 @@ def test_what_was_spent_for_all_audiences_is_not_lost(campaign: Campaign, dana: 
     assert "90.500" not in students.spent
 
 
+def test_other_ways_stand_beside_who_came_each_by_itself(campaign: Campaign, dana: User, focal: User) -> None:
+    make_counted(make_session(campaign))
+    wrong = make_spread(campaign, 9)
+    for number in (3_000, 2_001):
+        make_spread(campaign, number, by=dana)
+    actions.strike_spread(wrong, by=dana, at=MONDAY)
+    (own,) = page_for(dana, campaign).reach
+    (told,) = queries.reach_page(accounts.holdings(focal, MONDAY), MONDAY.date().replace(month=1, day=1)).lines
+    assert ("5,001" in own.others, own.came) == (True, "62")
+    assert "5,000–5,008" in told.others
+    assert refused(lambda: actions.strike_spread(wrong, by=dana, at=MONDAY)) == [W.STRUCK]
+
+
+def test_how_far_it_reached_is_of_its_plan_and_known_somehow() -> None:
+    fine = {
+        "state": CampaignState.ENDED, "goes_so": True, "speaks_to": True, "number": 1, "on": MONDAY.date(),
+        "today": MONDAY.date(), "known_by": "The printer's bill",
+    }  # fmt: skip
+    why_not = rules.why_not_write_spread
+    assert why_not(**fine) == []  # type: ignore[arg-type]
+    wrong = {
+        "state": CampaignState.CALLED_OFF, "goes_so": False, "speaks_to": False, "number": 0, "on": LAST,
+        "today": MONDAY.date(), "known_by": "Call 0791234567",
+    }  # fmt: skip
+    found = why_not(**wrong)  # type: ignore[arg-type]
+    assert found == [W.IS_OVER, W.OTHER_CHANNEL, W.OTHER_AUDIENCE, W.NO_NUMBER, W.DAY_AHEAD, W.NAMES_SOMEBODY]
+
+
+def test_what_is_counted_of_a_way_has_the_name_of_the_way() -> None:
+    assert {*Counted.values, Channel.SESSION.value} == set(Channel.values)
+
+
+def test_the_same_number_sent_twice_is_one(campaign: Campaign, dana: User) -> None:
+    once, day = uuid4(), MONDAY.date()
+    for _ in range(2):
+        actions.write_spread(campaign, Counted.PRINT, Audience.STUDENTS, 5, "Bill", on=day, by=dana, at=MONDAY, once=once)
+    assert Spread.objects.count() == 1
+
+
 def test_another_desk_is_told_no_more_on_the_page_of_a_campaign_than_on_that_of_a_session(
     campaign: Campaign, dana: User, rami: User
 ) -> None:
@@ -122,5 +170,5 @@ def test_a_page_asks_as_much_for_many_sessions_as_for_one(
         make_session(campaign)
     found, holdings = queries.campaign_by_reference(campaign.reference), accounts.holdings(dana, MONDAY)
     assert found is not None
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         queries.campaign_page(found, holdings)

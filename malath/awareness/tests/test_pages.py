@@ -12,7 +12,7 @@ from malath.accounts.models import User
 from malath.accounts.testing import signed_in
 from malath.agencies.models import Desk
 from malath.awareness import actions, queries
-from malath.awareness.models import Campaign, Material, Session
+from malath.awareness.models import Campaign, Material, Session, Spread
 from malath.awareness.testing import MONDAY, make_counted, make_live, make_material, make_session, make_video
 from malath.awareness.words import NoHarm, Part
 from malath.inbox.models import Item
@@ -56,6 +56,23 @@ def test_money_and_a_session_are_written_from_the_campaign(client: Client, campa
     assert post(client, dana, "plan_session", campaign.reference, **planned).status_code == 302
     page = client.get(reverse("awareness:campaign", args=[campaign.reference])).content.decode()
     assert all(words in page for words in ("Cards", "12.500"))
+
+
+def test_how_far_it_reached_is_written_and_struck_on_the_page(
+    client: Client, campaign: Campaign, dana: User, rami: User
+) -> None:
+    typed = {
+        "once": "0b5e8f0e-6a4f-4d7e-9a53-222222222222", "way": "print", "audience": "students", "number": "٥٠٠٠",
+        "known_by": "فاتورة المطبعة", "on": "1/11/2026",
+    }  # fmt: skip
+    refused = post(client, dana, "write_spread", campaign.reference, **(typed | {"way": "radio"}))
+    assert (refused.status_code, "فاتورة المطبعة" in refused.content.decode()) == (422, True)
+    assert post(client, dana, "write_spread", campaign.reference, **typed).status_code == 302
+    spread = Spread.objects.get()
+    assert post(client, rami, "strike_spread", spread.reference).status_code == 403
+    post(client, dana, "strike_spread", spread.reference)
+    spread.refresh_from_db()
+    assert (spread.number, spread.struck_by) == (5_000, dana.reference)
 
 
 def test_a_session_is_counted_on_its_page(client: Client, campaign: Campaign, dana: User) -> None:
