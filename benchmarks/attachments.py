@@ -70,7 +70,7 @@ def measure(found: str, megabytes: int, var: Path) -> None:
     told(found, "cleaned and kept", keep)
     told(found, "read back", read)
     if found == "webm":
-        play(lambda: container.opened(key, b"name", path.open("rb").read), var / "public", upload.size)
+        play(lambda: container.opened(key, b"name", path.open("rb").read), var / "public", upload.size or 0)
     upload.close()
 
 

@@ -86,7 +86,7 @@ class SpreadForm(forms.Form):
     audience = Choice(label=_("Whom did it reach?"), choices=(), as_list=True)
     number = Whole(label=_("How many?"), min_value=0, max_value=1_000_000_000)
     known_by = Line(
-        label=_("How do you know?"), max_length=120, help_text=_("For example: the printer's bill, or the channel.")
+        label=_("How is the number known?"), max_length=120, help_text=_("For example: the printer's bill, or the channel.")
     )
     on = Day(label=_("Up to which day?"))
 

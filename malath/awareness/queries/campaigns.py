@@ -289,7 +289,8 @@ def _reach(sessions: Iterable[Session], money: Iterable[Money], spreads: Iterabl
     held = [row for row in sessions if row.state == SessionState.HELD]
     lines = [row for row in money if row.kind == MoneyKind.SPENT]
     far = [row for row in spreads if row.struck_at is None]
-    wanted = [one for one in Audience if one in {row.audience for row in (*held, *lines, *far)}]
+    reached: set[str] = {*(row.audience for row in held), *(row.audience for row in lines), *(row.audience for row in far)}
+    wanted = [one for one in Audience if one in reached]
     shared = [row for row in lines if not row.audience]
     return (*(_reach_of(one, held, lines, far, sees) for one in wanted), *((_shared(shared),) if shared else ()))
 
