@@ -1,5 +1,5 @@
-"""Two at once, on PostgreSQL: a package is opened once, its person expected once, its answers taken in once, and none leaves
-beside a withdrawal."""
+"""Two at once, on PostgreSQL: a package is opened once, its person expected once, its answers and its end taken in once, and
+none leaves beside a withdrawal."""
 
 from functools import partial
 from io import BytesIO
@@ -8,18 +8,19 @@ import pytest
 from django.db import connection
 
 from malath.exchange import gates
-from malath.exchange.actions import answers, packages
+from malath.exchange.actions import answers, packages, stopping
 from malath.exchange.actions.packages import CannotPackage
 from malath.exchange.models import Opened, WordTaken
 from malath.exchange.testing import PLAIN_LETTER
 from malath.exchange.tests.test_answers import asked, expected
 from malath.exchange.tests.test_packages import LATER, Room, room
+from malath.exchange.tests.test_stopping import AFTER, made, take_back
 from malath.foundation.testing import at_once
 from malath.privacy import actions as privacy
 from malath.privacy.words import Heard
 from malath.returns.actions import mission
 from malath.returns.models import Return
-from malath.returns.words import MissionAnswer
+from malath.returns.words import MissionAnswer, ReturnState
 
 __all__ = ["room"]
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -65,3 +66,16 @@ def test_nothing_leaves_after_a_withdrawal_that_came_first(room: Room) -> None:
     leave = partial(packages.make_package, sending, PLAIN_LETTER, BytesIO(), key=room.to, by=room.rana, at=LATER)
     both = at_once(withdraw, leave)
     assert all(not isinstance(answer, Exception) or isinstance(answer, CannotPackage) for answer in both)
+
+
+def test_two_who_take_the_same_stop_take_it_once(room: Room) -> None:
+    _, theirs = expected(room)
+    take_back(room)
+    data = made(room)
+    agency = room.mission.agency
+    both = at_once(
+        *(partial(stopping.take_stop, BytesIO(data), agency=agency, by=by, at=AFTER) for by in (room.dawit, room.sami))
+    )
+    assert sorted(type(answer).__name__ for answer in both) == ["CannotPackage", "Opened"]
+    theirs.refresh_from_db()
+    assert theirs.state == ReturnState.STOPPED
