@@ -5,7 +5,7 @@ Every number is unknown within what was told of it; a sum is the sum of its part
 attacker who knew that people are whole would be no better off in tables of two fields, and little in those of three.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from math import ceil, floor
@@ -15,6 +15,12 @@ from malath.figures.rules import Told
 
 Key = frozenset[tuple[str, str]]
 CLOSE: Final = 1e-6
+Floors = Callable[[Key], int]
+
+
+def nothing_besides(_: Key) -> int:
+    """Nothing was told elsewhere than in tables."""
+    return 0
 
 
 class EngineMissing(Exception):
@@ -38,15 +44,17 @@ class Equation:
 
 
 class Attack:
-    """All equations and all claims in one model, asked about one number at a time."""
+    """All equations and all claims in one model, asked about one number at a time. `floors`: below what a number cannot be, by
+    what was told elsewhere than in tables."""
 
-    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told]) -> None:
+    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told], floors: Floors = nothing_besides) -> None:
         try:
             highspy = import_module("highspy")
         except ImportError:
             raise EngineMissing from None
         names = dict.fromkeys(key for equation in equations for key in equation.all)
         self.at = {key: number for number, key in enumerate(names)}
+        self.floors = {key: floors(key) for key in names}
         self.model: Any = highspy.Highs()
         self.solved: Any = highspy.HighsModelStatus.kOptimal
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
@@ -56,14 +64,15 @@ class Attack:
         self.infinity = highspy.kHighsInf
         for key in names:
             told = claims.get(key)
-            self.model.addVar(told.least if told else 0, told.most if told else self.infinity)
+            most = told.most if told else self.infinity
+            self.model.addVar(min(max(told.least if told else 0, self.floors[key]), most), most)
         for equation in dict.fromkeys(equations):
             columns = [self.at[key] for key in equation.all]
             self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
 
     def forget(self, key: Key) -> None:
         """A number is not told any more."""
-        self.model.changeColBounds(self.at[key], 0, self.infinity)
+        self.model.changeColBounds(self.at[key], self.floors[key], self.infinity)
 
     def width(self, key: Key, enough: float = float("inf")) -> float:
         """Between the least and the most that a number could be, both whole; once it is `enough`, that is all we need to

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from malath.figures.attack import Attack, Equation, Inconsistent, Key
+from malath.figures.attack import Attack, Equation, Floors, Inconsistent, Key, nothing_besides
 from malath.figures.rules import STEP, Told
 
 BASE: Final = 5
@@ -71,17 +71,24 @@ def as_told(number: int, base: int, minimum: int) -> Told:
 
 
 def protect(
-    counts: Counts, shape: Shape, *, before: Sequence[tuple[Shape, Said]] = (), base: int = BASE, minimum: int = STEP
+    counts: Counts,
+    shape: Shape,
+    *,
+    before: Sequence[tuple[Shape, Said]] = (),
+    base: int = BASE,
+    minimum: int = STEP,
+    floors: Floors = nothing_besides,
 ) -> dict[Key, Told | None]:
-    """What may be told of a table, with everything that was told `before`, the oldest first. What was told of a cell once is
-    told again while it is still true. Errors: `Exposed`; ValueError for another base."""
+    """What may be told of a table, with everything that was told `before`, the oldest first, and elsewhere (`floors`: of how
+    many at least). What was told of a cell once is told again while it is still true. Errors: `Exposed`; ValueError for another
+    base."""
     if base not in BASES:
         raise ValueError("Numbers are rounded to 3 or 5.")
     earlier = _known(before)
     said = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape.cells()}
     tables = [*(told for told, _ in before), shape]
     claims = {**earlier, **{key: told for key, told in said.items() if told is not None}}
-    attack = Attack([equation for one in tables for equation in one.equations()], claims)
+    attack = Attack([equation for one in tables for equation in one.equations()], claims, floors)
     waiting = deque(key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims)
     try:
         while waiting:  # to hide one more makes no other one weaker, so each is looked at once
@@ -90,7 +97,7 @@ def protect(
             else:
                 waiting.append(_hide(waiting[0], shape, said, earlier, counts, attack))
     except Inconsistent:  # others were counted when the oldest table was made, so nothing follows from it
-        return protect(counts, shape, before=before[1:], base=base, minimum=minimum) if before else said
+        return protect(counts, shape, before=before[1:], base=base, minimum=minimum, floors=floors) if before else said
     return said
 
 
@@ -120,11 +127,17 @@ def _known(before: Sequence[tuple[Shape, Said]]) -> dict[Key, Told]:
     return {key: told for _, said in before for key, told in said.items() if told is not None}
 
 
-def recovered(tables: Sequence[Shape], claims: Mapping[Key, Told], hidden: Sequence[Key], minimum: int = STEP) -> Iterator[Key]:
+def recovered(
+    tables: Sequence[Shape],
+    claims: Mapping[Key, Told],
+    hidden: Sequence[Key],
+    minimum: int = STEP,
+    floors: Floors = nothing_besides,
+) -> Iterator[Key]:
     """The hidden cells that an attack narrows down to fewer numbers than the minimum. Where what was told does not fit
     together, the people counted were others each time, and nothing follows."""
     equations = [equation for shape in tables for equation in shape.equations()]
-    attack = Attack(equations, claims)
+    attack = Attack(equations, claims, floors)
     try:
         for key in hidden:
             if attack.width(key, enough=minimum) < minimum:

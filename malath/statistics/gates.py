@@ -6,10 +6,10 @@ from datetime import datetime
 from django.http import Http404
 
 from malath.statistics import queries
-from malath.statistics.models import RecordFile, Release, Table
-from malath.statistics.opendata import reads
+from malath.statistics.models import OpenFile, RecordFile, Release, Table
+from malath.statistics.opendata import own, reads
 from malath.statistics.queries import years
-from malath.statistics.words import Measure
+from malath.statistics.words import Measure, ReleaseState
 
 
 def table_to_view(reference: str, *, asks: bool) -> Table:
@@ -43,5 +43,20 @@ def measure_to_enter(measure: str) -> Measure:
 def records_to_view(reference: str) -> RecordFile:
     file = reads.by_reference(reference)
     if file is None:
+        raise Http404
+    return file
+
+
+def own_file_to_view(reference: str) -> OpenFile:
+    file = own.by_reference(reference)
+    if file is None:
+        raise Http404
+    return file
+
+
+def own_file_to_take(reference: str, *, settles: bool) -> OpenFile:
+    """Only what is out leaves the house; `settles`: whoever makes or approves files looks into one before."""
+    file = own_file_to_view(reference)
+    if not settles and file.state != ReleaseState.RELEASED:
         raise Http404
     return file

@@ -7,7 +7,7 @@ from malath.foundation.acts import Guarded
 from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedRow
-from malath.statistics.words import Measure, ReleaseState, Unit
+from malath.statistics.words import Measure, OwnFile, ReleaseState, Unit
 
 
 class Compile(SealedRow):
@@ -107,16 +107,11 @@ class YearClosing(Guarded):
         return f"{self.year}"
 
 
-class Release(Guarded):
-    """A version of a table that is proposed, or out. `title`: its series, of which one version is out and one may wait."""
+class Proposed(Guarded):
+    """What one person proposes for release, and somebody else settles."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
-    title = models.CharField(max_length=60)
-    version = models.PositiveSmallIntegerField()
-    table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, choices=ReleaseState, default=ReleaseState.PROPOSED)
-    method_en = models.TextField()
-    method_ar = models.TextField()
     because = models.TextField(blank=True)
     proposed_by = models.CharField(max_length=40)
     proposed_at = models.DateTimeField()
@@ -126,24 +121,51 @@ class Release(Guarded):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
         constraints = [
-            known("release_state_known", "state", ReleaseState.values),
-            models.UniqueConstraint(name="release_version_once", fields=["title", "version"]),
-            models.UniqueConstraint(name="release_one_waits", fields=["title"], condition=Q(state="proposed")),
-            models.UniqueConstraint(name="release_one_is_out", fields=["title"], condition=Q(state="released")),
+            known("%(class)s_state_known", "state", ReleaseState.values),
             models.CheckConstraint(
-                name="release_settled_when_and_by_whom",
+                name="%(class)s_settled_when_and_by_whom",
                 condition=Q(state="proposed", settled_at__isnull=True, settled_by="")
                 | (~Q(state="proposed") & Q(settled_at__isnull=False) & ~Q(settled_by="")),
             ),
             models.CheckConstraint(
-                name="release_approved_by_another", condition=~Q(proposed_by=F("settled_by")) | Q(state="sent_back")
+                name="%(class)s_approved_by_another", condition=~Q(proposed_by=F("settled_by")) | Q(state="sent_back")
             ),
-            both_or_none("release_ended_when_and_by_whom", "ended"),
+            both_or_none("%(class)s_ended_when_and_by_whom", "ended"),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Release(Proposed):
+    """A version of a table that is proposed, or out. `title`: its series, of which one version is out and one may wait."""
+
+    title = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    table = models.ForeignKey(Table, on_delete=models.PROTECT, related_name="+")
+    method_en = models.TextField()
+    method_ar = models.TextField()
+
+    class Meta(Proposed.Meta):
+        constraints = [
+            *Proposed.Meta.constraints,
+            models.UniqueConstraint(name="release_version_once", fields=["title", "version"]),
+            models.UniqueConstraint(name="release_one_waits", fields=["title"], condition=Q(state="proposed")),
+            models.UniqueConstraint(name="release_one_is_out", fields=["title"], condition=Q(state="released")),
+        ]
+
+
+class OpenFile(Proposed):
+    """A file of our own that is made to leave the house. `held`: what it tells, as its kind has it: of records the groups, each
+    with how many are told."""
+
+    kind = models.CharField(max_length=9, choices=OwnFile)
+    held = models.JSONField()
+
+    class Meta(Proposed.Meta):
+        constraints = [*Proposed.Meta.constraints, known("openfile_kind_known", "kind", OwnFile.values)]
 
 
 class RecordFile(SealedRow):

@@ -14,7 +14,7 @@ from malath.statistics.actions import CannotTell
 from malath.statistics.actions import records as acts
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.open_forms import AskRecords, BringRecords
-from malath.statistics.opendata import asked, reads
+from malath.statistics.opendata import asked, own, reads
 
 
 @require_safe
@@ -78,6 +78,7 @@ def put_away(request: StaffRequest, reference: str) -> HttpResponse:
 def _home(request: StaffRequest, form: BringRecords, refused: CannotOpen | None = None, status: int = 200) -> HttpResponse:
     context = {
         "files": reads.files(),
+        "own_files": own.lines(),
         "form": form if holdings_of(request).may(Power.COMPILE) else None,
         "faults": refused.faults if refused else [],
         "more": refused.more if refused else 0,

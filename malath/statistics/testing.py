@@ -5,6 +5,7 @@ import io
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from unittest import mock
 
 from malath.accounts.models import User
 from malath.agencies.models import Desk
@@ -14,10 +15,11 @@ from malath.foundation.actor import WORKER
 from malath.privacy.testing import MONDAY, make_consent
 from malath.privacy.words import ConsentKind
 from malath.statistics import actions
-from malath.statistics.actions import records
+from malath.statistics.actions import own_files, records
 from malath.statistics.compiling.columns import Columns
+from malath.statistics.compiling.records import Record
 from malath.statistics.definitions import NONE, of
-from malath.statistics.models import Compile, RecordFile, Release
+from malath.statistics.models import Compile, OpenFile, RecordFile, Release
 from malath.statistics.opendata import shape
 from malath.statistics.words import Unit
 
@@ -70,3 +72,16 @@ def _values_of(name: str, kind: str) -> list[str]:
 def make_records(by: User, at: datetime = MONDAY, rows: int = 40) -> RecordFile:
     """A file of records that others made anonymous."""
     return records.bring_in(invented_records(rows), "CTDC 2024", by=by, at=at)
+
+
+def records_of(*, men: int, women: int) -> list[Record]:
+    """Records of so many people, as they are read from the house; of everybody else nothing is said."""
+    said = {"yearOfRegistration": "2025", "CountryOfExploitation": "JOR"}
+    rows = {gender: tuple((said | {"gender": gender}).get(name, NONE) for name in shape.kinds()) for gender in ("Man", "Woman")}
+    return [rows["Man"]] * men + [rows["Woman"]] * women
+
+
+def make_own_records(by: User, at: datetime = MONDAY, *, men: int = 500, women: int = 700) -> OpenFile:
+    """A file of records of our own, proposed, as if so many people were counted."""
+    with mock.patch.object(own_files, "records", return_value=records_of(men=men, women=women)):
+        return own_files.make_records(by=by, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.statistics import open_views, views, year_views
+from malath.statistics import open_views, own_file_views, views, year_views
 
 app_name = "statistics"
 urlpatterns = [
@@ -29,6 +29,12 @@ urlpatterns = [
     path("open/", open_views.open_data, name="open_data"),
     path("open/asked/", open_views.reporting, name="reporting"),
     path("open/bring/", open_views.bring, name="bring_records"),
+    path("open/own/records/", own_file_views.make_records, name="make_own_records"),
+    path("open/own/<reference:reference>/", own_file_views.own_file, name="own_file"),
+    path("open/own/<reference:reference>/approve/", own_file_views.approve, name="approve_own_file"),
+    path("open/own/<reference:reference>/send-back/", own_file_views.send_back, name="send_own_file_back"),
+    path("open/own/<reference:reference>/withdraw/", own_file_views.withdraw, name="withdraw_own_file"),
+    path("open/own/<reference:reference>/file/", own_file_views.take, name="take_own_file"),
     path("open/<reference:reference>/", open_views.records, name="record_file"),
     path("open/<reference:reference>/put-away/", open_views.put_away, name="put_records_away"),
 ]

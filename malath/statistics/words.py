@@ -98,9 +98,9 @@ class WhyNot(TextChoices):
     BUDGET = "budget", _("You asked for as many new tables as one person may in thirty days. What you asked for stays open.")
     ALREADY_PROPOSED = "already_proposed", _("This table waits for somebody's yes already.")
     NO_METHOD = "no_method", _("Write how the figures were made, in both languages.")
-    SAME_PERSON = "same_person", _("Somebody else than who proposed a table approves it.")
-    NOT_PROPOSED = "not_proposed", _("This table does not wait for a decision any more.")
-    NOT_RELEASED = "not_released", _("This table is not out.")
+    SAME_PERSON = "same_person", _("Somebody else than who proposed it approves it.")
+    NOT_PROPOSED = "not_proposed", _("This does not wait for a decision any more.")
+    NOT_RELEASED = "not_released", _("This is not out.")
     NO_REASON = "no_reason", _("Write why.")
     NOT_A_YEAR = "not_a_year", _("Figures are entered for 2009 and later, and for no year to come.")
     YEAR_CLOSED = "year_closed", _("This year is closed, or waits to be closed. Somebody has to open it again first.")
@@ -140,6 +140,27 @@ class WhyNotOpen(TextChoices):
     THERE_ALREADY = "there_already", _("This file was brought in already.")
     PUT_AWAY = "put_away", _("This file was put away.")
     SPENT = "spent", _("So many tables were told of this file that no new one is.")
+    TOO_FEW = (
+        "too_few",
+        _(
+            "Too few people are counted for this file. So few are told in tables alone: rows of them would point at people, or"
+            " say nothing."
+        ),
+    )
+    ONE_A_YEAR = (
+        "one_a_year",
+        _("A file of this kind was made within a year. Two soon after each other would tell who came since."),
+    )
+    TELLS_OF_FEW = (
+        "tells_of_few",
+        _("Together with tables that are out already, this file would tell of a few people. It is not made."),
+    )
+
+
+class OwnFile(TextChoices):
+    """What a file of open data of our own holds."""
+
+    RECORDS = "records", _("Records in the shape of CTDC")
 
 
 class Answer(TextChoices):

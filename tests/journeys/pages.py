@@ -375,6 +375,7 @@ PAGES = {
         statistics:open_data
         statistics:reporting
         statistics:record_file records
+        statistics:own_file own_file
         framework:finding finding
         training:course course
         training:announce

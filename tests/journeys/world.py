@@ -110,7 +110,7 @@ from malath.returns.testing import make_grant, make_project, make_ready, make_re
 from malath.returns.words import BudgetLine, PaidBy
 from malath.screening.testing import make_finished, make_screening
 from malath.shelter.testing import make_belonging, make_incident, make_section, make_shelter, make_stay, places_in
-from malath.statistics.testing import make_proposed, make_records
+from malath.statistics.testing import make_own_records, make_proposed, make_records
 from malath.support.actions import Grievance, agree_plan, call_conference, complain, confirm_grant, propose_grant
 from malath.support.testing import (
     make_contacts,
@@ -292,8 +292,12 @@ def answered(campaign: Campaign, officer: User, at: datetime) -> str:
 
 
 def counted(statistician: User, at: datetime) -> dict[str, str]:
-    """A table of figures, and a file of anonymised records."""
-    return {"figures": make_proposed(statistician, at).table.reference, "records": make_records(statistician, at).reference}
+    """A table of figures, a file of anonymised records, and one of our own."""
+    return {
+        "figures": make_proposed(statistician, at).table.reference,
+        "records": make_records(statistician, at).reference,
+        "own_file": make_own_records(statistician, at).reference,
+    }
 
 
 def told_in_public(staff: dict[str, User], at: datetime) -> dict[str, str]:

@@ -69,7 +69,7 @@ from malath.referrals.models import Referral
 from malath.referrals.testing import make_accepted_referral, make_draft, make_sent_referral
 from malath.referrals.words import QuestionKind
 from malath.screening.testing import make_screening
-from malath.statistics.testing import make_proposed, make_records
+from malath.statistics.testing import make_own_records, make_proposed, make_records
 from tests.kept import kept
 from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
@@ -301,7 +301,8 @@ def counted(at: datetime) -> dict[str, str]:
     release, records = make_proposed(statistician, at), make_records(statistician, at, rows=1).reference
     return {
         "figures": release.table.reference, "proposed": release.reference, "year": "2021", "of_year": "identified",
-        "records": records, "system": make_system(make_desk(), statistician, at=at).user.reference,
+        "records": records, "own_file": make_own_records(statistician, at).reference,
+        "system": make_system(make_desk(), statistician, at=at).user.reference,
     }  # fmt: skip
 
 
@@ -465,7 +466,15 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     }
     counts = {
         f"statistics:{name}"
-        for name in ("compile", "propose_table", "enter_year", "ask_closing", "bring_records", "put_records_away")
+        for name in (
+            "compile",
+            "propose_table",
+            "enter_year",
+            "ask_closing",
+            "bring_records",
+            "put_records_away",
+            "make_own_records",
+        )
     }
     tables = (without(BY_ROLE, room | counts), ROSTERS, OWN)
     found = [fault for table in tables for fault in wrong(client, world, "statistician", table, "coordinator")]

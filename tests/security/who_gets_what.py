@@ -151,6 +151,12 @@ statistics:reporting        GET  3333333333 33332323
 statistics:bring_records    POST 3333333333 33333323
 statistics:record_file      GET  3333333333 33332323
 statistics:put_records_away POST 3333333333 33333323
+statistics:make_own_records POST 3333333333 33333323
+statistics:own_file         GET  3333333333 33332323
+statistics:approve_own_file POST 3333333333 33333323
+statistics:send_own_file_back POST 3333333333 33333323
+statistics:withdraw_own_file POST 3333333333 33333323
+statistics:take_own_file    POST 3333333333 33334323
 framework:list              GET  2222222222 22222222
 framework:bring             GET  3333333333 33332333
 framework:text              GET  2222222222 22222222

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext, override
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import EngineMissing, Key
+from malath.figures.attack import EngineMissing, Floors, Key, nothing_besides
 from malath.figures.rules import Told
 from malath.figures.tables import BASE, Exposed, Shape, protect
 from malath.foundation.actor import WORKER, Actor
@@ -20,7 +20,8 @@ from malath.statistics import compiling, queries, rules
 from malath.statistics.compiling import store
 from malath.statistics.compiling.columns import Columns
 from malath.statistics.definitions import FIELDS, STANDARD, Field, Text, of
-from malath.statistics.models import Compile, Release, Table
+from malath.statistics.models import Compile, Proposed, Release, Table
+from malath.statistics.opendata import own
 from malath.statistics.words import ReleaseState, Unit, WhyNot
 
 Counts = dict[tuple[str | None, ...], int]
@@ -34,7 +35,7 @@ class CannotTell(Exception):
         self.reasons = list(reasons)
 
 
-def _refuse(reasons: Sequence[WhyNot]) -> None:
+def refuse(reasons: Sequence[WhyNot]) -> None:
     if reasons:
         raise CannotTell(reasons)
 
@@ -83,7 +84,7 @@ def ask(unit: Unit, fields: Sequence[str], *, by: Actor, at: datetime) -> Table:
     """A table by up to three fields, as far as it may be told beside all that was told before. The same for everybody who asks
     until figures are counted anew; how many new ones somebody may ask for is limited."""
     names = sorted(fields, key=list(FIELDS).index) if set(fields) <= set(FIELDS) else list(fields)
-    _refuse(rules.why_not_ask(names, [field.code for field in of(unit)]))
+    refuse(rules.why_not_ask(names, [field.code for field in of(unit)]))
     compiled = queries.standing_locked()
     if compiled is None:
         raise CannotTell([WhyNot.NOTHING_COMPILED])
@@ -116,11 +117,16 @@ def _told(unit: Unit, names: list[str], counts: Counts) -> tuple[dict[Key, Told 
     """Beside everything of the same unit that is out."""
     before = queries.before(unit)
     values = [_values(name, place, counts, before) for place, name in enumerate(names)]
-    return controlled(counts, unit.value, dict(zip(names, values, strict=True)), before)
+    floors = own.floors() if unit == Unit.PERSONS else nothing_besides
+    return controlled(counts, unit.value, dict(zip(names, values, strict=True)), before, floors)
 
 
 def controlled(
-    counts: Counts, unit: str, values: Mapping[str, tuple[str, ...]], before: Sequence[tuple[Shape, Any]]
+    counts: Counts,
+    unit: str,
+    values: Mapping[str, tuple[str, ...]],
+    before: Sequence[tuple[Shape, Any]],
+    floors: Floors = nothing_besides,
 ) -> tuple[dict[Key, Told | None], Shape]:
     """Disclosure control of counts by fields with these values, beside what was told before. Errors: `CannotTell`."""
     if rules.is_too_large([len(some) for some in values.values()]):
@@ -129,7 +135,7 @@ def controlled(
     shape = Shape(tuple(values.items()), common)
     named = {common | {(n, v) for n, v in zip(values, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
     with said_why():
-        return protect(named, shape, before=before, base=BASE), shape
+        return protect(named, shape, before=before, base=BASE, floors=floors), shape
 
 
 @contextmanager
@@ -183,7 +189,7 @@ def propose(table: Table, method_en: str, method_ar: str, *, by: Actor, at: date
     queries.standing_locked()  # two who propose versions of one table wait for each other
     versions = queries.of_series(queries.series_of(table))
     waits = any(one.state == ReleaseState.PROPOSED for one in versions)
-    _refuse(rules.why_not_propose(method_en, method_ar, waits=waits))
+    refuse(rules.why_not_propose(method_en, method_ar, waits=waits))
     release = Release.objects.create(
         title=queries.series_of(table), version=len(versions) + 1, table=table, method_en=method_en.strip(),
         method_ar=method_ar.strip(), proposed_by=by.reference, proposed_at=at,
@@ -196,11 +202,11 @@ def propose(table: Table, method_en: str, method_ar: str, *, by: Actor, at: date
 def approve(release: Release, *, by: Actor, at: datetime) -> Release:
     """Somebody else says yes, and the table is out; the version before is replaced."""
     release = queries.release_locked(release.pk)
-    _refuse(rules.why_not_settle(ReleaseState(release.state), proposed_by=release.proposed_by, by=by.reference))
+    refuse(rules.why_not_settle(ReleaseState(release.state), proposed_by=release.proposed_by, by=by.reference))
     for before in queries.of_series(release.title):
         if before.state == ReleaseState.RELEASED:
-            _end(before, ReleaseState.CORRECTED, by, at)
-    return _settle(release, ReleaseState.RELEASED, Did.TABLE_RELEASED, by=by, at=at)
+            end(before, ReleaseState.CORRECTED, by, at)
+    return settle(release, ReleaseState.RELEASED, Did.TABLE_RELEASED, by=by, at=at)
 
 
 @act
@@ -208,18 +214,18 @@ def send_back(release: Release, because: str, *, by: Actor, at: datetime) -> Rel
     """A proposed table is not released, with the reason."""
     release = queries.release_locked(release.pk)
     state = ReleaseState(release.state)
-    _refuse(rules.why_not_settle(state, proposed_by=release.proposed_by, by=by.reference, because=because))
+    refuse(rules.why_not_settle(state, proposed_by=release.proposed_by, by=by.reference, because=because))
     release.because = because.strip()
-    return _settle(release, ReleaseState.SENT_BACK, Did.TABLE_SENT_BACK, by=by, at=at)
+    return settle(release, ReleaseState.SENT_BACK, Did.TABLE_SENT_BACK, by=by, at=at)
 
 
 @act
 def withdraw(release: Release, because: str, *, by: Actor, at: datetime) -> Release:
     """A table is taken back, with the reason. What it told is known all the same, and counts in what is told afterwards."""
     release = queries.release_locked(release.pk)
-    _refuse(rules.why_not_withdraw(ReleaseState(release.state), because))
+    refuse(rules.why_not_withdraw(ReleaseState(release.state), because))
     release.because = because.strip()
-    _end(release, ReleaseState.WITHDRAWN, by, at)
+    end(release, ReleaseState.WITHDRAWN, by, at)
     audit.record(Did.TABLE_WITHDRAWN, subject=release.reference, by=by, at=at)
     return release
 
@@ -236,13 +242,18 @@ def take_report(year: str, *, by: Actor, at: datetime) -> None:
     audit.record(Did.YEAR_REPORT_TAKEN, subject=year, by=by, at=at)
 
 
-def _settle(release: Release, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> Release:
+P = TypeVar("P", bound=Proposed)
+
+
+def settle(release: P, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> P:
+    """What is proposed is out, or sent back."""
     release.state, release.settled_by, release.settled_at = state, by.reference, at
     release.save(update_fields=["state", "settled_by", "settled_at", "because"])
     audit.record(did, subject=release.reference, by=by, at=at)
     return release
 
 
-def _end(release: Release, state: ReleaseState, by: Actor, at: datetime) -> None:
+def end(release: Proposed, state: ReleaseState, by: Actor, at: datetime) -> None:
+    """What is out is so no more."""
     release.state, release.ended_by, release.ended_at = state, by.reference, at
     release.save(update_fields=["state", "ended_by", "ended_at", "because"])

@@ -13,7 +13,7 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.clock import in_amman
 from malath.statistics import queries, year_rules
-from malath.statistics.actions import CannotTell
+from malath.statistics.actions import CannotTell, refuse
 from malath.statistics.models import YearClosing, YearEntry
 from malath.statistics.queries import years
 from malath.statistics.words import WhyNot
@@ -22,17 +22,12 @@ from malath.statistics.year_rules import Entered
 __all__ = ["Entered", "ask_closing", "close", "enter", "open_again"]
 
 
-def _refuse(reasons: Sequence[WhyNot]) -> None:
-    if reasons:
-        raise CannotTell(reasons)
-
-
 @act
 def enter(entered: Entered, *, by: Actor, at: datetime) -> YearEntry:
     """Figures of a year as a source gives them; what stood before stays as its earlier revision. Errors: `CannotTell`."""
     queries.one_at_a_time()
     before = years.revisions(entered.year, entered.measure)
-    _refuse(year_rules.why_not_enter(
+    refuse(year_rules.why_not_enter(
         entered, years.state_of(entered.year), this_year=in_amman(at).year, counted=years.is_counted(entered.year),
         revises=bool(before),
     ))  # fmt: skip
@@ -74,7 +69,7 @@ def _ends(told: Told | None) -> tuple[int, int] | None:
 def ask_closing(year: int, *, by: Actor, at: datetime) -> YearClosing:
     """The figures of a year are as they should stay: somebody else closes it. Errors: `CannotTell`."""
     queries.one_at_a_time()
-    _refuse(year_rules.why_not_ask_closing(years.state_of(year), entered=years.is_entered(year)))
+    refuse(year_rules.why_not_ask_closing(years.state_of(year), entered=years.is_entered(year)))
     closing = YearClosing.objects.create(year=year, asked_by=by.reference, asked_at=at)
     audit.record(Did.YEAR_CLOSING_ASKED, subject=str(year), by=by, at=at)
     return closing
@@ -85,7 +80,7 @@ def close(year: int, *, by: Actor, at: datetime) -> YearClosing:
     """Somebody else says that the figures of a year stay. Errors: `CannotTell`."""
     queries.one_at_a_time()
     closing = years.closing_of(year)
-    _refuse(year_rules.why_not_close(years.state_of(year), asked_by=closing.asked_by if closing else "", by=by.reference))
+    refuse(year_rules.why_not_close(years.state_of(year), asked_by=closing.asked_by if closing else "", by=by.reference))
     assert closing  # noqa: S101  # for the type checker
     closing.closed_by, closing.closed_at = by.reference, at
     closing.save(update_fields=["closed_by", "closed_at"])
@@ -98,7 +93,7 @@ def open_again(year: int, because: str, *, by: Actor, at: datetime) -> YearClosi
     """A year is open for a correction again, with the reason. Errors: `CannotTell`."""
     queries.one_at_a_time()
     closing = years.closing_of(year)
-    _refuse(year_rules.why_not_open(years.state_of(year), because))
+    refuse(year_rules.why_not_open(years.state_of(year), because))
     assert closing  # noqa: S101  # for the type checker
     closing.opened_by, closing.opened_at, closing.because = by.reference, at, because.strip()
     closing.save(update_fields=["opened_by", "opened_at", "because"])

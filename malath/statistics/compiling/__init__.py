@@ -35,10 +35,12 @@ Pseudonym = Callable[[int | str], int]
 
 @dataclass(frozen=True)
 class Practice:
-    """How the country makes up figures. `duty`: whether a law obliges to count whoever was not asked."""
+    """How the country makes up figures. `duty`: whether a law obliges to count whoever was not asked; `flags`: which codes of
+    the matrix set a flag of CTDC."""
 
     duty: bool
     forms: Mapping[str, frozenset[str]]
+    flags: Mapping[str, frozenset[str]]
     home: str
     named: frozenset[str]
 
@@ -47,8 +49,8 @@ class Practice:
 def practice() -> Practice:
     """From the country's folder."""
     data = json.loads((settings.LAW / "statistics.json").read_text(encoding="utf-8"))
-    forms = {form: frozenset(codes) for form, codes in data["forms"].items()}
-    return Practice(data["duty"]["holds"], forms, data["home"], frozenset(data["named"]))
+    forms, flags = ({one: frozenset(codes) for one, codes in data[name].items()} for name in ("forms", "ctdc"))
+    return Practice(data["duty"]["holds"], forms, flags, data["home"], frozenset(data["named"]))
 
 
 def compiled(at: datetime) -> dict[Unit, Columns]:

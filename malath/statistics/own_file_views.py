@@ -1,0 +1,109 @@
+"""Pages of open data of our own: files that are made to leave the house."""
+
+import csv
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from malath.accounts.http import StaffRequest, holdings_of, power_required
+from malath.accounts.roles import Power
+from malath.foundation.clock import now
+from malath.statistics import gates
+from malath.statistics.actions import CannotTell
+from malath.statistics.actions import own_files as acts
+from malath.statistics.actions.records import CannotOpen
+from malath.statistics.forms import Because
+from malath.statistics.http import say
+from malath.statistics.opendata import own
+
+
+@require_POST
+@power_required(Power.COMPILE)
+def make_records(request: StaffRequest) -> HttpResponse:
+    """A file of records is made, or why not is said."""
+    return _made(request, lambda: acts.make_records(by=request.user, at=now()))
+
+
+def _made(request: StaffRequest, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, _("Proposed. It is out once somebody else approves it."))
+    except (CannotOpen, CannotTell) as refused:
+        messages.error(request, str(refused.reasons[0].label))
+    return redirect("statistics:open_data")
+
+
+@require_safe
+@power_required(Power.SEE_FIGURES)
+def own_file(request: StaffRequest, reference: str) -> HttpResponse:
+    """What one file tells, and how its release stands."""
+    return _file(request, reference)
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def approve(request: StaffRequest, reference: str) -> HttpResponse:
+    """Somebody else's file is released."""
+    try:
+        acts.approve(gates.own_file_to_view(reference), by=request.user, at=now())
+        messages.success(request, _("It is out."))
+    except CannotTell as refused:
+        messages.error(request, str(refused.reasons[0].label))
+    return redirect("statistics:own_file", reference)
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def send_back(request: StaffRequest, reference: str) -> HttpResponse:
+    """A file is not released."""
+    return _with_reason(request, reference, acts.send_back, _("Sent back."))
+
+
+@require_POST
+@power_required(Power.RELEASE)
+def withdraw(request: StaffRequest, reference: str) -> HttpResponse:
+    """A file is taken back."""
+    return _with_reason(request, reference, acts.withdraw, _("It is out no more."))
+
+
+@require_POST
+@power_required(Power.SEE_FIGURES)
+def take(request: StaffRequest, reference: str) -> HttpResponse:
+    """A file as it leaves the house."""
+    file = gates.own_file_to_take(reference, settles=_settles(request))
+    acts.take(file, by=request.user, at=now())
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file.kind}-{reference}.csv"'
+    csv.writer(answer).writerows(own.table(file))
+    return answer
+
+
+def _settles(request: StaffRequest) -> bool:
+    return holdings_of(request).may(Power.COMPILE) or holdings_of(request).may(Power.RELEASE)
+
+
+def _with_reason(request: StaffRequest, reference: str, act: Callable[..., object], done: str) -> HttpResponse:
+    file, form = gates.own_file_to_view(reference), Because(request.POST)
+    if form.is_valid():
+        try:
+            act(file, form.cleaned_data["because"], by=request.user, at=now())
+            messages.success(request, done)
+            return redirect("statistics:own_file", reference)
+        except CannotTell as refused:
+            say(form, refused)
+    return _file(request, reference, form)
+
+
+def _file(request: StaffRequest, reference: str, because: Because | None = None) -> HttpResponse:
+    page = own.page(gates.own_file_to_view(reference), request.user.reference)
+    context = {
+        "page": page,
+        "because": (because or Because()) if holdings_of(request).may(Power.RELEASE) else None,
+        "may_take": page.is_out or _settles(request),
+    }
+    wrong = because is not None and because.errors
+    return render(request, "statistics/own_file.html", context, status=422 if wrong else 200)
