@@ -17,6 +17,7 @@ LOCKS = {
     "dev": "What checking and testing needs besides",
     "statistics": "What counting and releasing figures needs besides",
     "batch": "What batch linkage needs besides, and nothing else",
+    "noise": "What counts with noise need besides, and nothing else",
     "node": "What set-up needs on machines without npm",
 }
 FRONT_END = "What pages load"

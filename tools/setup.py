@@ -85,6 +85,7 @@ def make_ready(dev: bool) -> None:
     if dev:
         install("dev", "packages for checks and tests")
         install("batch", "packages of batch linkage")
+        install("noise", "packages of noisy counts")
     write_command()
     fetch_front_end()
     compile_translations()

@@ -16,6 +16,7 @@ KEPT = frozenset({"auth_permission", "django_content_type"})
 FROZEN = (
     "audit.migrations.0002_append_only", "audit.migrations.0003_shelves", "justice.migrations.0006_history_only_grows",
     "shelter.migrations.0002_register_of_things", "statistics.migrations.0003_years",
+    "statistics.migrations.0005_noise",
 )  # fmt: skip
 """Where triggers keep rows as they were written."""
 

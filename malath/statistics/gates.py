@@ -9,7 +9,7 @@ from malath.statistics import queries
 from malath.statistics.models import OpenFile, RecordFile, Release, Table
 from malath.statistics.opendata import own, reads
 from malath.statistics.queries import years
-from malath.statistics.words import Measure, ReleaseState
+from malath.statistics.words import Measure, OwnFile, ReleaseState
 
 
 def table_to_view(reference: str, *, asks: bool) -> Table:
@@ -50,6 +50,14 @@ def records_to_view(reference: str) -> RecordFile:
 def own_file_to_view(reference: str) -> OpenFile:
     file = own.by_reference(reference)
     if file is None:
+        raise Http404
+    return file
+
+
+def counts_to_draw_from(reference: str) -> OpenFile:
+    """A file of counts with noise."""
+    file = own_file_to_view(reference)
+    if file.kind != OwnFile.NOISY:
         raise Http404
     return file
 

@@ -159,13 +159,30 @@ class Release(Proposed):
 
 class OpenFile(Proposed):
     """A file of our own that is made to leave the house. `held`: what it tells, as its kind has it: of records the groups, each
-    with how many are told."""
+    with how many are told; of counts what was measured with noise; of synthetic records the rows, drawn from `source`."""
 
     kind = models.CharField(max_length=9, choices=OwnFile)
+    source = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     held = models.JSONField()
 
     class Meta(Proposed.Meta):
         constraints = [*Proposed.Meta.constraints, known("openfile_kind_known", "kind", OwnFile.values)]
+
+
+class Spending(Guarded):
+    """What a file took of the budget of epsilon. Written once: what was told with it is never told back."""
+
+    file = models.ForeignKey(OpenFile, on_delete=models.PROTECT, related_name="+")
+    epsilon = models.DecimalField(max_digits=5, decimal_places=2)
+    delta = models.FloatField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="spending_above_zero", condition=Q(epsilon__gt=0))]
+
+    def __str__(self) -> str:
+        return f"{self.epsilon}"
 
 
 class RecordFile(SealedRow):

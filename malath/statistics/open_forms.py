@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.documents.streams import MAX_FILE
 from malath.statistics.forms import ByFields
-from malath.statistics.opendata import shape
+from malath.statistics.opendata import noise, shape
+from malath.ui.fields import Choice, Choices
 
 SOURCE: Final = 200
 
@@ -36,3 +37,18 @@ class AskRecords(ByFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, choices=[(name, field.label) for name, field in shape.fields().items()], **kwargs)
+
+
+class AddNoise(forms.Form):
+    """Which columns are counted with noise, and how much of the budget that takes."""
+
+    columns = Choices(
+        label=_("Columns"),
+        choices=lambda: [(name, field.label) for name, field in noise.choosable().items()],
+        help_text=_("Two to six. The fewer, the less noise is in each number."),
+    )
+    epsilon = Choice(
+        label=_("Epsilon"),
+        choices=[(epsilon, epsilon) for epsilon in noise.epsilons()],
+        help_text=_("How much a file may tell of anybody. More means less noise, and takes more of the budget."),
+    )

@@ -13,7 +13,7 @@ from malath.statistics import gates
 from malath.statistics.actions import CannotTell
 from malath.statistics.actions import records as acts
 from malath.statistics.actions.records import CannotOpen
-from malath.statistics.open_forms import AskRecords, BringRecords
+from malath.statistics.open_forms import AddNoise, AskRecords, BringRecords
 from malath.statistics.opendata import asked, own, reads
 
 
@@ -21,7 +21,7 @@ from malath.statistics.opendata import asked, own, reads
 @power_required(Power.SEE_FIGURES)
 def open_data(request: StaffRequest) -> HttpResponse:
     """Which files are here."""
-    return _home(request, BringRecords())
+    return home(request, BringRecords())
 
 
 @require_safe
@@ -37,12 +37,12 @@ def bring(request: StaffRequest) -> HttpResponse:
     """A file comes in, or what must be mended in it is said."""
     form = BringRecords(request.POST, request.FILES)
     if not form.is_valid():
-        return _home(request, form, status=422)
+        return home(request, form, status=422)
     try:
         row = acts.bring_in(form.cleaned_data["file"], form.cleaned_data["source"], by=request.user, at=now())
     except CannotOpen as refused:
         form.add_error(None, str(refused.reasons[0].label))
-        return _home(request, form, refused, status=422)
+        return home(request, form, refused, status=422)
     messages.success(request, _("The whole file came in."))
     return redirect("statistics:record_file", row.reference)
 
@@ -75,11 +75,22 @@ def put_away(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("statistics:record_file", reference)
 
 
-def _home(request: StaffRequest, form: BringRecords, refused: CannotOpen | None = None, status: int = 200) -> HttpResponse:
+def home(
+    request: StaffRequest,
+    form: BringRecords,
+    refused: CannotOpen | None = None,
+    *,
+    noisy: AddNoise | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of open data, with what was typed there."""
+    may_make = holdings_of(request).may(Power.COMPILE)
     context = {
         "files": reads.files(),
         "own_files": own.lines(),
-        "form": form if holdings_of(request).may(Power.COMPILE) else None,
+        "ledger": own.ledger(),
+        "form": form if may_make else None,
+        "noisy": (noisy or AddNoise()) if may_make else None,
         "faults": refused.faults if refused else [],
         "more": refused.more if refused else 0,
     }

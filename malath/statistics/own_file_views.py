@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Protocol
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -18,23 +20,57 @@ from malath.statistics.actions import own_files as acts
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.forms import Because
 from malath.statistics.http import say
+from malath.statistics.open_forms import AddNoise, BringRecords
+from malath.statistics.open_views import home
 from malath.statistics.opendata import own
+
+
+class HasReference(Protocol):
+    """A file that an act made."""
+
+    reference: str
 
 
 @require_POST
 @power_required(Power.COMPILE)
 def make_records(request: StaffRequest) -> HttpResponse:
     """A file of records is made, or why not is said."""
-    return _made(request, lambda: acts.make_records(by=request.user, at=now()))
+    return _made(request, lambda: acts.make_records(by=request.user, at=now())) or redirect("statistics:open_data")
 
 
-def _made(request: StaffRequest, act: Callable[[], object]) -> HttpResponse:
+@require_POST
+@power_required(Power.COMPILE)
+def make_noisy(request: StaffRequest) -> HttpResponse:
+    """A file of counts with noise is made; what was typed stays where it is not."""
+    form = AddNoise(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            file = acts.make_noisy(typed["columns"], Decimal(typed["epsilon"]), by=request.user, at=now())
+            messages.success(request, _("Proposed. It is out once somebody else approves it."))
+            return redirect("statistics:own_file", file.reference)
+        except (CannotOpen, CannotTell) as refused:
+            form.add_error(None, str(refused.reasons[0].label))
+    return home(request, BringRecords(), noisy=form, status=422)
+
+
+@require_POST
+@power_required(Power.COMPILE)
+def draw(request: StaffRequest, reference: str) -> HttpResponse:
+    """Synthetic records are drawn from counts."""
+    source = gates.counts_to_draw_from(reference)
+    return _made(request, lambda: acts.draw(source, by=request.user, at=now())) or redirect("statistics:own_file", reference)
+
+
+def _made(request: StaffRequest, act: Callable[[], HasReference]) -> HttpResponse | None:
+    """The page of what was made, or why it was not as a message."""
     try:
-        act()
-        messages.success(request, _("Proposed. It is out once somebody else approves it."))
+        file = act()
     except (CannotOpen, CannotTell) as refused:
         messages.error(request, str(refused.reasons[0].label))
-    return redirect("statistics:open_data")
+        return None
+    messages.success(request, _("Proposed. It is out once somebody else approves it."))
+    return redirect("statistics:own_file", file.reference)
 
 
 @require_safe
@@ -103,6 +139,7 @@ def _file(request: StaffRequest, reference: str, because: Because | None = None)
     context = {
         "page": page,
         "because": (because or Because()) if holdings_of(request).may(Power.RELEASE) else None,
+        "may_draw": holdings_of(request).may(Power.COMPILE),
         "may_take": page.is_out or _settles(request),
     }
     wrong = because is not None and because.errors

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from math import prod
 from typing import Final
 
 from malath.people.words import CHILD_BANDS, AgeBand
-from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, WhyNot
+from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, WhyNot, WhyNotOpen
 
 NIGHT: Final = range(1, 5)
 """Hours in which the worker compiles."""
@@ -18,6 +19,12 @@ MOST_CELLS: Final = 1_200
 NEW_TABLES: Final = 40
 """So many tables that nobody had yet one person may ask for in `BUDGET_LASTS`."""
 BUDGET_LASTS: Final = timedelta(days=30)
+EPSILON_IN_ALL: Final = Decimal(8)
+"""So much of epsilon is ever spent on the people counted here: it adds up over all files, and never comes back."""
+EPSILONS: Final = (Decimal(1), Decimal(2), Decimal(4))
+FEWEST_WITH_NOISE: Final = 300
+"""Below so many people at epsilon 4 more than a tenth of the numbers of five coarse columns is lost (measured; README)."""
+NOISY_COLUMNS: Final = range(2, 7)
 
 
 def age_of(band: str) -> str:
@@ -98,3 +105,23 @@ def why_not_settle(state: ReleaseState, *, proposed_by: str, by: str, because: s
 def why_not_withdraw(state: ReleaseState, because: str) -> list[WhyNot]:
     refused = {WhyNot.NOT_RELEASED: state != ReleaseState.RELEASED, WhyNot.NO_REASON: not because.strip()}
     return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_add_noise(
+    fields: Sequence[str], known: Collection[str], epsilon: Decimal, *, spent: Decimal, people: int
+) -> list[WhyNotOpen]:
+    """Why counts with noise are not made. `spent`: of the budget, by all files before."""
+    refused = {
+        WhyNotOpen.COLUMNS: len(fields) not in NOISY_COLUMNS
+        or len(set(fields)) != len(fields)
+        or not set(fields) <= set(known),
+        WhyNotOpen.EPSILON: epsilon not in EPSILONS,
+        WhyNotOpen.BUDGET_SPENT: not is_left(epsilon, spent),
+        WhyNotOpen.TOO_LOUD: people < FEWEST_WITH_NOISE,
+    }
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def is_left(epsilon: Decimal, spent: Decimal) -> bool:
+    """Whether so much of the budget is left."""
+    return spent + epsilon <= EPSILON_IN_ALL

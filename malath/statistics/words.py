@@ -155,12 +155,23 @@ class WhyNotOpen(TextChoices):
         "tells_of_few",
         _("Together with tables that are out already, this file would tell of a few people. It is not made."),
     )
+    COLUMNS = "columns", _("Choose two to six columns, each once.")
+    EPSILON = "epsilon", _("Epsilon is 1, 2 or 4.")
+    TOO_LOUD = (
+        "too_loud",
+        _("Too few people are counted: noise would hide nearly every number. So few are told in a few fixed tables alone."),
+    )
+    BUDGET_SPENT = "budget_spent", _("Less of the budget of epsilon is left than this takes. What was told stays open.")
+    DRAWN_ALREADY = "drawn_already", _("Synthetic records were drawn from these counts already.")
+    NO_NOISE = "no_noise", _("The package that adds noise is not installed on this machine. Tell whoever looks after it.")
 
 
 class OwnFile(TextChoices):
     """What a file of open data of our own holds."""
 
     RECORDS = "records", _("Records in the shape of CTDC")
+    NOISY = "noisy", _("Counts with noise")
+    DRAWN = "drawn", _("Synthetic records")
 
 
 class Answer(TextChoices):

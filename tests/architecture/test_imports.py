@@ -29,6 +29,8 @@ ODD = {
     "returns/words_reintegration": "words",
     "figures/anonymous": "rules",
     "figures/attack": "rules",
+    "figures/drawn": "rules",
+    "figures/noisy": "rules",
     "figures/tables": "rules",
     "justice/answering": "door",
     "inbox/channels": "door",
