@@ -111,10 +111,9 @@ def why_not_add_noise(
     fields: Sequence[str], known: Collection[str], epsilon: Decimal, *, spent: Decimal, people: int
 ) -> list[WhyNotOpen]:
     """Why counts with noise are not made. `spent`: of the budget, by all files before."""
+    once = len(set(fields)) == len(fields)
     refused = {
-        WhyNotOpen.COLUMNS: len(fields) not in NOISY_COLUMNS
-        or len(set(fields)) != len(fields)
-        or not set(fields) <= set(known),
+        WhyNotOpen.COLUMNS: not (once and len(fields) in NOISY_COLUMNS and set(fields) <= set(known)),
         WhyNotOpen.EPSILON: epsilon not in EPSILONS,
         WhyNotOpen.BUDGET_SPENT: not is_left(epsilon, spent),
         WhyNotOpen.TOO_LOUD: people < FEWEST_WITH_NOISE,

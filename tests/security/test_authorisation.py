@@ -474,6 +474,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
             "bring_records",
             "put_records_away",
             "make_own_records",
+            "make_own_noisy",
+            "draw_own_file",
         )
     }
     tables = (without(BY_ROLE, room | counts), ROSTERS, OWN)

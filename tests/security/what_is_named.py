@@ -32,7 +32,7 @@ NAMED = {
     "expect_person": "person", "make_word": "person", "make_stop": "person",
     "record_file": "records", "put_records_away": "records",
     "year": "year", "figure_table": "figures", "take_table": "figures", "propose_table": "figures", "approve_table": "proposed",
-    **dict.fromkeys(("own_file", "take_own_file", "approve_own_file", "send_own_file_back", "withdraw_own_file"), "own_file"),
+    **dict.fromkeys(("own_file", "draw_own_file", "take_own_file", "approve_own_file", "send_own_file_back", "withdraw_own_file"), "own_file"),
     "send_table_back": "proposed", "withdraw_table": "proposed",
     **dict.fromkeys(("entered_year", "ask_closing", "close_year", "open_year"), "year"),
     "take_report_pdf": "year", "take_report_book": "year", "enter_year": "year of_year",

@@ -152,6 +152,8 @@ statistics:bring_records    POST 3333333333 33333323
 statistics:record_file      GET  3333333333 33332323
 statistics:put_records_away POST 3333333333 33333323
 statistics:make_own_records POST 3333333333 33333323
+statistics:make_own_noisy   POST 3333333333 33333323
+statistics:draw_own_file    POST 3333333333 33333343
 statistics:own_file         GET  3333333333 33332323
 statistics:approve_own_file POST 3333333333 33333323
 statistics:send_own_file_back POST 3333333333 33333323

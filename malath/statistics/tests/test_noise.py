@@ -102,7 +102,7 @@ def test_the_budget_is_spent_once_and_for_all(counted: House) -> None:
     acts.send_back(first, "Wrong columns", by=counted.omar, at=MONDAY)
     made(counted, 4)
     assert refused(lambda: made(counted, 1)) == [W.BUDGET_SPENT], "what was sent back was seen all the same"
-    assert (own.ledger().left, len(own.ledger().lines)) == (0, 2)
+    assert (own.ledger().left, len(own.ledger().lines)) == (Decimal(0), 2)
 
 
 def test_what_was_spent_is_never_changed_nor_taken_back(counted: House) -> None:
