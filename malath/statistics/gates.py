@@ -27,6 +27,14 @@ def release_to_settle(reference: str) -> Release:
     return release
 
 
+def release_to_take(reference: str) -> Release:
+    """The version of a table that is out."""
+    release = queries.release_of(reference)
+    if release is None:
+        raise Http404
+    return release
+
+
 def year_to_view(year: int, *, at: datetime) -> int:
     """A year of which there can be figures."""
     if not years.is_a_year(year, at):

@@ -1,6 +1,6 @@
 """Pages of open data of our own: files that are made to leave the house."""
 
-import csv
+import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Protocol
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import now
-from malath.statistics import gates
+from malath.statistics import actions, gates
 from malath.statistics.actions import CannotTell
 from malath.statistics.actions import own_files as acts
 from malath.statistics.actions.records import CannotOpen
@@ -22,7 +22,7 @@ from malath.statistics.forms import Because
 from malath.statistics.http import say
 from malath.statistics.open_forms import AddNoise, BringRecords
 from malath.statistics.open_views import home
-from malath.statistics.opendata import own
+from malath.statistics.opendata import metadata, own
 
 
 class HasReference(Protocol):
@@ -109,12 +109,32 @@ def withdraw(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @power_required(Power.SEE_FIGURES)
 def take(request: StaffRequest, reference: str) -> HttpResponse:
-    """A file as it leaves the house."""
+    """A file as it leaves the house, with its description."""
     file = gates.own_file_to_take(reference, settles=_settles(request))
     acts.take(file, by=request.user, at=now())
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{file.kind}-{reference}.csv"'
-    csv.writer(answer).writerows(own.table(file))
+    return _given(metadata.packed_file(file), f"{file.kind}-{reference}.zip", "application/zip")
+
+
+@require_POST
+@power_required(Power.SEE_FIGURES)
+def take_table(request: StaffRequest, reference: str) -> HttpResponse:
+    """A released table in codes, with its description and the hashtags of HXL."""
+    release = gates.release_to_take(reference)
+    actions.take(release.table, by=request.user, at=now())
+    return _given(metadata.packed_table(release), f"table-{reference}.zip", "application/zip")
+
+
+@require_safe
+@power_required(Power.SEE_FIGURES)
+def catalogue(_request: StaffRequest) -> HttpResponse:
+    """What is out, for programs to read."""
+    described = json.dumps(metadata.catalogue(), ensure_ascii=False, indent=1)
+    return _given(described.encode(), "catalogue.jsonld", "application/ld+json")
+
+
+def _given(content: bytes, name: str, content_type: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

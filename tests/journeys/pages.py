@@ -479,6 +479,7 @@ NO_PAGES = {
     "statistics:year",
     "statistics:take_report_pdf",
     "statistics:take_report_book",
+    "statistics:catalogue",
     "statistics:enter_year",  # a statistician's
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",

@@ -152,6 +152,8 @@ statistics:bring_records    POST 3333333333 33333323
 statistics:record_file      GET  3333333333 33332323
 statistics:put_records_away POST 3333333333 33333323
 statistics:make_own_records POST 3333333333 33333323
+statistics:catalogue        GET  3333333333 33332323
+statistics:take_table_package POST 3333333333 33334343
 statistics:make_own_noisy   POST 3333333333 33333323
 statistics:draw_own_file    POST 3333333333 33333343
 statistics:own_file         GET  3333333333 33332323

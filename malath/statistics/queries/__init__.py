@@ -112,6 +112,12 @@ def release_by_reference(reference: str) -> Release | None:
     return Release.objects.select_related("table").filter(reference=reference).first()
 
 
+def release_of(reference: str) -> Release | None:
+    """The release by which a table is out."""
+    out = Release.objects.filter(state=ReleaseState.RELEASED)
+    return out.select_related("table").filter(table__reference=reference).first()
+
+
 def release_locked(pk: int) -> Release:
     return Release.objects.select_for_update(of=("self",)).select_related("table").get(pk=pk)
 
