@@ -1,10 +1,10 @@
-"""A file of 100,000 anonymised records in the published shape of CTDC, invented from its codes alone: how long it takes to read,
-whether what is counted is what stands in it, and what an attack over every table told of it recovers.
+"""What an attack over every table told of a file of 100,000 records in the published shape of CTDC recovers, and what is left of
+the same rows in groups of eleven. (That what is counted is what stands in the file is measured by `benchmarks.records`.)
 
     python -m benchmarks.open_data --rows 100000
 
-Later codes are rarer, so that tables have small cells. Counts are compared for every column and every pair of columns. Ends with 1
-when a count differs, when the attack recovers a hidden cell, or when it does not break tables that hide small cells alone.
+The rows are invented from the codes alone, later codes rarer, so that tables have small cells. Ends with 1 when the attack recovers
+a hidden cell, or when it does not break tables that hide small cells alone.
 """
 
 import argparse
@@ -12,10 +12,8 @@ import os
 import random
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import combinations
 from typing import Any, Final
 
 import django
@@ -97,16 +95,6 @@ def timed(what: str, work: Any) -> Any:
     return found
 
 
-def differing(loaded: Loaded, lines: Sequence[Sequence[str]]) -> int:
-    """Of how many columns and pairs the counts are others than a direct count of the file."""
-    names, wrong = lines[0], 0
-    for some in (*((place,) for place in range(len(names))), *combinations(range(len(names)), 2)):
-        direct = Counter(tuple(_code(line[place]) for place in some) for line in lines[1:])
-        found = loaded.counts("records", [names[place] for place in some])
-        wrong += direct != {key: number for key, number in found.items() if None not in key}
-    return wrong
-
-
 def _code(cell: str) -> str:
     return "none" if cell == "" else cell
 
@@ -118,8 +106,6 @@ def main() -> int:
     content = "\n".join(",".join(f'"{cell}"' if "," in cell else cell for cell in line) for line in lines).encode()
     read = timed(f"Read, {len(lines) - 1:,} rows, {len(content) / 1e6:,.1f} MB", lambda: ctdc.read(content))
     loaded = timed("In the engine", lambda: Loaded({"records": read.columns}))
-    wrong = timed("27 columns and 351 pairs counted twice", lambda: differing(loaded, lines))
-    print(f"Counts that differ from a direct count: {wrong}")
     tables = [
         table for table in (as_cells(loaded, names) for names in TABLES) if not is_too_large([len(v) for _, v in table[0].dims])
     ]
@@ -132,7 +118,7 @@ def main() -> int:
     groups = timed("The same rows in groups of eleven", lambda: classes.classes(rows))
     kept = sum(classes.stands(groups).values()) / max(1, sum(cell != "none" for row in rows for cell in row))
     print(f"Groups: {len(groups):,}; records: {sum(n for _, n in groups):,}; of all that was said still told: {kept:.0%}")
-    return 1 if wrong or safe or not broken else 0
+    return 1 if safe or not broken else 0
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import combinations
-from math import log, sqrt
+from math import ceil, log, sqrt
 from typing import Any, Final
 
 from malath.figures.anonymous import Combination, K
@@ -37,9 +37,9 @@ class Noise:
     scale: float
 
     @property
-    def aside(self) -> float:
-        """Of twenty numbers nineteen are off by no more."""
-        return NINETEEN_OF_TWENTY * self.scale if self.delta else self.scale * log(20)
+    def aside(self) -> int:
+        """Of twenty numbers as they are measured nineteen are off by no more; a sum of several is off by more."""
+        return ceil(NINETEEN_OF_TWENTY * self.scale if self.delta else self.scale * log(20))
 
 
 def pairs_of(values: Values) -> list[Pair]:
