@@ -1,5 +1,7 @@
 """Pages of open data: files of anonymised records, and tables of them."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import now
 from malath.statistics import gates
-from malath.statistics.actions import CannotTell
+from malath.statistics.actions import CannotTell, own_files
 from malath.statistics.actions import records as acts
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.open_forms import AddNoise, AskRecords, BringRecords
@@ -21,7 +23,7 @@ from malath.statistics.opendata import asked, own, reads
 @power_required(Power.SEE_FIGURES)
 def open_data(request: StaffRequest) -> HttpResponse:
     """Which files are here."""
-    return home(request, BringRecords())
+    return _home(request, BringRecords())
 
 
 @require_safe
@@ -37,12 +39,12 @@ def bring(request: StaffRequest) -> HttpResponse:
     """A file comes in, or what must be mended in it is said."""
     form = BringRecords(request.POST, request.FILES)
     if not form.is_valid():
-        return home(request, form, status=422)
+        return _home(request, form, status=422)
     try:
         row = acts.bring_in(form.cleaned_data["file"], form.cleaned_data["source"], by=request.user, at=now())
     except CannotOpen as refused:
         form.add_error(None, str(refused.reasons[0].label))
-        return home(request, form, refused, status=422)
+        return _home(request, form, refused, status=422)
     messages.success(request, _("The whole file came in."))
     return redirect("statistics:record_file", row.reference)
 
@@ -75,7 +77,23 @@ def put_away(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("statistics:record_file", reference)
 
 
-def home(
+@require_POST
+@power_required(Power.COMPILE)
+def make_noisy(request: StaffRequest) -> HttpResponse:
+    """A file of counts with noise is made; what was typed stays where it is not."""
+    form = AddNoise(request.POST)
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            file = own_files.make_noisy(typed["columns"], Decimal(typed["epsilon"]), by=request.user, at=now())
+            messages.success(request, _("Proposed. It is out once somebody else approves it."))
+            return redirect("statistics:own_file", file.reference)
+        except (CannotOpen, CannotTell) as refused:
+            form.add_error(None, str(refused.reasons[0].label))
+    return _home(request, BringRecords(), noisy=form, status=422)
+
+
+def _home(
     request: StaffRequest,
     form: BringRecords,
     refused: CannotOpen | None = None,

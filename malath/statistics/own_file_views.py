@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Protocol
 
 from django.contrib import messages
@@ -20,8 +19,6 @@ from malath.statistics.actions import own_files as acts
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.forms import Because
 from malath.statistics.http import say
-from malath.statistics.open_forms import AddNoise, BringRecords
-from malath.statistics.open_views import home
 from malath.statistics.opendata import metadata, own
 
 
@@ -36,22 +33,6 @@ class HasReference(Protocol):
 def make_records(request: StaffRequest) -> HttpResponse:
     """A file of records is made, or why not is said."""
     return _made(request, lambda: acts.make_records(by=request.user, at=now())) or redirect("statistics:open_data")
-
-
-@require_POST
-@power_required(Power.COMPILE)
-def make_noisy(request: StaffRequest) -> HttpResponse:
-    """A file of counts with noise is made; what was typed stays where it is not."""
-    form = AddNoise(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            file = acts.make_noisy(typed["columns"], Decimal(typed["epsilon"]), by=request.user, at=now())
-            messages.success(request, _("Proposed. It is out once somebody else approves it."))
-            return redirect("statistics:own_file", file.reference)
-        except (CannotOpen, CannotTell) as refused:
-            form.add_error(None, str(refused.reasons[0].label))
-    return home(request, BringRecords(), noisy=form, status=422)
 
 
 @require_POST

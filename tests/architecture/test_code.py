@@ -85,6 +85,7 @@ HOST = re.compile(r"https?://[\w.\[\]{}-]+")
 HOSTS = {
     "http://localhost",  # what `make run` prints
     "http://www.w3.org",  # names the vocabulary of SVG and of forms; nothing is fetched
+    "http://purl.org",  # names the vocabulary of catalogues
     "http://openrosa.org",  # names the vocabulary in which phones send forms
     "http://www.opendatakit.org",  # names the vocabulary of lists of people, which are refused
 }
