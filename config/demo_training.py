@@ -1,18 +1,21 @@
 """Training of the demonstration: trainers who learnt to teach two months ago, and a course that began yesterday."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from config.demo_cast import DATA, House
 from malath.accounts.models import User
 from malath.agencies.models import Desk
+from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman
-from malath.training.actions import after, courses, exams, levels
+from malath.training.actions import after, costs, courses, exams, levels
+from malath.training.actions.costs import Spending
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Course, Nomination, Officer
 from malath.training.queries.exams import in_own_order, paper_of, right_answers
-from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Level, Moment, Part, Sex
+from malath.training.words import BudgetLine, CourseKind, Criterion, Discipline, Half, Job, Level, Moment, PaidFrom, Part, Sex
 
 DAY = timedelta(days=1)
 TEXTS = DATA["training"]
@@ -64,6 +67,21 @@ def _trainers_learn(desk: Desk, firas: Officer, learners: list[Officer], begun: 
         _sit(row, Moment.POST, 2, begun + 4 * DAY, by=by)
         exams.rate_teach_back(row, RUBRIC, by=by, at=begun + 4 * DAY)
         exams.certify(row, desk=desk, by=by, at=begun + 7 * DAY)
+    _paid(course, begun + 8 * DAY, by=by)
+
+
+def _paid(course: Course, at: datetime, *, by: User) -> None:
+    """Half of it by the state, the rest from abroad; the meals are not paid yet."""
+    state, donor = TEXTS["funders"]
+    day = in_amman(at).date()
+    for spending in (
+        Spending(BudgetLine.PLACE, state, PaidFrom.STATE, estimate=Decimal(600), actual=Decimal(600), paid_on=day),
+        Spending(
+            BudgetLine.FEES, donor, PaidFrom.ABROAD, Currency.USD, Decimal("0.709"), Decimal(900), Decimal(850), paid_on=day
+        ),
+        Spending(BudgetLine.MEALS, state, PaidFrom.STATE, estimate=Decimal("212.500")),
+    ):
+        costs.write_cost(course, spending, by=by, at=at)
 
 
 def _officers_learn(desk: Desk, firas: Officer, rana: Officer, learners: list[Officer], now: datetime, *, by: User) -> None:

@@ -9,8 +9,8 @@ from django.http import Http404
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
-from malath.training.queries import after, courses, exams, levels, officers
+from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
+from malath.training.queries import after, costs, courses, exams, levels, officers
 from malath.training.words import NominationState
 
 
@@ -100,6 +100,14 @@ def course_to_go_on(user: User, reference: str, *, at: datetime) -> Course:
     may = delivers(user, course, at) or (officer is not None and after.takes_part(course, officer))
     _only(may, user, reference, at)
     return course
+
+
+def cost_to_settle(reference: str) -> Cost:
+    """For whoever runs the pool: the door asks for the power first."""
+    cost = costs.cost_by_reference(reference)
+    if cost is None:
+        raise Http404
+    return cost
 
 
 def officer_in(course: Course, reference: str) -> Officer:

@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from malath.agencies.words import Governorate
+from malath.agencies.words import Currency, Governorate
 from malath.foundation.acts import Guarded
 from malath.foundation.constraints import both_or_none, known
 from malath.foundation.references import new_reference
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.framework.words import Proof
 from malath.training.words import (
+    BudgetLine,
     CourseKind,
     Discipline,
     Half,
@@ -20,6 +21,7 @@ from malath.training.words import (
     Moment,
     NominationState,
     Outcome,
+    PaidFrom,
     Part,
     Round,
     Sex,
@@ -134,6 +136,47 @@ class Course(Guarded):
     def title(self) -> str:
         """The title in the language of the page."""
         return self.title_ar if get_language() == "ar" else self.title_en
+
+
+class Cost(Guarded):
+    """A line of what a course costs: what was thought, and what it was. `rate`: dinars for one unit of its currency. Nothing is
+    changed once it was paid: a wrong line is struck and written anew."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="costs")
+    line = models.CharField(max_length=12, choices=BudgetLine)
+    funder = models.CharField(max_length=120)
+    paid_from = models.CharField(max_length=8, choices=PaidFrom)
+    currency = models.CharField(max_length=3, choices=Currency)
+    rate = models.DecimalField(max_digits=12, decimal_places=6)
+    estimate = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    actual = models.DecimalField(max_digits=12, decimal_places=3, null=True)
+    paid_on = models.DateField(null=True)
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    struck_by = models.CharField(max_length=40, blank=True)
+    struck_at = models.DateTimeField(null=True)
+    once = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            known("course_cost_line_known", "line", BudgetLine.values),
+            known("course_cost_paid_from_known", "paid_from", PaidFrom.values),
+            known("course_cost_currency_known", "currency", Currency.values),
+            both_or_none("course_cost_struck_when_by_whom", "struck"),
+            models.CheckConstraint(name="course_cost_rate", condition=Q(rate__gt=0) & (~Q(currency="JOD") | Q(rate=1))),
+            models.CheckConstraint(
+                name="course_cost_amounts",
+                condition=Q(estimate__isnull=False, estimate__gt=0) | Q(actual__isnull=False, actual__gte=0),
+            ),
+            models.CheckConstraint(
+                name="course_cost_paid_when",
+                condition=Q(actual__isnull=True, paid_on__isnull=True) | Q(actual__isnull=False, paid_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
 
 
 class Trains(Guarded):

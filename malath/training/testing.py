@@ -2,21 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 
 from malath.accounts.models import User
 from malath.agencies.models import Agency
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
+from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
-from malath.training.actions import after, courses, exams
+from malath.training.actions import after, costs, courses, exams
+from malath.training.actions.costs import Spending
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.levels import enter_level
 from malath.training.actions.officers import Facts, enlist
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Sitting, Undertaking
+from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Sitting, Undertaking
 from malath.training.queries import exams as exam_queries
-from malath.training.words import CourseKind, Criterion, Discipline, Half, Job, Level, Merit, Moment, Sex
+from malath.training.words import BudgetLine, CourseKind, Criterion, Discipline, Half, Job, Level, Merit, Moment, PaidFrom, Sex
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -64,6 +67,13 @@ def make_course(
     return courses.announce(
         Plan(kind, *titles, home, "Training centre", starts_on, ends_on, "AM", modules, experts), by=by, at=at
     )
+
+
+def make_cost(course: Course, *, by: Actor = WORKER, at: datetime = MONDAY) -> Cost:
+    """The hall, of which the state paid six hundred dinars."""
+    paid = Decimal(600)
+    spending = Spending(BudgetLine.PLACE, "Ministry of Labour", PaidFrom.STATE, actual=paid, paid_on=clock.in_amman(at).date())
+    return costs.write_cost(course, spending, by=by, at=at)
 
 
 def make_nominated(

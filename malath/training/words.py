@@ -144,6 +144,27 @@ class Merit(TextChoices):
     GIVES_BACK = "gives_back", _("They pass on what they learn")
 
 
+class BudgetLine(TextChoices):
+    """For what a course costs money."""
+
+    FEES = "fees", pgettext_lazy("course cost", "Trainers and experts")
+    PLACE = "place", pgettext_lazy("course cost", "Hall and equipment")
+    TRAVEL = "travel", pgettext_lazy("course cost", "Travel")
+    LODGING = "lodging", pgettext_lazy("course cost", "Nights away from home")
+    MEALS = "meals", pgettext_lazy("course cost", "Meals")
+    MATERIALS = "materials", pgettext_lazy("course cost", "Materials and print")
+    INTERPRETING = "interpreting", pgettext_lazy("course cost", "Interpreting and translation")
+    OTHER = "other", pgettext_lazy("course cost", "Something else")
+
+
+class PaidFrom(TextChoices):
+    """Where the money of a course comes from. The first two are the country's own."""
+
+    STATE = "state", _("Budget of the state")
+    NATIONAL = "national", _("Another body of the country")
+    ABROAD = "abroad", _("From abroad: a donor or an international organisation")
+
+
 class Round(TextChoices):
     """When it is asked what became of something agreed: of a workshop after 90 days, of a study visit three times."""
 
@@ -203,6 +224,17 @@ class WhyNot(TextChoices):
     )
     OPTIONS_DIFFER = "options_differ", _("Write the same number of answers in both languages, two to six, each once.")
     NO_RIGHT_ONE = "no_right_one", _("Say which of the answers is the right one, counted from 1.")
+    NO_AMOUNT = "no_amount", _("Write what it is thought to cost, or what was paid.")
+    NOTHING_COSTS = "nothing_costs", _("What is thought to cost nothing is not written down.")
+    AMOUNT_TOO_FINE = "amount_too_fine", _("Too many decimals: a dinar has three, the other currencies two.")
+    NO_FUNDER = "no_funder", _("Say who pays.")
+    FUNDER_IS_SOMEBODY = "funder_is_somebody", _("Who pays is a body. This looks like a number that leads to a person.")
+    PAID_WHEN = "paid_when", _("An amount that was paid has a day, and a day an amount.")
+    PAID_AHEAD = "paid_ahead", _("Money was paid today or before.")
+    RATE_MISSING = "rate_missing", _("Write how many dinars one unit of this currency is. One dinar is one.")
+    OWN_FEE = "own_fee", _("Whoever trains in this course writes down no fee of its trainers: somebody else does.")
+    SETTLED_COST = "settled_cost", _("What was paid is written down already. Strike the line and write it anew.")
+    STRUCK_COST = "struck_cost", _("This line was struck.")
     RETIRED_ALREADY = "retired_already", _("This question was retired already.")
     TOO_FEW_ITEMS = (
         "too_few_items",

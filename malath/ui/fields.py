@@ -107,10 +107,10 @@ class Amount(forms.DecimalField):
         "max_decimal_places": _("An amount has at most three decimals. Nothing is rounded: write it anew."),
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, decimal_places: int = 3, **kwargs: Any) -> None:
         attrs = {"dir": "ltr", "inputmode": "decimal", "autocomplete": "off", "class": "short"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
-        super().__init__(max_digits=12, decimal_places=3, min_value=0, **kwargs)
+        super().__init__(max_digits=12, decimal_places=decimal_places, min_value=0, **kwargs)
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django does
         try:

@@ -392,6 +392,8 @@ PAGES = {
         training:teach_back nomination
         training:pool
         training:coverage
+        training:cost course
+        training:settle_cost course_cost
         training:after visit
         training:follow_up agreed
         training:level learner

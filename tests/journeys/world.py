@@ -127,6 +127,7 @@ from malath.training.actions.exams import prepare_tests
 from malath.training.testing import (
     make_admitted,
     make_agreed,
+    make_cost,
     make_course,
     make_half_day,
     make_items,
@@ -276,10 +277,11 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     learner = make_officer(since=today, name_ar="متدرب تجريبي", name_en="Demo Learner", at=at)
     nomination, half_day = make_nominated(course, learner, at=at), make_half_day(course, at=at)
     agreed = make_agreed(CourseKind.STUDY_VISIT, at=at)
+    cost = make_cost(course, by=officer, at=at)
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
-        "visit": agreed.course.reference,
+        "visit": agreed.course.reference, "course_cost": cost.reference,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from malath.training.actions.exams import prepare_tests
 from malath.training.testing import (
     make_agreed,
     make_certified,
+    make_cost,
     make_course,
     make_half_day,
     make_items,
@@ -18,6 +19,8 @@ from malath.training.testing import (
 IN_TRAINING = {
     "revise": "module",
     **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare", "react"), "course"),
+    "cost": "course",
+    **dict.fromkeys(("settle_cost", "strike_cost"), "course_cost"),
     "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
     **dict.fromkeys(("after", "plan_visit", "approve_travel", "write_report", "agree"), "course"), "follow_up": "agreed",
     "retire_item": "item", "sit": "sitting pre", "teach_back": "nomination",
@@ -32,6 +35,7 @@ OF_THE_POOL = {
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
+        "cost", "settle_cost", "strike_cost",
         "pool", "coverage", "level", "observe", "after", "plan_visit", "approve_travel", "write_report", "agree", "follow_up",
         "raise_level", "enter_level", "restore",
     )
@@ -48,5 +52,6 @@ def trained(at: datetime) -> dict[str, str]:
     return {
         "module": "M1", "course": course.reference, "officer": officer.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "item": items[0].reference, "sitting": nomination.reference, "pre": "pre",
-        "certificate": make_certified(officer, at=at).reference, "agreed": make_agreed(at=at).reference,
+        "certificate": make_certified(officer, at=at).reference,
+        "course_cost": make_cost(course, at=at).reference, "agreed": make_agreed(at=at).reference,
     }  # fmt: skip

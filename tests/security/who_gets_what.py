@@ -201,6 +201,9 @@ training:revoke_certificate POST 3333333333 33332333
 training:take_certificate   POST 3333333333 33332333
 training:pool               GET  3333333333 33332333
 training:coverage           GET  3333333333 33332333
+training:cost               GET  3333333333 33332333
+training:settle_cost        GET  3333333333 33332333
+training:strike_cost        POST 3333333333 33332333
 training:after              GET  3333333333 33332333
 training:plan_visit         POST 3333333333 33332333
 training:approve_travel     POST 3333333333 33332333

@@ -260,6 +260,10 @@ def is_trainer(course: Course, user_id: int) -> bool:
     return Trains.objects.filter(course=course, officer__user_id=user_id).exists()
 
 
+def trains_here(course: Course, user_reference: str) -> bool:
+    return Trains.objects.filter(course=course, officer__user__reference=user_reference).exists()
+
+
 def admitted_among(course: Course, references: Iterable[str]) -> list[Nomination]:
     return list(Nomination.objects.filter(course=course, state=NominationState.ADMITTED, reference__in=list(references)))
 

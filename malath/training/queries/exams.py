@@ -198,7 +198,7 @@ def results_page(course: Course, *, runs: bool, user: User, at: datetime) -> Res
 def why_not_certify(nomination: Nomination, user_reference: str, at: datetime) -> list[WhyNot]:
     """Why this member of staff issues no certificate to somebody."""
     course, row = nomination.course, _with_results(nomination.course).get(pk=nomination.pk)
-    here = course.trainers.filter(officer__user__reference=user_reference).exists()
+    here = courses.trains_here(course, user_reference)
     oneself = row.officer.user is not None and row.officer.user.reference == user_reference
     return list(_result(row, at, course.half_days.count(), trains_here=here, oneself=oneself).why_not)
 
