@@ -29,13 +29,6 @@ if TYPE_CHECKING:
     from malath.training.models import Officer
 
 
-@require_GET
-@power_required(Power.COORDINATE)
-def pool(request: StaffRequest) -> HttpResponse:
-    """How the pool stands."""
-    return render(request, "training/pool.html", {"page": levels.board_page(now())})
-
-
 @require_http_methods(FORM)
 @power_required(Power.COORDINATE)
 def coverage(request: StaffRequest) -> HttpResponse:

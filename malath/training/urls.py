@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.training import after_views, cost_views, exam_views, level_views, officer_views, views
+from malath.training import after_views, cost_views, exam_views, level_views, officer_views, pool_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -39,7 +39,7 @@ urlpatterns = [
     path("costs/<reference:reference>/", cost_views.settle_cost, name="settle_cost"),
     path("costs/<reference:reference>/strike/", cost_views.strike_cost, name="strike_cost"),
     path("coverage/", level_views.coverage, name="coverage"),
-    path("pool/", level_views.pool, name="pool"),
+    path("pool/", pool_views.pool, name="pool"),
     path("courses/<reference:reference>/what-you-say/", level_views.react, name="react"),
     path("officers/<reference:reference>/level/", level_views.level, name="level"),
     path("officers/<reference:reference>/level/observe/", level_views.observe, name="observe"),

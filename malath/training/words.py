@@ -165,6 +165,54 @@ class PaidFrom(TextChoices):
     ABROAD = "abroad", _("From abroad: a donor or an international organisation")
 
 
+class Measure(TextChoices):
+    """By what the pool lives by itself (domain §11)."""
+
+    TRAINERS = "trainers", _("Trainers who count")
+    ALONE = "alone", _("Of a hundred courses of a year, held without experts from outside")
+    AT_HOME = "at_home", _("Of a hundred dinars paid for courses of a year, carried by the country itself")
+    LOST = "lost", _("Of a hundred trainers, lost within a year")
+    SESSIONS = "sessions", _("Courses of a year for each trainer")
+    DEPTH = "depth", _("Generations from the first trainers")
+    OVERDUE = "overdue", _("Of a hundred holders of certificates, overdue for a refresher")
+    COVERED = "covered", _("Of a hundred officers in post where posts were counted, trained")
+
+
+class Meaning(TextChoices):
+    """What each measure counts, in one sentence."""
+
+    TRAINERS = "trainers", _("Co-trainers, national and master trainers whose level does not rest today.")
+    ALONE = (
+        "alone",
+        _("Courses that began within the last 365 days, of which a half-day was held and which no expert from outside led. "
+          "Study visits are not counted."),
+    )  # fmt: skip
+    AT_HOME = (
+        "at_home",
+        _("What was paid for the same courses from the budget of the state or by another body of the country, of all that was "
+          "paid; in dinars, at the rate written with each line. Where the cost was not written down nothing is counted."),
+    )  # fmt: skip
+    LOST = (
+        "lost",
+        _("Trainers whose level came to rest within the last 365 days and still rests, of these and those who count together."),
+    )
+    SESSIONS = "sessions", _("The same courses, divided by the trainers who count. A course of two trainers is counted once.")
+    DEPTH = (
+        "depth",
+        _("A trainer whom nobody of the pool trained is the first generation; each other is one more than the deepest who "
+          "trained them. Told is the deepest whose level counts."),
+    )  # fmt: skip
+    OVERDUE = (
+        "overdue",
+        _("Certificates that hold, of other courses than a training of trainers, older than 365 days; of all certificates that "
+          "hold."),
+    )  # fmt: skip
+    COVERED = (
+        "covered",
+        _("Officers whose certificate holds, of the officers in post by the newest count of each directorate."),
+    )
+
+
 class Round(TextChoices):
     """When it is asked what became of something agreed: of a workshop after 90 days, of a study visit three times."""
 

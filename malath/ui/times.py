@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from babel.dates import get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
-from django.utils.translation import get_language, npgettext
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
 
+from malath.figures.rules import Told
 from malath.foundation.clock import in_amman
 
 _COMMA = {"ar": "،", "en": ","}
@@ -46,6 +47,16 @@ def money_text(amount: Decimal, currency: str) -> str:
     """An amount with as many decimals as its currency has; dinars by their sign in Arabic, everything else by its code."""
     decimals, sign = (3, "د.أ." if locale()[:2] == "ar" else currency) if currency == "JOD" else (2, currency)
     return f"{amount:,.{decimals}f} {sign}"
+
+
+def told_text(told: Told) -> str:
+    """A number of people as far as it is told: «7», «5–9», «fewer than 5»."""
+    if told.is_exact:
+        return number_text(told.least)
+    if told.least == 0:
+        limit = told.most + 1
+        return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
+    return f"{number_text(told.least)}–{number_text(told.most)}"
 
 
 def number_text(number: float) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.agencies import queries as agencies
 from malath.foundation import clock
@@ -51,6 +52,7 @@ class CoursesPage:
     past: bool
     may_announce: bool
     may_see_officers: bool
+    may_read_pool: bool
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,8 @@ def courses_page(holdings: Holdings, today: date, *, past: bool = False) -> Cour
     rows = Course.objects.select_related("host")
     rows = rows.filter(ends_on__lt=today).order_by("-starts_on", "-pk") if past else rows.filter(ends_on__gte=today)
     lines = tuple(course_line(row, today) for row in (rows if past else rows.order_by("starts_on", "pk"))[:SHOWN])
-    return CoursesPage(lines, past, runs(holdings), runs(holdings) or holdings.supervised_agency_id is not None)
+    reads = any(holdings.may(power) for power in (Power.COORDINATE, Power.SEE_FIGURES, Power.READ_FIGURES))
+    return CoursesPage(lines, past, runs(holdings), runs(holdings) or holdings.supervised_agency_id is not None, reads)
 
 
 def course_page(course: Course, holdings: Holdings, at: datetime) -> CoursePage:

@@ -1,12 +1,14 @@
 """How many of the officers in post are trained, directorate by directorate."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count
 
-from malath.figures.rules import Told, exactly, percent
+from malath.figures.rules import NONE, Told, exactly
 from malath.training.models import Officer, PostsCount
+from malath.ui.times import told_text
 
 
 @dataclass(frozen=True)
@@ -21,28 +23,42 @@ class CoverageLine:
     counted_on: date
     source: str
 
+    @property
+    def trained_text(self) -> str:
+        return told_text(self.trained)
 
-def coverage(at: datetime) -> tuple[CoverageLine, ...]:
-    """The newest count of each directorate beside its officers whose certificate holds. Two statements."""
+    @property
+    def percent_text(self) -> str:
+        return told_text(self.percent) if self.percent else ""
+
+
+def coverage(at: datetime, tell: Callable[[int], Told] = exactly) -> tuple[CoverageLine, ...]:
+    """The newest count of each directorate beside its officers whose certificate holds. Two statements. `tell`: how numbers of
+    officers are told to whoever may not see them."""
     trained = _trained(at)
     newest: dict[tuple[int, str], PostsCount] = {}
     for row in PostsCount.objects.select_related("agency").order_by("counted_on", "pk"):
         newest[row.agency_id, row.directorate.casefold()] = row
-    lines = (_line(row, trained.get(key, 0)) for key, row in newest.items())
+    lines = (_line(row, trained.get(key, 0), tell) for key, row in newest.items())
     return tuple(sorted(lines, key=lambda one: (one.body, one.directorate)))
 
 
 def covered(lines: tuple[CoverageLine, ...]) -> Told | None:
-    """Of a hundred posts in all directorates that were counted, how many are held by somebody trained."""
-    posts, trained = sum(one.posts for one in lines), sum(one.trained.least for one in lines)
-    return percent(exactly(trained), exactly(posts - trained)) if trained <= posts else None
+    """Of a hundred posts in all directorates that were counted, how many are held by somebody trained; None where more are
+    trained than there are posts. No part of what was told of a directorate follows from it."""
+    posts, trained = sum(one.posts for one in lines), sum((one.trained for one in lines), NONE)
+    return _percent(trained, posts) if lines and trained.least <= posts else None
 
 
-def _line(row: PostsCount, trained: int) -> CoverageLine:
-    told = percent(exactly(trained), exactly(row.posts - trained)) if trained <= row.posts else None
-    return CoverageLine(
-        row.agency.name, row.directorate, row.posts, exactly(trained), told, row.counted_on, row.source
-    )  # fmt: skip
+def _line(row: PostsCount, trained: int, tell: Callable[[int], Told]) -> CoverageLine:
+    told = tell(trained)
+    share = _percent(told, row.posts) if trained <= row.posts else None
+    return CoverageLine(row.agency.name, row.directorate, row.posts, told, share, row.counted_on, row.source)
+
+
+def _percent(trained: Told, posts: int) -> Told:
+    """Of so many posts, which are known."""
+    return Told(100 * trained.least // posts, 100 * min(trained.most, posts) // posts)
 
 
 def _trained(at: datetime) -> dict[tuple[int, str], int]:

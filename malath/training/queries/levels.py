@@ -1,15 +1,13 @@
-"""Levels of trainers, who trained whom, and how the pool stands."""
+"""Levels of trainers, and who trained whom."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from malath.agencies import queries as agencies
-from malath.figures.rules import Told, exactly
 from malath.foundation import clock
 from malath.training import rules
 from malath.training.models import (
@@ -24,7 +22,7 @@ from malath.training.models import (
     Trains,
 )
 from malath.training.rules import Evidence, SinceTheLapse
-from malath.training.words import CourseKind, HowLevel, Level, NominationState, Sex, WhyNot
+from malath.training.words import CourseKind, HowLevel, Level, NominationState, WhyNot
 from malath.ui.pieces import Tone
 
 SHOWN = 100
@@ -60,38 +58,6 @@ class LevelPage:
     why_not: tuple[WhyNot, ...]
     to_observe: tuple[tuple[int, str], ...]
     steps: tuple[tuple[datetime, Level, HowLevel], ...]
-
-
-@dataclass(frozen=True)
-class Share:
-    """One line of the board: how many trainers count, how many rest."""
-
-    label: str
-    active: Told
-    lapsed: Told
-
-
-@dataclass(frozen=True)
-class Measures:
-    """Whether the pool lives by itself. None where nothing can be said."""
-
-    trainers: Told
-    without_experts: int | None
-    lost: int | None
-    sessions: Decimal | None
-    depth: int
-    overdue: int | None
-
-
-@dataclass(frozen=True)
-class BoardPage:
-    """The pool, for whoever runs it and may see each of its rows."""
-
-    levels: tuple[Share, ...]
-    bodies: tuple[Share, ...]
-    places: tuple[Share, ...]
-    sexes: tuple[Share, ...]
-    measures: Measures
 
 
 def account_reference(officer: Officer) -> str:
@@ -178,46 +144,6 @@ def level_page(officer: Officer, at: datetime) -> LevelPage:
     above_lines = tuple(_trained(row) for row in _counted(above.distinct()).order_by("pk")[:SHOWN])
     below_lines = tuple(_trained(row) for row in found[:SHOWN])
     return LevelPage(_trained(own), above_lines, below_lines, len(found) > SHOWN, to, tuple(why_not), observing, steps)
-
-
-def board_page(at: datetime) -> BoardPage:
-    """How the pool stands. A fixed number of statements."""
-    rows = list(
-        Officer.objects.filter(level__in=TRAINS_NOW).values("level", "agency_id", "governorate", "sex")
-        .annotate(active=Count("pk", filter=Q(lapsed_at__isnull=True)), lapsed=Count("pk", filter=Q(lapsed_at__isnull=False)))
-    )  # fmt: skip
-    names = {body.pk: body.name for body in agencies.agencies()}
-    return BoardPage(
-        _shares(rows, "level", {level.value: str(level.label) for level in TRAINS_NOW}),
-        _shares(rows, "agency_id", names),
-        _shares(rows, "governorate", {one: agencies.place(one) or "–" for one in {row["governorate"] for row in rows}}),
-        _shares(rows, "sex", {sex.value: str(sex.label) for sex in Sex}), _measures(rows, at),
-    )  # fmt: skip
-
-
-def _shares(rows: Sequence[Any], field: str, labels: dict[Any, str]) -> tuple[Share, ...]:
-    found = []
-    for value, label in labels.items():
-        of_it = [row for row in rows if row[field] == value]
-        if of_it:
-            active, lapsed = (sum(row[name] for row in of_it) for name in ("active", "lapsed"))
-            found.append(Share(label, exactly(active), exactly(lapsed)))
-    return tuple(found)
-
-
-def _measures(rows: Sequence[Any], at: datetime) -> Measures:
-    year, today = at - timedelta(days=365), clock.in_amman(at).date()
-    active = sum(row["active"] for row in rows)
-    held = Course.objects.filter(half_days__isnull=False, starts_on__gte=year.date(), starts_on__lte=today).distinct()
-    number, alone = held.count(), held.filter(experts=False).count()
-    lost = Officer.objects.filter(lapsed_at__gt=year).count()
-    deepest = Officer.objects.filter(lapsed_at__isnull=True).aggregate(deepest=Max("generation"))["deepest"] or 0
-    holders = Certificate.objects.filter(ended_at__isnull=True, valid_until__gt=at)
-    overdue = holders.filter(at__lt=at - rules.REFRESHER_AFTER).exclude(nomination__course__kind=CourseKind.TOT).count()
-    return Measures(
-        exactly(active), rules.of_a_hundred(alone, number), rules.of_a_hundred(lost, active + lost),
-        round(Decimal(number) / active, 1) if active else None, deepest, rules.of_a_hundred(overdue, holders.count()),
-    )  # fmt: skip
 
 
 def _delivered(officer: Officer, at: datetime) -> QuerySet[Trains]:

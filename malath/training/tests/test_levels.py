@@ -208,13 +208,6 @@ def test_who_taught_lately_does_not_lapse(pool: Pool) -> None:
     assert teaches not in levels.trainers_to_lapse(later)
 
 
-def test_the_board_counts_who_trains_and_who_rests(pool: Pool) -> None:
-    make_officer(pool.body, level=L.NATIONAL, governorate="AQ")
-    page = levels.board_page(MONDAY)
-    assert [(one.label, one.active.least) for one in page.levels] == [(str(L.NATIONAL.label), 1), (str(L.MASTER.label), 1)]
-    assert (page.measures.trainers.least, page.measures.depth, page.measures.lost) == (2, 1, 0)
-
-
 def test_the_pages_show_the_way_to_the_next_level(clock: Clock, reem: Client, pool: Pool) -> None:
     shown = reem.get(reverse("training:level", args=[pool.layla.reference])).content.decode()
     assert "A certificate of a training of trainers is needed." in shown
