@@ -10,7 +10,7 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
 from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
-from malath.training.queries import after, costs, courses, exams, levels, officers
+from malath.training.queries import after, costs, courses, exams, levels, officers, tree
 from malath.training.words import NominationState
 
 
@@ -54,6 +54,14 @@ def officer_to_change(user: User, reference: str, *, at: datetime) -> Officer:
         raise Http404
     _only(officers.may_nominate(accounts.holdings(user, at), officer), user, reference, at)
     return officer
+
+
+def trainer_in_tree(reference: str) -> Officer:
+    """For whoever runs the pool: the door asks for the power first."""
+    trainer = tree.trainer_in_tree(reference)
+    if trainer is None:
+        raise Http404
+    return trainer
 
 
 def nomination_to_take_back(user: User, reference: str, *, at: datetime) -> Nomination:

@@ -56,7 +56,9 @@ class ModuleVersion(Guarded):
 
 class Officer(Guarded):
     """Somebody who is trained or trains: what their work is, and nothing else of them. `user`: their account, if they have one.
-    `level`: of a trainer, which rests from `lapsed_at` on; `generation`: 1 for who was trained by nobody of the pool."""
+    `level`: of a trainer, which rests from `lapsed_at` on; `generation`: 1 for who was trained by nobody of the pool;
+    `trained_by`: the place in the tree of who trained whom. It is written while they have no level and train nobody yet, so
+    nobody hangs on themselves."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     name_en = models.CharField(max_length=120)
@@ -72,6 +74,7 @@ class Officer(Guarded):
     level_at = models.DateTimeField(null=True)
     lapsed_at = models.DateTimeField(null=True)
     generation = models.PositiveSmallIntegerField(default=0)
+    trained_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
 

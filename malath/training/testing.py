@@ -19,7 +19,20 @@ from malath.training.actions.levels import enter_level
 from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Sitting, Undertaking
 from malath.training.queries import exams as exam_queries
-from malath.training.words import BudgetLine, CourseKind, Criterion, Discipline, Half, Job, Level, Merit, Moment, PaidFrom, Sex
+from malath.training.words import (
+    BudgetLine,
+    CourseKind,
+    Criterion,
+    Discipline,
+    Half,
+    Job,
+    Level,
+    Merit,
+    Moment,
+    PaidFrom,
+    Part,
+    Sex,
+)
 
 MONDAY = datetime(2026, 11, 2, 7, tzinfo=UTC)
 TODAY = MONDAY.date()
@@ -138,11 +151,14 @@ def marks(*numbers: int) -> dict[str, int]:
 
 
 def make_certified(
-    officer: Officer, kind: CourseKind = CourseKind.CAMP, *, by: Actor = WORKER, at: datetime = MONDAY
-) -> Certificate:
+    officer: Officer, kind: CourseKind = CourseKind.CAMP, *, trainer: Officer | None = None, by: Actor = WORKER,
+    at: datetime = MONDAY,
+) -> Certificate:  # fmt: skip
     """Half a day in a camp last month, and the certificate of it."""
     before = at - timedelta(days=30)
     course = make_course(kind, starts_on=before.date(), days=1, modules=["M8"], at=before)
+    if trainer:
+        courses.name_trainer(course, trainer, Part.CO, by=by, at=before)
     nomination = make_admitted(course, officer, by=by, at=before)
     courses.list_present(make_half_day(course, at=before), [nomination.reference], by=by, at=before)
     return exams.certify(nomination, desk=make_desk(officer.agency, at=before), by=by, at=before + timedelta(days=2))

@@ -391,6 +391,7 @@ PAGES = {
         training:results course
         training:teach_back nomination
         training:pool
+        training:tree
         training:coverage
         training:cost course
         training:settle_cost course_cost

@@ -17,7 +17,7 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
-from malath.training.models import Certificate, Course, Item, Nomination, Paper, Sitting, TeachBack
+from malath.training.models import Certificate, Course, Item, Nomination, Officer, Paper, Sitting, TeachBack
 from malath.training.queries import courses, curriculum, exams
 from malath.training.words import CourseKind, Moment, NominationState, WhyNot
 
@@ -124,6 +124,8 @@ def certify(nomination: Nomination, *, desk: Desk, by: Actor, at: datetime) -> C
         _about(certificate, row), kind=LetterKind.CERTIFICATE, content=content, desk=desk, for_desk=None, valid_until=until,
         by=by, at=at,
     )  # fmt: skip
+    if (trainer := courses.leader_of(row.course)) is not None:
+        Officer.objects.filter(pk=row.officer_id, level="").update(trained_by=trainer)
     news.tell(row.officer, row.course, at=at)
     audit.record(Did.CERTIFIED, subject=certificate.reference, by=by, at=at, facts={"nomination": row.reference})
     return certificate

@@ -97,7 +97,10 @@ def restore(officer: Officer, *, by: Actor, at: datetime) -> Officer:
 
 
 def _step(now: Officer, to: Level, how: HowLevel, because: str, *, by: Actor, at: datetime) -> Officer:
-    now.level, now.generation = to, now.generation or levels.generation_of(now)
+    now.level = to
+    if not now.generation:
+        now.trained_by = levels.who_trained(now)
+        now.generation = now.trained_by.generation + 1 if now.trained_by else 1
     if how != HowLevel.LAPSED:
         now.level_at = at
     now.save()

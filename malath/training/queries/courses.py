@@ -263,6 +263,12 @@ def is_trainer(course: Course, user_id: int) -> bool:
     return Trains.objects.filter(course=course, officer__user_id=user_id).exists()
 
 
+def leader_of(course: Course) -> Officer | None:
+    """Who of the pool led a course, or delivered it first."""
+    first = course.trainers.select_related("officer").order_by("-part", "pk").first()
+    return first.officer if first else None
+
+
 def trains_here(course: Course, user_reference: str) -> bool:
     return Trains.objects.filter(course=course, officer__user__reference=user_reference).exists()
 

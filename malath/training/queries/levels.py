@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from malath.foundation import clock
 from malath.training import rules
@@ -120,11 +120,11 @@ def since_the_lapse(officer: Officer) -> SinceTheLapse:
     return SinceTheLapse(refreshed.filter(nomination__course__kind__in=kinds).exists(), tuple(rules.mean(one) for one in seen))
 
 
-def generation_of(officer: Officer) -> int:
-    """One more than the deepest of those who trained them as a trainer; 1 where nobody of the pool did."""
-    taught = Trains.objects.filter(course__kind=CourseKind.TOT, course__nominations__certificate__isnull=False)
-    taught = taught.filter(course__nominations__officer=officer, course__nominations__certificate__nomination__officer=officer)
-    return int(taught.aggregate(deepest=Max("officer__generation"))["deepest"] or 0) + 1
+def who_trained(officer: Officer) -> Officer | None:
+    """The deepest of those who trained them as a trainer; None where nobody of the pool did."""
+    certified = Nomination.objects.filter(officer=officer, certificate__isnull=False, course__kind=CourseKind.TOT)
+    taught = Officer.objects.filter(trains__course__in=certified.values("course"))
+    return taught.order_by("-generation", "pk").first()
 
 
 def level_page(officer: Officer, at: datetime) -> LevelPage:

@@ -25,6 +25,7 @@ from malath.ui.charts import Range, Trend
 from malath.ui.phones import phone_groups
 from malath.ui.pieces import Anchor, Chip, Moment, Pager, Row, Step
 from malath.ui.text import strip_bidi
+from malath.ui.tree import TreeLine, tree_html
 
 register = template.Library()
 SOME_REFERENCE = "2222-2222-2222"
@@ -348,6 +349,12 @@ def trend(lines: Trend, title: str) -> dict[str, object]:
 def range_bar(bar: Range) -> dict[str, object]:
     """A number that is told as a range."""
     return {"bar": bar}
+
+
+@register.simple_tag
+def tree(lines: Sequence[TreeLine], page: str, open_to: int = 1) -> SafeString:
+    """Who or what hangs on whom; branches open on demand."""
+    return tree_html(lines, page=page, open_to=open_to)
 
 
 @register.inclusion_tag("ui/empty.html")
