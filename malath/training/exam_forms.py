@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from malath.training.forms import modules
 from malath.training.queries.exams import Question
-from malath.training.words import Criterion
+from malath.training.words import Criterion, Mark
 from malath.ui.fields import Choice, Story, Whole
 
-MARKS = [(str(number), str(number)) for number in range(1, 5)]
+
+def marks() -> list[tuple[str, str]]:
+    return [(one.value, f"{one.value} · {one.label}") for one in Mark]
 
 
 class ItemForm(forms.Form):
@@ -57,7 +59,7 @@ class TeachBackForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one in Criterion:
-            self.fields[one.value] = Choice(label=one.label, choices=MARKS)
+            self.fields[one.value] = Choice(label=one.label, choices=marks)
 
     def scores(self) -> dict[str, int]:
         return {one.value: int(self.cleaned_data[one.value]) for one in Criterion}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from malath.training import after_views, cost_views, exam_views, level_views, officer_views, pool_views, views
+from malath.training import after_views, cost_views, evaluation_views, exam_views, level_views, officer_views, pool_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -35,6 +35,7 @@ urlpatterns = [
     path("courses/<reference:reference>/report/", after_views.write_report, name="write_report"),
     path("courses/<reference:reference>/agreed/", after_views.agree, name="agree"),
     path("agreed/<reference:reference>/", after_views.follow_up, name="follow_up"),
+    path("courses/<reference:reference>/evaluation/", evaluation_views.evaluation, name="evaluation"),
     path("courses/<reference:reference>/cost/", cost_views.cost, name="cost"),
     path("costs/<reference:reference>/", cost_views.settle_cost, name="settle_cost"),
     path("costs/<reference:reference>/strike/", cost_views.strike_cost, name="strike_cost"),

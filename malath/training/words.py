@@ -109,6 +109,15 @@ class Criterion(TextChoices):
     SAFETY = "safety", _("Safe for people: no names, no real stories")
 
 
+class Mark(TextChoices):
+    """What a mark of the rubric means."""
+
+    NOT_YET = "1", pgettext_lazy("rubric", "Not yet")
+    IN_PART = "2", pgettext_lazy("rubric", "In part")
+    WELL = "3", pgettext_lazy("rubric", "Well")
+    FOR_OTHERS = "4", pgettext_lazy("rubric", "So well that others learn from it")
+
+
 class Level(TextChoices):
     """What a trainer may do (domain §11)."""
 

@@ -391,6 +391,7 @@ PAGES = {
         training:results course
         training:teach_back nomination
         training:pool
+        training:evaluation course
         training:tree
         training:coverage
         training:cost course

@@ -19,7 +19,7 @@ from malath.training.testing import (
 IN_TRAINING = {
     "revise": "module",
     **dict.fromkeys(("course", "call_off", "open_half_day", "sign_in", "sheet", "results", "prepare", "react"), "course"),
-    "cost": "course",
+    "cost": "course", "evaluation": "course",
     **dict.fromkeys(("settle_cost", "strike_cost"), "course_cost"),
     "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
     **dict.fromkeys(("after", "plan_visit", "approve_travel", "write_report", "agree"), "course"), "follow_up": "agreed",
@@ -35,7 +35,7 @@ OF_THE_POOL = {
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
-        "tree", "cost", "settle_cost", "strike_cost",
+        "evaluation", "tree", "cost", "settle_cost", "strike_cost",
         "pool", "coverage", "level", "observe", "after", "plan_visit", "approve_travel", "write_report", "agree", "follow_up",
         "raise_level", "enter_level", "restore",
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Count
 
 from malath.figures.rules import NONE, Told, exactly
-from malath.training.models import Officer, PostsCount
+from malath.training.models import Nomination, Officer, PostsCount
 from malath.ui.times import told_text
 
 
@@ -62,11 +62,10 @@ def _percent(trained: Told, posts: int) -> Told:
 
 
 def _trained(at: datetime) -> dict[tuple[int, str], int]:
-    holders = Officer.objects.filter(
-        nominations__certificate__ended_at__isnull=True, nominations__certificate__valid_until__gt=at
-    )
+    holders = Nomination.objects.filter(certificate__ended_at__isnull=True, certificate__valid_until__gt=at).values("officer")
+    counted = Officer.objects.filter(pk__in=holders).values_list("agency_id", "directorate").annotate(Count("pk"))
     found: dict[tuple[int, str], int] = {}
-    for agency, directorate, number in holders.values_list("agency_id", "directorate").annotate(Count("pk", distinct=True)):
+    for agency, directorate, number in counted:
         key = (agency, directorate.casefold())
         found[key] = found.get(key, 0) + number
     return found

@@ -21,7 +21,7 @@ from malath.training import rules
 from malath.training.models import Certificate, Course, Item, Nomination, Paper, Sitting, TeachBack
 from malath.training.queries import courses, curriculum
 from malath.training.queries.courses import CourseLine
-from malath.training.words import CourseKind, Moment, NoGain, NominationState, WhyNot
+from malath.training.words import CourseKind, Criterion, Moment, NoGain, NominationState, WhyNot
 from malath.ui.pieces import Tone
 from malath.ui.times import day_text
 
@@ -74,6 +74,7 @@ class Result:
     certificate: str
     holds: bool
     why_not: tuple[WhyNot, ...]
+    rubric: tuple[tuple[Criterion, int], ...] = ()
 
     @property
     def tone(self) -> Tone:
@@ -264,6 +265,7 @@ def _result(row: Nomination, at: datetime, held: int, *, trains_here: bool, ones
     teach_back: TeachBack | None = getattr(row, "teach_back", None)
     certificate: Certificate | None = getattr(row, "certificate", None)
     rated = rules.mean(teach_back.scores) if teach_back else None
+    rubric = tuple((one, teach_back.scores[one]) for one in Criterion) if teach_back else ()
     why_not = rules.why_not_certify(
         kind, courses.state_of(row.course, clock.in_amman(at).date()),
         took_part=rules.took_part(len(row.presences.all()), held), passed=passed, teach_back=rated,
@@ -274,6 +276,7 @@ def _result(row: Nomination, at: datetime, held: int, *, trains_here: bool, ones
         tuple((moment, int(percent[moment])) for moment in Moment if moment in percent), passed,
         Moment.POST in sat and not passed, rules.gain(percent.get(Moment.PRE), percent.get(Moment.POST)), rated,
         certificate.reference if certificate else "", certificate is not None and holds(certificate, at), tuple(why_not),
+        rubric,
     )  # fmt: skip
 
 
