@@ -110,6 +110,7 @@ class Did(TextChoices):
     DELIVERY_OBSERVED = "training.delivery_observed", _("Delivery of a trainer rated")
     COURSE_RATED = "training.course_rated", _("Said what one thinks of a course")
     LEVEL_CHANGED = "training.level_changed", _("Level of a trainer changed")
+    OWN_PLAN_NOTED = "training.own_plan_noted", _("Noted whether training stands in a body's own plan")
     COURSE_COST_WRITTEN = "training.course_cost_written", _("Cost of a course written down")
     COURSE_COST_SETTLED = "training.course_cost_settled", _("What was paid for a course written down")
     COURSE_COST_STRUCK = "training.course_cost_struck", _("Line of the cost of a course struck")

@@ -15,6 +15,7 @@ FIELDS: Mapping[WhyNot, str] = {
     WhyNot.ENDS_BEFORE: "ends_on", WhyNot.TOO_SHORT: "ends_on", WhyNot.NO_MODULES: "modules", WhyNot.OUTSIDE_DAYS: "on",
     WhyNot.HELD_ALREADY: "on", WhyNot.WRONG_CODE: "code", WhyNot.REASON_MISSING: "because",
     WhyNot.OPTIONS_DIFFER: "options_en", WhyNot.NO_RIGHT_ONE: "right", WhyNot.LEADS_TO_SOMEBODY: "words_ar",
+    WhyNot.PLAN_UNNAMED: "plan", WhyNot.KNOWN_AHEAD: "on",
     WhyNot.NO_AMOUNT: "estimate", WhyNot.NOTHING_COSTS: "estimate", WhyNot.AMOUNT_TOO_FINE: "actual",
     WhyNot.NO_FUNDER: "funder", WhyNot.FUNDER_IS_SOMEBODY: "funder", WhyNot.PAID_WHEN: "paid_on", WhyNot.PAID_AHEAD: "paid_on",
     WhyNot.RATE_MISSING: "rate", WhyNot.OWN_FEE: "line",

@@ -182,6 +182,23 @@ class Cost(Guarded):
         return self.reference
 
 
+class OwnPlan(Guarded):
+    """Whether training stands in a body's own plan, as was known on a day; the newest counts."""
+
+    agency = models.ForeignKey("agencies.Agency", on_delete=models.PROTECT, related_name="+")
+    stands = models.BooleanField()
+    plan = models.CharField(max_length=160, blank=True)
+    on = models.DateField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="own_plan_named", condition=Q(stands=False) | ~Q(plan=""))]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
 class Trains(Guarded):
     """An officer trains in a course."""
 

@@ -391,6 +391,11 @@ def why_not_count(posts: int, counted_on: date, today: date, source: str) -> lis
     return failed(checks)
 
 
+def why_not_note_plan(*, stands: bool, plan: str, on: date, today: date) -> list[WhyNot]:
+    """Why it is not kept whether training stands in a body's own plan."""
+    return failed(((stands and not plan.strip(), WhyNot.PLAN_UNNAMED), (on > today, WhyNot.KNOWN_AHEAD)))
+
+
 def rating(marks: Sequence[int]) -> Decimal | None:
     """The mean of what people said; None of fewer than five answers."""
     return round(Decimal(sum(marks)) / len(marks), 2) if len(marks) >= FEW_RATINGS else None

@@ -41,6 +41,7 @@ urlpatterns = [
     path("costs/<reference:reference>/strike/", cost_views.strike_cost, name="strike_cost"),
     path("coverage/", level_views.coverage, name="coverage"),
     path("pool/", pool_views.pool, name="pool"),
+    path("pool/plans/", pool_views.own_plans, name="own_plans"),
     path("pool/tree/", pool_views.tree, name="tree"),
     path("courses/<reference:reference>/what-you-say/", level_views.react, name="react"),
     path("officers/<reference:reference>/level/", level_views.level, name="level"),

@@ -185,6 +185,7 @@ class Measure(TextChoices):
     DEPTH = "depth", _("Generations from the first trainers")
     OVERDUE = "overdue", _("Of a hundred holders of certificates, overdue for a refresher")
     COVERED = "covered", _("Of a hundred officers in post where posts were counted, trained")
+    PLANNED = "planned", _("Of a hundred bodies of trainers, with training in their own plan")
 
 
 class Meaning(TextChoices):
@@ -219,6 +220,10 @@ class Meaning(TextChoices):
     COVERED = (
         "covered",
         _("Officers whose certificate holds, of the officers in post by the newest count of each directorate."),
+    )
+    PLANNED = (
+        "planned",
+        _("Bodies whose newest answer is that training stands in a plan of theirs, of all bodies of trainers who count."),
     )
 
 
@@ -281,6 +286,8 @@ class WhyNot(TextChoices):
     )
     OPTIONS_DIFFER = "options_differ", _("Write the same number of answers in both languages, two to six, each once.")
     NO_RIGHT_ONE = "no_right_one", _("Say which of the answers is the right one, counted from 1.")
+    PLAN_UNNAMED = "plan_unnamed", _("Say in which plan it stands.")
+    KNOWN_AHEAD = "known_ahead", _("This was known today or before.")
     NO_AMOUNT = "no_amount", _("Write what it is thought to cost, or what was paid.")
     NOTHING_COSTS = "nothing_costs", _("What is thought to cost nothing is not written down.")
     AMOUNT_TOO_FINE = "amount_too_fine", _("Too many decimals: a dinar has three, the other currencies two.")

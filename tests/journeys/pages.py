@@ -392,6 +392,7 @@ PAGES = {
         training:teach_back nomination
         training:pool
         training:evaluation course
+        training:own_plans
         training:tree
         training:coverage
         training:cost course

@@ -35,7 +35,7 @@ OF_THE_POOL = {
         "announce", "revise", "officers", "enlist", "officer", "correct", "nominate", "name_trainer", "nomination", "admit",
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
-        "evaluation", "tree", "cost", "settle_cost", "strike_cost",
+        "own_plans", "evaluation", "tree", "cost", "settle_cost", "strike_cost",
         "pool", "coverage", "level", "observe", "after", "plan_visit", "approve_travel", "write_report", "agree", "follow_up",
         "raise_level", "enter_level", "restore",
     )

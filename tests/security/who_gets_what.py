@@ -201,6 +201,7 @@ training:revoke_certificate POST 3333333333 33332333
 training:take_certificate   POST 3333333333 33332333
 training:pool               GET  3333333333 33332323
 training:evaluation         GET  3333333333 33332333
+training:own_plans          GET  3333333333 33332333
 training:tree               GET  3333333333 33332333
 training:coverage           GET  3333333333 33332333
 training:cost               GET  3333333333 33332333

@@ -13,7 +13,7 @@ from malath.figures.rules import Told, exactly, percent, tell, total
 from malath.foundation import clock
 from malath.training import cost_rules, rules
 from malath.training.models import Certificate, Course, Officer
-from malath.training.queries import costs, coverage
+from malath.training.queries import costs, coverage, plans
 from malath.training.queries.coverage import CoverageLine
 from malath.training.queries.levels import TRAINS_NOW
 from malath.training.words import CourseKind, Meaning, Measure, Sex
@@ -92,7 +92,7 @@ def pool_page(at: datetime, *, exact: bool) -> PoolPage:
     units = tuple(one for one in lines if exact or one.posts >= SMALL_UNIT)
     return PoolPage(
         exact, tuple((field, _shares(rows, field, labels, teller)) for field, labels in by.items()),
-        (*_figures(rows, at, teller), _covered(lines, units, exact)), units, len(lines) - len(units), at,
+        (*_figures(rows, at, teller), _covered(lines, units, exact), _planned()), units, len(lines) - len(units), at,
     )  # fmt: skip
 
 
@@ -153,6 +153,13 @@ def _covered(lines: Sequence[CoverageLine], units: Sequence[CoverageLine], exact
     told = coverage.covered(tuple(lines if exact else units))
     text = NOTHING if told is None else _text(told.least) if exact else told_text(told)
     return Figure(Measure.COVERED, text, sum(one.posts for one in units))
+
+
+def _planned() -> Figure:
+    """Three statements. Bodies are counted, not people."""
+    found = plans.own_plans()
+    stands = sum(one.stands is True for one in found)
+    return Figure(Measure.PLANNED, _text(rules.of_a_hundred(stands, len(found))), len(found))
 
 
 def _for_each(number: int, trainers: Told) -> str:

@@ -1,7 +1,7 @@
 """The report of the pool: what it says, to whom exactly, and what follows of nobody."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,14 +15,17 @@ from malath.accounts.testing import make_user, signed_in
 from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.figures.rules import Told
+from malath.training import rules
 from malath.training.actions import costs
 from malath.training.actions.coverage import count_posts
 from malath.training.actions.levels import lapse
+from malath.training.actions.plans import note_own_plan
 from malath.training.cost_rules import Spending
+from malath.training.queries.plans import own_plans
 from malath.training.queries.pool import PoolPage, Teller, pool_page
 from malath.training.testing import MONDAY, TODAY, make_certified, make_course, make_half_day, make_officer
 from malath.training.tests.conftest import Pool
-from malath.training.words import BudgetLine, CourseKind, Level, Meaning, Measure, PaidFrom
+from malath.training.words import BudgetLine, CourseKind, Level, Meaning, Measure, PaidFrom, WhyNot
 
 DAY = timedelta(days=1)
 LATER = MONDAY + 740 * DAY
@@ -98,3 +101,30 @@ def test_each_figure_opens_to_its_definition(reem: Client, huda: Client, pool: P
     assert shown.count('<details class="more">') == len(Measure)
     assert "carried by the country itself" in shown
     assert huda.get(reverse("training:pool")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("stands", "plan", "on", "why_not"),
+    [
+        (True, "Plan of 2027", TODAY, []),
+        (False, "", TODAY, []),
+        (True, " ", TODAY, [WhyNot.PLAN_UNNAMED]),
+        (False, "", TODAY + DAY, [WhyNot.KNOWN_AHEAD]),
+    ],
+)
+def test_a_plan_has_a_name_and_a_day(stands: bool, plan: str, on: date, why_not: list[WhyNot]) -> None:
+    assert rules.why_not_note_plan(stands=stands, plan=plan, on=on, today=TODAY) == why_not
+
+
+def test_the_newest_answer_of_a_body_counts(reem: Client, huda: Client, pool: Pool) -> None:
+    url = reverse("training:own_plans")
+    assert "Not asked yet" in reem.get(url).content.decode()
+    typed = {"agency": pool.body.reference, "stands": "yes", "plan": "", "on": "01/11/2026"}
+    assert reem.post(url, typed).status_code == 422
+    assert reem.post(url, {**typed, "plan": "Plan of 2027"}).status_code == 302
+    assert "Plan of 2027" in reem.get(url).content.decode()
+    assert texts(pool_page(MONDAY, exact=True))["planned"] == "100"
+    note_own_plan(pool.body, stands=False, plan="x", on=TODAY, by=pool.reem, at=MONDAY)
+    assert texts(pool_page(MONDAY, exact=True))["planned"] == "0"
+    assert own_plans()[0].plan == ""
+    assert huda.get(url).status_code == 403
