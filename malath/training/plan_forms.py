@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.agencies.models import Agency
 from malath.ui.fields import Choice, Day, Line
 
 STANDS = [("yes", _("Yes")), ("no", _("No"))]
@@ -20,6 +19,6 @@ class OwnPlanForm(forms.Form):
     plan = Line(label=_("In which plan?"), help_text=_("Its name and year."), max_length=160, required=False)
     on = Day(label=_("Known on"))
 
-    def __init__(self, *args: Any, bodies: Iterable[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].choices = [(one.reference, one.name) for one in bodies]  # type: ignore[attr-defined]  # a Choice
+        self.fields["agency"].choices = list(bodies)  # type: ignore[attr-defined]  # a Choice

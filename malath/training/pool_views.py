@@ -41,7 +41,8 @@ def tree(request: StaffRequest) -> HttpResponse:
 @power_required(Power.COORDINATE)
 def own_plans(request: StaffRequest) -> HttpResponse:
     """Which bodies have training in their own plan; what is known is noted here."""
-    at, form = now(), OwnPlanForm(request.POST if request.method == "POST" else None, bodies=agencies.agencies())
+    at, bodies = now(), [(one.reference, one.name) for one in agencies.agencies()]
+    form = OwnPlanForm(request.POST if request.method == "POST" else None, bodies=bodies)
     if form.is_valid():
         typed = dict(form.cleaned_data)
         agency, stands = agencies.agency_by_reference(typed.pop("agency")), typed.pop("stands") == "yes"
