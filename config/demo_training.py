@@ -8,9 +8,10 @@ from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman
-from malath.training.actions import after, costs, courses, exams, levels
+from malath.training.actions import after, costs, courses, exams, levels, plans
 from malath.training.actions.costs import Spending
 from malath.training.actions.courses import Plan
+from malath.training.actions.coverage import count_posts
 from malath.training.actions.exams import Written
 from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Course, Nomination, Officer
@@ -39,6 +40,8 @@ def somebody_learns(house: House, now: datetime) -> None:
         _officer(house.named(name), Job.INSPECTOR, Sex.MAN, now - 9 * DAY, by=reem) for name in ("Sami Demo", "Lubna Demo")
     ]
     _officers_learn(desk, firas, rana, [*learners, *others[1:]], now, by=reem)
+    plans.note_own_plan(desk.agency, stands=True, plan=TEXTS["plan"], on=in_amman(now).date(), by=reem, at=now)
+    count_posts(desk.agency, "Zarqa", 12, in_amman(now).date(), TEXTS["staff_list"], by=reem, at=now)
 
 
 def _a_workshop(desk: Desk, rana: Officer, begun: datetime, *, by: User) -> None:
