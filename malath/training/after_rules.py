@@ -1,12 +1,12 @@
 """Rules of what follows a course: journeys, reports, what was agreed, and what became of it. Pure (domain §12)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from malath.framework.rules import leads_to_somebody
 from malath.training.rules import failed
-from malath.training.words import CourseKind, CourseState, Outcome, Round, Sex, WhyNot
+from malath.training.words import CourseKind, CourseState, HowOften, Outcome, Round, Said, Sex, WhyNot
 
 AGREES: Final = frozenset({CourseKind.WORKSHOP, CourseKind.STUDY_VISIT})
 ROUNDS: Final = {
@@ -20,6 +20,11 @@ REPORT_TOLD: Final = timedelta(days=23)
 """So long after the last day whoever took part is told that a report is missing: a week before it is late."""
 SETTLES: Final = frozenset({Outcome.DONE, Outcome.DROPPED})
 SMALL_DELEGATION: Final = 3
+FOLLOWED: Final = (CourseKind.FRONT_LINE, CourseKind.REFRESHER, CourseKind.CAMP)
+"""Courses after which it is asked what officers do at work; trainers are observed instead."""
+PRACTICE: Final = (Round.MONTHS_3, Round.MONTHS_6)
+ASKED_FOR: Final = 3
+"""Months for which a round of these is open."""
 
 
 def months_after(day: date, months: int) -> date:
@@ -28,6 +33,41 @@ def months_after(day: date, months: int) -> date:
     first = date(day.year + year, month + 1, 1)
     last = (date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)).day
     return first.replace(day=min(day.day, last))
+
+
+def last_day_before(today: date, months: int) -> date:
+    """The last of all days since which so many months have passed."""
+    day, tomorrow = months_after(today, -months), today + timedelta(days=1)
+    return months_after(tomorrow, -months) - timedelta(days=1) if tomorrow.day == 1 else day
+
+
+def practice_round(ends_on: date, today: date) -> Round | None:
+    """Which round it is in which officers and supervisors say what became practice: for three months, from the third month
+    and from the sixth one on (domain §11)."""
+    return next((one for one in PRACTICE if _is_open(ends_on, today, one)), None)
+
+
+def why_not_say(
+    kind: CourseKind, asked: Round | None, said: Said, *, holds: bool, already: bool, oneself: bool
+) -> list[WhyNot]:
+    """Why it is not kept what an officer does at work. `oneself`: whoever says it is the officer."""
+    checks = (
+        (not holds, WhyNot.NOT_VALID),
+        (kind not in FOLLOWED or asked is None, WhyNot.NOT_ASKED_NOW),
+        (already, WhyNot.SAID_ALREADY),
+        (said == Said.SUPERVISOR and oneself, WhyNot.ONESELF),
+    )
+    return failed(checks)
+
+
+def became_practice(answers: Mapping[str, str]) -> tuple[int, int]:
+    """How many of what was taught are done always, of how many for which there was an occasion."""
+    had = [one for one in answers.values() if one != HowOften.NO_OCCASION]
+    return sum(one == HowOften.ALWAYS for one in had), len(had)
+
+
+def _is_open(ends_on: date, today: date, asked: Round) -> bool:
+    return months_after(ends_on, MONTHS[asked]) <= today < months_after(ends_on, MONTHS[asked] + ASKED_FOR)
 
 
 def asked_on(ends_on: date, asked: Round) -> date:

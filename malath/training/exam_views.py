@@ -17,7 +17,7 @@ from malath.training.actions import exams as acts
 from malath.training.actions.exams import Written
 from malath.training.exam_forms import ItemForm, Prepare, SitForm, TeachBackForm
 from malath.training.http import FORM, done, said
-from malath.training.queries import exams, officers
+from malath.training.queries import exams, officers, practice
 from malath.training.words import Moment
 
 if TYPE_CHECKING:
@@ -143,5 +143,5 @@ def take_certificate(request: StaffRequest, reference: str) -> HttpResponse:
 
 def _results(request: StaffRequest, row: "Course", form: Prepare) -> HttpResponse:
     page = exams.results_page(row, runs=officers.runs(holdings_of(request)), user=request.user, at=now())
-    context = {"page": page, "form": form, "moments": Moment}
+    context = {"page": page, "form": form, "moments": Moment, "shares": practice.of_course(row)}
     return render(request, "training/results.html", context, status=422 if form.is_bound and form.errors else 200)

@@ -11,6 +11,8 @@ from malath.accounts.models import User
 from malath.audit import actions as audit
 from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
 from malath.training.queries import after, costs, courses, exams, levels, officers, tree
+from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
+from malath.training.queries import after, courses, exams, levels, officers, practice
 from malath.training.words import NominationState
 
 
@@ -165,6 +167,16 @@ def certificate_to_take(user: User, reference: str, *, at: datetime) -> Certific
     officer = certificate.nomination.officer
     may = officer.user_id == user.pk or officers.may_nominate(accounts.holdings(user, at), officer)
     _only(may, user, reference, at)
+    return certificate
+
+
+def certificate_to_say(user: User, reference: str, *, at: datetime) -> Certificate:
+    """A certificate after which this member of staff says or reads what became practice: the holder, whoever supervises them,
+    trained them, or runs the pool."""
+    certificate = certificate_to_view(reference)
+    trained = delivers(user, certificate.nomination.course, at)
+    says = practice.who_says(certificate.nomination.officer, accounts.holdings(user, at), delivers=trained)
+    _only(trained or says is not None, user, reference, at)
     return certificate
 
 

@@ -24,6 +24,7 @@ from malath.training.words import (
     PaidFrom,
     Part,
     Round,
+    Said,
     Sex,
     Way,
 )
@@ -100,7 +101,8 @@ class Officer(Guarded):
 
 
 class Course(Guarded):
-    """A training, a workshop or a study visit. `modules`: codes of what is taught; `experts`: led by experts from outside."""
+    """A training, a workshop or a study visit. `modules`: codes of what is taught; `experts`: led by experts from outside;
+    `practice_told`: of which round all were told last that it is asked what became practice."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=12, choices=CourseKind)
@@ -118,11 +120,13 @@ class Course(Guarded):
     called_off_by = models.CharField(max_length=40, blank=True)
     called_off_at = models.DateTimeField(null=True)
     report_told_at = models.DateTimeField(null=True)
+    practice_told = models.CharField(max_length=9, choices=Round, blank=True)
 
     class Meta:
         constraints = [
             known("course_kind_known", "kind", CourseKind.values),
             known("course_governorate_known", "governorate", ["", *Governorate.values]),
+            known("course_practice_told_known", "practice_told", ["", *Round.values]),
             models.CheckConstraint(name="course_begins_before_it_ends", condition=Q(starts_on__lte=models.F("ends_on"))),
             models.CheckConstraint(
                 name="course_called_off_when_by_whom",
@@ -130,7 +134,10 @@ class Course(Guarded):
                 | (Q(called_off_at__isnull=False) & ~Q(called_off_by="")),
             ),
         ]
-        indexes = [models.Index(name="course_days", fields=["-starts_on", "-id"])]
+        indexes = [
+            models.Index(name="course_days", fields=["-starts_on", "-id"]),
+            models.Index(name="course_ended", fields=["ends_on"], condition=Q(kind__in=["front_line", "refresher", "camp"])),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -396,6 +403,27 @@ class Certificate(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Practised(Guarded):
+    """How often an officer does at work what a course taught, as they or their supervisor say in one round: codes alone."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="practised")
+    round = models.CharField(max_length=9, choices=Round)
+    said = models.CharField(max_length=10, choices=Said)
+    answers = models.JSONField()
+    by = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="practised_once", fields=["certificate", "round", "said"]),
+            known("practised_round_known", "round", Round.values),
+            known("practised_said_known", "said", Said.values),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}"
 
 
 class Observation(Guarded):

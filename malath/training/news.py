@@ -27,6 +27,18 @@ def tell_due(users: set[int], course: Course, *, at: datetime) -> None:
     inbox.leave_each_user(users, kind=ItemKind.COURSE_DUE, subject=course.reference, link=link, at=at)
 
 
+def tell_of_practice(users: set[int], course: Course, *, at: datetime) -> None:
+    """It is asked what became practice: of holders of a certificate, and of their supervisors."""
+    link = reverse("training:due")
+    inbox.leave_each_user(users, kind=ItemKind.COURSE_DUE, subject=course.reference, link=link, at=at)
+
+
+def settle_practice(officer: Officer, course: Course, *, at: datetime) -> None:
+    """An officer said it, or somebody wrote it in for them."""
+    if officer.user is not None:
+        inbox.settle_for(officer.user, course.reference, [ItemKind.COURSE_DUE], at=at)
+
+
 def _leave(users: set[int], course: Course, at: datetime) -> None:
     link = reverse("training:course", args=[course.reference])
     inbox.leave_each_user(users, kind=ItemKind.COURSE, subject=course.reference, link=link, at=at)

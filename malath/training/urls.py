@@ -3,6 +3,7 @@
 from django.urls import path
 
 from malath.training import after_views, cost_views, evaluation_views, exam_views, level_views, officer_views, pool_views, views
+from malath.training import after_views, exam_views, level_views, officer_views, practice_views, views
 
 app_name = "training"
 urlpatterns = [
@@ -39,6 +40,8 @@ urlpatterns = [
     path("courses/<reference:reference>/cost/", cost_views.cost, name="cost"),
     path("costs/<reference:reference>/", cost_views.settle_cost, name="settle_cost"),
     path("costs/<reference:reference>/strike/", cost_views.strike_cost, name="strike_cost"),
+    path("afterwards/", practice_views.due, name="due"),
+    path("certificates/<reference:reference>/practice/", practice_views.practice, name="practice"),
     path("coverage/", level_views.coverage, name="coverage"),
     path("pool/", pool_views.pool, name="pool"),
     path("pool/plans/", pool_views.own_plans, name="own_plans"),

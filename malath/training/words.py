@@ -245,6 +245,32 @@ class Outcome(TextChoices):
     NOT_YET = "not_yet", pgettext_lazy("agreed", "Not begun yet")
 
 
+class Practice(TextChoices):
+    """What an officer does at work of what a course taught; the same list for oneself and for a supervisor (domain §11)."""
+
+    NOTICES = "notices", _("Looks for early signs in daily work")
+    ALONE = "alone", _("Speaks with people alone, with an interpreter whom they trust")
+    ASKS = "asks", _("Asks people before anything is passed on")
+    TELLS = "tells", _("Tells whoever has to know, by the agreed way")
+    QUIET = "quiet", _("Keeps names and places to whom they concern")
+
+
+class HowOften(TextChoices):
+    """How often somebody does it. That there was no occasion is an answer of its own, and never counts against anybody."""
+
+    ALWAYS = "always", pgettext_lazy("practice", "Always")
+    SOMETIMES = "sometimes", pgettext_lazy("practice", "Sometimes")
+    NEVER = "never", pgettext_lazy("practice", "Never")
+    NO_OCCASION = "no_occasion", pgettext_lazy("practice", "There was no occasion")
+
+
+class Said(TextChoices):
+    """Who says what an officer does at work."""
+
+    OFFICER = "officer", pgettext_lazy("practice", "The officer")
+    SUPERVISOR = "supervisor", pgettext_lazy("practice", "Their supervisor")
+
+
 class WhyNot(TextChoices):
     """Why something about training is not done."""
 
@@ -360,6 +386,8 @@ class WhyNot(TextChoices):
     SETTLED = "settled", _("It is settled already what became of it.")
     SAY_IN_THE_END = "say_in_the_end", _("The last time it is done, partly done or dropped.")
     WHAT_SHOWS_IT = "what_shows_it", _("Say what shows it, or why it was dropped.")
+    NOT_ASKED_NOW = "not_asked_now", _("It is asked after three and after six months, each time for three months.")
+    SAID_ALREADY = "said_already", _("This was said already for these months.")
     NO_POSTS = "no_posts", _("Write how many officers are in post: one at least.")
     NO_SOURCE = "no_source", _("Say from where this number is known.")
     COUNTED_AHEAD = "counted_ahead", _("Posts are counted today or before.")

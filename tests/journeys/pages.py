@@ -167,6 +167,7 @@ PAGES = {
         training:course course
         training:sit taking pre
         training:react course
+        training:due
         questionnaires:list
         questionnaires:version version
         questionnaires:step begun first
@@ -400,6 +401,7 @@ PAGES = {
         training:after visit
         training:follow_up agreed
         training:level learner
+        training:practice certified
         questionnaires:list
         questionnaires:bring
         questionnaires:version version

@@ -128,6 +128,7 @@ from malath.training.testing import (
     make_admitted,
     make_agreed,
     make_cost,
+    make_certified,
     make_course,
     make_half_day,
     make_items,
@@ -282,6 +283,11 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
         "visit": agreed.course.reference, "course_cost": cost.reference,
+    agreed, certified = make_agreed(CourseKind.STUDY_VISIT, at=at), make_certified(learner, at=at)
+    return {
+        "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
+        "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
+        "visit": agreed.course.reference, "certified": certified.reference,
     }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ IN_TRAINING = {
     "half_day": "half_day", **dict.fromkeys(("nomination", "admit", "turn_down", "take_back", "certify"), "nomination"),
     **dict.fromkeys(("after", "plan_visit", "approve_travel", "write_report", "agree"), "course"), "follow_up": "agreed",
     "retire_item": "item", "sit": "sitting pre", "teach_back": "nomination",
-    **dict.fromkeys(("revoke_certificate", "take_certificate"), "certificate"),
+    **dict.fromkeys(("revoke_certificate", "take_certificate", "practice"), "certificate"),
     **dict.fromkeys(("officer", "correct", "nominate", "name_trainer"), "officer"),
     **dict.fromkeys(("level", "observe", "raise_level", "enter_level", "restore"), "officer"),
 }  # fmt: skip
@@ -36,6 +36,7 @@ OF_THE_POOL = {
         "turn_down", "take_back", "call_off", "open_half_day", "half_day", "sheet", "items",
         "retire_item", "results", "prepare", "sit", "teach_back", "certify", "revoke_certificate", "take_certificate",
         "own_plans", "evaluation", "tree", "cost", "settle_cost", "strike_cost",
+        "practice",
         "pool", "coverage", "level", "observe", "after", "plan_visit", "approve_travel", "write_report", "agree", "follow_up",
         "raise_level", "enter_level", "restore",
     )
