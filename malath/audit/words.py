@@ -121,6 +121,7 @@ class Did(TextChoices):
     UNDERTAKING_FOLLOWED = "training.undertaking_followed", _("Asked what became of something agreed")
     DUE_TOLD = "training.due_told", _("Told that something after a course is due")
     POSTS_COUNTED = "training.posts_counted", _("Officers in post of a directorate counted")
+    COURSE_OUTDATED = "training.course_outdated", _("Course marked: the law changed since it was held")
     PRACTICE_SAID = "training.practice_said", _("Said what became practice after a course")
     CERTIFICATE_TAKEN = "training.certificate_taken", _("Copy of a certificate taken")
     CAMPAIGN_PLANNED = "campaign.planned", _("Campaign planned")

@@ -25,6 +25,10 @@ FOLLOWED: Final = (CourseKind.FRONT_LINE, CourseKind.REFRESHER, CourseKind.CAMP)
 PRACTICE: Final = (Round.MONTHS_3, Round.MONTHS_6)
 ASKED_FOR: Final = 3
 """Months for which a round of these is open."""
+REFRESHES: Final = frozenset({CourseKind.REFRESHER, CourseKind.TOT})
+YEARLY: Final = 12
+TRAINERS_YEARLY: Final = 24
+"""Months after which a front-line officer, and who trains others, come to a refresher (domain §11)."""
 
 
 def months_after(day: date, months: int) -> date:
@@ -60,6 +64,20 @@ def why_not_say(
     return failed(checks)
 
 
+def refresh_by(kind: CourseKind, certified_on: date, changed_on: date | None) -> date | None:
+    """By when the holder of a certificate comes to a refresher: after a year or two, and ninety days after a change of the law
+    that touches what they were taught. The certificate holds all the same."""
+    if kind in AGREES:
+        return None
+    yearly = months_after(certified_on, TRAINERS_YEARLY if kind == CourseKind.TOT else YEARLY)
+    return min(yearly, changed_on + NINETY_DAYS) if changed_on else yearly
+
+
+def is_refreshed(by: CourseKind, starts_on: date, changed_on: date | None) -> bool:
+    """Whether a course refreshes what another one taught: one that began before the change does not."""
+    return by in REFRESHES and (changed_on is None or starts_on >= changed_on)
+
+
 def became_practice(answers: Mapping[str, str]) -> tuple[int, int]:
     """How many of what was taught are done always, of how many for which there was an occasion."""
     had = [one for one in answers.values() if one != HowOften.NO_OCCASION]
@@ -84,9 +102,14 @@ def next_round(kind: CourseKind, before: Round | None, outcome: Outcome | None) 
     return rounds[place] if place < len(rounds) else None
 
 
-def why_not_plan(kind: CourseKind, words: str) -> list[WhyNot]:
-    """Why a plan of a visit is not kept."""
-    return failed(((kind != CourseKind.STUDY_VISIT, WhyNot.NO_VISIT), (leads_to_somebody(words), WhyNot.LEADS_TO_SOMEBODY)))
+def why_not_plan(kind: CourseKind, words: str, *, approved: bool) -> list[WhyNot]:
+    """Why a plan of a visit is not kept: never another one than the journey was approved for."""
+    checks = (
+        (kind != CourseKind.STUDY_VISIT, WhyNot.NO_VISIT),
+        (approved, WhyNot.PLAN_STANDS),
+        (leads_to_somebody(words), WhyNot.LEADS_TO_SOMEBODY),
+    )
+    return failed(checks)
 
 
 def is_uneven(travellers: Sequence[Sex]) -> bool:

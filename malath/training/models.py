@@ -102,7 +102,8 @@ class Officer(Guarded):
 
 class Course(Guarded):
     """A training, a workshop or a study visit. `modules`: codes of what is taught; `experts`: led by experts from outside;
-    `practice_told`: of which round all were told last that it is asked what became practice."""
+    `practice_told`: of which round all were told last that it is asked what became practice; `changed_on`: when a text came
+    that versions taught here do not follow."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     kind = models.CharField(max_length=12, choices=CourseKind)
@@ -121,6 +122,7 @@ class Course(Guarded):
     called_off_at = models.DateTimeField(null=True)
     report_told_at = models.DateTimeField(null=True)
     practice_told = models.CharField(max_length=9, choices=Round, blank=True)
+    changed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -386,11 +388,14 @@ class TeachBack(Guarded):
 
 
 class Certificate(Guarded):
-    """That somebody took part and passed; on paper it is a letter of `documents`. Never a score."""
+    """That somebody took part and passed; on paper it is a letter of `documents`. Never a score. `refresh_by`: by when its
+    holder comes to a refresher, None once they were there; `refresh_told`: of which such day they were told."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     nomination = models.OneToOneField(Nomination, on_delete=models.PROTECT, related_name="certificate")
     valid_until = models.DateTimeField()
+    refresh_by = models.DateField(null=True)
+    refresh_told = models.DateField(null=True)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
     ended_by = models.CharField(max_length=40, blank=True)
@@ -399,6 +404,11 @@ class Certificate(Guarded):
     class Meta:
         constraints = [
             both_or_none("certificate_ended_when_by_whom", "ended"),
+        ]
+        indexes = [
+            models.Index(
+                name="certificate_refresh", fields=["refresh_by"], condition=Q(refresh_by__isnull=False, ended_at__isnull=True)
+            )
         ]
 
     def __str__(self) -> str:

@@ -27,8 +27,8 @@ def tell_due(users: set[int], course: Course, *, at: datetime) -> None:
     inbox.leave_each_user(users, kind=ItemKind.COURSE_DUE, subject=course.reference, link=link, at=at)
 
 
-def tell_of_practice(users: set[int], course: Course, *, at: datetime) -> None:
-    """It is asked what became practice: of holders of a certificate, and of their supervisors."""
+def tell_holders(users: set[int], course: Course, *, at: datetime) -> None:
+    """Holders of a certificate and their supervisors: it is asked what became practice, or a refresher is due."""
     link = reverse("training:due")
     inbox.leave_each_user(users, kind=ItemKind.COURSE_DUE, subject=course.reference, link=link, at=at)
 

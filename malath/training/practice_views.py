@@ -1,4 +1,4 @@
-"""Pages of what is due after courses: what became practice at work."""
+"""Pages of what is due after courses: what became practice at work, and refreshers."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,13 +14,16 @@ from malath.training.actions import practice as acts
 from malath.training.http import FORM, done
 from malath.training.practice_forms import PracticeForm
 from malath.training.queries import practice as reads
+from malath.training.queries import refresh
 
 
 @require_GET
 @staff_required
 def due(request: StaffRequest) -> HttpResponse:
     """What is due after courses, of oneself and of whom one supervises or trained."""
-    return render(request, "training/due.html", {"open": reads.open_for(holdings_of(request), now())})
+    at, holdings = now(), holdings_of(request)
+    context = {"open": reads.open_for(holdings, at), "refreshers": refresh.due_for(holdings, at)}
+    return render(request, "training/due.html", context)
 
 
 @require_http_methods(FORM)

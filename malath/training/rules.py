@@ -40,7 +40,6 @@ CERTIFIED_FOR: Final = timedelta(days=730)
 FEW_ANSWERS: Final = 10
 LAPSES_AFTER: Final = timedelta(days=730)
 """So long without a session, and a trainer's level rests."""
-REFRESHER_AFTER: Final = timedelta(days=365)
 FEW_RATINGS: Final = 5
 RATED: Final = Decimal(4)
 SESSIONS_OF_A_MASTER: Final = 6
@@ -187,21 +186,32 @@ def why_not_train(state: CourseState, *, named: bool, takes_part: bool) -> list[
     return failed(checks)
 
 
-def why_not_open(state: CourseState, on: date, starts_on: date, ends_on: date, today: date, *, held: bool) -> list[WhyNot]:
-    """Why a half-day is not opened. One that was held without network is written down afterwards, never beforehand."""
+def why_not_open(
+    state: CourseState, on: date, starts_on: date, ends_on: date, today: date, *, held: bool, travels: bool = True
+) -> list[WhyNot]:
+    """Why a half-day is not opened. One that was held without network is written down afterwards, never beforehand. `travels`:
+    of a study visit, whether anybody's journey was approved."""
     checks = (
         (state == CourseState.CALLED_OFF, WhyNot.CALLED_OFF),
         (not starts_on <= on <= ends_on, WhyNot.OUTSIDE_DAYS),
         (on > today, WhyNot.DAY_AHEAD),
         (held, WhyNot.HELD_ALREADY),
+        (not travels, WhyNot.NO_JOURNEY),
     )
     return failed(checks)
 
 
-def why_not_sign_in(*, admitted: bool, right_code: bool, tries: int) -> list[WhyNot]:
-    """Why somebody is not signed in to a half-day."""
+def may_be_there(kind: CourseKind, state: NominationState, *, approved: bool) -> bool:
+    """Whether somebody may be there in a half-day: who was admitted, on a study visit if their journey was approved."""
+    return state == NominationState.ADMITTED and (kind != CourseKind.STUDY_VISIT or approved)
+
+
+def why_not_sign_in(*, admitted: bool, right_code: bool, tries: int, travels: bool = True) -> list[WhyNot]:
+    """Why somebody is not signed in to a half-day. `travels`: of a study visit, whether their journey was approved."""
     if not admitted:
         return [WhyNot.NOT_ADMITTED]
+    if not travels:
+        return [WhyNot.JOURNEY_WAITS]
     if tries >= WRONG_CODES:
         return [WhyNot.TOO_MANY_TRIES]
     return [] if right_code else [WhyNot.WRONG_CODE]

@@ -82,10 +82,11 @@ from malath.support.queries import care, contacts, fund, talks
 from malath.training.actions import after as courses_held
 from malath.training.actions import levels as training
 from malath.training.actions import practice as practised
+from malath.training.actions import refresh as refreshers
 from malath.training.actions.base import CannotTrain
 from malath.training.queries import after as after_courses
 from malath.training.queries import levels as trainers
-from malath.training.queries import practice
+from malath.training.queries import practice, refresh
 from malath.workday import watch
 from malath.workday.actions import tell_of_lock_out
 from malath.workday.management import post
@@ -146,6 +147,8 @@ class TickResult:
     course_actions_due: Tally
     course_reports_due: Tally
     practice_due: Tally
+    courses_outdated: Tally
+    refreshers_due: Tally
     words_let_go: Tally
     contacts_unseen: Tally
     emergencies_unseen: Tally
@@ -249,6 +252,12 @@ ROUND: tuple[Step, ...] = (
         lambda at, _: after_courses.reports_to_tell(at),
         lambda one, at: courses_held.remind_of_report(one, at=at),
     ),
+    (
+        "courses_outdated",
+        lambda at, since: refresh.courses_outdated(at) if since is None else [],
+        lambda one, at: refreshers.mark_outdated(one, at=at),
+    ),
+    ("refreshers_due", lambda at, _: refresh.courses_to_tell(at), lambda one, at: refreshers.remind_of_refresher(one, at=at)),
     ("practice_due", lambda at, _: practice.courses_to_tell(at), lambda one, at: practised.remind_of_practice(one, at=at)),
     ("words_let_go", lambda at, _: concerns.to_let_go(at), lambda one, at: helpline.let_go(one, at=at)),
     (

@@ -28,9 +28,11 @@ class Journey:
 
 @act
 def plan_visit(course: Course, journey: Journey, *, by: Actor, at: datetime) -> Visit:
-    """Where a study visit goes, whom it visits and what for; what stood there before is written over. Errors: `CannotTrain`."""
+    """Where a study visit goes, whom it visits and what for; what stood there before is written over, until a journey was
+    approved for it. Errors: `CannotTrain`."""
     course = courses.course_locked(course.pk)
-    refuse(after_rules.why_not_plan(CourseKind(course.kind), f"{journey.receiver}\n{journey.objectives}"))
+    approved, words = after.is_approved(course), f"{journey.receiver}\n{journey.objectives}"
+    refuse(after_rules.why_not_plan(CourseKind(course.kind), words, approved=approved))
     facts = {"country": journey.country, "receiver": journey.receiver, "objectives": journey.objectives}
     visit, _new = Visit.objects.update_or_create(course=course, defaults={**facts, "by": by.reference, "at": at})
     audit.record(Did.VISIT_PLANNED, subject=course.reference, by=by, at=at)

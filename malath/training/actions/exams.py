@@ -18,6 +18,8 @@ from malath.foundation.acts import act
 from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
 from malath.training.models import Certificate, Course, Item, Nomination, Officer, Paper, Sitting, TeachBack
+from malath.training.actions.refresh import begin_to_count
+from malath.training.models import Certificate, Course, Item, Nomination, Paper, Sitting, TeachBack
 from malath.training.queries import courses, curriculum, exams
 from malath.training.words import CourseKind, Moment, NominationState, WhyNot
 
@@ -118,7 +120,9 @@ def certify(nomination: Nomination, *, desk: Desk, by: Actor, at: datetime) -> C
     row = courses.nomination_locked(nomination.pk)
     refuse(exams.why_not_certify(row, by.reference, at))
     until = at + rules.CERTIFIED_FOR
-    certificate = Certificate.objects.create(nomination=row, valid_until=until, by=by.reference, at=at)
+    certificate = Certificate(nomination=row, valid_until=until, by=by.reference, at=at)
+    begin_to_count(certificate, at=at)
+    certificate.save(force_insert=True)
     content = exams.content_of(row, certificate.reference, at)
     documents.issue(
         _about(certificate, row), kind=LetterKind.CERTIFICATE, content=content, desk=desk, for_desk=None, valid_until=until,

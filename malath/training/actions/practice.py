@@ -46,6 +46,6 @@ def remind_of_practice(course: Course, *, by: Actor = WORKER, at: datetime) -> C
     refuse([] if practice.courses_to_ask(at).filter(pk=now.pk).exists() else [WhyNot.NOT_ASKED_NOW])
     now.practice_told = practice.round_of(now, at) or ""
     now.save(update_fields=["practice_told"])
-    news.tell_of_practice(practice.accounts_asked(now, at), now, at=at)
+    news.tell_holders(practice.accounts_of(practice.holding(at).filter(nomination__course=now), at), now, at=at)
     audit.record(Did.DUE_TOLD, subject=now.reference, by=by, at=at, facts={"what": "practice"})
     return now

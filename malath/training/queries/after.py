@@ -74,6 +74,11 @@ class AfterPage:
     runs: bool
 
     @property
+    def plan_stands(self) -> bool:
+        """The journey was approved for it."""
+        return any(one.approved_on for one in self.travellers)
+
+    @property
     def is_visit(self) -> bool:
         return self.course.kind == CourseKind.STUDY_VISIT
 
@@ -129,6 +134,11 @@ def delegation_locked(course: Course) -> list[Nomination]:
 
 def takes_part(course: Course, officer: Officer) -> bool:
     return course.nominations.filter(officer=officer, state=NominationState.ADMITTED).exists()
+
+
+def is_approved(course: Course) -> bool:
+    """Whether somebody's journey was approved."""
+    return course.nominations.filter(travel_at__isnull=False).exists()
 
 
 def travels(course: Course, user_reference: str) -> bool:

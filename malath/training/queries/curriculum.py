@@ -61,6 +61,13 @@ def labels_now(codes: Collection[str]) -> list[list[str]]:
     return [[code, found[0].label] for code, found in _versions().items() if code in codes]
 
 
+def outdated() -> dict[tuple[str, str], Change]:
+    """Versions of modules, by code and label, that do not follow a change of the frame. Two statements."""
+    changes = framework.touched(codes())
+    versions = ((code, one) for code, found in _versions().items() if code in changes for one in found)
+    return {(code, one.label): changes[code] for code, one in versions if _is_stale(one, changes[code])}
+
+
 def labels_of(code: str) -> list[str]:
     return [version.label for version in _versions().get(code, [])]
 
@@ -76,11 +83,14 @@ def codes() -> tuple[str, ...]:
 
 def _line(found: list[Version], change: Change | None) -> ModuleLine:
     last, *older = found
-    stale = change is not None and rules.needs_update(
-        changed_on=change.dated_on, entered_later=last.at is not None and change.at > last.at, holds_from=last.holds_from,
-        of_the_file=last.at is None,
+    return ModuleLine(last, tuple(older), change if change is not None and _is_stale(last, change) else None)
+
+
+def _is_stale(version: Version, change: Change) -> bool:
+    return rules.needs_update(
+        changed_on=change.dated_on, entered_later=version.at is not None and change.at > version.at,
+        holds_from=version.holds_from, of_the_file=version.at is None,
     )  # fmt: skip
-    return ModuleLine(last, tuple(older), change if stale else None)
 
 
 def _versions() -> dict[str, list[Version]]:

@@ -80,16 +80,16 @@ def courses_to_ask(at: datetime) -> QuerySet[Course]:
     for one in after_rules.PRACTICE:
         untold |= _ended(today, one) & ~Q(practice_told=one)
     rows = Course.objects.filter(untold, kind__in=after_rules.FOLLOWED, called_off_at__isnull=True)
-    return rows.filter(Exists(_holding(at).filter(nomination__course=OuterRef("pk")))).order_by("ends_on", "pk")
+    return rows.filter(Exists(holding(at).filter(nomination__course=OuterRef("pk")))).order_by("ends_on", "pk")
 
 
 def courses_to_tell(at: datetime, *, cap: int = 200) -> list[Course]:
     return list(courses_to_ask(at)[:cap])
 
 
-def accounts_asked(course: Course, at: datetime) -> set[int]:
-    """Holders of a certificate with an account, and the supervisors of their bodies: one statement more for each body."""
-    holders = Officer.objects.filter(nominations__certificate__in=_holding(at).filter(nomination__course=course))
+def accounts_of(certificates: QuerySet[Certificate], at: datetime) -> set[int]:
+    """Holders with an account, and the supervisors of their bodies: one statement more for each body."""
+    holders = Officer.objects.filter(nominations__certificate__in=certificates)
     bodies = set(holders.values_list("agency", flat=True))
     supervisors = [one for body in bodies for one in accounts.holders_of(Role.SUPERVISOR, at, agency_id=body)]
     return {one.pk for one in supervisors} | set(holders.exclude(user=None).values_list("user", flat=True))
@@ -122,8 +122,8 @@ def open_for(holdings: Holdings, at: datetime) -> tuple[Open, ...]:
     today, now = clock.in_amman(at).date(), Q(pk__in=[])
     for one in after_rules.PRACTICE:
         now |= _ended(today, one, "nomination__course__")
-    rows = _holding(at).filter(now, nomination__course__kind__in=after_rules.FOLLOWED)
-    rows = rows if runs(holdings) else rows.filter(_seen_by(holdings)).distinct()
+    rows = holding(at).filter(now, nomination__course__kind__in=after_rules.FOLLOWED)
+    rows = rows if runs(holdings) else rows.filter(seen_by(holdings)).distinct()
     rows = rows.select_related("nomination__course", "nomination__officer__agency").prefetch_related("practised")
     return tuple(_open(row, holdings, today) for row in rows.order_by("nomination__course__ends_on", "pk")[:SHOWN])
 
@@ -140,7 +140,8 @@ def _share(asked: Round, said: Said, rows: Iterable[Practised]) -> Share:
     return Share(asked, said, sum(always for always, _ in found), sum(had for _, had in found), len(found))
 
 
-def _holding(at: datetime) -> QuerySet[Certificate]:
+def holding(at: datetime) -> QuerySet[Certificate]:
+    """Certificates that hold."""
     return Certificate.objects.filter(ended_at__isnull=True, valid_until__gt=at)
 
 
@@ -152,7 +153,8 @@ def _ended(today: date, asked: Round, before: str = "") -> Q:
     return Q(**{f"{before}ends_on__lte": until, f"{before}ends_on__gt": since})
 
 
-def _seen_by(holdings: Holdings) -> Q:
+def seen_by(holdings: Holdings) -> Q:
+    """One's own, those of the body one supervises, and of whom one trained."""
     own = Q(nomination__officer__user=holdings.user_id) | Q(nomination__course__trainers__officer__user=holdings.user_id)
     body = holdings.supervised_agency_id
     return own if body is None else own | Q(nomination__officer__agency=body)
