@@ -13,6 +13,8 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.training.actions import after, costs, courses, exams
 from malath.training.actions.costs import Spending
+from malath.training.actions import after, courses, exams
+from malath.training.actions.after import Journey
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.levels import enter_level
@@ -109,10 +111,13 @@ def make_agreed(
     kind: CourseKind = CourseKind.WORKSHOP, officer: Officer | None = None, *, by: Actor = WORKER, at: datetime = MONDAY
 ) -> Undertaking:
     """A workshop or a study visit of one day, a hundred days ago, and what one of those who were there does at home."""
-    before = at - timedelta(days=100)
-    course = make_course(kind, starts_on=before.date(), days=1, modules=(), at=before)
-    who = officer or make_officer(at=before)
-    make_traveller(course, who, by=by, at=before)
+    before, day = at - timedelta(days=100), timedelta(days=1)
+    course = make_course(kind, starts_on=before.date(), days=1, modules=(), at=before - day)
+    who = officer or make_officer(at=before - day)
+    make_traveller(course, who, by=by, at=before - day)
+    if kind == CourseKind.STUDY_VISIT:
+        after.plan_visit(course, Journey("Canada", "A police service", "How others listen"), by=by, at=before - day)
+        after.approve_travel(course, by=by, at=before - day)
     make_half_day(course, at=before)
     return after.agree(course, who, "A room to talk in alone", before.date() + timedelta(days=60), by=by, at=before)
 

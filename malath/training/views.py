@@ -136,9 +136,11 @@ def half_day(request: StaffRequest, reference: str) -> HttpResponse:
     everybody = [(one.reference, f"{one.officer.name} · {one.officer.body}") for one in page.participants]
     posted = request.POST if request.method == "POST" else None
     form = Present(posted, participants=everybody, initial={"there": sorted(page.there)})
-    if form.is_valid():
-        number = acts.list_present(row, form.cleaned_data["there"], by=request.user, at=at)
-        messages.success(request, _("The list is kept: %(number)d were there.") % {"number": number})
+    there = list[int]()
+    if form.is_valid() and done(
+        form, lambda: there.append(acts.list_present(row, form.cleaned_data["there"], by=request.user, at=at))
+    ):
+        messages.success(request, _("The list is kept: %(number)d were there.") % {"number": there[0]})
         return redirect("training:course", row.course.reference)
     return render(request, "training/half_day.html", {"page": page, "form": form}, status=422 if form.errors else 200)
 

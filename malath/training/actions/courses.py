@@ -137,7 +137,8 @@ def open_half_day(course: Course, on: date, half: Half, modules: Collection[str]
     Errors: `CannotTrain`."""
     course = courses.course_locked(course.pk)
     state, held = courses.state_of(course, _day(at)), courses.is_held(course, on, half)
-    refuse(rules.why_not_open(state, on, course.starts_on, course.ends_on, _day(at), held=held))
+    travels = courses.travels(course)
+    refuse(rules.why_not_open(state, on, course.starts_on, course.ends_on, _day(at), held=held, travels=travels))
     half_day = HalfDay.objects.create(
         course=course, on=on, half=half, modules=curriculum.labels_now(modules or course.modules),
         code_until=at + rules.SIGN_IN_LASTS, by=by.reference, at=at,
@@ -155,7 +156,8 @@ def sign_in(course: Course, officer: Officer | None, code: str, *, by: Actor, at
     half_day = courses.opened_by(code, half_days)
     admitted = nomination is not None and nomination.state == NominationState.ADMITTED
     tries = max((one.wrong_codes for one in half_days), default=0)
-    why_not = rules.why_not_sign_in(admitted=admitted, right_code=half_day is not None, tries=tries)
+    travels = nomination is None or courses.may_be_there(nomination)
+    why_not = rules.why_not_sign_in(admitted=admitted, right_code=half_day is not None, tries=tries, travels=travels)
     if why_not == [WhyNot.WRONG_CODE]:
         _count_wrong(course, half_days, by=by, at=at)
         return None
@@ -170,8 +172,10 @@ def sign_in(course: Course, officer: Officer | None, code: str, *, by: Actor, at
 
 @act
 def list_present(half_day: HalfDay, references: Collection[str], *, by: Actor, at: datetime) -> int:
-    """Whoever trains says who was there: the list holds, also against a code that somebody passed on. Returns how many."""
+    """Whoever trains says who was there: the list holds, also against a code that somebody passed on. Returns how many.
+    Errors: `CannotTrain` for who travelled without approval."""
     course = courses.course_locked(half_day.course_id)
+    refuse([WhyNot.JOURNEY_WAITS] if courses.without_journey(course, references) else [])
     listed, there = {row.pk: row for row in courses.admitted_among(course, references)}, courses.there(half_day)
     Presence.objects.filter(pk__in=[row.pk for pk, row in there.items() if pk not in listed]).delete()
     Presence.objects.bulk_create(

@@ -21,6 +21,8 @@ from malath.ui.pieces import Tone
 SHOWN = 100
 LIST_IS_TAKEN = 7
 """Days before and after a course in which its list is taken along on a phone."""
+MAY_BE_THERE = Q(state=NominationState.ADMITTED) & (~Q(course__kind=CourseKind.STUDY_VISIT) | Q(travel_at__isnull=False))
+"""Who may be there in a half-day: `rules.may_be_there` as the database reads it."""
 STATE_TONE: dict[CourseState, Tone] = {CourseState.RUNNING: "info", CourseState.OVER: "ok", CourseState.CALLED_OFF: "danger"}
 NOMINATION_TONE: dict[NominationState, Tone] = {NominationState.NOMINATED: "warn", NominationState.ADMITTED: "ok"}
 
@@ -168,7 +170,7 @@ def presence_page(half_day: HalfDay, at: datetime) -> PresencePage:
     """Three statements."""
     today = clock.in_amman(at).date()
     there = frozenset(half_day.presences.values_list("nomination__reference", flat=True))
-    participants = [one for row, one in _participants(half_day.course, 1, today) if row.state == NominationState.ADMITTED]
+    participants = [one for row, one in _participants(half_day.course, 1, today) if may_be_there(row)]
     line = _half_day(half_day, len(there), at, with_codes=True)
     return PresencePage(course_line(half_day.course, today), line, tuple(participants), there)
 
@@ -242,7 +244,7 @@ def lists_to_take(user_id: int, today: date) -> dict[Course, list[Nomination]]:
     near = timedelta(days=LIST_IS_TAKEN)
     trained = Course.objects.filter(trainers__officer__user_id=user_id, called_off_at__isnull=True)
     rows = list(trained.filter(starts_on__lte=today + near, ends_on__gte=today - near).order_by("starts_on", "pk"))
-    admitted = Nomination.objects.filter(course__in=rows, state=NominationState.ADMITTED).select_related("officer")
+    admitted = Nomination.objects.filter(MAY_BE_THERE, course__in=rows).select_related("officer")
     everybody = list(admitted.order_by("officer__name_ar", "pk"))
     return {row: [one for one in everybody if one.course_id == row.pk] for row in rows}
 
@@ -274,7 +276,24 @@ def trains_here(course: Course, user_reference: str) -> bool:
 
 
 def admitted_among(course: Course, references: Iterable[str]) -> list[Nomination]:
-    return list(Nomination.objects.filter(course=course, state=NominationState.ADMITTED, reference__in=list(references)))
+    """Of these who may be there."""
+    return list(Nomination.objects.filter(MAY_BE_THERE, course=course, reference__in=list(references)))
+
+
+def without_journey(course: Course, references: Iterable[str]) -> bool:
+    """Whether one of these was admitted and may not be there: the journey of a study visit was not approved."""
+    rows = Nomination.objects.filter(course=course, state=NominationState.ADMITTED, reference__in=list(references))
+    return rows.exclude(MAY_BE_THERE).exists()
+
+
+def travels(course: Course) -> bool:
+    """Whether anybody's journey was approved, or the course asks for none."""
+    return course.kind != CourseKind.STUDY_VISIT or course.nominations.filter(travel_at__isnull=False).exists()
+
+
+def may_be_there(row: Nomination) -> bool:
+    kind, state = CourseKind(row.course.kind), NominationState(row.state)
+    return rules.may_be_there(kind, state, approved=row.travel_at is not None)
 
 
 def there(half_day: HalfDay) -> dict[int, Presence]:
