@@ -49,6 +49,16 @@ def officer_to_view(user: User, reference: str, *, at: datetime) -> Officer:
     return officer
 
 
+def trainer_to_view(user: User, reference: str, *, at: datetime) -> Officer:
+    """A trainer, also for a master trainer who rates how they deliver."""
+    officer, holdings = officers.officer_by_reference(reference), accounts.holdings(user, at)
+    if officer is None:
+        raise Http404
+    may = officer.user_id == user.pk or officers.may_nominate(holdings, officer)
+    _only(may or bool(officer.level and levels.observers_for(officer, holdings)), user, reference, at)
+    return officer
+
+
 def officer_to_change(user: User, reference: str, *, at: datetime) -> Officer:
     """An officer whom this member of staff writes down and nominates."""
     officer = officers.officer_by_reference(reference)

@@ -28,11 +28,15 @@ class React(forms.Form):
 class Observe(TeachBackForm):
     """How a course was delivered, by the same rubric as a teach-back."""
 
+    observer = Choice(label=_("Which master trainer sat in?"), choices=(), as_list=True)
     trains = Choice(label=_("Which course?"), choices=(), as_list=True)
-    field_order = ("trains",)
+    field_order = ("observer", "trains")
 
-    def __init__(self, *args: Any, unseen: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, unseen: Iterable[tuple[int, str]], observers: Iterable[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["observer"].choices = list(observers)  # type: ignore[attr-defined]  # a Choice
         self.fields["trains"].choices = [(str(key), title) for key, title in unseen]  # type: ignore[attr-defined]  # a Choice
 
 

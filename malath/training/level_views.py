@@ -1,11 +1,12 @@
 """Pages of levels, of who trained whom, and of the pool."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -22,7 +23,7 @@ from malath.training.forms import CountPosts
 from malath.training.http import FORM, done, said
 from malath.training.level_forms import EnterLevel, Observe, Raise, React
 from malath.training.queries import coverage as posts
-from malath.training.queries import levels, officers
+from malath.training.queries import keeping, levels, officers
 from malath.training.words import Level
 
 if TYPE_CHECKING:
@@ -65,19 +66,21 @@ def react(request: StaffRequest, reference: str) -> HttpResponse:
 def level(request: StaffRequest, reference: str) -> HttpResponse:
     """One trainer: by whom they were trained, whom they trained, what the next level asks for."""
     at = now()
-    return _level(request, gates.officer_to_view(request.user, reference, at=at), at)
+    return _level(request, gates.trainer_to_view(request.user, reference, at=at), at)
 
 
 @require_POST
-@power_required(Power.COORDINATE)
+@staff_required
 def observe(request: StaffRequest, reference: str) -> HttpResponse:
-    """How somebody delivered a course."""
+    """How somebody delivered a course: by the master trainer who sat in, or by whoever runs the pool from their paper."""
     at = now()
-    row = gates.officer_to_change(request.user, reference, at=at)
-    form = Observe(request.POST, unseen=levels.level_page(row, at).to_observe)
+    row = gates.trainer_to_view(request.user, reference, at=at)
+    observers = {one.reference: one for one in levels.observers_for(row, holdings_of(request))}
+    form = _observe(request.POST, observers.values(), levels.level_page(row, at).to_observe)
     if form.is_valid():
         trains = gates.trains_to_observe(row, int(form.cleaned_data["trains"]))
-        if done(form, lambda: acts.observe(trains, form.scores(), by=request.user, at=at)):
+        observer = observers[form.cleaned_data["observer"]]
+        if done(form, lambda: acts.observe(trains, observer, form.scores(), by=request.user, at=at)):
             messages.success(request, _("The observation is kept."))
             return redirect("training:level", reference)
     return _level(request, row, at, observing=form)
@@ -135,10 +138,16 @@ def _level(
     raising: Form | None = None,
     entering: Form | None = None,
 ) -> HttpResponse:
-    page = levels.level_page(row, at)
+    page, holdings = levels.level_page(row, at), holdings_of(request)
+    observers = levels.observers_for(row, holdings)
     context = {
-        "page": page, "runs": officers.runs(holdings_of(request)), "observing": observing or Observe(unseen=page.to_observe),
+        "page": page, "runs": officers.runs(holdings), "observes": bool(observers), "keeping": keeping.of_officer(row, at),
+        "observing": observing or _observe(None, observers, page.to_observe),
         "raising": raising or Raise(), "entering": entering or EnterLevel(),
     }  # fmt: skip
     wrong = any(form is not None and form.errors for form in (observing, raising, entering))
     return render(request, "training/level.html", context, status=422 if wrong else 200)
+
+
+def _observe(posted: QueryDict | None, observers: Iterable["Officer"], unseen: Iterable[tuple[int, str]]) -> Observe:
+    return Observe(posted, observers=[(one.reference, one.name) for one in observers], unseen=unseen)

@@ -437,9 +437,11 @@ class Practised(Guarded):
 
 
 class Observation(Guarded):
-    """How a trainer delivered a course, by the rubric of teach-backs."""
+    """How a trainer delivered a course, by the rubric of teach-backs. `observer`: the master trainer who sat in; None of what
+    was rated before that was asked."""
 
     trains = models.OneToOneField(Trains, on_delete=models.PROTECT, related_name="observation")
+    observer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="observations", null=True)
     scores = models.JSONField()
     by = models.CharField(max_length=40)
     at = models.DateTimeField()

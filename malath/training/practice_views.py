@@ -13,8 +13,8 @@ from malath.training import gates
 from malath.training.actions import practice as acts
 from malath.training.http import FORM, done
 from malath.training.practice_forms import PracticeForm
+from malath.training.queries import keeping, refresh
 from malath.training.queries import practice as reads
-from malath.training.queries import refresh
 
 
 @require_GET
@@ -22,7 +22,11 @@ from malath.training.queries import refresh
 def due(request: StaffRequest) -> HttpResponse:
     """What is due after courses, of oneself and of whom one supervises or trained."""
     at, holdings = now(), holdings_of(request)
-    context = {"open": reads.open_for(holdings, at), "refreshers": refresh.due_for(holdings, at)}
+    context = {
+        "open": reads.open_for(holdings, at),
+        "refreshers": refresh.due_for(holdings, at),
+        "unkept": keeping.unkept_for(holdings, at),
+    }
     return render(request, "training/due.html", context)
 
 

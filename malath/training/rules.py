@@ -44,6 +44,9 @@ FEW_RATINGS: Final = 5
 RATED: Final = Decimal(4)
 SESSIONS_OF_A_MASTER: Final = 6
 PANEL: Final = 2
+SESSIONS_A_YEAR: Final = 2
+MENTORED_A_YEAR: Final = 2
+A_YEAR: Final = timedelta(days=365)
 RATES_THE_TRAINER: Final = 3
 """Which of the statements rates who delivered it."""
 NEXT_LEVEL: Final[Mapping[Level | None, Level | None]] = {
@@ -64,6 +67,17 @@ class Evidence:
     observed: tuple[Decimal, ...] = ()
     rating: Decimal | None = None
     curriculum_work: bool = False
+
+
+@dataclass(frozen=True)
+class Lately:
+    """What a trainer did within a year: courses and among them trainings of trainers delivered, trainers whose delivery they
+    rated. `refreshed`: came to a refresher within two."""
+
+    delivered: int = 0
+    tots: int = 0
+    mentored: int = 0
+    refreshed: bool = False
 
 
 @dataclass(frozen=True)
@@ -344,9 +358,26 @@ def discrimination(answers: Sequence[tuple[bool, Decimal]]) -> Decimal | None:
     return round(Decimal(high - low) / half, 2)
 
 
-def why_not_observe(*, held: bool, observed: bool, oneself: bool) -> list[WhyNot]:
-    """Why a delivery is not rated."""
-    return failed(((not held, WhyNot.NOT_HELD), (observed, WhyNot.OBSERVED_ALREADY), (oneself, WhyNot.ONESELF)))
+def why_not_observe(*, held: bool, observed: bool, oneself: bool, master: bool) -> list[WhyNot]:
+    """Why a delivery is not rated: never but by a master trainer, and by nobody of themselves."""
+    checks = (
+        (not held, WhyNot.NOT_HELD),
+        (observed, WhyNot.OBSERVED_ALREADY),
+        (oneself, WhyNot.ONESELF),
+        (not master, WhyNot.NO_MASTER),
+    )
+    return failed(checks)
+
+
+def why_not_kept(level: Level | None, lately: Lately) -> list[WhyNot]:
+    """What a trainer still has to do in a year to keep a level (domain §11)."""
+    two = (lately.delivered < SESSIONS_A_YEAR, WhyNot.TWO_A_YEAR)
+    asked = {
+        Level.CO_TRAINER: (two,),
+        Level.NATIONAL: (two, (not lately.refreshed, WhyNot.REFRESHED_LATELY)),
+        Level.MASTER: ((lately.tots < 1 and lately.mentored < MENTORED_A_YEAR, WhyNot.TOT_OR_MENTORING),),
+    }
+    return failed(asked.get(level, ())) if level else []
 
 
 def why_not_react(*, admitted: bool, reacted: bool, held: bool) -> list[WhyNot]:

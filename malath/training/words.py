@@ -349,6 +349,7 @@ class WhyNot(TextChoices):
     NOT_VALID = "not_valid", _("This certificate is not valid any more.")
     NOT_HELD = "not_held", _("No half-day of this course was held yet.")
     OBSERVED_ALREADY = "observed_already", _("This delivery was rated already.")
+    NO_MASTER = "no_master", _("A delivery is rated by a master trainer whose level counts.")
     RATED_THE_COURSE = "rated_the_course", _("You said what you think of this course already.")
     NOT_THE_NEXT = "not_the_next", _("Levels are reached one after the other.")
     NO_TRAINERS_CERTIFICATE = "no_trainers_certificate", _("A certificate of a training of trainers is needed.")
@@ -357,6 +358,12 @@ class WhyNot(TextChoices):
     SIX_SESSIONS = "six_sessions", _("Six courses delivered are needed.")
     NO_CURRICULUM_WORK = "no_curriculum_work", _("Work on the curriculum is needed: a module brought in anew.")
     PANEL_OF_TWO = "panel_of_two", _("Two people assess a master trainer, neither of them the trainer.")
+    TWO_A_YEAR = "two_a_year", _("Two courses delivered within a year are needed.")
+    REFRESHED_LATELY = "refreshed_lately", _("A refresher or a training of trainers within two years is needed.")
+    TOT_OR_MENTORING = (
+        "tot_or_mentoring",
+        _("Within a year one training of trainers delivered, or the deliveries of two trainers rated, is needed."),
+    )
     HAS_A_LEVEL = "has_a_level", _("This officer has a level already.")
     NOT_LAPSED = "not_lapsed", _("This level does not rest.")
     NO_REFRESHER = "no_refresher", _("A refresher with a certificate is needed since the level rests.")

@@ -1,9 +1,11 @@
 """Scenario A (1 to 6 and 9): from nominations to a national trainer, to a level that rests, and a study visit with what came
 of it. With the pages, without a browser."""
 
-from datetime import date, timedelta
+import os
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -11,10 +13,14 @@ from malath.accounts.models import User
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.agencies.testing import make_desk
+from malath.documents.publishing import publish
+from malath.foundation.codes import place
 from malath.foundation.testing import Clock
 from malath.framework.testing import make_content, make_text
+from malath.inbox.models import Item
+from malath.publicsite.validity import validity_of
 from malath.training.actions.levels import react
-from malath.training.models import Course, Nomination, Officer, Paper, Undertaking
+from malath.training.models import Certificate, Course, Nomination, Officer, Paper, Undertaking
 from malath.training.queries import after, curriculum, exams, levels
 from malath.training.testing import make_admitted, make_items, make_officer
 from malath.training.tests.conftest import Pool, account, clock, pool
@@ -73,13 +79,43 @@ def test_a_trainer_is_made_and_a_level_rests(pool: Pool, clock: Clock) -> None:
     make_text(make_content("Amendment", dated_on=clock().date(), touches=["M1", "M10"]), at=clock())
     assert {one.version.code for one in curriculum.modules() if one.change} == {"M1", "M10"}
     assert tot.half_days.get().modules == [["M1", "1"], ["T1", "1"]]
+    certificate = _asked_back(pool, clock)
 
-    # 6: two years without a session and the level rests, and its certificate says so.
-    clock.forward(days=740)
+    # 6: two years without a session and the level rests, and whoever checks the certificate learns that it is not current.
+    clock.forward(days=720)
     tick(clock())
     assert Officer.objects.get(pk=pool.layla.pk).lapsed_at == clock()
+    assert checked(certificate, clock()) == "not_valid"
     assert levels.trainers_to_lapse(clock()) == []
     assert "Rests" in look(pool.reem, "level", pool.layla.reference)
+
+
+def _asked_back(pool: Pool, clock: Clock) -> str:
+    """5: the certificate stays valid, its holder comes to a refresher in ninety days and is told once."""
+    amended = clock().date()
+    clock.forward(days=1)
+    tick(clock())
+    certificate = Certificate.objects.get()
+    assert (certificate.refresh_by, levels.certificates_of_trainer(pool.layla, clock())) == (amended + 90 * DAY, [certificate])
+    told = Item.objects.get(user=pool.layla.user_id, kind="course_due", seen_at__isnull=True)
+    assert told.subject == certificate.nomination.course.reference
+    again = tick(clock())
+    assert (again.courses_outdated.done, again.refreshers_due.done) == (0, 0)
+    assert "Overdue" not in look(account(pool.layla), "due")
+    clock.forward(days=90)
+    assert "Overdue" in look(account(pool.layla), "due")
+    letter = exams.letter_of(certificate)
+    assert letter is not None
+    assert checked(letter.code, clock()) == "valid"
+    assert checked("7KQF-2M9X-4TZB", clock()) == "unknown"
+    return letter.code
+
+
+def checked(code: str, at: datetime) -> str:
+    """What the public page says of the code of a certificate, from what was published."""
+    publish(settings.VAR, at)
+    os.utime(place(settings.VAR), (at.timestamp(), at.timestamp()))
+    return validity_of(code, place(settings.VAR), at)
 
 
 def _few_years(pool: Pool, tot: Course) -> None:
@@ -124,7 +160,7 @@ def _rises(pool: Pool, clock: Clock, first: Nomination) -> None:
         assert press(pool.reem, "name_trainer", pool.layla.reference, course=course.reference, part="co") == 302
         assert press(layla, "open_half_day", course.reference, on=on(course.starts_on), half=Half.MORNING) == 302
         _rated(pool, course)
-        observed = {"trains": course.trainers.get().pk, **dict.fromkeys(RUBRIC, marks)}
+        observed = {"observer": pool.kamal.reference, "trains": course.trainers.get().pk, **dict.fromkeys(RUBRIC, marks)}
         assert press(pool.reem, "observe", pool.layla.reference, **observed) == 302
     assert press(pool.reem, "raise_level", pool.layla.reference) == 302
     now = Officer.objects.get(pk=pool.layla.pk)

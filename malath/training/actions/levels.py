@@ -21,17 +21,19 @@ from malath.training.words import HowLevel, Level, WhyNot
 
 
 @act
-def observe(trains: Trains, scores: Mapping[str, int], *, by: Actor, at: datetime) -> Observation:
-    """Somebody sat in a course and rated how it was delivered. Errors: `CannotTrain`."""
+def observe(trains: Trains, observer: Officer, scores: Mapping[str, int], *, by: Actor, at: datetime) -> Observation:
+    """A master trainer sat in a course and rated how somebody delivered it; they write it in, or whoever runs the pool does
+    from paper. Errors: `CannotTrain`."""
     courses.course_locked(trains.course_id)
     user = trains.officer.user
     refuse(
         rules.why_not_observe(
             held=courses.was_held(trains.course), observed=Observation.objects.filter(trains=trains).exists(),
-            oneself=user is not None and user.reference == by.reference,
+            oneself=observer == trains.officer or (user is not None and user.reference == by.reference),
+            master=levels.is_master(observer),
         )
     )  # fmt: skip
-    observation = Observation.objects.create(trains=trains, scores=dict(scores), by=by.reference, at=at)
+    observation = Observation.objects.create(trains=trains, observer=observer, scores=dict(scores), by=by.reference, at=at)
     facts = {"officer": trains.officer.reference}
     audit.record(Did.DELIVERY_OBSERVED, subject=trains.course.reference, by=by, at=at, facts=facts)
     return observation

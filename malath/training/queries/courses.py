@@ -15,7 +15,7 @@ from malath.training import rules
 from malath.training.models import Course, HalfDay, Nomination, Officer, Presence, Trains
 from malath.training.queries import curriculum
 from malath.training.queries.officers import OfficerLine, officer_line, runs
-from malath.training.words import CourseKind, CourseState, Discipline, Half, NominationState, Part, Way, WhyNot
+from malath.training.words import CourseKind, CourseState, Discipline, Half, Level, NominationState, Part, Way, WhyNot
 from malath.ui.pieces import Tone
 
 SHOWN = 100
@@ -104,7 +104,7 @@ class HalfDayLine:
 @dataclass(frozen=True)
 class CoursePage:
     """One course as the viewer may see it. `delivers`: trains in it, or runs the pool; `nominates`: sees officers of their
-    body; `own`: the viewer's own part."""
+    body; `own`: the viewer's own part; `observes`: is a master trainer, who rates how courses are delivered."""
 
     line: CourseLine
     modules: tuple[tuple[str, str], ...]
@@ -114,6 +114,7 @@ class CoursePage:
     own: Participant | None
     runs: bool
     delivers: bool
+    observes: bool
 
     @property
     def goes_on(self) -> bool:
@@ -150,7 +151,7 @@ def courses_page(holdings: Holdings, today: date, *, past: bool = False) -> Cour
 
 
 def course_page(course: Course, holdings: Holdings, at: datetime) -> CoursePage:
-    """Five statements."""
+    """Six statements."""
     today = clock.in_amman(at).date()
     trainers = list(course.trainers.select_related("officer__agency").order_by("-part", "pk"))
     delivers = runs(holdings) or any(row.officer.user_id == holdings.user_id for row in trainers)
@@ -162,7 +163,7 @@ def course_page(course: Course, holdings: Holdings, at: datetime) -> CoursePage:
     return CoursePage(
         course_line(course, today), tuple((code, titles.get(code, code)) for code in course.modules),
         tuple(_trainer(row) for row in trainers), tuple(seen), half_days if delivers or own else (), own, runs(holdings),
-        delivers,
+        delivers, Officer.objects.filter(user=holdings.user_id, level=Level.MASTER, lapsed_at__isnull=True).exists(),
     )  # fmt: skip
 
 

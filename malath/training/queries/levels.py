@@ -8,6 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from malath.accounts.rules import Holdings
+from malath.agencies import queries as agencies
+from malath.figures.rules import Told, exactly
 from malath.foundation import clock
 from malath.training import rules
 from malath.training.models import (
@@ -21,6 +24,7 @@ from malath.training.models import (
     Reaction,
     Trains,
 )
+from malath.training.queries.officers import runs
 from malath.training.rules import Evidence, SinceTheLapse
 from malath.training.words import CourseKind, HowLevel, Level, NominationState, WhyNot
 from malath.ui.pieces import Tone
@@ -72,6 +76,19 @@ def own_nomination(course: Course, user_reference: str) -> Nomination | None:
 
 def trains_by_key(key: int, officer: Officer) -> Trains | None:
     return Trains.objects.select_related("course", "officer__user").filter(pk=key, officer=officer).first()
+
+
+def is_master(officer: Officer) -> bool:
+    """Whether somebody is a master trainer whose level counts."""
+    return officer.level == Level.MASTER and officer.lapsed_at is None
+
+
+def observers_for(officer: Officer, holdings: Holdings) -> tuple[Officer, ...]:
+    """As which master trainer a member of staff rates deliveries of an officer: as themselves, or, writing in from paper what
+    another saw, whoever runs the pool. One statement."""
+    rows = Officer.objects.filter(level=Level.MASTER, lapsed_at__isnull=True).exclude(pk=officer.pk)
+    rows = rows if runs(holdings) else rows.filter(user=holdings.user_id)
+    return tuple(rows.order_by("name_ar", "pk")[:SHOWN])
 
 
 def rating_of(course_ids: Iterable[int]) -> Decimal | None:

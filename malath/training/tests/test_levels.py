@@ -1,7 +1,7 @@
 """Trainers earn a level, lose it and get it back; who trained whom."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,9 +20,9 @@ from malath.training.actions import courses as course_acts
 from malath.training.actions import exams as exam_acts
 from malath.training.actions import levels as acts
 from malath.training.actions.base import CannotTrain
-from malath.training.models import Certificate, Course, Nomination, Officer, Reaction, Trains
-from malath.training.queries import exams, levels
-from malath.training.rules import Evidence, SinceTheLapse
+from malath.training.models import Certificate, Course, Nomination, Observation, Officer, Reaction, Trains
+from malath.training.queries import exams, keeping, levels
+from malath.training.rules import Evidence, Lately, SinceTheLapse
 from malath.training.testing import (
     MONDAY,
     make_admitted,
@@ -107,7 +107,9 @@ def delivered(officer: Officer, *scores: int, part: Part = Part.CO, body: Pool) 
     course_acts.name_trainer(course, officer, part, by=WORKER, at=MONDAY)
     make_half_day(course)
     if scores:
-        acts.observe(Trains.objects.get(course=course, officer=officer), marks(*scores), by=WORKER, at=MONDAY)
+        trains, observer = Trains.objects.get(course=course, officer=officer), body.kamal
+        observer = make_officer(body.body, level=L.MASTER) if officer == observer else observer
+        acts.observe(trains, observer, marks(*scores), by=WORKER, at=MONDAY)
     return course
 
 
@@ -168,8 +170,70 @@ def _rated(course: Course) -> None:
 
 def test_nobody_rates_their_own_delivery_and_each_is_rated_once(pool: Pool) -> None:
     course = delivered(pool.kamal, 3, 3, 3, 3, body=pool)
-    trains = Trains.objects.get(course=course)
-    assert refused(acts.observe, trains, marks(4, 4, 4, 4), by=account(pool.kamal)) == [W.OBSERVED_ALREADY, W.ONESELF]
+    trains, four = Trains.objects.get(course=course), marks(4, 4, 4, 4)
+    assert refused(acts.observe, trains, pool.kamal, four, by=account(pool.kamal)) == [W.OBSERVED_ALREADY, W.ONESELF]
+
+
+def test_a_delivery_is_rated_by_a_master_trainer_whose_level_counts(pool: Pool) -> None:
+    trainer = make_officer(pool.body, level=L.CO_TRAINER)
+    trains = Trains.objects.get(course=delivered(trainer, body=pool))
+    national, rests = (make_officer(pool.body, level=one) for one in (L.NATIONAL, L.MASTER))
+    acts.lapse(rests, at=MONDAY + 738 * DAY)
+    for observer in (national, fresh(rests), pool.layla):
+        assert refused(acts.observe, trains, observer, marks(4, 4, 4, 4)) == [W.NO_MASTER]
+    assert refused(acts.observe, trains, trainer, marks(4, 4, 4, 4)) == [W.ONESELF, W.NO_MASTER]
+    assert acts.observe(trains, pool.kamal, marks(4, 4, 4, 4), by=pool.reem, at=MONDAY).observer == pool.kamal
+
+
+def test_a_master_trainer_rates_a_delivery_from_the_page_of_the_trainer(clock: Clock, pool: Pool) -> None:
+    trainer = make_officer(pool.body, level=L.CO_TRAINER)
+    course = delivered(trainer, body=pool)
+    kamal, layla = (signed_in(Client(), account(one)) for one in (pool.kamal, pool.layla))
+    url = reverse("training:level", args=[trainer.reference])
+    assert url in kamal.get(reverse("training:course", args=[course.reference])).content.decode()
+    assert url not in layla.get(reverse("training:course", args=[course.reference])).content.decode()
+    assert (kamal.get(url).status_code, layla.get(url).status_code) == (200, 403)
+    typed = {"trains": course.trainers.get().pk, "content": 4, "clarity": 4, "taking_part": 4, "safety": 3}
+    post = reverse("training:observe", args=[trainer.reference])
+    assert (layla.post(post, typed).status_code, kamal.post(post, typed).status_code) == (403, 422)
+    assert kamal.post(post, {**typed, "observer": pool.kamal.reference}).status_code == 302
+    assert Observation.objects.get().observer == pool.kamal
+
+
+LATELY = st.builds(Lately, st.integers(0, 4), st.integers(0, 2), st.integers(0, 4), st.booleans())
+
+
+@given(st.none() | st.sampled_from(L), LATELY)
+def test_what_keeps_a_level_for_a_year(level: Level | None, lately: Lately) -> None:
+    two = lately.delivered >= 2
+    kept = {
+        None: True, L.CANDIDATE: True, L.CO_TRAINER: two, L.NATIONAL: two and lately.refreshed,
+        L.MASTER: lately.tots >= 1 or lately.mentored >= 2,
+    }  # fmt: skip
+    assert (rules.why_not_kept(level, lately) == []) == kept[level]
+
+
+def lacks(officer: Officer, at: datetime) -> tuple[WhyNot, ...]:
+    found = keeping.of_officer(officer, at)
+    assert found is not None
+    return found.lacking
+
+
+def test_two_courses_and_two_who_were_observed_keep_levels_for_a_year(clock: Clock, pool: Pool) -> None:
+    first, second = (make_officer(pool.body, level=L.CO_TRAINER) for _ in range(2))
+    assert lacks(first, MONDAY) == (W.TWO_A_YEAR,)
+    for one in (first, first, second):
+        delivered(one, 3, 3, 3, 3, body=pool)
+    assert lacks(first, MONDAY) == ()
+    assert lacks(second, MONDAY) == (W.TWO_A_YEAR,)
+    assert lacks(pool.kamal, MONDAY) == ()
+    later = MONDAY + 367 * DAY
+    assert lacks(first, later) == (W.TWO_A_YEAR,)
+    assert lacks(pool.kamal, later) == (W.TOT_OR_MENTORING,)
+    assert keeping.of_officer(pool.layla, MONDAY) is None
+    clock.at = later
+    for user, sees in ((pool.reem, True), (account(pool.kamal), True), (pool.huda, False)):
+        assert ("Levels not kept" in signed_in(Client(), user).get(reverse("training:due")).content.decode()) == sees
 
 
 def test_what_somebody_says_of_a_course_is_kept_once_and_not_whose_it_is(course: Course, pool: Pool) -> None:
