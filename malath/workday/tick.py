@@ -98,14 +98,9 @@ LOOK_BACK = timedelta(days=2)
 NEEDLESS = (
     referrals.CannotDo, privacy.CannotRecord, privacy.CannotConfirm, notices.CannotDeliver, staff_acts.CannotChange,
     cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo, CannotTrain,
-    cases.CannotChange, sharing.CannotShare, breaches.CannotRecordBreach, orders.CannotAnswer, helpline.CannotDo,
-    line_acts.CannotHelp,
-    screening.CannotScreen,
-    identification.CannotIdentify, identification.CannotBeside,
-    form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport,
-    identification.CannotIdentify, identification.CannotBeside, justice.CannotDo, returns.CannotReturn,
-    reintegration.CannotReintegrate, awareness.CannotDo,
-    form_acts.CannotDo,
+    line_acts.CannotHelp, screening.CannotScreen, identification.CannotIdentify, identification.CannotBeside,
+    form_acts.CannotDo, papers.CannotWriteStay, shelter.CannotShelter, support.CannotSupport, justice.CannotDo,
+    returns.CannotReturn, reintegration.CannotReintegrate, awareness.CannotDo,
 )  # fmt: skip
 """Refusals that mean: somebody else did it meanwhile, or nobody needs it any more."""
 logger = logging.getLogger("malath.tick")
