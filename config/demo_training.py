@@ -1,4 +1,5 @@
-"""Training of the demonstration: trainers who learnt to teach two months ago, and a course that began yesterday."""
+"""Training of the demonstration: a session three months ago of which it is asked what became practice, trainers who learnt to
+teach two months ago, and a course that began yesterday."""
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,6 +11,7 @@ from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman
 from malath.training.actions import after, costs, courses, exams, levels, plans
 from malath.training.actions.costs import Spending
+from malath.training.actions import after, courses, exams, levels, practice
 from malath.training.actions.courses import Plan
 from malath.training.actions.coverage import count_posts
 from malath.training.actions.exams import Written
@@ -17,6 +19,20 @@ from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Course, Nomination, Officer
 from malath.training.queries.exams import in_own_order, paper_of, right_answers
 from malath.training.words import BudgetLine, CourseKind, Criterion, Discipline, Half, Job, Level, Moment, PaidFrom, Part, Sex
+from malath.training.words import (
+    CourseKind,
+    Criterion,
+    Discipline,
+    Half,
+    HowOften,
+    Job,
+    Level,
+    Moment,
+    Part,
+    Practice,
+    Said,
+    Sex,
+)
 
 DAY = timedelta(days=1)
 TEXTS = DATA["training"]
@@ -27,8 +43,12 @@ def somebody_learns(house: House, now: datetime) -> None:
     """Firas has taught for years; Rana and Hind learnt it from him and passed; Rana and he teach front-line officers now."""
     reem, begun = house.named("Reem Demo"), now - 70 * DAY
     desk = house.desks["inspection_amman"]
-    firas = _officer(house.named("Firas Demo"), Job.POLICE, Sex.MAN, begun - 5 * DAY, by=reem)
-    levels.enter_level(firas, Level.MASTER, TEXTS["because"], by=reem, at=begun - 5 * DAY)
+    firas = _officer(house.named("Firas Demo"), Job.POLICE, Sex.MAN, now - 103 * DAY, by=reem)
+    levels.enter_level(firas, Level.MASTER, TEXTS["because"], by=reem, at=now - 103 * DAY)
+    learners = [
+        _officer(house.named(name), Job.INSPECTOR, Sex.MAN, now - 103 * DAY, by=reem) for name in ("Sami Demo", "Lubna Demo")
+    ]
+    _a_session(desk, firas, learners, now, by=reem)
     rana = _officer(house.named("Rana Demo"), Job.INSPECTOR, Sex.WOMAN, begun - 4 * DAY, by=reem)
     for row in TEXTS["questions"]:
         exams.write_item(Written(**row), by=reem, at=begun - 4 * DAY)
@@ -36,12 +56,24 @@ def somebody_learns(house: House, now: datetime) -> None:
     _a_workshop(desk, rana, begun, by=reem)
     _trainers_learn(desk, firas, [rana, others[0]], begun, by=reem)
     levels.raise_level(rana, Level.CO_TRAINER, by=reem, at=begun + 8 * DAY)
-    learners = [
-        _officer(house.named(name), Job.INSPECTOR, Sex.MAN, now - 9 * DAY, by=reem) for name in ("Sami Demo", "Lubna Demo")
-    ]
     _officers_learn(desk, firas, rana, [*learners, *others[1:]], now, by=reem)
     plans.note_own_plan(desk.agency, stands=True, plan=TEXTS["plan"], on=in_amman(now).date(), by=reem, at=now)
     count_posts(desk.agency, "Zarqa", 12, in_amman(now).date(), TEXTS["staff_list"], by=reem, at=now)
+
+
+def _a_session(desk: Desk, firas: Officer, learners: list[Officer], now: datetime, *, by: User) -> None:
+    """Half a day, a hundred days ago; Sami has said what became practice, Lubna and their supervisor are asked."""
+    held, asked = now - 100 * DAY, now - 7 * DAY
+    day, titles = in_amman(held).date(), TEXTS["session"]
+    plan = Plan(CourseKind.CAMP, titles[0], titles[1], desk.agency, titles[2], day, day, "AM", ("M8",))
+    course = courses.announce(plan, by=by, at=held - 2 * DAY)
+    courses.name_trainer(course, firas, Part.LEAD, by=by, at=held - 2 * DAY)
+    rows = [_admitted(course, officer, held - DAY, by=by) for officer in learners]
+    _half_day(course, rows, held, by=by)
+    first, *_others = [exams.certify(row, desk=desk, by=by, at=held + 2 * DAY) for row in rows]
+    practice.remind_of_practice(course, at=asked)
+    often = dict.fromkeys(Practice, HowOften.ALWAYS) | {Practice.ALONE: HowOften.SOMETIMES}
+    practice.say_practice(first, Said.OFFICER, often, by=learners[0].user or by, at=asked + DAY)
 
 
 def _a_workshop(desk: Desk, rana: Officer, begun: datetime, *, by: User) -> None:
