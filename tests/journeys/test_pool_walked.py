@@ -14,7 +14,10 @@ from malath.foundation import marks
 from malath.foundation.models import Mark
 from malath.foundation.testing import Clock
 from malath.training.models import Nomination
-from malath.training.tests.conftest import Pool, clock, pool
+from malath.training.testing import MONDAY, make_certified
+from malath.training.tests.conftest import Pool, account, clock, pool
+from malath.training.words import Practice
+from malath.workday.tick import tick
 from tests.journeys import test_scenario_of_the_pool as story
 from tests.journeys.conftest import faults_on, take_pictures
 from tests.journeys.test_returns_walked import Desk as Browsers
@@ -32,7 +35,7 @@ TICK = """(form, typed) => { for (const [name, values] of typed) for (const valu
     form.querySelector(`[name="${name}"][value="${value}"]`).checked = true; }"""
 
 
-by_client = story.press
+by_client, by_client_look = story.press, story.look
 
 
 class Desk(Browsers):
@@ -108,3 +111,14 @@ def test_a_trainer_is_made_at_a_browser(pool: Pool, clock: Clock) -> None:
 
 def test_a_study_visit_is_walked_at_a_browser(desk: Desk, pool: Pool, clock: Clock) -> None:
     story.test_a_study_visit_is_approved_by_another_and_it_is_asked_what_became_of_it(pool, clock)
+
+
+def test_what_became_practice_is_ticked_and_read_at_a_browser(desk: Desk, pool: Pool, clock: Clock) -> None:
+    certificate = make_certified(pool.layla).reference
+    clock.at = MONDAY.replace(year=2027, month=1, day=3)
+    tick(clock())
+    assert "Layla" in desk.look(pool.huda, "due")
+    assert desk.press(account(pool.layla), "practice", certificate, notices="always") == 422
+    assert desk.press(account(pool.layla), "practice", certificate, **dict.fromkeys(Practice.values, "always")) == 302
+    assert "Always" in desk.look(pool.reem, "practice", certificate)
+    assert "Always" not in by_client_look(pool.huda, "practice", certificate)

@@ -12,7 +12,7 @@ from malath.framework.queries import Change
 from malath.training import after_rules
 from malath.training.models import Certificate, Course, HalfDay, Officer
 from malath.training.queries import curriculum
-from malath.training.queries.officers import runs
+from malath.training.queries.officers import may_nominate, runs
 from malath.training.queries.practice import SHOWN, holding, seen_by
 
 LOOKED_BACK = timedelta(days=3 * 365)
@@ -21,8 +21,10 @@ LOOKED_BACK = timedelta(days=3 * 365)
 
 @dataclass(frozen=True)
 class Refresher:
-    """Somebody who is due for a refresher. `law_changed`: since they were taught."""
+    """Somebody who is due for a refresher. `officer`: from whose page they are nominated, for who may open it; `law_changed`:
+    since they were taught."""
 
+    officer: str
     name: str
     body: str
     course: str
@@ -74,7 +76,7 @@ def due_for(holdings: Holdings, at: datetime) -> tuple[Refresher, ...]:
     statement."""
     rows = due(at) if runs(holdings) else due(at).filter(seen_by(holdings)).distinct()
     rows = rows.select_related("nomination__course", "nomination__officer__agency").order_by("refresh_by", "pk")
-    return tuple(_refresher(row, clock.in_amman(at).date()) for row in rows[:SHOWN])
+    return tuple(_refresher(row, holdings, clock.in_amman(at).date()) for row in rows[:SHOWN])
 
 
 def _held(today: date) -> QuerySet[Course]:
@@ -82,7 +84,9 @@ def _held(today: date) -> QuerySet[Course]:
     return rows.exclude(kind__in=after_rules.AGREES).prefetch_related("half_days").order_by("pk")
 
 
-def _refresher(row: Certificate, today: date) -> Refresher:
+def _refresher(row: Certificate, holdings: Holdings, today: date) -> Refresher:
     officer, course, day = row.nomination.officer, row.nomination.course, row.refresh_by or today
     changed = course.changed_on is not None and day == course.changed_on + after_rules.NINETY_DAYS
-    return Refresher(officer.name, officer.agency.name, course.title, day, day < today, changed)
+    opens = officer.user_id == holdings.user_id or may_nominate(holdings, officer)
+    shown = officer.reference if opens else ""
+    return Refresher(shown, officer.name, officer.agency.name, course.title, day, day < today, changed)

@@ -118,8 +118,8 @@ def test_the_page_shows_who_is_due_and_late_to_whom_it_concerns(clock: Clock, po
     amended("M8")
     acts.mark_outdated(course, at=LATER)
     clock.at = LATER + 91 * DAY
-    url = reverse("training:due")
+    url, officer = reverse("training:due"), reverse("training:officer", args=[pool.layla.reference])
     for user in (pool.reem, pool.huda, account(pool.layla)):
         shown = signed_in(Client(), user).get(url).content.decode()
-        assert ("The law changed" in shown, "Overdue" in shown) == (True, True)
+        assert ("The law changed" in shown, "Overdue" in shown, officer in shown) == (True, True, True)
     assert b"Overdue" not in signed_in(Client(), pool.stranger).get(url).content
