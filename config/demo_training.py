@@ -9,17 +9,16 @@ from malath.accounts.models import User
 from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.foundation.clock import in_amman
-from malath.training.actions import after, costs, courses, exams, levels, plans
+from malath.training.actions import after, costs, courses, exams, levels, plans, practice
 from malath.training.actions.costs import Spending
-from malath.training.actions import after, courses, exams, levels, practice
 from malath.training.actions.courses import Plan
 from malath.training.actions.coverage import count_posts
 from malath.training.actions.exams import Written
 from malath.training.actions.officers import Facts, enlist
 from malath.training.models import Course, Nomination, Officer
 from malath.training.queries.exams import in_own_order, paper_of, right_answers
-from malath.training.words import BudgetLine, CourseKind, Criterion, Discipline, Half, Job, Level, Moment, PaidFrom, Part, Sex
 from malath.training.words import (
+    BudgetLine,
     CourseKind,
     Criterion,
     Discipline,
@@ -28,6 +27,7 @@ from malath.training.words import (
     Job,
     Level,
     Moment,
+    PaidFrom,
     Part,
     Practice,
     Said,

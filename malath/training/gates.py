@@ -10,9 +10,7 @@ from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.audit import actions as audit
 from malath.training.models import Certificate, Cost, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
-from malath.training.queries import after, costs, courses, exams, levels, officers, tree
-from malath.training.models import Certificate, Course, HalfDay, Item, Nomination, Officer, Trains, Undertaking
-from malath.training.queries import after, courses, exams, levels, officers, practice
+from malath.training.queries import after, costs, courses, exams, levels, officers, practice, tree
 from malath.training.words import NominationState
 
 

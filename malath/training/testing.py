@@ -12,9 +12,8 @@ from malath.agencies.words import AgencyKind
 from malath.foundation import clock
 from malath.foundation.actor import WORKER, Actor
 from malath.training.actions import after, costs, courses, exams
-from malath.training.actions.costs import Spending
-from malath.training.actions import after, courses, exams
 from malath.training.actions.after import Journey
+from malath.training.actions.costs import Spending
 from malath.training.actions.courses import Plan
 from malath.training.actions.exams import Written
 from malath.training.actions.levels import enter_level

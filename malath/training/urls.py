@@ -2,8 +2,17 @@
 
 from django.urls import path
 
-from malath.training import after_views, cost_views, evaluation_views, exam_views, level_views, officer_views, pool_views, views
-from malath.training import after_views, exam_views, level_views, officer_views, practice_views, views
+from malath.training import (
+    after_views,
+    cost_views,
+    evaluation_views,
+    exam_views,
+    level_views,
+    officer_views,
+    pool_views,
+    practice_views,
+    views,
+)
 
 app_name = "training"
 urlpatterns = [

@@ -127,8 +127,8 @@ from malath.training.actions.exams import prepare_tests
 from malath.training.testing import (
     make_admitted,
     make_agreed,
-    make_cost,
     make_certified,
+    make_cost,
     make_course,
     make_half_day,
     make_items,
@@ -277,17 +277,12 @@ def trained(officer: User, at: datetime) -> dict[str, str]:
     prepare_tests(course, 1, by=officer, at=at)
     learner = make_officer(since=today, name_ar="متدرب تجريبي", name_en="Demo Learner", at=at)
     nomination, half_day = make_nominated(course, learner, at=at), make_half_day(course, at=at)
-    agreed = make_agreed(CourseKind.STUDY_VISIT, at=at)
+    agreed, certified = make_agreed(CourseKind.STUDY_VISIT, at=at), make_certified(learner, at=at)
     cost = make_cost(course, by=officer, at=at)
     return {
         "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
         "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
-        "visit": agreed.course.reference, "course_cost": cost.reference,
-    agreed, certified = make_agreed(CourseKind.STUDY_VISIT, at=at), make_certified(learner, at=at)
-    return {
-        "course": course.reference, "learner": learner.reference, "nomination": nomination.reference,
-        "half_day": half_day.reference, "taking": taking.reference, "agreed": agreed.reference,
-        "visit": agreed.course.reference, "certified": certified.reference,
+        "visit": agreed.course.reference, "course_cost": cost.reference, "certified": certified.reference,
     }  # fmt: skip
 
 

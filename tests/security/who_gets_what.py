@@ -205,7 +205,6 @@ training:own_plans          GET  3333333333 33332333
 training:tree               GET  3333333333 33332333
 training:due                GET  2222222222 22222222
 training:practice           GET  3333333333 33332333
-training:pool               GET  3333333333 33332333
 training:coverage           GET  3333333333 33332333
 training:cost               GET  3333333333 33332333
 training:settle_cost        GET  3333333333 33332333

@@ -17,9 +17,8 @@ from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.training import news, rules
 from malath.training.actions.base import CannotTrain, refuse
-from malath.training.models import Certificate, Course, Item, Nomination, Officer, Paper, Sitting, TeachBack
 from malath.training.actions.refresh import begin_to_count
-from malath.training.models import Certificate, Course, Item, Nomination, Paper, Sitting, TeachBack
+from malath.training.models import Certificate, Course, Item, Nomination, Officer, Paper, Sitting, TeachBack
 from malath.training.queries import courses, curriculum, exams
 from malath.training.words import CourseKind, Moment, NominationState, WhyNot
 

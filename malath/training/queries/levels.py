@@ -9,8 +9,6 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from malath.accounts.rules import Holdings
-from malath.agencies import queries as agencies
-from malath.figures.rules import Told, exactly
 from malath.foundation import clock
 from malath.training import rules
 from malath.training.models import (
@@ -161,46 +159,6 @@ def level_page(officer: Officer, at: datetime) -> LevelPage:
     above_lines = tuple(_trained(row) for row in _counted(above.distinct()).order_by("pk")[:SHOWN])
     below_lines = tuple(_trained(row) for row in found[:SHOWN])
     return LevelPage(_trained(own), above_lines, below_lines, len(found) > SHOWN, to, tuple(why_not), observing, steps)
-
-
-def board_page(at: datetime) -> BoardPage:
-    """How the pool stands. A fixed number of statements."""
-    rows = list(
-        Officer.objects.filter(level__in=TRAINS_NOW).values("level", "agency_id", "governorate", "sex")
-        .annotate(active=Count("pk", filter=Q(lapsed_at__isnull=True)), lapsed=Count("pk", filter=Q(lapsed_at__isnull=False)))
-    )  # fmt: skip
-    names = {body.pk: body.name for body in agencies.agencies()}
-    return BoardPage(
-        _shares(rows, "level", {level.value: str(level.label) for level in TRAINS_NOW}),
-        _shares(rows, "agency_id", names),
-        _shares(rows, "governorate", {one: agencies.place(one) or "–" for one in {row["governorate"] for row in rows}}),
-        _shares(rows, "sex", {sex.value: str(sex.label) for sex in Sex}), _measures(rows, at),
-    )  # fmt: skip
-
-
-def _shares(rows: Sequence[Any], field: str, labels: dict[Any, str]) -> tuple[Share, ...]:
-    found = []
-    for value, label in labels.items():
-        of_it = [row for row in rows if row[field] == value]
-        if of_it:
-            active, lapsed = (sum(row[name] for row in of_it) for name in ("active", "lapsed"))
-            found.append(Share(label, exactly(active), exactly(lapsed)))
-    return tuple(found)
-
-
-def _measures(rows: Sequence[Any], at: datetime) -> Measures:
-    year, today = at - timedelta(days=365), clock.in_amman(at).date()
-    active = sum(row["active"] for row in rows)
-    held = Course.objects.filter(half_days__isnull=False, starts_on__gte=year.date(), starts_on__lte=today).distinct()
-    number, alone = held.count(), held.filter(experts=False).count()
-    lost = Officer.objects.filter(lapsed_at__gt=year).count()
-    deepest = Officer.objects.filter(lapsed_at__isnull=True).aggregate(deepest=Max("generation"))["deepest"] or 0
-    holders = Certificate.objects.filter(ended_at__isnull=True, valid_until__gt=at)
-    overdue = holders.filter(refresh_by__lt=today).count()
-    return Measures(
-        exactly(active), rules.of_a_hundred(alone, number), rules.of_a_hundred(lost, active + lost),
-        round(Decimal(number) / active, 1) if active else None, deepest, rules.of_a_hundred(overdue, holders.count()),
-    )  # fmt: skip
 
 
 def _delivered(officer: Officer, at: datetime) -> QuerySet[Trains]:

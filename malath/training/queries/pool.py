@@ -144,8 +144,7 @@ def _held(at: datetime) -> QuerySet[Course]:
 def _overdue(at: datetime) -> tuple[int, int]:
     """Two statements."""
     holders = Certificate.objects.filter(ended_at__isnull=True, valid_until__gt=at)
-    old = holders.filter(at__lt=at - rules.REFRESHER_AFTER).exclude(nomination__course__kind=CourseKind.TOT)
-    return old.count(), holders.count()
+    return holders.filter(refresh_by__lt=clock.in_amman(at).date()).count(), holders.count()
 
 
 def _covered(lines: Sequence[CoverageLine], units: Sequence[CoverageLine], exact: bool) -> Figure:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_tables"),
-        ("training", "0003_posts_counted"),
+        ("training", "0006_own_plans"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def count(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0004_practised"),
+        ("training", "0007_practised"),
     ]
 
     operations = [
