@@ -219,7 +219,8 @@ def unanswered(at: datetime) -> QuerySet[Package]:
 
 
 def unanswered_of(desk_ids: Sequence[int], at: datetime) -> int:
-    return Package.objects.filter(desk_id__in=desk_ids, received_at__isnull=True, receipt_due__lte=at).count()
+    waits = Package.objects.filter(desk_id__in=desk_ids, received_at__isnull=True, receipt_due__lte=at)
+    return waits.filter(stopped_at__isnull=True).count()
 
 
 def receipt_due(desk: Desk, at: datetime) -> datetime:
