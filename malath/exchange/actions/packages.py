@@ -212,7 +212,8 @@ def take_receipt(data: bytes, *, agency: Agency, by: Actor, at: datetime) -> Pac
 def remind(package: Package, *, at: datetime, by: Actor = WORKER) -> Package:
     """A mission let its working days go by: the supervisors of the sender are told, once. Errors: `CannotPackage`."""
     row = queries.package_locked(package.pk)
-    refuse(rules.why_not_remind(row.receipt_due, row.reminded_at, row.received_at is not None, at))
+    settled = row.received_at is not None or row.stopped_at is not None
+    refuse(rules.why_not_remind(row.receipt_due, row.reminded_at, settled, at))
     row.reminded_at = at
     row.save(update_fields=["reminded_at"])
     news.tell_of_silence(row, at=at)
