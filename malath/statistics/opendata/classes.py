@@ -54,13 +54,13 @@ def stands(told: Sequence[Class]) -> dict[str, int]:
     return {name: sum(number for row, number in told if row[place] != NONE) for place, name in enumerate(names)}
 
 
-def floor_of(key: Key, told: Sequence[tuple[Mapping[str, str], int]]) -> int:
+def floor_of(key: Key, told: Mapping[Key, int]) -> int:
     """How many people at least a cell of our own tables counts, by what a file tells."""
     fixed = {(name, value) for name, value in key if name != "unit"}
-    return sum(number for says, number in told if fixed <= says.items())
+    return sum(number for says, number in told.items() if fixed <= says)
 
 
-def in_our_fields(row: Record, *, home: str, named: frozenset[str]) -> dict[str, str]:
+def in_our_fields(row: Record, *, home: str, named: frozenset[str]) -> Key:
     """What a record says in the fields of our own tables."""
     said = dict(zip(shape.kinds(), row, strict=True))
     two = [shape.by_three_letters()[said["citizenship"]]] if said["citizenship"] != NONE else []
@@ -74,4 +74,4 @@ def in_our_fields(row: Record, *, home: str, named: frozenset[str]) -> dict[str,
         "origin": origin_of(two, home) if two else NONE,
         "nationality": nationality_of(two, named),
     }
-    return {name: value for name, value in known.items() if value != NONE}
+    return frozenset((name, value) for name, value in known.items() if value != NONE)

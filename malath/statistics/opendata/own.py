@@ -103,7 +103,7 @@ def _of_column(name: str, counts: Mapping[Combination, int]) -> Listing:
 
 
 def by_reference(reference: str) -> OpenFile | None:
-    return OpenFile.objects.select_related("source").filter(reference=reference).first()
+    return OpenFile.objects.select_related("source").defer("source__held").filter(reference=reference).first()
 
 
 def locked(pk: int) -> OpenFile:
@@ -175,9 +175,13 @@ def floors() -> Floors:
     return floor
 
 
-def in_fields(told: list[Class]) -> list[tuple[dict[str, str], int]]:
-    how = practice()
-    return [(in_our_fields(row, home=how.home, named=how.named), number) for row, number in told]
+def in_fields(told: list[Class]) -> dict[Key, int]:
+    """What a file tells in the fields of our own tables, and of how many."""
+    how, found = practice(), dict[Key, int]()
+    for row, number in told:
+        says = in_our_fields(row, home=how.home, named=how.named)
+        found[says] = found.get(says, 0) + number
+    return found
 
 
 def _line(row: OpenFile) -> OwnLine:
