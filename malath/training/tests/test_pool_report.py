@@ -16,15 +16,14 @@ from malath.agencies.testing import make_agency, make_desk
 from malath.agencies.words import AgencyKind
 from malath.figures.rules import Told
 from malath.training import rules
-from malath.training.actions import after, costs
-from malath.training.actions.after import Journey
+from malath.training.actions import costs
 from malath.training.actions.coverage import count_posts
 from malath.training.actions.levels import lapse
 from malath.training.actions.plans import note_own_plan
 from malath.training.cost_rules import Spending
 from malath.training.queries.plans import own_plans
 from malath.training.queries.pool import PoolPage, Teller, pool_page
-from malath.training.testing import MONDAY, TODAY, make_certified, make_course, make_half_day, make_officer
+from malath.training.testing import MONDAY, TODAY, make_agreed, make_certified, make_course, make_half_day, make_officer
 from malath.training.tests.conftest import Pool
 from malath.training.words import BudgetLine, CourseKind, Level, Meaning, Measure, PaidFrom, WhyNot
 
@@ -57,10 +56,7 @@ def test_it_says_whether_the_pool_lives_by_itself(pool: Pool) -> None:
         make_half_day(one)
     costs.write_cost(course, HALL, by=pool.reem, at=MONDAY)
     costs.write_cost(course, replace(HALL, paid_from=PaidFrom.ABROAD, actual=Decimal(700)), by=pool.reem, at=MONDAY)
-    visit = make_course(CourseKind.STUDY_VISIT, host=pool.body, days=1, modules=(), experts=True)
-    after.plan_visit(visit, Journey("Canada", "A police service", "How others listen"), by=pool.reem, at=MONDAY)
-    after.approve_travel(visit, by=pool.reem, at=MONDAY)
-    make_half_day(visit)
+    make_half_day(make_agreed(CourseKind.STUDY_VISIT).course, at=MONDAY - 100 * DAY)
     make_course(host=pool.body, experts=True)
     found = texts(pool_page(MONDAY, exact=True))
     assert (found["trainers"], found["alone"], found["at_home"], found["depth"]) == ("1", "66", "30", "1")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_tables"),
-        ("training", "0006_own_plans"),
+        ("training", "0004_cost_and_tree"),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def count(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0007_practised"),
+        ("training", "0005_practised"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("training", "0008_refreshers"),
+        ("training", "0006_refreshers"),
     ]
 
     operations = [
