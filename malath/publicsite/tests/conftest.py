@@ -4,13 +4,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
-SITE = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
+SITE: Final = [sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py", "config.wsgi"]
 
 
 @pytest.fixture
@@ -26,14 +28,23 @@ def public(request: pytest.FixtureRequest) -> Client:
 @pytest.fixture(scope="session")
 def public_site() -> Iterator[str]:
     """The public site as its own process; its address."""
+    with site_in(public_door()) as address:
+        yield address
+
+
+@contextmanager
+def site_in(door: dict[str, str]) -> Iterator[str]:
+    """The public site as its own process, as these settings say; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    site = subprocess.Popen([*SITE, "-b", f"127.0.0.1:{port}"], cwd=settings.ROOT, env=public_door())
-    wait_for(port)
-    yield f"http://localhost:{port}"
-    site.terminate()
-    site.wait(10)
+    site = subprocess.Popen([*SITE, "-b", f"127.0.0.1:{port}"], cwd=settings.ROOT, env=door)
+    try:
+        wait_for(port)
+        yield f"http://localhost:{port}"
+    finally:
+        site.terminate()
+        site.wait(10)
 
 
 def public_door() -> dict[str, str]:

@@ -1,7 +1,5 @@
 """A whole visit in a browser: what it asks of whom, what it leaves behind, and that each page can be used by everybody."""
 
-import socket
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,12 +7,11 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from malath.helpline import box
 from malath.helpline.letters import Thread, keys_of, open_letter, seal_thread
-from malath.publicsite.tests.conftest import SITE, public_door, wait_for
+from malath.publicsite.tests.conftest import public_door, site_in
 
 pytestmark = pytest.mark.browser
 MINE, SALT = X25519PrivateKey.generate(), "00" * 16
@@ -27,15 +24,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]
     """The public site as its own process beside a helpline that takes letters; its address, and its folder."""
     var = tmp_path_factory.mktemp("var")
     box.say_open(var, PUBLIC, SALT)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {**public_door(), "MALATH_VAR": str(var)}
-    site = subprocess.Popen([*SITE, "-b", f"127.0.0.1:{port}"], cwd=settings.ROOT, env=env)
-    wait_for(port)
-    yield f"http://localhost:{port}", var
-    site.terminate()
-    site.wait(10)
+    with site_in(public_door() | {"MALATH_VAR": str(var)}) as address:
+        yield address, var
 
 
 def go_on(page: Page, step: int) -> None:
