@@ -16,7 +16,8 @@ from config import unlock
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import WrongDatabaseKey
 
-WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations"}
+PUBLIC_DOOR = {"public_pages"}
+WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations", *PUBLIC_DOOR}
 CUT_OFF = 130
 
 DATABASE = {
@@ -51,6 +52,8 @@ def run(words: list[str]) -> int:
     name = words[0].replace("-", "_") if words else "help"
     if name not in WITHOUT_KEYS and not (name == "package" and "--folder" in words):
         unlock.open_keys(keys.var_folder())
+    if name in PUBLIC_DOOR:
+        os.environ["MALATH_DOOR"] = "public"
     django.setup()
     if name in {"help", "__help"} and len(words) < 2:
         print(overview())

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from config.command import PUBLIC_DOOR
 from tools.door import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -47,6 +48,14 @@ def test_the_public_site_sees_neither_keys_nor_database() -> None:
     assert (kept["MALATH_DOOR"], kept["MALATH_VAR"]) == ("public", "/srv/malath")
     assert not {"MALATH_KEYS_FD", "MALATH_DATABASE"} & set(kept)
     assert environment("staff", given)["MALATH_KEYS_FD"] == "3"
+
+
+def test_the_texts_lie_where_the_proxy_looks_for_them() -> None:
+    service = Unit(ROOT / "deploy" / "malath-public.service")["Service"]
+    _, command, folder = service["ExecStartPre"].split()
+    assert command.replace("-", "_") in PUBLIC_DOOR & set(get_commands())
+    assert folder == f"/run/{service['RuntimeDirectory']}"
+    assert (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8").count(folder) == 2
 
 
 def test_the_proxy_keeps_no_log_of_who_asked() -> None:

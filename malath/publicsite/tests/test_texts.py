@@ -10,9 +10,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from malath.foundation.testing import Clock
 from malath.publicsite import queries, shelf
-from malath.publicsite.kept import Kept
 from malath.ui.help_lines import is_stale
 
 KEPT = json.loads((settings.LAW / "public_pages.json").read_text(encoding="utf-8"))
@@ -165,49 +163,6 @@ def test_what_is_on_the_shelf_is_shown_and_served_in_pieces(public: Client, shel
 def test_nothing_but_the_shelf_is_served(public: Client, shelved: bytes, name: str) -> None:
     assert shelved
     assert public.get(f"/materials/{name}").status_code == 404
-
-
-class Site:
-    """A site that counts how often it is asked."""
-
-    def __init__(self, status: str = "200 OK") -> None:
-        self.status, self.asked = status, 0
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> list[bytes]:
-        self.asked += 1
-        start(self.status, [("Cache-Control", "no-store")])
-        return [b"text ", str(self.asked).encode()]
-
-
-def got(app: Kept, path: str = "/en/1/", method: str = "GET") -> tuple[str, bytes]:
-    said: list[Any] = []
-    environ = {"PATH_INFO": path, "REQUEST_METHOD": method, "wsgi.url_scheme": "https"}
-    body = b"".join(app(environ, lambda status, headers: said.extend((status, headers))))
-    assert said[1] == [("Cache-Control", "no-store")]
-    return said[0], body
-
-
-def test_a_text_is_asked_for_once_and_anew_on_the_next_day() -> None:
-    clock, site = Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)), Site()
-    app = Kept(site, clock)
-    assert [got(app), got(app)] == [("200 OK", b"text 1")] * 2
-    clock.forward(days=1)
-    assert got(app) == ("200 OK", b"text 2")
-
-
-@pytest.mark.parametrize(("path", "method"), [("/en/form/", "GET"), ("/en/9/", "GET"), ("/en/1/", "POST"), ("/", "GET")])
-def test_what_is_not_the_same_for_everybody_is_asked_for_each_time(path: str, method: str) -> None:
-    site = Site()
-    app = Kept(site, Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)))
-    assert got(app, path, method) != got(app, path, method)
-
-
-def test_a_fault_is_not_kept() -> None:
-    site = Site("500 Internal Server Error")
-    app = Kept(site, Clock(datetime(2026, 11, 2, 9, tzinfo=UTC)))
-    got(app)
-    got(app)
-    assert site.asked == 2
 
 
 def test_a_number_that_was_not_called_for_181_days_is_hidden() -> None:
