@@ -226,4 +226,4 @@ def _received(upload: SealedUpload, part: Part) -> Received:
     """What came in, looked at. Captions are read by their own rules, which say what is wrong with them. Errors: `Unfit`."""
     if part == Part.CAPTIONS:
         return Received(Format.TEXT, upload.mark, upload.pieces)
-    return receive(upload, moving=True)
+    return receive(upload, public=True)

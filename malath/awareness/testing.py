@@ -162,8 +162,8 @@ def make_moving(content: bytes | None = None, name: str = "film.webm") -> Receiv
     """A video that was looked at, as an act gets it."""
     given = make_video() if content is None else content
     stream = stream_of(given)
-    found = look(stream, name, moving=True)
-    return Received(found, sha256(given).hexdigest(), partial(cleaned, stream, found))
+    found = look(stream, name, public=True)
+    return Received(found, sha256(given).hexdigest(), partial(cleaned, stream, found, public=True))
 
 
 def make_captions(text: str = CAPTIONS) -> Received:

@@ -12,7 +12,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from typing import Final
 
-from malath.documents import media, pictures, portable
+from malath.documents import media, pictures, portable, traces
 from malath.documents.archives import climbs
 from malath.documents.streams import Pieces
 from malath.documents.words import Format, WhyNotKept
@@ -50,28 +50,32 @@ class Unfit(Exception):
         self.reason = reason
 
 
-def look(stream: Pieces, name: str, *, moving: bool = False) -> Format:
-    """What a file is. `name`: as it came, of which only the ending is read; `moving`: sound and moving pictures are taken too.
-    Errors: `Unfit`."""
+def look(stream: Pieces, name: str, *, public: bool = False) -> Format:
+    """What a file is. `name`: as it came, of which only the ending is read; `public`: it is for everybody, so that sound and
+    moving pictures are taken too, and nothing that says who made it. Errors: `Unfit`."""
     _refuse(WhyNotKept.EMPTY, stream.size == 0)
     _refuse(WhyNotKept.TOO_LARGE, stream.size > LARGEST)
     _refuse(WhyNotKept.HARMFUL, any(HARMFUL.search(window) for window in windows(stream)))
-    found = (_media(stream) if moving else None) or _format(stream)
+    found = (_media(stream) if public else None) or _format(stream)
     _refuse(WhyNotKept.UNKNOWN, found is None)
     assert found is not None  # noqa: S101  # refused above
     ending = name.rpartition(".")[2].casefold() if "." in name else ""
     _refuse(WhyNotKept.OTHER_NAME, bool(ending) and ENDINGS.get(ending) != found)
     _look_inside(stream, found)
+    _refuse(WhyNotKept.SAYS_WHO, public and traces.says_who(stream, found))
     return found
 
 
-def cleaned(stream: Pieces, found: Format) -> Iterator[bytes]:
-    """The bytes to keep: of a picture only what is needed to see it, without place, camera or hour; of others all."""
+def cleaned(stream: Pieces, found: Format, *, public: bool = False) -> Iterator[bytes]:
+    """The bytes to keep: of a picture only what is needed to see it, without place, camera or hour; of what is for the public
+    without who made it (`traces`); of others all, so that a signed paper stays as it was signed."""
     stream.seek(0)
     if found == Format.JPEG:
         return _said(pictures.jpeg(stream))
     if found == Format.PNG:
         return _said(pictures.png(stream))
+    if public:
+        return traces.without(stream, found)
     return iter(lambda: stream.read(WINDOW) or b"", b"")
 
 

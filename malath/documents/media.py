@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from malath.documents.streams import Pieces
+from malath.documents.streams import Pieces, all_of
 from malath.documents.words import Format, WhyNotKept
 
 EBML: Final = b"\x1a\x45\xdf\xa3"
@@ -17,6 +17,7 @@ SEGMENT: Final = 0x18538067
 PLACE: Final = re.compile(rb"\xa9xyz|loci|location\.ISO6709|GPSL", re.I)
 """Where phones and cameras write the place: ISO/IEC 14496-12 and 3GPP TS 26.244 (`loci`), QuickTime (`©xyz`)."""
 BOX: Final = re.compile(rb"[A-Za-z0-9 \xa9]{4}")
+ENDS: Final = 64 * 1024
 LARGEST_BOX: Final = 16 * 1024 * 1024
 """Of a box that is read whole; the pictures and the sound may be as large as the file."""
 
@@ -37,6 +38,14 @@ def why_not(stream: Pieces, found: Format) -> WhyNotKept | None:
     if found == Format.MP4:
         return _why_not_mp4(stream)
     return _why_not_webm(stream) if found == Format.WEBM else None
+
+
+def told(stream: Pieces, found: Format) -> Iterator[bytes]:
+    """Where such a file tells something of itself: all but the pictures of an MP4, of others the beginning and the end."""
+    if found == Format.MP4:
+        yield from (_read_at(stream, start, start + size) for name, start, size in _boxes(stream) if name != b"mdat")
+    else:
+        yield from (_read_at(stream, start, start + ENDS) for start in (0, max(0, stream.size - ENDS)))
 
 
 def _why_not_mp4(stream: Pieces) -> WhyNotKept | None:
@@ -60,7 +69,7 @@ def _boxes(stream: Pieces) -> Iterator[tuple[bytes, int, int]]:
     start = 0
     while start < stream.size:
         stream.seek(start)
-        head = _exactly(stream, 16)
+        head = all_of(stream, 16)
         size, name = int.from_bytes(head[:4], "big"), head[4:8]
         if size == 1:
             size = int.from_bytes(head[8:16], "big")
@@ -81,7 +90,7 @@ def _why_not_webm(stream: Pieces) -> WhyNotKept | None:
     if segment is None or segment[0] != SEGMENT:
         return WhyNotKept.DAMAGED
     _, start, end, is_known = segment
-    if PLACE.search(_read_at(stream, start, min(end, start + 64 * 1024) if is_known else start + 64 * 1024)):
+    if PLACE.search(_read_at(stream, start, min(end, start + ENDS) if is_known else start + ENDS)):
         return WhyNotKept.SAYS_PLACE
     if is_known and end != stream.size:
         return WhyNotKept.DAMAGED if end > stream.size else WhyNotKept.TWO_IN_ONE
@@ -106,11 +115,4 @@ def _element(stream: Pieces, place: int) -> tuple[int, int, int, bool] | None:
 
 def _read_at(stream: Pieces, start: int, end: int) -> bytes:
     stream.seek(start)
-    return _exactly(stream, max(0, min(end, stream.size) - start))
-
-
-def _exactly(stream: Pieces, size: int) -> bytes:
-    found = bytearray()
-    while len(found) < size and (some := stream.read(size - len(found))):
-        found += some
-    return bytes(found)
+    return all_of(stream, max(0, min(end, stream.size) - start))

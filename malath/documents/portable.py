@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from malath.documents.streams import Pieces
+from malath.documents.streams import Pieces, all_of
 from malath.documents.words import WhyNotKept
 
 ACTS: Final = (
@@ -26,8 +26,13 @@ def _spelled(name: str) -> str:
     return "".join(f"(?:{letter}|#{ord(letter):02x}|#{ord(letter):02X})" for letter in name)
 
 
+def any_of(*names: str) -> bytes:
+    """One of these names, however it is spelled."""
+    return f"/(?:{'|'.join(map(_spelled, names))})(?=[\\s/<>\\[\\](){{}}%]|$)".encode()
+
+
 def _named(*names: str) -> re.Pattern[bytes]:
-    return re.compile(f"/(?:{'|'.join(map(_spelled, names))})(?=[\\s/<>\\[\\](){{}}%]|$)".encode())
+    return re.compile(any_of(*names))
 
 
 ACTIVE: Final = _named(*ACTS)
@@ -45,7 +50,7 @@ END: Final = re.compile(rb"%%EOF[\s\0]*\Z")
 def why_not(stream: Pieces, windows: Iterable[bytes]) -> WhyNotKept | None:
     """Why a PDF is not kept, None where nothing speaks against it. `windows`: all of it, in stretches that overlap."""
     stream.seek(max(0, stream.size - TAIL))
-    tail = _all(stream, TAIL)
+    tail = all_of(stream, TAIL)
     if b"%%EOF" not in tail:
         return WhyNotKept.DAMAGED
     if not END.search(tail):
@@ -66,12 +71,12 @@ def _why_not_packed(stream: Pieces, places: Iterable[int]) -> WhyNotKept | None:
     """Lists of objects are packed; whatever hides in them hides from who only reads on."""
     left = PACKED_AT_MOST
     for place in sorted(places):
-        if (begins := _where_it_begins(stream, place)) is None:
+        if (begins := where_it_begins(stream, place)) is None:
             return WhyNotKept.DAMAGED
         if begins < 0:
             continue
         before = b""
-        for piece in _unpacked(stream, begins):
+        for piece in unpacked(stream, begins):
             left -= len(piece)
             if left < 0:
                 return WhyNotKept.DAMAGED
@@ -81,11 +86,11 @@ def _why_not_packed(stream: Pieces, places: Iterable[int]) -> WhyNotKept | None:
     return None
 
 
-def _where_it_begins(stream: Pieces, place: int) -> int | None:
+def where_it_begins(stream: Pieces, place: int) -> int | None:
     """Where the packed bytes begin; -1 where nothing is packed, None where they are packed in a way we do not unpack."""
     first = max(0, place - AROUND)
     stream.seek(first)
-    around = _all(stream, 2 * AROUND)
+    around = all_of(stream, 2 * AROUND)
     after = STREAM.search(around, place - first)
     if after is None:
         return None
@@ -98,13 +103,13 @@ def _where_it_begins(stream: Pieces, place: int) -> int | None:
     return first + after.end()
 
 
-def _unpacked(stream: Pieces, begins: int) -> Iterator[bytes]:
+def unpacked(stream: Pieces, begins: int) -> Iterator[bytes]:
     """What a packed list says, in stretches. What cannot be unpacked further has ended."""
     stream.seek(begins)
     packer = zlib.decompressobj()
     held = b""
     while not packer.eof:
-        held = packer.unconsumed_tail or _all(stream, AROUND)
+        held = packer.unconsumed_tail or all_of(stream, AROUND)
         if not held:
             yield packer.flush()
             return
@@ -112,10 +117,3 @@ def _unpacked(stream: Pieces, begins: int) -> Iterator[bytes]:
             yield packer.decompress(held, 16 * AROUND)
         except zlib.error:
             return
-
-
-def _all(stream: Pieces, size: int) -> bytes:
-    found = bytearray()
-    while len(found) < size and (some := stream.read(size - len(found))):
-        found += some
-    return bytes(found)

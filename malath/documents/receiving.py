@@ -14,13 +14,13 @@ from malath.documents.words import WhyNotKept
 __all__ = ["Received", "Unfit", "receive"]
 
 
-def receive(upload: SealedUpload, *, moving: bool = False) -> Received:
-    """Look at a file that came in; with `moving` it may be sound or a video. Errors: `Unfit`."""
+def receive(upload: SealedUpload, *, public: bool = False) -> Received:
+    """Look at a file that came in; `public`: it is for everybody, and may be sound or a video. Errors: `Unfit`."""
     stream = upload.stream()
-    found = looking.look(stream, upload.name or "", moving=moving)
+    found = looking.look(stream, upload.name or "", public=public)
     if settings.MALATH_SCANNER:
         _scan(upload)
-    return Received(found, upload.mark, partial(looking.cleaned, stream, found))
+    return Received(found, upload.mark, partial(looking.cleaned, stream, found, public=public))
 
 
 def _scan(upload: SealedUpload) -> None:

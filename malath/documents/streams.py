@@ -50,3 +50,11 @@ class Pieces(io.RawIOBase):
     def share(self) -> int:
         """How far it was read, in percent."""
         return min(100, 100 * self.place // max(self.size, 1))
+
+
+def all_of(stream: Pieces, size: int) -> bytes:
+    """So many bytes from where the stream stands, or as many as there are."""
+    found = bytearray()
+    while len(found) < size and (some := stream.read(size - len(found))):
+        found += some
+    return bytes(found)

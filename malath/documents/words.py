@@ -86,6 +86,10 @@ class WhyNotKept(TextChoices):
         "says_place",
         _("This video says where it was taken. Save it again without place and camera data, and send that."),
     )
+    SAYS_WHO = (
+        "says_who",
+        _("This file says who made it. Save or print it anew without the name of its author, and send that."),
+    )
     NOT_SCANNED = (
         "not_scanned",
         _("Files cannot be looked through for harmful software just now. Nothing was kept; try again in some minutes."),

@@ -27,7 +27,7 @@ def why_not(content: bytes, found: Format) -> WhyNotKept | None:
 
 def test_a_whole_video_is_taken_where_videos_are_taken() -> None:
     for content, name, found in ((make_video(), "a.webm", Format.WEBM), (make_mp4(), "a.mp4", Format.MP4)):
-        assert look(stream_of(content), name, moving=True) == found
+        assert look(stream_of(content), name, public=True) == found
         with pytest.raises(Unfit):
             look(stream_of(content), name)
 
@@ -51,7 +51,7 @@ def test_pictures_between_boxes_are_not_searched_for_places() -> None:
 
 def test_an_ending_that_says_otherwise_is_refused() -> None:
     with pytest.raises(Unfit) as unfit:
-        look(stream_of(make_video()), "film.mp4", moving=True)
+        look(stream_of(make_video()), "film.mp4", public=True)
     assert unfit.value.reason == WhyNotKept.OTHER_NAME
 
 
