@@ -1,6 +1,6 @@
 from django.urls import path
 
-from malath.helpline import card_views, contact_views, views
+from malath.helpline import card_views, contact_views, public_views, views
 
 app_name = "helpline"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("concerns/<reference:reference>/settle/", views.settle, name="settle"),
     path("helpline/", contact_views.listing, name="contacts"),
     path("helpline/new/", contact_views.new, name="new_contact"),
+    path("helpline/public/", public_views.public, name="public"),
     path("helpline/lines/", contact_views.lines, name="lines"),
     path("helpline/lines/<reference:reference>/open/", contact_views.open_line, name="open_line"),
     path("helpline/lines/<reference:reference>/close/", contact_views.close_line, name="close_line"),

@@ -1,19 +1,12 @@
 """What the public site says: whom to call, and texts kept as data of the country. Nothing of anybody."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.conf import settings
-
 from malath.ui.help_lines import EMERGENCY, Line, lines_of_help
-
-DRAFT = "machine_draft"
-SHOWN = {"": "", "verified": "verified", "press": "press"}
-"""How sure a sentence about the law is, where it is shown at all: what is from memory is not."""
+from malath.ui.public_words import SHOWN, is_said, kept
 
 
 @dataclass(frozen=True)
@@ -58,18 +51,6 @@ class SelfCheck:
     signs: tuple[Sign, ...]
 
 
-@dataclass(frozen=True)
-class Language:
-    """A language of the site, or the slot of one that is not ready: it falls back to another, visibly."""
-
-    code: str
-    name: str
-    direction: str
-    script: str
-    ready: bool
-    falls_back: str
-
-
 def help_page(*, language: str, today: date) -> HelpPage:
     """What the page says today: the emergency number apart, then the other lines."""
     shown = lines_of_help(language, today)
@@ -87,7 +68,7 @@ def narrowed(page: HelpPage, *, at: datetime, governorate: str = "", tongue: str
 
 def text_pages(language: str) -> tuple[TextPage, ...]:
     """All texts in one language, in their order."""
-    return tuple(text_page_in(entry, language) for entry in _kept()["pages"])
+    return tuple(text_page_in(entry, language) for entry in kept()["pages"])
 
 
 def text_page(number: int, language: str) -> TextPage | None:
@@ -104,36 +85,14 @@ def text_page_in(entry: Mapping[str, Any], language: str) -> TextPage:
 
 def self_check(language: str) -> SelfCheck:
     """Questions that somebody asks themselves. What they answer is kept nowhere."""
-    kept = _kept()["check"]
-    signs = tuple(Sign(line[language], bool(line.get("strong"))) for line in kept["lines"])
-    return SelfCheck(kept["number"], kept["title"][language], signs)
-
-
-def languages() -> tuple[Language, ...]:
-    return tuple(
-        Language(row["code"], row["name"], row["direction"], row["script"], row["state"] == "complete", row["falls_back"])
-        for row in _kept()["languages"]
-    )
-
-
-def language(code: str) -> Language | None:
-    return next((one for one in languages() if one.code == code), None)
-
-
-def was_reviewed() -> bool:
-    """Whether a second speaker has read the words."""
-    return _kept()["reviewed_on"] is not None
+    entry = kept()["check"]
+    signs = tuple(Sign(line[language], bool(line.get("strong"))) for line in entry["lines"])
+    return SelfCheck(entry["number"], entry["title"][language], signs)
 
 
 def _sentences(lines: list[Mapping[str, Any]], language: str) -> list[Sentence]:
     return [
         Sentence(line[language], SHOWN[line.get("law", "")], line.get("source", ""))
         for line in lines
-        if line.get(language) and line.get("law", "") in SHOWN and line.get("state") != DRAFT
+        if is_said(line, language)
     ]
-
-
-@cache
-def _kept() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads((settings.LAW / "public_pages.json").read_text(encoding="utf-8"))
-    return data

@@ -12,6 +12,7 @@ from malath.foundation.clock import in_amman, now
 from malath.publicsite import queries, shelf
 from malath.publicsite.forms import Where
 from malath.publicsite.http import EVEN, shown
+from malath.ui.public_words import tongue
 from malath.ui.ranges import opening, ranged
 
 CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
@@ -93,7 +94,7 @@ def take_along(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def slot(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
     """A language that is not ready: it says so in its place, and shows what there is in another."""
-    found = queries.language(code)
+    found = tongue(code)
     if found is None or found.ready:
         raise Http404
     with translation.override(found.falls_back):

@@ -39,6 +39,8 @@ class Line:
     languages: tuple[str, ...] = ()
     governorates: tuple[str, ...] = ()
     answers: tuple[Hours, ...] = ()
+    source: str = ""
+    why_not: str = ""
 
     @property
     def spoken(self) -> str:
@@ -84,6 +86,8 @@ def help_line(entry: Mapping[str, Any], language: str) -> Line:
         languages=tuple(entry["languages"]),
         governorates=tuple(entry.get("governorates", ())),
         answers=tuple(_hours(one) for one in entry.get("answers", ())),
+        source=entry["source"] or "",
+        why_not=entry["why_not"][language] if "why_not" in entry else "",
     )
 
 
@@ -91,6 +95,14 @@ def lines_of_help(language: str, today: date) -> list[Line]:
     """Whom anybody may call, in one language."""
     lines = [help_line(entry, language) for entry in _kept()["hotlines"]]
     return lines_to_show(lines, today=today, keep_days=_kept()["keep_days"])
+
+
+def every_line(language: str, today: date) -> list[tuple[Line, date | None, bool]]:
+    """All numbers we know of, for those who keep the list: until which day each stands without being called again, None where
+    nobody has called it yet, and whether that day is over."""
+    lines, keep = [help_line(entry, language) for entry in _kept()["hotlines"]], timedelta(days=_kept()["keep_days"])
+    until = [line.verified_on + keep if line.verified_on else None for line in lines]
+    return [(line, day, day is not None and day < today) for line, day in zip(lines, until, strict=True)]
 
 
 def stale_lines(today: date) -> list[Line]:

@@ -76,6 +76,7 @@ ODD = {
     "documents/receiving": "door",
     "documents/scanner": "door",
     "documents/streams": "rules",
+    "documents/traces": "rules",
     "documents/typesetting": "door",
     "documents/uploads": "door",
     "publicsite/asking": "door",

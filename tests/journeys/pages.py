@@ -180,6 +180,7 @@ PAGES = {
         helpline:contacts
         helpline:contact turned
         helpline:new_contact
+        helpline:public
         referrals:alert turned
         screening:of_contact turned
         helpline:enter

@@ -126,6 +126,7 @@ helpline:codes              GET  3332233233 33323333
 helpline:contacts           GET  3332233233 33323333
 helpline:new_contact        GET  3332233233 33323333
 helpline:lines              GET  3333333333 33323333
+helpline:public             GET  3332233233 33322332
 statistics:figures          GET  3333333333 33332323
 statistics:dashboard        GET  3333333333 33332323
 statistics:ask_for_table    POST 3333333333 33332323

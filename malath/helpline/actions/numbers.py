@@ -22,7 +22,7 @@ def tell_stale(code: str, called_on: date, *, at: datetime, by: Actor = WORKER) 
     row, fresh = StaleNumber.objects.get_or_create(code=code, called_on=called_on, defaults={"told_at": at})
     owners = accounts.holders_of(Role.FOCAL_POINT, at) if fresh else []
     for one in owners:
-        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=_mark(row), link="", at=at)
+        inbox.leave(to=one, kind=ItemKind.NUMBER_STALE, subject=_mark(row), link="/helpline/public/", at=at)
     audit.record(Did.NUMBER_STALE, subject=f"{ABOUT}{code}", by=by, at=at, facts={"told": str(len(owners))})
     return row
 
