@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from malath.agencies.words import Governorate
-from malath.helpline.queries.contacts import Told
+from malath.helpline.queries.contacts import Told, named_tongues
 from malath.helpline.words import CallResult, Channel, ContactResult, ForWhom, Reach, YesNo
 from malath.ui.fields import Choice, Line, Phone, Story
 
@@ -37,6 +37,12 @@ class Asked(forms.Form):
         label=pgettext_lazy("helpline", "Who must not know, or what must not be said?"),
         help_text=_("It stands first wherever this contact is looked at or passed on."), max_length=300, required=False,
     )  # fmt: skip
+    tongue = Choice(
+        label=pgettext_lazy("helpline", "Which language do they speak best?"),
+        choices=named_tongues,
+        as_list=True,
+        required=False,
+    )
     reach = Choice(label=pgettext_lazy("helpline", "May they be called back?"), choices=Reach.choices, initial=Reach.NONE)
     number = Phone(label=pgettext_lazy("helpline", "Number to call"), required=False)
     since = Choice(label=pgettext_lazy("helpline", "From"), choices=HOURS, as_list=True, required=False)
@@ -101,6 +107,6 @@ class Result(forms.Form):
 def told_in(data: dict[str, Any], language: str) -> Told:
     """What a form says."""
     asked = {name: YesNo(data[name]) for name in ("safe", "danger", "child")}
-    texts = {name: data[name] for name in ("governorate", "place", "words", "not_told")}
+    texts = {name: data[name] for name in ("governorate", "place", "words", "not_told", "tongue")}
     call = {name: data[name] for name in ("number", "since", "until", "code_word")} if data["reach"] == Reach.CALL else {}
     return Told(for_whom=ForWhom(data["for_whom"]), reach=Reach(data["reach"]), language=language, **asked, **texts, **call)

@@ -10,12 +10,13 @@ from malath.agencies.words import Governorate
 from malath.helpline.words import ForWhom, Reach, YesNo
 from malath.ui.fields import Choice, Line, Phone, Story
 from malath.ui.help_lines import OWN_NAMES
+from malath.ui.public_words import spoken
 
 HOURS = [(f"{hour:02}:00", f"{hour:02}:00") for hour in range(24)]
 LONGEST = 2000
 STEPS = (
     ("for_whom", "safe"),
-    ("danger", "child", "governorate", "place", "words", "not_told"),
+    ("danger", "child", "governorate", "place", "words", "not_told", "tongue"),
     ("reach", "number", "since", "until", "code_word"),
 )
 CALL = STEPS[2][1:]
@@ -38,6 +39,7 @@ class Ask(forms.Form):
         label=_("Who must not know, or what must we not say?"), help_text=_("For example: not the neighbours."), max_length=300,
         required=False,
     )  # fmt: skip
+    tongue = Choice(label=_("Which language do you speak best?"), choices=spoken, as_list=True, required=False)
     reach = Choice(label=_("May we call you?"), choices=Reach.choices, initial=Reach.NONE, required=False)
     number = Phone(label=pgettext_lazy("ask for help", "Your number"), required=False)
     since = Choice(label=_("Call from"), choices=HOURS, as_list=True, required=False)

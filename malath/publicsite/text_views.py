@@ -12,11 +12,9 @@ from malath.foundation.clock import in_amman, now
 from malath.publicsite import queries, shelf
 from malath.publicsite.forms import Where
 from malath.publicsite.http import EVEN, shown
-from malath.ui.public_words import tongue
 from malath.ui.ranges import opening, ranged
 
 CHECK, WHERE, MATERIALS, TAKE = 9, 10, 11, 12
-SLOTS = ("bn", "fil", "si", "ta", "ne", "hi", "am", "om", "ur", "id")
 QUICK = 180
 
 
@@ -89,17 +87,6 @@ def take_along(request: HttpRequest, language: str) -> HttpResponse:
         answer = shown("publicsite/copy.html", {"pages": pages, "page": help_page, "language": language})
     answer["Content-Disposition"] = 'attachment; filename="information.html"'
     return answer
-
-
-@require_safe
-def slot(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001  # Django calls it so
-    """A language that is not ready: it says so in its place, and shows what there is in another."""
-    found = tongue(code)
-    if found is None or found.ready:
-        raise Http404
-    with translation.override(found.falls_back):
-        page = queries.help_page(language=found.falls_back, today=in_amman(now()).date())
-        return _page("home", {"page": page, "slot": found, "texts": queries.text_pages(found.falls_back)}, found.falls_back)
 
 
 def _page(name: str, context: Mapping[str, object], language: str, *, clears: int = 0, number: int = 0) -> HttpResponse:

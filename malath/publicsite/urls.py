@@ -1,6 +1,7 @@
 from django.urls import path
 
 from malath.publicsite import ask_views, text_views, views
+from malath.ui.public_words import tongues
 
 app_name = "publicsite"
 TONGUES = ("ar", "en")
@@ -31,5 +32,5 @@ urlpatterns = [
     path("check/", views.check, name="check"),
     path("check/<reference:code>/", views.check, name="check_code"),
     path("exit", views.leave, name="leave"),
-    *[path(f"{code}/", text_views.slot, {"code": code}, name=f"slot_{code}") for code in text_views.SLOTS],
+    *[path(f"{one.code}/", views.home, {"language": one.code}, name=f"slot_{one.code}") for one in tongues() if not one.ready],
 ]

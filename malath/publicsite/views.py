@@ -1,8 +1,9 @@
 import re
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from malath.foundation.clock import in_amman, now
@@ -10,8 +11,8 @@ from malath.foundation.codes import place
 from malath.publicsite import queries
 from malath.publicsite.http import EVEN, shown
 from malath.publicsite.validity import validity_of
-from malath.ui import times
 from malath.ui.month import month_of
+from malath.ui.public_words import tongue, tongues
 from malath.ui.text import digits
 
 MOST_TYPED = 40
@@ -19,14 +20,32 @@ MOST_TYPED = 40
 
 @require_safe
 def home(request: HttpRequest, language: str = "") -> HttpResponse:
-    """The one page. Without a language in the address, the browser's own."""
-    with translation.override(language or translation.get_language_from_request(request)):
-        spoken = times.locale()[:2]
-        page = queries.help_page(language=spoken, today=in_amman(now()).date())
-        answer = shown("publicsite/home.html", {"page": page, "language": spoken, "texts": queries.text_pages(spoken)})
+    """The one page. Without a language in the address, the browser's own, be it ready or not."""
     if not language:
+        answer = first_page(_spoken(request))
         answer["Vary"] = "Accept-Language"
-    return answer
+        return answer
+    return first_page(language)
+
+
+def first_page(code: str) -> HttpResponse:
+    """The first page in a language; one that is not ready says so in its place, and shows what there is in another."""
+    spoken = tongue(code)
+    if spoken is None:
+        raise Http404
+    with translation.override(spoken.falls_back):
+        page = queries.help_page(language=spoken.falls_back, today=in_amman(now()).date())
+        context = {
+            "page": page, "language": spoken.falls_back, "texts": queries.text_pages(spoken.falls_back),
+            "slot": None if spoken.ready else spoken, "slots": [one for one in tongues() if not one.ready],
+        }  # fmt: skip
+        return shown("publicsite/home.html", context)
+
+
+def _spoken(request: HttpRequest) -> str:
+    """The first of the browser's languages that has a page here; Arabic where none has."""
+    asked = (name.partition("-")[0] for name, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    return next((code for code in asked if tongue(code)), "ar")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

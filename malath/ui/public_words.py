@@ -1,4 +1,4 @@
-"""What the public site is made of, as data of the country: its texts, its languages, and how far somebody has looked at them."""
+"""What the public site is made of, as data of the country: texts, languages, and how far somebody has looked at them."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -35,6 +35,11 @@ def tongues() -> tuple[Tongue, ...]:
 
 def tongue(code: str) -> Tongue | None:
     return next((one for one in tongues() if one.code == code), None)
+
+
+def spoken() -> list[tuple[str, str]]:
+    """Languages in which somebody may ask to be answered, each by its own name."""
+    return [(row["code"], row["name"]) for row in (*kept()["languages"], *kept()["spoken_too"])]
 
 
 def reviewed_on() -> date | None:

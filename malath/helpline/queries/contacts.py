@@ -36,6 +36,7 @@ from malath.helpline.words import (
     YesNo,
 )
 from malath.ui.help_lines import Line, stale_lines
+from malath.ui.public_words import spoken
 from malath.ui.times import locale
 
 Kind = TypeVar("Kind", bound=TextChoices)
@@ -63,6 +64,7 @@ class Told:
     until: str = ""
     code_word: str = ""
     not_told: str = ""
+    tongue: str = ""
 
     @property
     def triage(self) -> Triage:
@@ -76,8 +78,13 @@ class Told:
 
     @property
     def language_name(self) -> str:
-        """The language in which they wrote, in that of the page; its code where nobody names it."""
-        return str(Locale.parse(locale()).languages.get(self.language, self.language))
+        """The language in which they wrote, in that of the page."""
+        return named(self.language)
+
+    @property
+    def tongue_name(self) -> str:
+        """The language they speak best, where they said so."""
+        return named(self.tongue)
 
     @property
     def governorate_name(self) -> str:
@@ -152,6 +159,16 @@ class LineRow:
     reference: str
     name: str
     since: datetime | None
+
+
+def named(language: str) -> str:
+    """A language in that of the page; its code where nobody names it."""
+    return str(Locale.parse(locale()).languages.get(language, language))
+
+
+def named_tongues() -> list[tuple[str, str]]:
+    """Languages that somebody may speak best, for who writes it down."""
+    return sorted(((code, named(code)) for code, _ in spoken()), key=lambda one: one[1])
 
 
 def letter_key() -> LetterKey | None:
@@ -252,6 +269,7 @@ def told_in(kept: Mapping[str, str]) -> Told:
         child=_one_of(YesNo, kept.get("child"), YesNo.NOT_SAID),
         governorate=where if where in Governorate.values else "",
         language=kept.get("language", "ar")[:8],
+        tongue=next((code for code, _ in spoken() if code == kept.get("tongue")), ""),
         reach=_one_of(Reach, kept.get("reach"), Reach.NONE),
         since=_hour(kept.get("since")),
         until=_hour(kept.get("until")),

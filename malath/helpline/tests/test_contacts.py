@@ -352,3 +352,10 @@ def test_a_wish_of_what_must_not_be_told_is_kept_and_a_later_one_adds_to_it(line
     told = queries.told_by(Contact.objects.get(pk=contact.pk))
     assert told is not None
     assert (told.not_told, told.language_name) == ("not the neighbours · not my cousin", "الفلبينية")
+
+
+def test_the_desk_reads_which_language_they_speak_best_and_ignores_what_is_none(line: Camp) -> None:
+    said = [make_contact(line.desk, MONDAY, f"{CODE} {code}", tongue=code) for code in ("am", "<b>")]
+    told = [queries.told_by(contact) for contact in said]
+    assert [one.tongue_name for one in told if one] == ["الأمهرية", ""]
+    assert ("sw", "السواحلية") in queries.named_tongues()

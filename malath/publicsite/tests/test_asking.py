@@ -87,6 +87,14 @@ def test_a_letter_is_sealed_to_the_helpline_and_says_what_was_said(public: Clien
     assert not any(word in str(letter.said) for word in ("127.0.0.1", "User-Agent", code))
 
 
+def test_who_asks_may_say_which_language_they_speak_best(public: Client, var: Path) -> None:
+    _, html = post(public, {**ANSWERS, "step": "0"})
+    assert '<option value="am">አማርኛ</option>' in html
+    sent(public, tongue="am")
+    assert letters_in(var)[0].said["tongue"] == "am"
+    assert post(public, {**ANSWERS, "tongue": "xx", "step": "2"})[0] == 422
+
+
 def test_a_number_that_may_not_be_called_is_not_sent(public: Client, var: Path) -> None:
     sent(public, **(CALL | {"reach": "none"}))
     assert not CALL.keys() & (letters_in(var)[0].said.keys() - {"reach"})

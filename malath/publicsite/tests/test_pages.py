@@ -9,6 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from malath.publicsite.tests.conftest import public_door
+from malath.ui.public_words import tongues
 
 ADDRESSES = ["/", "/ar/", "/en/", "/ar/form/", "/en/words/", "/en/1/", "/en/9/", "/exit", "/nothing/here/"]
 LOUD = re.compile(r"traffick|الاتجار|victim|ضحية|abuse|exploit|استغلال", re.IGNORECASE)
@@ -90,8 +91,26 @@ def test_the_page_speaks_both_languages(public: Client) -> None:
 
 def test_without_a_language_in_the_address_the_browser_decides(public: Client) -> None:
     assert '<html lang="en"' in text_of(public, "/", **{"Accept-Language": "en-GB,en;q=0.9"})
-    assert '<html lang="ar"' in text_of(public, "/", **{"Accept-Language": "am"})
+    assert '<html lang="ar"' in text_of(public, "/", **{"Accept-Language": "xx, *;q=0.1"})
+    assert '<html lang="ar"' in text_of(public, "/")
     assert public.get("/")["Vary"] == "Accept-Language"
+
+
+@pytest.mark.parametrize(("asked", "code", "instead"), [("am-ET,am;q=0.9,en;q=0.5", "am", "en"), ("ur", "ur", "ar")])
+def test_a_browser_whose_language_is_not_ready_is_told_so_in_its_own(
+    public: Client, asked: str, code: str, instead: str
+) -> None:
+    html = text_of(public, "/", **{"Accept-Language": asked})
+    assert f'<html lang="{instead}"' in html
+    assert html == text_of(public, f"/{code}/")
+
+
+@pytest.mark.parametrize("address", ["/ar/", "/en/", "/bn/"])
+def test_from_the_first_page_each_language_is_one_step_away_in_its_own_name(public: Client, address: str) -> None:
+    html = text_of(public, address)
+    links = re.findall(r'<a href="/(\w+)/" lang="\1" dir="(?:ltr|rtl)" data-replace>(.+?)</a>', html)
+    assert {code for code, _ in links} >= {one.code for one in tongues()}
+    assert ("bn", "বাংলা") in links
 
 
 def test_an_unchecked_number_says_so(public: Client) -> None:

@@ -16,6 +16,7 @@ from malath.publicsite.tests.conftest import public_door, site_in
 pytestmark = pytest.mark.browser
 MINE, SALT = X25519PrivateKey.generate(), "00" * 16
 PUBLIC = MINE.public_key().public_bytes_raw().hex()
+SLOTS = {"ar": ("ur/", "bn/", "si/", "am/", "om/"), "en": ("fil/", "ta/", "ne/", "hi/", "id/")}
 NUMBERS, CHECK = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), 9
 
 
@@ -57,6 +58,9 @@ def test_every_page_can_be_used_by_everybody(house: tuple[str, Path], browser: B
     page, found = context.new_page(), []
     for place in (*(f"{number}/" for number in NUMBERS), "form/", "words/"):
         page.goto(f"{house[0]}/{language}/{place}")
+        found += faults(page, place)
+    for place in (*SLOTS[language], "check/"):
+        page.goto(f"{house[0]}/{place}")
         found += faults(page, place)
     page.goto(f"{house[0]}/{language}/form/")
     page.locator("[name='safe'][value='no']").check()
