@@ -37,6 +37,7 @@ class Stand:
     settled: bool = False
     forgotten: bool = False
     readable: bool = False
+    with_case: bool = False
     triage: Triage = Triage.NORMAL
 
 
@@ -90,6 +91,11 @@ def why_not_settle(stand: Stand) -> list[WhyNotContact]:
     if stand.settled:
         return [WhyNotContact.SETTLED]
     return [] if stand.taken else [WhyNotContact.NOT_TAKEN]
+
+
+def why_not_open_case(stand: Stand) -> list[WhyNotContact]:
+    """Who writes again after a case was opened gets no second one by a press."""
+    return why_not_settle(stand) or ([WhyNotContact.CASE_BEFORE] if stand.with_case else [])
 
 
 def why_not_escalate(stand: Stand, *, told: bool, due: bool) -> list[WhyNotContact]:

@@ -159,6 +159,7 @@ class Contact(SealedRow):
     """Somebody turned to the helpline. All they said is sealed under a key of this row alone, which is thrown away.
 
     `thread`: the mark of their code, which leads to no code. `likeness`: a keyed hash of the words, to know what says the same.
+    `case_opened_at`: when a case was opened from it, by a person's press; which one is kept nowhere.
     `used_at`: when they wrote or read last. `heard_at`: they wrote and nobody did anything since. `news_at`: the published
     thread is behind."""
 
@@ -183,6 +184,7 @@ class Contact(SealedRow):
     came_of_it = models.CharField(max_length=16, choices=ContactResult, blank=True)
     settled_by = models.CharField(max_length=40, null=True)
     settled_at = models.DateTimeField(null=True)
+    case_opened_at = models.DateTimeField(null=True)
     forgotten_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -63,3 +63,12 @@ def make_contact(desk: Desk, at: datetime, code: str = "five quiet words of mine
     contact = contacts.take_in(letter, mark=mark, desk=desk, at=at)
     assert contact is not None  # noqa: S101  # a new code
     return contact
+
+
+def make_more(contact: Contact, at: datetime, **said: str) -> Contact:
+    """The same person writes again with their five words."""
+    assert contact.thread is not None  # noqa: S101  # they have words
+    letter = Letter("more", contact.thread, "", {"words": "He is back.", **said})
+    contacts.take_in(letter, mark=f"more {at.isoformat()}", desk=contact.desk, at=at)
+    contact.refresh_from_db()
+    return contact

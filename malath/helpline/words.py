@@ -197,4 +197,8 @@ class WhyNotContact(TextChoices):
     NOTHING_SAID = "nothing_said", _("Nothing was written.")
     TOLD_ALREADY = "told_already", pgettext_lazy("helpline", "Those above were told already.")
     NOT_DUE = "not_due", pgettext_lazy("helpline", "Its moment has not come.")
+    CASE_BEFORE = (
+        "case_before",
+        _("A case was opened from this contact before. Go on with that one: a second would part one life."),
+    )
     UNSEEN_EMERGENCY = "unseen_emergency", _("Nobody has looked at this emergency yet: a person has to, first.")

@@ -18,7 +18,8 @@ CALLED = [(one.value, one.label) for one in (YesNo.YES, YesNo.NO)]
 
 
 class Alert(Opening):
-    """Whether the emergency number was called, which desk of the Unit is told, and what. What must not be told comes first."""
+    """Whether the emergency number was called, which desk of the Unit is told, and what. What must not be told comes first.
+    `again`: a case was opened from this contact before, and its number is asked for instead of what a new one needs."""
 
     called = Choice(label=_("Was the emergency number called?"), choices=CALLED)
     to = Choice(label=_("Which desk of the Unit?"), choices=[])
@@ -35,10 +36,13 @@ class Alert(Opening):
         label=_("Why is a life in danger now?"), help_text=_("Your supervisor looks at it within 24 hours."), rows=2,
         max_length=2000,
     )  # fmt: skip
-    field_order = ("called", "to", "not_told", "told", "age_band", "governorate", "because", "desk")
+    case = Line(label=_("Number of the case that was opened"), ltr=True, max_length=20)
+    field_order = ("case", "called", "to", "not_told", "told", "age_band", "governorate", "because", "desk")
 
-    def __init__(self, *args: Any, units: "Sequence[Desk]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: "Sequence[Desk]", again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("age_band", "desk", "governorate") if again else ("case",):
+            del self.fields[name]
         self.units = {desk.reference: desk for desk in units}
         self.fields["to"].choices = [(desk.reference, desk.name) for desk in units]  # type: ignore[attr-defined]  # a Choice
         self.initial.setdefault("to", next(iter(self.units), ""))

@@ -122,10 +122,10 @@ def begin_with_contact(
 ) -> Screening:
     """Somebody who turned to the helpline is there and speaks: a case is opened on what they answered, their screening begins,
     and the contact counts as answered. What they do not want told goes along as their own words and nothing else does; neither
-    row names the other. All of it, or nothing. Errors: `CannotHelp` when somebody was there first, `CannotChange`,
-    `CannotRecord`, `CannotRely`."""
+    row names the other. All of it, or nothing. Errors: `CannotHelp` when somebody was there first, or a case was opened from
+    it before; `CannotChange`, `CannotRecord`, `CannotRely`."""
     told = contact_queries.told_by(contact)
-    helpline.settle_contact(contact, ContactResult.CASE_OPENED, by=by, at=at)
+    helpline.settle_contact(contact, ContactResult.CASE_OPENED, opens_case=True, by=by, at=at)
     wish = [(NoteKind.WORDS, f"{NOT_TOLD} {told.not_told}")] if told and told.not_told else []
     first = FirstFacts(facts={"age_band": age_band}, governorate=told.governorate if told else "", notes=wish)
     case = cases.open_case(first, ground=ground, desk=desk, by=by, at=at)

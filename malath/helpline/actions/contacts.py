@@ -142,10 +142,16 @@ def call(contact: Contact, result: CallResult, words: str, *, by: Actor, at: dat
 
 
 @act
-def settle_contact(contact: Contact, came_of_it: ContactResult, *, by: Actor, at: datetime) -> Contact:
-    """What came of it. The code goes on reading; what has no code is thrown away after a month. Errors: `CannotHelp`."""
+def settle_contact(
+    contact: Contact, came_of_it: ContactResult, *, by: Actor, at: datetime, opens_case: bool = False
+) -> Contact:
+    """What came of it. The code goes on reading; what has no code is thrown away after a month. `opens_case`: the act around
+    this one opens a case, which is refused when one was opened from this contact before. Errors: `CannotHelp`."""
     contact = queries.locked(contact)
-    _refuse(rules.why_not_settle(queries.stand_of(contact)))
+    stand = queries.stand_of(contact)
+    _refuse(rules.why_not_open_case(stand) if opens_case else rules.why_not_settle(stand))
+    if opens_case or came_of_it == ContactResult.CASE_OPENED:
+        contact.case_opened_at = contact.case_opened_at or at
     _settle(contact, came_of_it, by=by, at=at)
     return contact
 
@@ -269,7 +275,7 @@ def _write(
 
 def _settle(contact: Contact, came_of_it: ContactResult, *, by: Actor, at: datetime) -> None:
     contact.came_of_it, contact.settled_at, contact.settled_by, contact.heard_at = came_of_it, at, by.reference, None
-    contact.save(update_fields=["came_of_it", "settled_at", "settled_by", "heard_at", "taken_at", "taken_by"])
+    contact.save(update_fields=["came_of_it", "settled_at", "settled_by", "heard_at", "taken_at", "taken_by", "case_opened_at"])
     news.settle(contact, by=by, at=at)
     _record(Did.CONTACT_SETTLED, contact, by=by, at=at, came_of_it=came_of_it.value)
 

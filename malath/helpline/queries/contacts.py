@@ -150,6 +150,7 @@ class ContactPage:
     why_not_call: list[str]
     number: str
     alike: int
+    case_opened_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,7 @@ def waiting_alike(contact: Contact) -> QuerySet[Contact]:
 def stand_of(contact: Contact) -> Stand:
     return Stand(
         taken=contact.taken_at is not None, settled=contact.settled_at is not None, forgotten=contact.said is None,
-        readable=contact.thread is not None, triage=Triage(contact.triage),
+        readable=contact.thread is not None, with_case=contact.case_opened_at is not None, triage=Triage(contact.triage),
     )  # fmt: skip
 
 
@@ -322,6 +323,7 @@ def contact_page(contact: Contact, at: datetime) -> ContactPage:
         why_not_call=[str(reason.label) for reason in not_call],
         number=told.number if told and not not_call else "",
         alike=waiting_alike(contact)[:MOST_COUNTED].count(),
+        case_opened_at=contact.case_opened_at,
     )
 
 

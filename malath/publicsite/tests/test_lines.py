@@ -101,3 +101,5 @@ def test_what_somebody_looks_for_stands_in_no_address_and_changes_no_length(publ
     assert {len(one.content) % 4096 for one in (every, some, wrong)} == {0}
     assert b"911" in some.content
     assert b"<b>" not in wrong.content
+    assert every.content.index(b"<form method") < every.content.index(b'role="status"')
+    assert some.content.index(b'role="status"') < some.content.rindex(b'class="narrowing"'), "what was found stands first"

@@ -59,6 +59,11 @@ def test_every_page_can_be_used_by_everybody(house: tuple[str, Path], browser: B
     for place in (*(f"{number}/" for number in NUMBERS), "form/", "words/"):
         page.goto(f"{house[0]}/{language}/{place}")
         found += faults(page, place)
+    page.goto(f"{house[0]}/{language}/10/")
+    page.locator("[name='governorate']").select_option("AM")
+    page.locator("main form button").click()
+    expect(page.locator("[name='governorate']")).to_have_value("AM")
+    found += faults(page, "who helps there")
     for place in (*SLOTS[language], "check/"):
         page.goto(f"{house[0]}/{place}")
         found += faults(page, place)

@@ -12,13 +12,16 @@ from malath.agencies.words import ServiceKind
 from malath.audit.words import Did
 from malath.cases import actions as cases
 from malath.cases.actions import FirstFacts, Ground
+from malath.cases.models import Case
 from malath.cases.words import NoteKind, Risk
 from malath.foundation.acts import act
 from malath.helpline.actions import contacts as helpline
 from malath.helpline.models import Contact
 from malath.helpline.words import NOT_TOLD, ContactResult
 from malath.people.words import AgeBand
+from malath.privacy import actions as privacy
 from malath.privacy.actions import Circumstances
+from malath.privacy.queries import grounds_standing
 from malath.privacy.wording import wording
 from malath.privacy.words import Answer, BasisKind, ConsentKind, Interpreter, Method
 from malath.referrals.actions.base import CannotSend, record
@@ -41,24 +44,38 @@ class Alarm:
 
 
 @act
-def alert(contact: Contact, alarm: Alarm, *, desk: Desk, to: Desk, by: User, at: datetime) -> Referral:
+def alert(
+    contact: Contact, alarm: Alarm, *, desk: Desk, to: Desk, by: User, at: datetime, case: Case | None = None
+) -> Referral:
     """A life is in danger (O1): a case is opened, the Unit's duty desk is told what the person wants told, and the contact
-    counts as answered. Neither row names the other. All of it, or nothing. Errors: `CannotHelp` when somebody was there
-    first, `CannotChange`, `CannotSend`."""
+    counts as answered. Neither row names the other. `case`: the one that was opened when they wrote before, as whoever presses
+    knows it; then none is opened. All of it, or nothing. Errors: `CannotHelp` when somebody was there first, or a case was
+    opened before; `CannotChange`, `CannotSend`, `CannotRely`."""
     if not alarm.told.strip():
         raise CannotSend([Reason.REASON_MISSING])
     result = ContactResult.EMERGENCY_CALLED if alarm.emergency_called else ContactResult.PASSED_ON
-    helpline.settle_contact(contact, result, by=by, at=at)
+    helpline.settle_contact(contact, result, opens_case=case is None, by=by, at=at)
     words = f"{NOT_TOLD} {alarm.not_told}\n\n{alarm.told}" if alarm.not_told else alarm.told
-    first = FirstFacts(
-        facts={"age_band": alarm.age_band}, governorate=alarm.governorate, risk=Risk.CRITICAL, notes=[(NoteKind.WORDS, words)]
-    )
-    case = cases.open_case(first, ground=_danger(alarm.because), desk=desk, by=by, at=at)
+    case = _opened(alarm, words, desk=desk, by=by, at=at) if case is None else _relied_on(case, alarm, desk=desk, by=by, at=at)
     referral = draft(case, type=ServiceKind.PROTECTION, urgency=Urgency.EMERGENCY, desk=desk, by=by, at=at)
     referral = change(referral, version=referral.version, receiving_desk=to, reason=words, by=by, at=at)
     referral = send(referral, by=by, at=at)
     record(Did.REFERRAL_ALERTED, referral, by=by, at=at)
     return referral
+
+
+def _opened(alarm: Alarm, words: str, *, desk: Desk, by: User, at: datetime) -> Case:
+    first = FirstFacts(
+        facts={"age_band": alarm.age_band}, governorate=alarm.governorate, risk=Risk.CRITICAL, notes=[(NoteKind.WORDS, words)]
+    )
+    return cases.open_case(first, ground=_danger(alarm.because), desk=desk, by=by, at=at)
+
+
+def _relied_on(case: Case, alarm: Alarm, *, desk: Desk, by: User, at: datetime) -> Case:
+    """The danger is a new one; where the ground of the first does not stand any more, this one is."""
+    if BasisKind.O1 not in grounds_standing(case.person_id):
+        privacy.rely_on(case.person, BasisKind.O1, because=alarm.because, desk=desk, by=by, at=at)
+    return case
 
 
 def _danger(because: str) -> Ground:

@@ -1,6 +1,7 @@
 """Scenario 10, step 3: somebody in danger who turned to the helpline, and the Unit is told what they want told."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,15 +21,18 @@ from malath.foundation.testing import Clock
 from malath.helpline.actions import contacts
 from malath.helpline.actions.contacts import CannotHelp
 from malath.helpline.models import Contact
-from malath.helpline.testing import MONDAY, make_contact, make_line, quick_letters
+from malath.helpline.testing import MONDAY, make_contact, make_line, make_more, quick_letters
+from malath.helpline.words import WhyNotContact
 from malath.inbox.models import Item
 from malath.people.words import AgeBand
+from malath.privacy import actions as privacy
 from malath.privacy.models import Basis
 from malath.referrals import actions
 from malath.referrals.actions import Alarm, CannotSend
 from malath.referrals.models import Referral
 from malath.referrals.words import Status
 
+LATER = MONDAY + timedelta(hours=1)
 ALARM = Alarm(
     "Third floor, four others.", "Not the neighbours.", "The door is locked.", AgeBand.B21, "AM", emergency_called=True
 )
@@ -119,6 +123,46 @@ def test_a_second_alarm_of_the_same_contact_is_refused(contact: Contact, desk: D
     with pytest.raises(CannotHelp):
         actions.alert(contact, ALARM, desk=desk, to=unit, by=operator, at=MONDAY)
     assert Case.objects.count() == 1
+
+
+def written_again(contact: Contact, operator: User) -> Contact:
+    """Whoever wrote before is in danger anew, and somebody looks after it."""
+    return contacts.take_contact(make_more(contact, LATER, danger="yes"), by=operator, at=LATER)
+
+
+def test_whoever_writes_again_gets_no_second_case(contact: Contact, desk: Desk, unit: Desk, operator: User) -> None:
+    first = actions.alert(contact, ALARM, desk=desk, to=unit, by=operator, at=MONDAY)
+    again = written_again(contact, operator)
+    with pytest.raises(CannotHelp) as refused:
+        actions.alert(again, ALARM, desk=desk, to=unit, by=operator, at=LATER)
+    assert refused.value.reasons == [WhyNotContact.CASE_BEFORE]
+    sent = actions.alert(again, replace(ALARM, told="He is back."), case=first.case, desk=desk, to=unit, by=operator, at=LATER)
+    assert (sent.case_id, sent.status, Case.objects.count()) == (first.case_id, Status.SENT, 1)
+    assert sent.opened("reason").endswith("He is back.")
+    assert Basis.objects.filter(person=sent.person, kind="O1").count() == 1
+
+
+def test_where_the_first_ground_ended_the_new_danger_is_one(contact: Contact, desk: Desk, unit: Desk, operator: User) -> None:
+    first = actions.alert(contact, ALARM, desk=desk, to=unit, by=operator, at=MONDAY)
+    head = make_user(Role.SUPERVISOR, desk)
+    privacy.end_ground(Basis.objects.get(person=first.person), first.person, by=head, at=MONDAY + timedelta(minutes=5))
+    sent = actions.alert(written_again(contact, operator), ALARM, case=first.case, desk=desk, to=unit, by=operator, at=LATER)
+    assert (sent.status, Basis.objects.filter(person=sent.person, kind="O1").count()) == (Status.SENT, 2)
+
+
+def test_the_page_of_whoever_wrote_again_asks_for_the_number_of_the_case(
+    contact: Contact, desk: Desk, unit: Desk, operator: User
+) -> None:
+    first = actions.alert(contact, ALARM, desk=desk, to=unit, by=operator, at=MONDAY)
+    written_again(contact, operator)
+    staff, address = signed_in(Client(), operator), f"/referrals/contacts/{contact.reference}/"
+    page = staff.get(address).content.decode()
+    assert (first.case.reference in page, 'name="case"' in page, 'name="age_band"' in page) == (False, True, False)
+    for wrong in ("", "AAAA-AAAA-AAAA"):
+        answer = staff.post(address, {**SENT, "to": unit.reference, "case": wrong})
+        assert (answer.status_code, ALARM.because in answer.content.decode()) == (422, True)
+    assert staff.post(address, {**SENT, "to": unit.reference, "case": first.case.reference.lower()}).status_code == 302
+    assert (Case.objects.count(), Referral.objects.count()) == (1, 2)
 
 
 def test_it_leaves_nothing_behind_when_the_trace_fails(

@@ -14,7 +14,7 @@ from malath.cases.models import Case, Note
 from malath.foundation.testing import Clock
 from malath.helpline.actions import contacts
 from malath.helpline.models import Contact
-from malath.helpline.testing import MONDAY, make_contact, make_line, quick_letters
+from malath.helpline.testing import MONDAY, make_contact, make_line, make_more, quick_letters
 from malath.privacy.models import Basis
 from malath.screening.models import Screening
 
@@ -92,3 +92,12 @@ def test_a_stranger_does_not_learn_that_the_contact_exists(contact: Contact) -> 
     stranger = signed_in(Client(), make_user(Role.SOCIAL, make_desk()))
     assert stranger.get(url(contact)).status_code == 404
     assert stranger.get("/screening/contacts/AAAA-AAAA-AAAA/").status_code == 404
+
+
+def test_whoever_wrote_again_is_not_screened_in_a_second_case(taken: Contact, desk: Desk, operator: User) -> None:
+    staff, answers = signed_in(Client(), operator), {"desk": desk.reference, "age_band": "21-29", "answer": "yes"}
+    assert staff.post(url(taken), answers).status_code == 302
+    make_more(taken, MONDAY)
+    refused = staff.post(url(taken), answers)
+    assert (refused.status_code, Case.objects.count()) == (422, 1)
+    assert "Go on with that one" in refused.content.decode()
