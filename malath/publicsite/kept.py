@@ -16,6 +16,7 @@ TEXTS: Final = (*range(1, 10), 12)
 FOR_EVER: Final = tuple(f"/{language}/{number}/" for language in ("ar", "en") for number in TEXTS)
 """Pages without a number to call: they change with the version alone, so that they may lie as files before a proxy."""
 FOR_A_DAY: Final = re.compile(r"/[a-z]{2,3}/(?:(?:[1-9]|10|12)/)?")
+ACCEPTS: Final = "HTTP_ACCEPT_ENCODING"
 Environ = dict[str, Any]
 Header = tuple[str, str]
 Start = Callable[..., Any]
@@ -49,7 +50,7 @@ class Kept:
             found = self._asked(environ)
             if found.status.startswith("200"):
                 self.answers[path, scheme] = found
-        headers, body = found.ways[way_of(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+        headers, body = found.ways[way_of(environ.get(ACCEPTS, ""))]
         start(found.status, headers)
         return [body]
 

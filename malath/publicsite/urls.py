@@ -1,7 +1,6 @@
 from django.urls import path
 
 from malath.publicsite import ask_views, text_views, views
-from malath.ui.public_words import tongues
 
 app_name = "publicsite"
 TONGUES = ("ar", "en")
@@ -32,5 +31,5 @@ urlpatterns = [
     path("check/", views.check, name="check"),
     path("check/<reference:code>/", views.check, name="check_code"),
     path("exit", views.leave, name="leave"),
-    *[path(f"{one.code}/", views.home, {"language": one.code}, name=f"slot_{one.code}") for one in tongues() if not one.ready],
+    *[path(f"{code}/", views.home, {"language": code}, name=f"slot_{code}") for code in views.SLOTS],
 ]

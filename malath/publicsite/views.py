@@ -16,6 +16,7 @@ from malath.ui.public_words import tongue, tongues
 from malath.ui.text import digits
 
 MOST_TYPED = 40
+SLOTS = tuple(one.code for one in tongues() if not one.ready)
 
 
 @require_safe

@@ -1,8 +1,9 @@
 """Shape of what the Unit is told of somebody in danger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -19,7 +20,7 @@ CALLED = [(one.value, one.label) for one in (YesNo.YES, YesNo.NO)]
 
 class Alert(Opening):
     """Whether the emergency number was called, which desk of the Unit is told, and what. What must not be told comes first.
-    `again`: a case was opened from this contact before, and its number is asked for instead of what a new one needs."""
+    `find`: a case was opened from this contact before, and its number is asked for instead of what a new one needs."""
 
     called = Choice(label=_("Was the emergency number called?"), choices=CALLED)
     to = Choice(label=_("Which desk of the Unit?"), choices=[])
@@ -39,9 +40,10 @@ class Alert(Opening):
     case = Line(label=_("Number of the case that was opened"), ltr=True, max_length=20)
     field_order = ("case", "called", "to", "not_told", "told", "age_band", "governorate", "because", "desk")
 
-    def __init__(self, *args: Any, units: "Sequence[Desk]", again: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: "Sequence[Desk]", find: Callable[[str], Any] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("age_band", "desk", "governorate") if again else ("case",):
+        self.find = find
+        for name in ("age_band", "desk", "governorate") if find else ("case",):
             del self.fields[name]
         self.units = {desk.reference: desk for desk in units}
         self.fields["to"].choices = [(desk.reference, desk.name) for desk in units]  # type: ignore[attr-defined]  # a Choice
@@ -49,3 +51,8 @@ class Alert(Opening):
 
     def clean_to(self) -> "Desk":
         return self.units[self.cleaned_data["to"]]
+
+    def clean_case(self) -> Any:
+        if self.find is None or (found := self.find(self.cleaned_data["case"].upper())) is None:
+            raise forms.ValidationError(_("None of your cases has this number, or you may not refer from it."))
+        return found

@@ -85,7 +85,7 @@ def referral_to_go_on_with(user: User, reference: str, *, at: datetime) -> Refer
 
 def cases_to_refer(user: User, references: Sequence[str], *, at: datetime) -> list[tuple[str, WritableCase | None]]:
     """Several cases, each behind its own gate; None for one that is not this viewer's to refer, whether it exists or not."""
-    return [(reference, _case_or_none(user, reference, at)) for reference in dict.fromkeys(references)]
+    return [(reference, case_or_none(user, reference, at=at)) for reference in dict.fromkeys(references)]
 
 
 def case_to_refer(user: User, reference: str, *, at: datetime) -> WritableCase:
@@ -136,7 +136,7 @@ def unanswered_to_list(user: User, *, at: datetime, after: Cursor | None) -> tup
     return rows, older
 
 
-def _case_or_none(user: User, reference: str, at: datetime) -> WritableCase | None:
+def case_or_none(user: User, reference: str, *, at: datetime) -> WritableCase | None:
     try:
         return case_to_refer(user, reference, at=at)
     except (Http404, PermissionDenied):

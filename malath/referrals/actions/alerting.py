@@ -56,7 +56,10 @@ def alert(
     result = ContactResult.EMERGENCY_CALLED if alarm.emergency_called else ContactResult.PASSED_ON
     helpline.settle_contact(contact, result, opens_case=case is None, by=by, at=at)
     words = f"{NOT_TOLD} {alarm.not_told}\n\n{alarm.told}" if alarm.not_told else alarm.told
-    case = _opened(alarm, words, desk=desk, by=by, at=at) if case is None else _relied_on(case, alarm, desk=desk, by=by, at=at)
+    if case is None:
+        case = _opened(alarm, words, desk=desk, by=by, at=at)
+    elif BasisKind.O1 not in grounds_standing(case.person_id):
+        privacy.rely_on(case.person, BasisKind.O1, because=alarm.because, desk=desk, by=by, at=at)
     referral = draft(case, type=ServiceKind.PROTECTION, urgency=Urgency.EMERGENCY, desk=desk, by=by, at=at)
     referral = change(referral, version=referral.version, receiving_desk=to, reason=words, by=by, at=at)
     referral = send(referral, by=by, at=at)
@@ -69,13 +72,6 @@ def _opened(alarm: Alarm, words: str, *, desk: Desk, by: User, at: datetime) -> 
         facts={"age_band": alarm.age_band}, governorate=alarm.governorate, risk=Risk.CRITICAL, notes=[(NoteKind.WORDS, words)]
     )
     return cases.open_case(first, ground=_danger(alarm.because), desk=desk, by=by, at=at)
-
-
-def _relied_on(case: Case, alarm: Alarm, *, desk: Desk, by: User, at: datetime) -> Case:
-    """The danger is a new one; where the ground of the first does not stand any more, this one is."""
-    if BasisKind.O1 not in grounds_standing(case.person_id):
-        privacy.rely_on(case.person, BasisKind.O1, because=alarm.because, desk=desk, by=by, at=at)
-    return case
 
 
 def _danger(because: str) -> Ground:
