@@ -12,10 +12,11 @@ from malath.statistics.words import Measure, OwnFile, ReleaseState, Unit
 
 class Compile(SealedRow):
     """One compile. Its columns lie in a file sealed under `key`, which is erased with the next one. `unnamed`: of each field,
-    how many rows had a value that no definition names."""
+    how many rows had a value that no definition names. `beside`: what is told with it of money and of campaigns."""
 
     reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
     unnamed = models.JSONField(default=dict)
+    beside = models.JSONField(default=dict)
     by = models.CharField(max_length=40)
     at = models.DateTimeField()
     stands = models.BooleanField(null=True, default=True, unique=True)

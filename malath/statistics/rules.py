@@ -1,6 +1,6 @@
 """How a fact of a record becomes a value that is counted, and when an act of statistics is refused. Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import prod
@@ -8,6 +8,7 @@ from typing import Final
 
 from malath.people.words import CHILD_BANDS, AgeBand
 from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, WhyNot, WhyNotOpen
+from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, Taught, WhyNot
 
 NIGHT: Final = range(1, 5)
 """Hours in which the worker compiles."""
@@ -18,6 +19,8 @@ MOST_FIELDS: Final = 3
 MOST_CELLS: Final = 1_200
 NEW_TABLES: Final = 40
 """So many tables that nobody had yet one person may ask for in `BUDGET_LASTS`."""
+OFFICERS: Final = 10
+"""Trained and untrained officers of a body are compared when there are so many of each (domain §11, scenario A.7)."""
 BUDGET_LASTS: Final = timedelta(days=30)
 EPSILON_IN_ALL: Final = Decimal(8)
 """So much of epsilon is ever spent on the people counted here: it adds up over all files, and never comes back."""
@@ -63,6 +66,32 @@ def answered(at_last: datetime | None, due: datetime, ended: datetime | None, at
     if ended is not None:
         return Answered.ENDED.value
     return (Answered.WAITS if at <= due else Answered.OVERDUE).value
+
+
+def is_trained(since: datetime | None, moment: datetime) -> bool:
+    return since is not None and since <= moment
+
+
+def comparable(
+    senders: Iterable[tuple[str, str, datetime, datetime]], trained: Mapping[str, datetime], systems: Collection[str]
+) -> set[str]:
+    """Bodies of which ten officers sent something after they were trained, and ten something before or without it. Of any
+    other it would be told how a few officers did. `senders`: body, officer, when they first and last sent something."""
+    after: dict[str, int] = {}
+    before: dict[str, int] = {}
+    for body, officer, first, last in senders:
+        if officer not in systems:
+            since = trained.get(officer)
+            after[body] = after.get(body, 0) + is_trained(since, last)
+            before[body] = before.get(body, 0) + (not is_trained(since, first))
+    return {body for body in after if min(after[body], before[body]) >= OFFICERS}
+
+
+def taught(since: datetime | None, sent_at: datetime, *, accepted: bool) -> str:
+    """As what a referral that was answered is compared. `since`: when its sender was trained, None for never."""
+    if is_trained(since, sent_at):
+        return (Taught.TRAINED_YES if accepted else Taught.TRAINED_NO).value
+    return (Taught.OTHERS_YES if accepted else Taught.OTHERS_NO).value
 
 
 def is_due(last: datetime | None, at: datetime, hour: int) -> bool:

@@ -47,9 +47,14 @@ def make_columns(rows: Sequence[Mapping[str, str]]) -> dict[Unit, Columns]:
     """People as they were compiled, each given by what is said of them; everything else is not known."""
     units = {unit: Columns([field.code for field in of(unit)]) for unit in Unit}
     for unit in (Unit.CASES, Unit.PERSONS):
-        blank = {field.code: NONE for field in of(unit)}
-        units[unit].add_all((who, blank | dict(row)) for who, row in enumerate(rows))
+        add_rows(units, unit, rows)
     return units
+
+
+def add_rows(units: dict[Unit, Columns], unit: Unit, rows: Sequence[Mapping[str, str]]) -> None:
+    """More rows of a unit, each given by what is said of it."""
+    blank = {field.code: NONE for field in of(unit)}
+    units[unit].add_all((who, blank | dict(row)) for who, row in enumerate(rows))
 
 
 def invented_records(rows: int, seed: int = 27) -> bytes:

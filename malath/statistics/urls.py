@@ -3,6 +3,7 @@
 from django.urls import path
 
 from malath.statistics import open_views, own_file_views, views, year_views
+from malath.statistics import open_views, report_views, views, year_views
 
 app_name = "statistics"
 urlpatterns = [
@@ -12,6 +13,10 @@ urlpatterns = [
     path("report/<int:year>/", views.report, name="year"),
     path("report/<int:year>/pdf/", views.take_report_pdf, name="take_report_pdf"),
     path("report/<int:year>/workbook/", views.take_report_book, name="take_report_book"),
+    path("report/training/", report_views.training, name="training_report"),
+    path("report/way-to-help/", report_views.way_to_help, name="way_to_help"),
+    path("report/returns/", report_views.returns, name="returns_report"),
+    path("report/bodies/", report_views.bodies, name="bodies_report"),
     path("tables/<reference:reference>/", views.table, name="figure_table"),
     path("tables/<reference:reference>/propose/", views.propose, name="propose_table"),
     path("tables/<reference:reference>/file/", views.take, name="take_table"),

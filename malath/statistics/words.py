@@ -6,11 +6,13 @@ from django.utils.translation import pgettext_lazy
 
 
 class Unit(TextChoices):
-    """What is counted. Persons, cases and referrals are never added to each other (domain §16)."""
+    """What is counted. Each is counted apart, and they are never added to each other (domain §16)."""
 
     PERSONS = "persons", _("Persons")
     CASES = "cases", _("Cases")
     REFERRALS = "referrals", _("Referrals")
+    RETURNS = "returns", pgettext_lazy("figures", "Voluntary returns")
+    CONTACTS = "contacts", pgettext_lazy("figures", "Contacts of the helpline")
 
 
 class Age(TextChoices):
@@ -47,6 +49,16 @@ class Answered(TextChoices):
     WAITS = "waits", _("Waits, in time")
     OVERDUE = "overdue", _("Waits beyond its time")
     ENDED = "ended", _("Ended without an answer")
+
+
+class Taught(TextChoices):
+    """Whether the officer who sent a referral had been trained by then, and what was answered (domain §11)."""
+
+    TRAINED_YES = "trained_yes", _("Trained before: accepted")
+    TRAINED_NO = "trained_no", _("Trained before: declined")
+    OTHERS_YES = "others_yes", _("Not trained by then: accepted")
+    OTHERS_NO = "others_no", _("Not trained by then: declined")
+    NOT_COMPARED = "not_compared", _("Not answered, or of a body with too few officers to compare")
 
 
 class YesNo(TextChoices):

@@ -65,6 +65,7 @@ ODD = {
     "awareness/captions": "rules",
     "awareness/http": "door",
     "figures/intervals": "rules",
+    "figures/money": "rules",
     "awareness/shelf": "rules",
     "awareness/publishing": "door",
     "documents/container": "rules",

@@ -371,6 +371,10 @@ PAGES = {
         statistics:figures
         statistics:years
         statistics:dashboard
+        statistics:training_report
+        statistics:way_to_help
+        statistics:returns_report
+        statistics:bodies_report
         statistics:entered_year 2021
         statistics:definitions
         statistics:figure_table figures

@@ -485,11 +485,14 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     assert found + wrong(client, world, "statistician", COORDINATION, "coordinator", "2") == []
 
 
+REPORTS = ("training_report", "way_to_help", "returns_report", "bodies_report")
+
+
 def test_the_national_committee_reads_figures_and_gets_no_row_from_any_address(world: World, client: Client) -> None:
     """Scenario B.7: wherever a member asks, at whatever desk, there is no list of people, no file and no button of figures."""
     signed_in(client, member("committee", world.own))
     read, not_out = (
-        {"figures", "dashboard", "definitions", "years", "entered_year"},
+        {"figures", "dashboard", "definitions", "years", "entered_year", *REPORTS},
         {"year", "take_report_pdf", "take_report_book", "figure_table", "take_table"},
     )
     mine = {name for name, _, _ in grid(BY_ROLE) if name.startswith("statistics:")}

@@ -134,6 +134,10 @@ statistics:definitions      GET  3333333333 33332323
 statistics:year             GET  3333333333 33334343
 statistics:take_report_pdf  POST 3333333333 33334343
 statistics:take_report_book POST 3333333333 33334343
+statistics:training_report  GET  3333333333 33332323
+statistics:way_to_help      GET  3333333333 33332323
+statistics:returns_report   GET  3333333333 33332323
+statistics:bodies_report    GET  3333333333 33332323
 statistics:figure_table     GET  3333333333 33332323
 statistics:propose_table    POST 3333333333 33333323
 statistics:take_table       POST 3333333333 33332323

@@ -591,3 +591,8 @@ def _duty_lines(duties: QuerySet[Duty], at: datetime) -> tuple[DutyLine, ...]:
 def _staff_line(user: User) -> StaffLine:
     roles = dict.fromkeys(str(Role(seat.role).label) for seat in user.memberships.all())
     return StaffLine(user.reference, user.name, user.agency.name, tuple(roles), not user.is_active, user.last_login is None)
+
+
+def systems() -> set[str]:
+    """Accounts behind which nobody stands: what they did was done by no officer."""
+    return set(User.objects.filter(only__isnull=False).values_list("reference", flat=True))

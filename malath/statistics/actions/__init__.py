@@ -18,6 +18,7 @@ from malath.foundation.models import DataKey
 from malath.foundation.sealing import erase, new_data_key, unwrap
 from malath.statistics import compiling, queries, rules
 from malath.statistics.compiling import store
+from malath.statistics.compiling.beside import beside
 from malath.statistics.compiling.columns import Columns
 from malath.statistics.definitions import FIELDS, STANDARD, Field, Text, of
 from malath.statistics.models import Compile, Proposed, Release, Table
@@ -43,7 +44,7 @@ def refuse(reasons: Sequence[WhyNot]) -> None:
 def compile_figures(*, by: Actor, at: datetime, standard: Sequence[tuple[Unit, Sequence[str]]] = STANDARD) -> Compile:
     """Count everything anew that may be counted: what is read is one moment of the house, and nobody waits for it. Cut off
     half-way, the last whole one stands."""
-    compiled = keep_compiled(compiling.compiled(at), by=by, at=at)
+    compiled = keep_compiled(compiling.compiled(at), beside(at), by=by, at=at)
     store.clear(but=compiled.reference)
     for unit, fields in standard:
         _tell_standard(unit, fields, at)
@@ -57,12 +58,13 @@ def _tell_standard(unit: Unit, fields: Sequence[str], at: datetime) -> None:
 
 
 @act
-def keep_compiled(units: dict[Unit, Columns], *, by: Actor, at: datetime) -> Compile:
-    """The new one takes the place of the last, whose key is erased. The file is whole before anything points at it."""
+def keep_compiled(units: dict[Unit, Columns], told: dict[str, Any], *, by: Actor, at: datetime) -> Compile:
+    """The new one takes the place of the last, whose key is erased. The file is whole before anything points at it. `told`:
+    what is told with it and is no table."""
     before = queries.standing_locked()
     key = new_data_key()
     unnamed = {name: number for columns in units.values() for name, number in columns.unnamed.items()}
-    compiled = Compile(key=key, unnamed=unnamed, by=by.reference, at=at)
+    compiled = Compile(key=key, unnamed=unnamed, beside=told, by=by.reference, at=at)
     _let_go(before, at)
     store.write(compiled.reference, unwrap(key), {unit.value: columns for unit, columns in units.items()})
     compiled.save(force_insert=True)
@@ -102,7 +104,7 @@ def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: dat
         unit=unit,
         fields=",".join(names),
         cells=cells_of(said, names),
-        shown=shown_of(unit.label, shape),
+        shown=shown_of(unit.label, shape, queries.named_fields()),
         by=by.reference,
         at=at,
     )
@@ -166,7 +168,7 @@ def cells_of(said: Mapping[Key, Told | None], names: Sequence[str]) -> list[tupl
     return [([dict(key).get(name) for name in names], (told.least, told.most) if told else None) for key, told in said.items()]
 
 
-def shown_of(number: Text, shape: Shape, fields: Mapping[str, Field] = FIELDS) -> dict[str, Any]:
+def shown_of(number: Text, shape: Shape, fields: Mapping[str, Field]) -> dict[str, Any]:
     """The words of a table in both languages. `number`: what is counted."""
     shown: dict[str, Any] = {"base": BASE, "title": {}, "fields": {}, "everything": {}, "number": {}}
     shown["values"] = [{"en": {}, "ar": {}} for _ in shape.dims]

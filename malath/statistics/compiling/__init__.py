@@ -16,18 +16,24 @@ from functools import cache
 
 from django.conf import settings
 
+from malath.accounts.queries import systems
+from malath.agencies.words import AgencyKind
 from malath.cases.queries.for_figures import CountedCase
 from malath.cases.queries.for_figures import counted as counted_cases
 from malath.foundation.clock import in_amman
 from malath.foundation.rows import one_moment
+from malath.helpline.queries.for_figures import counted as counted_contacts
 from malath.identification.queries.for_figures import purposes
 from malath.linkage.queries.for_figures import standing_together
-from malath.referrals.queries.for_figures import CountedReferral
+from malath.referrals.queries.for_figures import CountedReferral, senders
 from malath.referrals.queries.for_figures import counted as counted_referrals
+from malath.returns.queries.for_figures import CountedReturn
+from malath.returns.queries.for_figures import counted as counted_returns
 from malath.statistics import rules
 from malath.statistics.compiling.columns import Columns
 from malath.statistics.definitions import NONE, of
-from malath.statistics.words import Unit, YesNo
+from malath.statistics.words import Taught, Unit, YesNo
+from malath.training.queries.for_figures import trained_since
 
 Row = Mapping[str, str]
 Pseudonym = Callable[[int | str], int]
@@ -59,6 +65,8 @@ def compiled(at: datetime) -> dict[Unit, Columns]:
     with one_moment():
         made[Unit.CASES].add_all(_cases(at))
         made[Unit.REFERRALS].add_all(_referrals(at))
+        made[Unit.RETURNS].add_all(_returns(at))
+        made[Unit.CONTACTS].add_all(_contacts())
     made[Unit.PERSONS] = made[Unit.CASES].latest()
     return made
 
@@ -84,9 +92,17 @@ def case_row(case: CountedCase, purposes: frozenset[str]) -> Row:
 
 
 def _referrals(at: datetime) -> Iterator[tuple[int, Row]]:
-    pseudonym = pseudonyms()
-    for one in counted_referrals(at, duty=practice().duty):
-        yield pseudonym(one.person_id), referral_row(one, at)
+    pseudonym, trained, duty = pseudonyms(), trained_since(), practice().duty
+    compared = rules.comparable(senders(at, duty=duty), trained, systems())
+    for one in counted_referrals(at, duty=duty):
+        taught = _taught(one, trained) if one.sent_by_body in compared else Taught.NOT_COMPARED.value
+        yield pseudonym(one.person_id), {**referral_row(one, at), "taught": taught}
+
+
+def _taught(one: CountedReferral, trained: Mapping[str, datetime]) -> str:
+    if one.answered_at is None:
+        return Taught.NOT_COMPARED.value
+    return rules.taught(trained.get(one.sent_by), one.sent_at, accepted=not one.decline_reason)
 
 
 def referral_row(one: CountedReferral, at: datetime) -> Row:
@@ -96,8 +112,35 @@ def referral_row(one: CountedReferral, at: datetime) -> Row:
         "year": str(one.sent.year), "sex": one.sex, "age": rules.age_of(one.age_band), "type": one.type,
         "urgency": one.urgency, "sent_by": one.sent_by_kind, "received_by": one.received_by_kind, "status": one.status,
         "answered": answered, "declined": one.decline_reason or NONE,
-        "escalated": YesNo.YES.value if one.escalated else YesNo.NO.value,
+        "escalated": _yes_no(one.escalated),
+        "body": AgencyKind.SHELTER.value if one.received_by_kind == AgencyKind.SHELTER else one.received_by,
     }  # fmt: skip
+
+
+def _returns(at: datetime) -> Iterator[tuple[int, Row]]:
+    pseudonym = pseudonyms()
+    for one in counted_returns(at, duty=practice().duty):
+        yield pseudonym(one.person_id), return_row(one)
+
+
+def return_row(one: CountedReturn) -> Row:
+    """What is counted of one return."""
+    return {
+        "year": str(one.asked.year), "sex": one.sex, "age": rules.age_of(one.age_band), "kind": one.kind,
+        "asked_by": one.asked_by, "state": one.state, "gate": one.gate or NONE, "stopped": one.stopped_because or NONE,
+        "left_year": str(in_amman(one.left).year) if one.left else NONE, "granted": _yes_no(one.granted),
+        "band": one.band or NONE,
+    }  # fmt: skip
+
+
+def _contacts() -> Iterator[tuple[int, Row]]:
+    for number, one in enumerate(counted_contacts()):
+        year = str(in_amman(one.year).year)
+        yield number, {"year": year, "channel": one.channel, "triage": one.triage, "came_of_it": one.came_of_it or NONE}
+
+
+def _yes_no(so: object) -> str:
+    return YesNo.YES.value if so else YesNo.NO.value
 
 
 def pseudonyms() -> Pseudonym:

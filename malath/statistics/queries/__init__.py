@@ -1,7 +1,7 @@
 """Reads of statistics: the compile that stands, and what its page shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from django.db import connection
 from django.db.models import Max, Q
 from django.utils.translation import get_language
 
+from malath.agencies import queries as agencies
+from malath.agencies.words import AgencyKind
 from malath.figures.rules import Told
 from malath.figures.tables import Said, Shape
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
 from malath.statistics import rules
-from malath.statistics.definitions import COUNTED, FIELDS, GROUND, REPORT, STANDARD, Field, Text, of
+from malath.statistics.definitions import COUNTED, FIELDS, GROUND, IN_REPORTS, REPORT, STANDARD, Field, Text, key_of, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.published import Published, Sheet, of_release, sheet_of
 from malath.statistics.words import ReleaseState, Unit
@@ -66,6 +68,16 @@ def definitions_page() -> DefinitionsPage:
         tuple((unit, COUNTED[unit], tuple(of(unit))) for unit in Unit),
         tuple(FIELDS[name].label for name in unnamed if name in FIELDS),
     )
+
+
+def named_fields() -> dict[str, Field]:
+    """The fields, with single bodies called by their names. Shelters stand together, so that none of them is pointed at."""
+    bodies = {agency.reference: agency for agency in agencies.agencies()}
+
+    def name(body: str) -> Text:
+        return AgencyKind.SHELTER.label if body == AgencyKind.SHELTER else bodies[body].name if body in bodies else body
+
+    return {**FIELDS, "body": replace(FIELDS["body"], name=name)}
 
 
 def before(unit: Unit) -> list[tuple[Shape, Said]]:
@@ -177,14 +189,14 @@ class ReportPage:
 def figures_page(*, asks: bool) -> FiguresPage:
     """Four statements. What waits for a yes is for those who may ask."""
     compiled = standing()
-    told = standard(compiled)
+    told, elsewhere = standard(compiled), {key_of(*one) for one in (*STANDARD[: len(REPORT)], *IN_REPORTS)}
     rows = Release.objects.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.RELEASED]).select_related("table")
     lines = [(row.state, _line(row)) for row in rows.order_by("-proposed_at")]
     return FiguresPage(
         compiled.at if compiled else None,
         tuple(line for state, line in lines if asks and state == ReleaseState.PROPOSED),
         tuple(line for state, line in lines if state == ReleaseState.RELEASED),
-        tuple((table.reference, sheet_of(table)) for table in told.values() if "found_year" not in table.fields),
+        tuple((table.reference, sheet_of(table)) for key, table in told.items() if key not in elsewhere),
         years_of(told.values()),
     )
 
@@ -192,7 +204,7 @@ def figures_page(*, asks: bool) -> FiguresPage:
 def standard(compiled: Compile | None) -> dict[tuple[str, str], Table]:
     """The standard tables of a compile, by what they count and their fields."""
     rows = {(row.unit, row.fields): row for row in Table.objects.filter(compile=compiled)} if compiled else {}
-    wanted = [(unit.value, ",".join(sorted(fields, key=list(FIELDS).index))) for unit, fields in STANDARD]
+    wanted = [key_of(unit, fields) for unit, fields in STANDARD]
     return {one: rows[one] for one in wanted if one in rows}
 
 

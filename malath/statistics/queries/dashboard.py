@@ -49,17 +49,18 @@ def dashboard() -> Dashboard:
     compiled = queries.standing()
     told = queries.standard(compiled)
     by_place = told.get((Unit.CASES.value, "governorate"))
-    scorecard = [_figure(told[key]) for fields in SCORECARD if (key := (Unit.REFERRALS.value, ",".join(fields))) in told]
+    scorecard = [figure_of(told[key]) for fields in SCORECARD if (key := (Unit.REFERRALS.value, ",".join(fields))) in told]
     return Dashboard(
         compiled.at if compiled else None,
         agencies.picture(),
         tuple(_places(by_place)) if by_place else (),
-        _figure(by_place) if by_place else None,
+        figure_of(by_place) if by_place else None,
         tuple(scorecard),
     )
 
 
-def _figure(table: Table) -> Figure:
+def figure_of(table: Table) -> Figure:
+    """A told table with its definitions."""
     return Figure(table.reference, sheet_of(table), table.unit, tuple(FIELDS[name] for name in table.fields.split(",")))
 
 
