@@ -6,6 +6,7 @@ from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.statistics.actions import CannotTell
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 reader_required = power_required(Power.SEE_FIGURES, Power.READ_FIGURES)
 
 

@@ -33,9 +33,9 @@ def as_workbook(year: str, mark: str) -> bytes:
             sheet.append([_heading(year)])
             sheet.append([_("Split"), _("Value"), _("Persons")])
             for label, name, told in _lines(year):
-                sheet.append([_plain(label), _plain(name), told])
-            sheet.append([_how()])
-            sheet.append([_plain(mark)])
+                sheet.append([plain(label), plain(name), told])
+            sheet.append([how()])
+            sheet.append([plain(mark)])
         for column, width in zip("ABC", (34, 34, 14), strict=True):
             sheet.column_dimensions[column].width = width
     book.save(written)
@@ -50,7 +50,7 @@ def _part(language: str, year: str) -> dict[str, object]:
             "lead": [_(
                 "Persons whose last decision was that they are victims of trafficking, in the splits that reports ask for."
             )],
-            "rows": rows, "told": [], "foot": [_how()],
+            "rows": rows, "told": [], "foot": [how()],
         }  # fmt: skip
 
 
@@ -64,13 +64,14 @@ def _heading(year: str) -> str:
     return _("Identified in %(year)s") % {"year": year}
 
 
-def _how() -> str:
+def how() -> str:
+    """How numbers are told, in a sentence."""
     return _(
         "Not told: fewer than five, none among them, or a number from which fewer than five could be worked out. All others are"
         " rounded to five, so sums may differ."
     )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text that starts like a formula is none."""
     return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

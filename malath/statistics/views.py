@@ -15,14 +15,12 @@ from malath.foundation.clock import now
 from malath.statistics import actions, gates, queries, report_file
 from malath.statistics.actions import CannotTell
 from malath.statistics.forms import Ask, Because, Propose
-from malath.statistics.http import asks, reader_required, say
+from malath.statistics.http import WORKBOOK, asks, reader_required, say
 from malath.statistics.published import as_lines, sheet_of
 from malath.statistics.queries.dashboard import dashboard as dashboard_page
 from malath.statistics.words import Unit
 from malath.ui.text import strip_bidi
 from malath.ui.times import moment_text
-
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -98,6 +98,7 @@ ODD = {
     "statistics/definitions": "texts",
     "statistics/http": "door",
     "statistics/report_file": "door",
+    "statistics/release_file": "door",
     "statistics/opendata": "queries",
     "statistics/published": "queries",
     "support/talk_rules": "rules",

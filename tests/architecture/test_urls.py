@@ -25,6 +25,8 @@ NUMBERED = {
             f"statistics:{name}"
             for name in (
                 "entered_year",
+                "questionnaire",
+                "take_questionnaire",
                 "enter_year",
                 "ask_closing",
                 "close_year",

@@ -375,6 +375,7 @@ PAGES = {
         statistics:way_to_help
         statistics:returns_report
         statistics:bodies_report
+        statistics:questionnaire 2021
         statistics:entered_year 2021
         statistics:definitions
         statistics:figure_table figures
@@ -492,6 +493,11 @@ NO_PAGES = {
     "statistics:take_report_pdf",
     "statistics:take_report_book",
     "statistics:catalogue",
+    "statistics:take_questionnaire",
+    "statistics:take_all_book",
+    "statistics:take_all_pdf",
+    "statistics:take_release_book",
+    "statistics:take_release_pdf",
     "statistics:enter_year",  # a statistician's
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",

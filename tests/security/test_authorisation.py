@@ -485,7 +485,8 @@ def test_the_national_coordinator_gets_what_a_statistician_gets_and_the_control_
     assert found + wrong(client, world, "statistician", COORDINATION, "coordinator", "2") == []
 
 
-REPORTS = ("training_report", "way_to_help", "returns_report", "bodies_report")
+REPORTS = ("training_report", "way_to_help", "returns_report", "bodies_report", "questionnaire", "take_questionnaire")
+RELEASED = ("take_all_book", "take_all_pdf", "take_release_book", "take_release_pdf")
 
 
 def test_the_national_committee_reads_figures_and_gets_no_row_from_any_address(world: World, client: Client) -> None:
@@ -493,7 +494,7 @@ def test_the_national_committee_reads_figures_and_gets_no_row_from_any_address(w
     signed_in(client, member("committee", world.own))
     read, not_out = (
         {"figures", "dashboard", "definitions", "years", "entered_year", *REPORTS},
-        {"year", "take_report_pdf", "take_report_book", "figure_table", "take_table"},
+        {"year", "take_report_pdf", "take_report_book", "figure_table", "take_table", *RELEASED},
     )
     mine = {name for name, _, _ in grid(BY_ROLE) if name.startswith("statistics:")}
     tables = (without(BY_ROLE, mine), ROSTERS, COORDINATION, CONCERNS, FILLED, OWN)

@@ -138,6 +138,12 @@ statistics:training_report  GET  3333333333 33332323
 statistics:way_to_help      GET  3333333333 33332323
 statistics:returns_report   GET  3333333333 33332323
 statistics:bodies_report    GET  3333333333 33332323
+statistics:questionnaire    GET  3333333333 33332323
+statistics:take_questionnaire POST 3333333333 33332323
+statistics:take_all_book    POST 3333333333 33334343
+statistics:take_all_pdf     POST 3333333333 33334343
+statistics:take_release_book POST 3333333333 33334343
+statistics:take_release_pdf POST 3333333333 33334343
 statistics:figure_table     GET  3333333333 33332323
 statistics:propose_table    POST 3333333333 33333323
 statistics:take_table       POST 3333333333 33332323

@@ -14,6 +14,8 @@ from malath.statistics.words import ReleaseState
 LINE: Final = 22
 LETTERS: Final = 12
 LONGEST: Final = 240
+OUT: Final = (ReleaseState.RELEASED, ReleaseState.CORRECTED)
+"""What was released stays to be read when a newer version replaces it."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,10 @@ def as_lines(sheet: Sheet) -> list[list[str]]:
 
 @dataclass(frozen=True)
 class Published:
-    """A version that is out."""
+    """A version that is out, or was. `table`: what it is a version of."""
 
     reference: str
+    table: Table
     version: int
     at: datetime
     method: str
@@ -84,9 +87,15 @@ def published() -> list[Published]:
     return [of_release(row) for row in rows]
 
 
+def by_reference(reference: str) -> list[Published]:
+    """One version that is out, or was until a newer one came."""
+    rows = Release.objects.filter(state__in=OUT, reference=reference).select_related("table")
+    return [of_release(row) for row in rows]
+
+
 def of_release(row: Release) -> Published:
     method = row.method_en if get_language() == "en" else row.method_ar
-    return Published(row.reference, row.version, row.settled_at or row.proposed_at, method, sheet_of(row.table))
+    return Published(row.reference, row.table, row.version, row.settled_at or row.proposed_at, method, sheet_of(row.table))
 
 
 def sheet_of(table: Table) -> Sheet:

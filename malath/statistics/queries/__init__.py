@@ -18,11 +18,8 @@ from malath.foundation.clock import in_amman
 from malath.statistics import rules
 from malath.statistics.definitions import COUNTED, FIELDS, GROUND, IN_REPORTS, REPORT, STANDARD, Field, Text, key_of, of
 from malath.statistics.models import Compile, Release, Table
-from malath.statistics.published import Published, Sheet, of_release, sheet_of
+from malath.statistics.published import OUT, Published, Sheet, of_release, sheet_of
 from malath.statistics.words import ReleaseState, Unit
-
-OUT = (ReleaseState.RELEASED, ReleaseState.CORRECTED)
-"""What was released stays to be read when a newer version replaces it."""
 
 
 @dataclass(frozen=True)

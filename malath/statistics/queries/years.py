@@ -114,7 +114,8 @@ def _told(ends: Any) -> Told | None:
     return Told(*ends) if ends else None
 
 
-def _shown(entry: YearEntry, ends: Any) -> int | None:
+def shown(entry: YearEntry, ends: Any) -> int | None:
+    """A number of a revision as it is written."""
     return ends[1] - entry.told["base"] // 2 if ends else None
 
 
@@ -137,7 +138,7 @@ def _newest(lines: Iterable[YearLine]) -> tuple[YearLine, ...]:
 
 
 def _entered_line(entry: YearEntry, state: YearState) -> YearLine:
-    return YearLine(entry.year, _shown(entry, entry.told["total"]), entry.source, entry.revision, state)
+    return YearLine(entry.year, shown(entry, entry.told["total"]), entry.source, entry.revision, state)
 
 
 def _counted_lines(tables: Mapping[tuple[str, str], Table]) -> Iterator[tuple[str, YearLine]]:
@@ -170,10 +171,10 @@ def year_page(year: int, reader: str, *, exact: bool) -> YearPage:
 
 def _card(rows: list[YearEntry], *, exact: bool) -> EntryCard:
     last = rows[-1]
-    totals = [row.total if exact else _shown(row, row.told["total"]) for row in rows]
+    totals = [row.total if exact else shown(row, row.told["total"]) for row in rows]
     splits = [
         (FIELDS[split].label, tuple(
-            (FIELDS[split].label_of(value), n if exact else _shown(last, last.told[split][value])) for value, n in parts.items()
+            (FIELDS[split].label_of(value), n if exact else shown(last, last.told[split][value])) for value, n in parts.items()
         ))
         for split, parts in last.splits.items()
     ]  # fmt: skip
