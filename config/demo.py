@@ -15,6 +15,7 @@ from config.demo_awareness import people_are_told
 from config.demo_camp import volunteers_get_a_code
 from config.demo_cast import DATA, House, build
 from config.demo_field import a_phone_was_out
+from config.demo_figures import figures_are_told
 from config.demo_forms import forms_arrive
 from config.demo_framework import texts_arrive
 from config.demo_helpline import the_helpline_opens
@@ -93,6 +94,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         clocks_begin(now)
         plans_begin(now)
         coordination.tell(at=now)
+        figures_are_told(house, now)
     return house
 
 

@@ -16,8 +16,9 @@ SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )  # fmt: skip
-# Domain §2: two roles sit in one person only if nobody then approves their own act. These three check the others.
-ALONE = frozenset({Role.ADMINISTRATOR, Role.DPO, Role.STATISTICIAN})
+# Domain §2: two roles sit in one person only if nobody then approves their own act. The first three check the others; whoever
+# reads the figures of all bodies for the National Committee knows no file beside them.
+ALONE = frozenset({Role.ADMINISTRATOR, Role.DPO, Role.STATISTICIAN, Role.COMMITTEE})
 
 
 @dataclass(frozen=True)

@@ -334,3 +334,42 @@ def test_the_national_committee_reads_what_is_out_and_nothing_that_waits(counted
     assert client.post(reverse("statistics:take_table", args=[out.reference])).status_code == 200
     assert client.post(reverse("statistics:take_table", args=[waits.reference])).status_code == 404
     assert client.post(reverse("statistics:ask_for_table"), {"unit": "persons", "first": "sex"}).status_code == 403
+
+
+def attacked() -> list[object]:
+    """The hidden cells of everything that was told of persons that somebody works out."""
+    tables = queries.before(Unit.PERSONS)
+    claims = {key: one for _, said in tables for key, one in said.items() if one is not None}
+    hidden = [key for _, said in tables for key, one in said.items() if one is None]
+    return list(recovered([shape for shape, _ in tables], claims, hidden, STEP))
+
+
+def test_a_value_that_appears_for_the_first_time_gives_nobody_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Yesterday nobody was of Kenya; today one is, and of all others nothing changed."""
+    before = [{"nationality": "PH" if n % 2 else "SY", "sex": "female"} for n in range(60)]
+    monkeypatch.setattr(compiling, "compiled", lambda _at: make_columns(before))
+    make_compile()
+    first = ask(house.sama, "nationality")
+    monkeypatch.setattr(compiling, "compiled", lambda _at: make_columns([*before, {"nationality": "KE", "sex": "female"}]))
+    make_compile(MONDAY + DAY)
+    with suppress(CannotTell):
+        second = ask(house.sama, "nationality")
+        assert told(second)["Kenya"] is None
+        assert told(second)["All"] in (told(first)["All"], None)
+    assert attacked() == []
+
+
+def test_whoever_asks_for_the_rest_of_a_table_finds_nobody(counted: House) -> None:
+    """The three children are hidden by age; by age and form, and by form alone, they stay so."""
+    for fields in (("age",), ("age", "form"), ("form",), ("age", "sex"), ("sex",)):
+        with suppress(CannotTell):
+            ask(counted.sama, *fields)
+    assert attacked() == []
+    cells = {key: one for _, said in queries.before(Unit.PERSONS) for key, one in said.items()}
+    assert all(one is None or one.least >= STEP for key, one in cells.items() if ("age", "child") in key)
+
+
+def test_one_table_that_cannot_be_told_leaves_the_others(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "compiled", lambda _at: make_columns(tip_2021()))
+    actions.compile_figures(by=WORKER, at=MONDAY, standard=[(Unit.PERSONS, ("name",)), (Unit.PERSONS, ("sex",))])
+    assert [table.fields for table in Table.objects.all()] == ["sex"]
