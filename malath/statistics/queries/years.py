@@ -43,6 +43,10 @@ class YearsPage:
     measures: tuple[tuple[str, tuple[YearLine, ...]], ...]
     missing: tuple[int, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        return not any(lines for _, lines in self.measures)
+
 
 @dataclass(frozen=True)
 class EntryCard:

@@ -154,3 +154,10 @@ def test_the_pages_lead_from_a_number_to_a_closed_year(house: House, client: Cli
 def test_a_measure_that_nobody_knows_is_not_found(house: House, client: Client) -> None:
     signed_in(client, house.sama)
     assert client.get(reverse("statistics:enter_year", args=[2021, "rumours"])).status_code == 404
+
+
+def test_before_any_year_is_known_the_page_says_what_comes(house: House, client: Client) -> None:
+    page = signed_in(client, house.omar).get(reverse("statistics:years")).content.decode()
+    assert "No year is known yet" in page
+    acts.enter(of_2021(), by=house.sama, at=MONDAY)
+    assert "No year is known yet" not in client.get(reverse("statistics:years")).content.decode()
