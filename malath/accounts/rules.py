@@ -16,8 +16,7 @@ SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )  # fmt: skip
-# Domain §2: two roles sit in one person only if nobody then approves their own act. The first three check the others; whoever
-# reads the figures of all bodies for the National Committee knows no file beside them.
+# Domain §2: nobody approves their own act. Three check the others; who reads the figures of all bodies knows no file beside.
 ALONE = frozenset({Role.ADMINISTRATOR, Role.DPO, Role.STATISTICIAN, Role.COMMITTEE})
 
 

@@ -39,10 +39,7 @@ class Reason(TextChoices):
     ALREADY_THERE = "already_there", _("The member of staff holds this role at this desk already.")
     MUST_STAY_APART = (
         "must_stay_apart",
-        _(
-            "Administrator, data protection officer, statistician and member of the National Committee hold no other role:"
-            " nobody checks their own work, and who reads the figures of all knows no file."
-        ),
+        _("Administrator, data protection officer, statistician and member of the National Committee hold no other role."),
     )
     NOBODY_TO_STAND_IN_FOR = "nobody_to_stand_in_for", _("The person to stand in for does not hold this role here.")
     ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins", _("The end lies before the beginning.")
