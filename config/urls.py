@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from malath.api.v1 import api
+
 handler400 = "malath.workday.views.bad_request"
 handler500 = "malath.workday.views.broken"
 
@@ -32,5 +34,6 @@ urlpatterns = [
     path("", include("malath.accounts.factor_urls")),
     path("", include("malath.offline.urls")),
     path("", include("malath.api.urls")),
+    path("api/v1/", api.urls),
     path("ui/", include("malath.ui.urls")),
 ]

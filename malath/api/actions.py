@@ -1,6 +1,8 @@
 """Acts on the systems of bodies."""
 
-from collections.abc import Collection
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from malath.accounts import actions as accounts
@@ -8,8 +10,9 @@ from malath.accounts.roles import Power, Role
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.api import queries, rules
-from malath.api.models import System
-from malath.api.words import WhyNotSystem
+from malath.api.models import Secret, System
+from malath.api.queries import secrets as keyed
+from malath.api.words import WhyNotSecret, WhyNotSystem
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
@@ -19,9 +22,18 @@ from malath.foundation.acts import act
 class CannotDo(Exception):
     """An act on a system was refused."""
 
-    def __init__(self, reasons: list[WhyNotSystem]) -> None:
+    def __init__(self, reasons: Sequence[WhyNotSystem | WhyNotSecret]) -> None:
         super().__init__(*[reason.value for reason in reasons])
-        self.reasons = reasons
+        self.reasons = list(reasons)
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a program shows with each of its requests, until when, and for what."""
+
+    text: str
+    until: datetime
+    scopes: tuple[str, ...]
 
 
 @act
@@ -53,7 +65,40 @@ def allow(system: System, *, by: Actor, at: datetime) -> System:
     return locked
 
 
-def _refuse(reasons: list[WhyNotSystem]) -> None:
+@act
+def give_secret(system: System, *, by: Actor, at: datetime) -> str:
+    """The supervisor of a body takes a secret for its system, who reads more than it does. It is shown this once and kept
+    nowhere; two serve beside each other, so that a new one is put in place without a stop. Errors: `CannotDo`."""
+    locked = queries.locked(system.pk)
+    _refuse(rules.why_not_give_secret(stage=queries.stage(locked, at), in_use=keyed.in_use(locked)))
+    shown = secrets.token_urlsafe(32)
+    secret = Secret.objects.create(system=locked, hash=keyed.hash_of(shown), given_by=by.reference, given_at=at)
+    _record_secret(Did.SYSTEM_SECRET_GIVEN, secret, by=by, at=at)
+    return shown
+
+
+@act
+def end_secret(secret: Secret, *, by: Actor, at: datetime) -> Secret:
+    """A secret opens nothing any more, and no token that it gave. Errors: `CannotDo`."""
+    locked = keyed.secret_locked(secret.pk)
+    _refuse([WhyNotSecret.OVER] if locked.ended_at is not None else [])
+    locked.ended_by, locked.ended_at = by.reference, at
+    locked.save(update_fields=["ended_by", "ended_at"])
+    _record_secret(Did.SYSTEM_SECRET_ENDED, locked, by=by, at=at)
+    return locked
+
+
+@act
+def sign_in(secret: Secret, *, powers: Collection[Power], at: datetime) -> Token:
+    """A program has shown the secret of its system and gets a token: for a quarter of an hour, and for no more than it asks."""
+    user = secret.system.user
+    until = min(at + rules.TOKEN_LASTS, user.until or at)
+    Secret.objects.filter(pk=secret.pk).update(used_at=at)
+    audit.record(Did.SIGNED_IN, subject=user.reference, by=user, at=at, facts={"method": "secret"})
+    return Token(keyed.token_of(secret, powers, until), until, rules.scopes_of(powers))
+
+
+def _refuse(reasons: Sequence[WhyNotSystem | WhyNotSecret]) -> None:
     if reasons:
         raise CannotDo(reasons)
 
@@ -62,3 +107,8 @@ def _record(event: Did, system: System, *, by: Actor, at: datetime) -> None:
     powers = " ".join(power.name.lower() for power in sorted(system.user.powers))
     facts = {"desk": system.desk.reference, "role": system.role, "powers": powers}
     audit.record(event, subject=system.user.reference, by=by, at=at, facts=facts)
+
+
+def _record_secret(event: Did, secret: Secret, *, by: Actor, at: datetime) -> None:
+    facts = {"secret": secret.reference}
+    audit.record(event, subject=secret.system.user.reference, by=by, at=at, facts=facts)

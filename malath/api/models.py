@@ -4,6 +4,7 @@ from django.db import models
 
 from malath.accounts.roles import Role
 from malath.foundation.acts import Guarded
+from malath.foundation.references import new_reference
 
 
 class System(Guarded):
@@ -30,3 +31,28 @@ class System(Guarded):
 
     def __str__(self) -> str:
         return f"{self.user_id}@{self.desk_id}"
+
+
+class Secret(Guarded):
+    """By what a program shows that it is a system. It is random and shown once; here is a keyed hash of it."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="secrets")
+    hash = models.CharField(max_length=64, unique=True)
+    given_by = models.CharField(max_length=40)
+    given_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="secret_ended_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -6,13 +6,16 @@ from typing import Final
 
 from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.rules import ALONE
-from malath.api.words import Stage, WhyNotSystem
+from malath.api.words import Stage, WhyNotSecret, WhyNotSystem
 
 LONGEST: Final = timedelta(days=366)
 FOR_SYSTEMS: Final = frozenset(
     {Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.ANSWER, Power.WRITE_NOTE, Power.SEE_FIGURES}
 )
 """What a machine may do for a body. Searching people, breaking glass, blocks and whatever checks others need a person."""
+SECRETS_AT_ONCE: Final = 2
+"""A new secret is put in place while the old one still serves."""
+TOKEN_LASTS: Final = timedelta(minutes=15)
 FOR_PEOPLE: Final = ALONE | {Role.SUPERVISOR}
 
 
@@ -50,3 +53,24 @@ def why_not_allow(*, stage: Stage, own: bool, desk_ended: bool) -> list[WhyNotSy
         return [WhyNotSystem.NOT_WAITING]
     refused = {WhyNotSystem.OWN_REQUEST: own, WhyNotSystem.DESK_ENDED: desk_ended}
     return [reason for reason, holds in refused.items() if holds]
+
+
+def why_not_give_secret(*, stage: Stage, in_use: int) -> list[WhyNotSecret]:
+    """Why a system gets no secret: there is nothing to open, or enough opens it."""
+    refused = {WhyNotSecret.NOT_ALLOWED: stage != Stage.ALLOWED, WhyNotSecret.TWO_ALREADY: in_use >= SECRETS_AT_ONCE}
+    return [reason for reason, holds in refused.items() if holds]
+
+
+def scopes_of(powers: Collection[Power]) -> tuple[str, ...]:
+    """The names under which a program asks for powers, in the order of the powers."""
+    return tuple(power.name.lower() for power in sorted(powers))
+
+
+def powers_asked(scopes: str, given: Collection[Power]) -> frozenset[Power] | None:
+    """The powers that a program asks for, all that it was given when it names none; None when it names one that it was not
+    given, or that is none."""
+    named = scopes.split()
+    known = {power.name.lower(): power for power in given}
+    if not named:
+        return frozenset(given)
+    return frozenset(known[name] for name in named) if set(named) <= set(known) else None

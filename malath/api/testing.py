@@ -1,12 +1,13 @@
 """Systems of bodies, made by the real acts."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from malath.accounts.roles import Power, Role
 from malath.agencies.models import Desk
 from malath.api import actions
 from malath.api.models import System
-from malath.foundation.actor import Actor
+from malath.foundation.actor import Actor, Machine
 
 
 def make_system(desk: Desk, by: Actor, *, at: datetime) -> System:
@@ -21,3 +22,14 @@ def make_system(desk: Desk, by: Actor, *, at: datetime) -> System:
         by=by,
         at=at,
     )
+
+
+def make_allowed_system(
+    desk: Desk, *, at: datetime, role: Role = Role.SHELTER_MANAGER, powers: Collection[Power] = ()
+) -> System:
+    """A system that one asked for and another allowed, for three months."""
+    asked = actions.ask(
+        desk=desk, role=role, powers=powers or [Power.ANSWER], name_en="Records", name_ar="سجل",
+        until=at + timedelta(days=90), by=Machine("one"), at=at,
+    )  # fmt: skip
+    return actions.allow(asked, by=Machine("another"), at=at)

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from malath.accounts import actions as accounts
-from malath.accounts.http import StaffRequest, holdings_of, power_required
+from malath.accounts.http import StaffRequest, holdings_of, is_fresh, power_required, to_prove
 from malath.accounts.roles import Power
 from malath.agencies import queries as agencies
 from malath.api import actions, gates, queries
 from malath.api.forms import AskForSystem
+from malath.api.queries import secrets
 from malath.foundation.clock import now
 from malath.ui.page import say_why_not
 
 manager_required = power_required(Power.MANAGE)
+supervisor_required = power_required(Power.SUPERVISE)
 two_required = power_required(Power.MANAGE, Power.READ_TRAIL)
 
 
@@ -65,3 +67,45 @@ def end(request: StaffRequest, reference: str) -> HttpResponse:
     except accounts.CannotChange as refusal:
         say_why_not(request, refusal.reasons)
     return redirect("api:systems")
+
+
+@require_GET
+@supervisor_required
+def ours(request: StaffRequest) -> HttpResponse:
+    """The systems of the viewer's own body, with what opens them."""
+    return render(request, "api/ours.html", _ours(request))
+
+
+@require_POST
+@supervisor_required
+def give_secret(request: StaffRequest, reference: str) -> HttpResponse:
+    """Take a secret for a system of the own body: the answer shows it, this once."""
+    at = now()
+    system = gates.own_system(request.user, reference, at=at)
+    if not is_fresh(request):
+        return redirect("api:ours")
+    try:
+        shown = actions.give_secret(system, by=request.user, at=at)
+    except actions.CannotDo as refusal:
+        say_why_not(request, refusal.reasons)
+        return redirect("api:ours")
+    return render(request, "api/ours.html", {**_ours(request), "shown": shown, "shown_for": system.user})
+
+
+@require_POST
+@supervisor_required
+def end_secret(request: StaffRequest, reference: str) -> HttpResponse:
+    """End a secret of a system of the own body, and every token that it gave."""
+    at = now()
+    try:
+        actions.end_secret(gates.own_secret(request.user, reference, at=at), by=request.user, at=at)
+        messages.success(request, _("Ended. What shows this secret, or a token of it, is refused from now on."))
+    except actions.CannotDo as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("api:ours")
+
+
+def _ours(request: StaffRequest) -> dict[str, object]:
+    """A secret is taken only shortly after a second factor was shown."""
+    prove = "" if is_fresh(request) else to_prove(request)
+    return {"prove": prove, "systems": secrets.systems_of_body(holdings_of(request).supervised_agency_id or 0, now())}

@@ -24,3 +24,24 @@ class WhyNotSystem(TextChoices):
     TOO_LONG = "too_long", _("A system ends within a year; then it is asked for anew.")
     OWN_REQUEST = "own_request", _("Who asked does not allow: another administrator or the data protection officer does.")
     NOT_WAITING = "not_waiting", _("This was answered already, or has ended.")
+
+
+class WhyNotSecret(TextChoices):
+    """Why a system gets no secret, or one does not end."""
+
+    NOT_ALLOWED = "not_allowed", _("This system is not allowed yet, or has ended.")
+    TWO_ALREADY = "two_already", _("Two secrets are in use. End one of them first.")
+    OVER = "over", _("This secret ended already.")
+
+
+class Problem(TextChoices):
+    """What went wrong with a request of a program: the titles of its answers, and the ends of their types."""
+
+    NO_TOKEN = "no-token", _("Show a token that is in force. One lasts a quarter of an hour.")
+    NOT_YOURS = "not-yours", _("This system, or this token, may not do that.")
+    NOT_THERE = "not-there", _("There is nothing of this kind here.")
+    NOT_UNDERSTOOD = "not-understood", _("The request could not be read as the description of this interface says.")
+    REFUSED = "refused", _("This is not done now, for the reasons named.")
+    CHANGED = "changed", _("It has changed since it was read. Read it again first.")
+    KEY_USED = "key-used", _("This idempotency key was used for another request.")
+    TOO_MANY = "too-many", _("Too many requests. Wait as long as the answer says.")

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 from malath.audit.models import Checkpoint, Event, Filed, Head, Shown
 from malath.audit.rules import GENESIS, Chains, State, event_hash, merkle_root, moment_in_body
 from malath.audit.words import LISTS, VIEWS, Did, Shelf, Unlike
+from malath.foundation.actor import Kind
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
 from malath.foundation.paging import front
@@ -138,11 +139,13 @@ def had_in_hand(actors: Collection[str], *, since: datetime, until: datetime) ->
     return found
 
 
-def looks_between(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[str, str, str, datetime]]:
-    """Who of the staff opened which file between some moments: actor, file, what was asked for, and when last. Reads the
-    events of these spans by their moments, however many there are before. One statement."""
+def looks_between(
+    spans: Sequence[tuple[datetime, datetime]], kinds: Sequence[Kind] = ("staff", "system")
+) -> list[tuple[str, str, str, datetime]]:
+    """Who of the staff, and which system, opened which file between some moments: actor, file, what was asked for, and when
+    last. Reads the events of these spans by their moments, however many there are before. One statement."""
     when = reduce(or_, (Q(at__gte=since, at__lt=until) for since, until in spans))
-    rows = Event.objects.filter(when, name__in=sorted(VIEWS), by_kind="staff", chain__startswith=FILE)
+    rows = Event.objects.filter(when, name__in=sorted(VIEWS), by_kind__in=kinds, chain__startswith=FILE)
     seen = rows.values_list("by", "chain", "subject").annotate(last=Max("at")).order_by()
     return [(by, chain.removeprefix(FILE), subject, last) for by, chain, subject, last in seen]
 
@@ -154,7 +157,7 @@ def refused_between(since: datetime, until: datetime) -> list[tuple[str, str, st
     if first is None:
         return []
     filed = Filed.objects.filter(shelf=Shelf.REFUSALS, event_id__gte=first).values("event_id")
-    rows = Event.objects.filter(pk__in=filed, at__lt=until, facts="{}", by_kind="staff").order_by("pk")
+    rows = Event.objects.filter(pk__in=filed, at__lt=until, facts="{}", by_kind__in=("staff", "system")).order_by("pk")
     return list(rows.values_list("by", "by_agency", "subject", "at"))
 
 

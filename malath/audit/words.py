@@ -22,6 +22,8 @@ class Did(TextChoices):
     STAFF_ENDED = "staff.ended", _("Staff account ended")
     SYSTEM_ASKED = "staff.system_asked", _("Account of a system asked for")
     SYSTEM_ALLOWED = "staff.system_allowed", _("Account of a system allowed")
+    SYSTEM_SECRET_GIVEN = "staff.system_secret_given", _("Secret of a system given")
+    SYSTEM_SECRET_ENDED = "staff.system_secret_ended", _("Secret of a system ended")
     STAFF_INVITED = "staff.invited", _("Sign-in code given to a member of staff")
     CODE_ASKED = "staff.code_asked", _("Sign-in code asked for")
     STAFF_UNTIL = "staff.until_set", _("End of an account set")
@@ -673,7 +675,14 @@ class Shelf(TextChoices):
 OF_THE_HOUSE = (Shelf.ACCOUNTS, Shelf.SEATS, Shelf.BODIES, Shelf.KEYS, Shelf.LEAVING)
 """What administrators do, and what is done to the house as a whole."""
 _ON_SHELVES = {
-    Shelf.ACCOUNTS: (Did.STAFF_ADDED, Did.STAFF_ENDED, Did.STAFF_INVITED, Did.LOCK_OUT_OPENED, Did.SYSTEM_ALLOWED),
+    Shelf.ACCOUNTS: (
+        Did.STAFF_ADDED,
+        Did.STAFF_ENDED,
+        Did.STAFF_INVITED,
+        Did.LOCK_OUT_OPENED,
+        Did.SYSTEM_ALLOWED,
+        Did.SYSTEM_SECRET_GIVEN,
+    ),
     Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
     Shelf.BODIES: (
         Did.AGENCY_ADDED,

@@ -50,6 +50,7 @@ PLACES = (
     (_("Transfer packages"), "exchange:packages", (), frozenset({Power.TRANSFER})),
     (pgettext_lazy("navigation", "Staff"), "accounts:staff", ("manage",), frozenset({Power.MANAGE})),
     (pgettext_lazy("navigation", "Systems"), "api:systems", (), frozenset({Power.MANAGE, Power.READ_TRAIL})),
+    (pgettext_lazy("navigation", "Our systems"), "api:ours", ("systems",), frozenset({Power.SUPERVISE})),
 )
 
 

@@ -28,10 +28,10 @@ def days_to_watch(at: datetime) -> list[date]:
 
 
 def noticed_on(on: date) -> list[Noticed]:
-    """What was unlike others on a day. Nine statements."""
+    """What was unlike others on a day. Nine statements. A system works by night as by day."""
     limits = anomalies.limits()
     looks = tuple(Look(*look) for look in trail.looks_between([(_at(on), _at(on + A_DAY))]))
-    night = tuple(Look(*look) for look in trail.looks_between(_night(on, limits)))
+    night = tuple(Look(*look) for look in trail.looks_between(_night(on, limits), ["staff"]))
     found = trail.refused_between(_at(on - limits.days_after_refusal * A_DAY), _at(on + A_DAY))
     files = cases.files_of([sought for _, _, sought, _ in found])
     refused = tuple(Refused(by, files.get(sought, sought), at) for by, _, sought, at in found)

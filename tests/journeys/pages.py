@@ -216,6 +216,7 @@ PAGES = {
         referrals:detail accepted
     """,
     "supervisor": """
+        api:ours
         helpline:lines
         returns:received shown
         returns:say_risks shown

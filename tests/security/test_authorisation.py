@@ -159,6 +159,7 @@ ELSEWHERE = {
     "accounts:sign_in_with", "accounts:come_back",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
+    "v1:api-root", "v1:token", "v1:system",
 }  # fmt: skip
 
 

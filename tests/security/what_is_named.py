@@ -38,7 +38,7 @@ NAMED = {
     **dict.fromkeys(("entered_year", "questionnaire", "take_questionnaire", "ask_closing", "close_year", "open_year"), "year"),
     "take_release_book": "proposed", "take_release_pdf": "proposed",
     "take_report_pdf": "year", "take_report_book": "year", "enter_year": "year of_year",
-    "allow_system": "system", "end_system": "system",
+    "allow_system": "system", "end_system": "system", "give_secret": "system", "end_secret": "system",
     "told": "told", "speak": "told", "keep_silent": "told", "package_sheet": "person",
     "blank": "form", "check_words": "spoken", "end": "phone", "record": "record", "again": "record", "aside": "record",
     "campaign": "campaign", "change_campaign": "campaign", "move_campaign": "campaign", "write_money": "campaign",

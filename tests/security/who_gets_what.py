@@ -355,6 +355,9 @@ api:systems                 GET  3333333333 33333232
 api:ask                     GET  3333333333 33333332
 api:allow_system            POST 3333333333 33333232
 api:end_system              POST 3333333333 33333232
+api:ours                    GET  3333333333 33323333
+api:give_secret             POST 3333333333 33343333
+api:end_secret              POST 3333333333 33343333
 accounts:team               GET  3333333333 33323233
 accounts:end_relation       POST 3333333333 33343433
 accounts:keep_relation      POST 3333333333 33343433

@@ -15,6 +15,7 @@ from malath.accounts.words import RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk
 from malath.agencies.words import AgencyKind
+from malath.api.testing import make_allowed_system
 from malath.audit import actions as audit
 from malath.audit import queries as trail
 from malath.audit.words import Did
@@ -26,6 +27,7 @@ from malath.privacy.actions import anomalies as acts
 from malath.privacy.actions.anomalies import CannotSettle
 from malath.privacy.anomaly_rules import Noticed
 from malath.privacy.models import Anomaly
+from malath.privacy.queries import anomalies
 from malath.privacy.testing import MONDAY, make_block
 from malath.privacy.tests.pages import text
 from malath.privacy.words import Answered, Unusual, WhyNotSettle
@@ -70,6 +72,14 @@ def test_what_a_block_keeps_away_is_noticed_by_case_too(client: Client, known: C
     signed_in(client, nour)
     assert client.get(f"/cases/{known.reference}/").status_code == 404
     assert noticed() == [(Unusual.KEPT, nour.reference, 1)]
+
+
+def test_a_system_that_looks_into_many_files_is_noticed_and_the_night_is_its_day(desk: Desk, nour: User) -> None:
+    user = make_allowed_system(desk, at=MONDAY, role=Role.CASE_MANAGER).user
+    at_night = MONDAY.replace(hour=0)
+    for number in range(22222, 22222 + anomalies.limits().files_in_a_day):
+        audit.record_view(Did.REFERRAL_VIEWED, subject="7777-7777-7777", file=f"{number}", by=user, at=at_night)
+    assert [(kind, by) for kind, by, _ in noticed()] == [(Unusual.MANY, user.reference)]
 
 
 def test_what_a_relation_keeps_away_is_noticed_when_it_is_asked_for(client: Client, known: Case, nour: User) -> None:
