@@ -45,7 +45,7 @@ class Holdings:
     agency_id: int
     seats: tuple[Seat, ...] = ()
     supervised_agency_id: int | None = None
-    only: frozenset[Power] | None = None
+    only: tuple[Power, ...] | None = None
     """Of a system, the powers that it was given; staff hold all those of their roles."""
 
     @cached_property
@@ -103,7 +103,7 @@ class Holdings:
         return tuple(dict.fromkeys(seat.desk_id for seat in self.seats if power in self._given(RULES[seat.role].may)))
 
     def _given(self, powers: frozenset[Power]) -> frozenset[Power]:
-        return powers if self.only is None else powers & self.only
+        return powers if self.only is None else powers.intersection(self.only)
 
 
 def must_stay_apart(role: Role, held: Collection[Role]) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from malath.accounts import actions as accounts
+from malath.accounts.models import User
 from malath.accounts.roles import Power, Role
 from malath.agencies import queries as agencies
 from malath.agencies.models import Desk
 from malath.api import queries, rules
-from malath.api.models import Secret, System
+from malath.api.models import Done, Secret, System
 from malath.api.queries import secrets as keyed
+from malath.api.queries.keyed import Asked
 from malath.api.words import WhyNotSecret, WhyNotSystem
 from malath.audit import actions as audit
 from malath.audit.words import Did
@@ -89,13 +91,18 @@ def end_secret(secret: Secret, *, by: Actor, at: datetime) -> Secret:
 
 
 @act
-def sign_in(secret: Secret, *, powers: Collection[Power], at: datetime) -> Token:
+def sign_in(secret: Secret, *, powers: Collection[Power], by: User, at: datetime) -> Token:
     """A program has shown the secret of its system and gets a token: for a quarter of an hour, and for no more than it asks."""
-    user = secret.system.user
-    until = min(at + rules.TOKEN_LASTS, user.until or at)
+    until = min(at + rules.TOKEN_LASTS, by.until or at)
     Secret.objects.filter(pk=secret.pk).update(used_at=at)
-    audit.record(Did.SIGNED_IN, subject=user.reference, by=user, at=at, facts={"method": "secret"})
+    audit.record(Did.SIGNED_IN, subject=by.reference, by=by, at=at, facts={"method": "secret"})
     return Token(keyed.token_of(secret, powers, until), until, rules.scopes_of(powers))
+
+
+def remember(asked: Asked, *, by: User, at: datetime) -> None:
+    """A request was done under its key: another one with it does nothing. No act: it opened nothing."""
+    Done.objects.filter(system=by, at__lt=at - rules.KEYS_LAST).delete()
+    Done.objects.bulk_create([Done(system=by, key=asked.key, request=asked.request, at=at)], ignore_conflicts=True)
 
 
 def _refuse(reasons: Sequence[WhyNotSystem | WhyNotSecret]) -> None:

@@ -1,8 +1,10 @@
 """Between programs and the house: who asks, how often, and what an answer says when something is wrong (RFC 9457)."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +21,8 @@ from malath.accounts.http import place_of
 from malath.accounts.models import User
 from malath.accounts.queries import holdings
 from malath.accounts.roles import Power
-from malath.api.queries import secrets
+from malath.api import actions
+from malath.api.queries import keyed, secrets
 from malath.api.words import Problem
 from malath.audit import actions as audit
 from malath.foundation.clock import now
@@ -30,6 +33,9 @@ STATUS: Final = {
 }  # fmt: skip
 PLACES_A_MINUTE: Final = "30/m"
 REQUESTS_A_MINUTE: Final = "300/m"
+
+
+Shown = TypeVar("Shown", bound=Schema)
 
 
 class SystemRequest(HttpRequest):
@@ -45,7 +51,7 @@ class InBoth(Schema):
     en: str
 
 
-class Reason(InBoth):
+class ReasonOut(InBoth):
     """One reason, with the code that stays the same in every version."""
 
     code: str
@@ -58,7 +64,20 @@ class ProblemOut(Schema):
     title: str
     status: int
     titles: InBoth
-    reasons: list[Reason] = []
+    reasons: list[ReasonOut] = []
+
+
+class Marks(Schema):
+    """What an act may carry: the ETag of what was read, and a key under which the same request is done once."""
+
+    if_match: str = Field("*", alias="If-Match")
+    idempotency_key: str = Field("", alias="Idempotency-Key", max_length=200)
+
+
+class MarksRead(Schema):
+    """What a look may carry: the ETag of what was read before."""
+
+    if_none_match: str = Field("", alias="If-None-Match")
 
 
 class Bearer(HttpBearer):
@@ -106,6 +125,44 @@ def problem(what: Problem, reasons: Sequence[Any] = (), **headers: str) -> HttpR
         "titles": _in_both(what), "reasons": [{"code": one.value, **_in_both(one)} for one in reasons],
     }  # fmt: skip
     return JsonResponse(body, status=STATUS[what], content_type="application/problem+json", headers=headers)
+
+
+def tag_of(out: Schema) -> str:
+    """The mark of what was read, as this reader reads it: another one when anything of it changed."""
+    return f'"{hashlib.sha256(out.model_dump_json().encode()).hexdigest()[:32]}"'
+
+
+def demand_unchanged(marks: Marks, out: Schema) -> None:
+    """With `If-Match`, the act is for what was read, and for nothing that has changed since."""
+    wanted = [one.strip() for one in marks.if_match.split(",")]
+    if "*" not in wanted and tag_of(out) not in wanted:
+        raise Refused(Problem.CHANGED)
+
+
+def shown(response: HttpResponse, out: Shown) -> Shown:
+    """The answer, with its mark."""
+    response["ETag"] = tag_of(out)
+    return out
+
+
+def unless_known(marks: MarksRead, response: HttpResponse, out: Shown) -> Shown | HttpResponse:
+    """The answer to a look, with its mark; nothing but 304 for who has just this."""
+    known = [one.strip() for one in marks.if_none_match.split(",")]
+    return HttpResponse(status=304, headers={"ETag": tag_of(out)}) if tag_of(out) in known else shown(response, out)
+
+
+def do_once(request: SystemRequest, marks: Marks, act: Callable[[], object], *, at: datetime) -> None:
+    """An act; with `Idempotency-Key`, the same request once more does nothing. Errors: `Refused` when the key stood for
+    another request."""
+    key = marks.idempotency_key
+    asked = keyed.asked(key, request.path, request.body)
+    before = keyed.done_before(asked, request.auth, at) if key else None
+    if before is not None and before != asked:
+        raise Refused(Problem.KEY_USED)
+    if before is None:
+        act()
+        if key:
+            actions.remember(asked, by=request.auth, at=at)
 
 
 def answer_problems(api: NinjaAPI) -> None:

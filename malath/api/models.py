@@ -56,3 +56,18 @@ class Secret(Guarded):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Done(models.Model):
+    """That a system's request was done under an idempotency key: hashes alone, for a day. What it said is asked for anew."""
+
+    system = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    request = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="done_once", fields=["system", "key"])]
+
+    def __str__(self) -> str:
+        return f"{self.system_id}"

@@ -16,6 +16,7 @@ FOR_SYSTEMS: Final = frozenset(
 SECRETS_AT_ONCE: Final = 2
 """A new secret is put in place while the old one still serves."""
 TOKEN_LASTS: Final = timedelta(minutes=15)
+KEYS_LAST: Final = timedelta(days=1)
 FOR_PEOPLE: Final = ALONE | {Role.SUPERVISOR}
 
 

@@ -7,6 +7,7 @@ from malath.accounts.roles import Power, Role
 from malath.agencies.models import Desk
 from malath.api import actions
 from malath.api.models import System
+from malath.api.queries import secrets
 from malath.foundation.actor import Actor, Machine
 
 
@@ -33,3 +34,11 @@ def make_allowed_system(
         until=at + timedelta(days=90), by=Machine("one"), at=at,
     )  # fmt: skip
     return actions.allow(asked, by=Machine("another"), at=at)
+
+
+def token_for(system: System, *, at: datetime) -> str:
+    """A token for all that a system was given."""
+    shown = actions.give_secret(system, by=Machine("supervisor"), at=at)
+    secret = secrets.secret_that_fits(system.user.reference, shown, at)
+    assert secret is not None  # noqa: S101  # it was given a moment ago
+    return actions.sign_in(secret, powers=system.user.powers, by=system.user, at=at).text

@@ -74,7 +74,7 @@ def token(
     powers = queries.powers_asked(scope, secret.system.user)
     if powers is None:
         return Status(400, TokenRefused(error="invalid_scope"))
-    given = actions.sign_in(secret, powers=powers, at=at)
+    given = actions.sign_in(secret, powers=powers, by=secret.system.user, at=at)
     seconds = int((given.until - at).total_seconds())
     return Status(200, TokenOut(access_token=given.text, expires_in=seconds, scope=" ".join(given.scopes)))
 

@@ -1,11 +1,23 @@
 """The first version of what programs ask for: its parts put together. Described in docs/api/v1.json."""
 
-from ninja import NinjaAPI
+import json
+from typing import Any
 
-from malath.api import token_api
+from ninja import NinjaAPI
+from ninja.operation import Operation
+
+from malath.api import referrals_api, token_api
 from malath.api.http import REQUESTS_A_MINUTE, Bearer, PerSystem, answer_problems
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """With the plain names of its functions."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return operation.view_func.__name__
+
+
+api = Interface(
     title="Malath",
     version="1",
     description="What the systems of bodies ask for. See docs/how-to/api.md.",
@@ -17,3 +29,19 @@ api = NinjaAPI(
 )
 answer_problems(api)
 api.add_router("", token_api.router)
+api.add_router("/referrals", referrals_api.router)
+
+
+def described() -> dict[str, Any]:
+    """The interface as OpenAPI 3.1: what the library writes of it, with problems under their own media type."""
+    whole: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+    for operations in whole["paths"].values():
+        for operation in operations.values():
+            for answer in operation["responses"].values():
+                _as_problem(answer.get("content", {}))
+    return whole
+
+
+def _as_problem(content: dict[str, Any]) -> None:
+    if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/ProblemOut"):
+        content["application/problem+json"] = content.pop("application/json")

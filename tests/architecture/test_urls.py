@@ -40,6 +40,10 @@ NUMBERED = {
     "training:revise": "the code of a module",
     "training:sit": "when a test is sat",
     "mfa_remove_webauthn": "one's own passkey",
+    **dict.fromkeys(
+        [f"v1:{name}" for name in ("read_referral", "key_workers", "acknowledge", "accept", "decline", "complete", "withdraw")],
+        "an opaque reference, whose shape the interface describes",
+    ),
     "accounts:sign_in_with": "the identity provider of a body, as the setting names it",
     "accounts:come_back": "the identity provider of a body, as the setting names it",
     "accounts:cancel_holiday": "the day of a public holiday",

@@ -159,7 +159,8 @@ ELSEWHERE = {
     "accounts:sign_in_with", "accounts:come_back",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
-    "v1:api-root", "v1:token", "v1:system",
+    "v1:api-root", "v1:token", "v1:system", "v1:list_referrals", "v1:read_referral", "v1:key_workers", "v1:acknowledge",
+    "v1:accept", "v1:decline", "v1:complete", "v1:withdraw",
 }  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def holdings(user: User, at: datetime) -> Holdings:
     supervised = next((agency_id for _, role, agency_id in rows if role in SUPERVISING), None)
     if supervised is not None:
         seats += [Seat(desk_id, Role.SUPERVISOR, sits=False) for desk_id in agencies.desk_ids_of(supervised)]
-    only = user.powers if user.is_system else None
+    only = tuple(sorted(user.powers)) if user.is_system else None
     return Holdings(user.pk, user.reference, user.agency_id, tuple(seats), supervised, only)
 
 

@@ -86,7 +86,7 @@ def user_behind(token: str, at: datetime) -> User | None:
     if over or not powers or stage(system, at) != Stage.ALLOWED:
         return None
     user: User = system.user
-    user.held = replace(accounts.holdings(user, at), only=powers)
+    user.held = replace(accounts.holdings(user, at), only=tuple(sorted(powers)))
     return user
 
 

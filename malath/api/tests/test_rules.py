@@ -63,7 +63,7 @@ def test_one_whose_day_has_come_has_ended() -> None:
 def test_it_never_holds_more_than_its_role_nor_more_than_it_was_given(
     role: Role, given_: frozenset[Power], power: Power
 ) -> None:
-    held = Holdings(1, "", 1, (Seat(7, role),), None, given_)
+    held = Holdings(1, "", 1, (Seat(7, role),), None, tuple(given_))
     both = power in given_ and power in RULES[role].may
     assert (held.may(power), held.may_at(7, power), held.desks_with(power)) == (both, both, (7,) if both else ())
     assert not held.works_at(7)
