@@ -53,6 +53,7 @@ MALATH_BETWEEN_TICKS = [
     "malath.offline.work.go_on",
     "malath.exchange.work.go_on",
     "malath.exchange.package_work.go_on",
+    "malath.api.work.go_on",
 ]
 
 MALATH_DEMO = env_bool("MALATH_DEMO", False)

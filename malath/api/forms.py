@@ -49,3 +49,13 @@ class AskForSystem(forms.Form):
 
     def clean_until(self) -> datetime:
         return end_of(self.cleaned_data["until"])
+
+
+class AskForHook(forms.Form):
+    """Where a program is told."""
+
+    address = Line(
+        label=_("Address of the program"),
+        max_length=300,
+        help_text=_("It begins with https://. Only which referral to read is told there, never what happened nor to whom."),
+    )

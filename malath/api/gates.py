@@ -7,8 +7,8 @@ from django.http import Http404
 from malath.accounts import queries as accounts
 from malath.accounts.models import User
 from malath.api import queries
-from malath.api.models import Secret, System
-from malath.api.queries import secrets
+from malath.api.models import Hook, Secret, System
+from malath.api.queries import hooks, secrets
 from malath.audit import actions as audit
 
 
@@ -37,3 +37,11 @@ def own_secret(user: User, reference: str, *, at: datetime) -> Secret:
         audit.record_refusal(reference, by=user, at=at)
         raise Http404
     return secret
+
+
+def hook_to_answer(reference: str) -> Hook:
+    """An address, for administrators and the data protection officer (asked for at the door)."""
+    hook = hooks.hook_by_reference(reference)
+    if hook is None:
+        raise Http404
+    return hook

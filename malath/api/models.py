@@ -3,6 +3,7 @@
 from django.db import models
 
 from malath.accounts.roles import Role
+from malath.api.words import PingStatus
 from malath.foundation.acts import Guarded
 from malath.foundation.references import new_reference
 
@@ -71,3 +72,58 @@ class Done(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system_id}"
+
+
+class Hook(Guarded):
+    """Where a system is told that a referral of its desk changed: an address that one asked for and another allowed."""
+
+    reference = models.CharField(max_length=14, unique=True, default=new_reference, editable=False)
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="hooks")
+    address = models.CharField(max_length=300)
+    asked_by = models.CharField(max_length=40)
+    asked_at = models.DateTimeField()
+    allowed_by = models.CharField(max_length=40, blank=True)
+    allowed_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="hook_allowed_by_another",
+                condition=models.Q(allowed_at__isnull=True, allowed_by="")
+                | (models.Q(allowed_at__isnull=False) & ~models.Q(allowed_by="") & ~models.Q(allowed_by=models.F("asked_by"))),
+            ),
+            models.CheckConstraint(
+                name="hook_ended_by_whom",
+                condition=models.Q(ended_at__isnull=True, ended_by="")
+                | (models.Q(ended_at__isnull=False) & ~models.Q(ended_by="")),
+            ),
+            models.UniqueConstraint(name="hook_one_at_a_time", fields=["system"], condition=models.Q(ended_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Ping(models.Model):
+    """That one referral changed, on its way to an address. It names a reference and nothing else."""
+
+    hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="pings")
+    item = models.BigIntegerField()
+    subject = models.CharField(max_length=14)
+    status = models.CharField(max_length=8, choices=PingStatus, default=PingStatus.WAITING)
+    made_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="ping_once", fields=["hook", "item"]),
+            models.CheckConstraint(name="ping_status_known", condition=models.Q(status__in=PingStatus.values)),
+        ]
+        indexes = [models.Index(name="ping_due", fields=["next_try_at"], condition=models.Q(ended_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.subject

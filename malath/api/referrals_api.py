@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from django.http import HttpResponse
 from ninja import Header, Path, Query, Router, Schema
@@ -27,9 +27,11 @@ from malath.api.words import Problem
 from malath.cases.words import Need, Risk
 from malath.foundation.clock import now
 from malath.referrals import actions, gates, queries
-from malath.referrals.models import Referral
 from malath.referrals.queries import Box, ReferralPage, ReferralRow, answering, meantime
 from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Reason, Status, Urgency
+
+if TYPE_CHECKING:
+    from malath.referrals.models import Referral
 
 router = Router(tags=["referrals"])
 MORE: Final = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
@@ -180,7 +182,7 @@ def accept(request: SystemRequest, response: HttpResponse, reference: Reference,
     """The desk takes the person on, and a named member of staff looks after them."""
     at, by = now(), request.auth
 
-    def give(referral: Referral) -> object:
+    def give(referral: "Referral") -> object:
         worker = next((one for one in answering.key_workers(referral, at) if one.reference == said.key_worker), None)
         if worker is None:
             raise Refused(Problem.REFUSED, [Reason.KEY_WORKER_ELSEWHERE])
@@ -194,7 +196,7 @@ def decline(request: SystemRequest, response: HttpResponse, reference: Reference
     """The desk cannot take the person on: why, and what it offers instead."""
     at, by = now(), request.auth
 
-    def give(referral: Referral) -> object:
+    def give(referral: "Referral") -> object:
         desks = meantime.other_desks(referral) if said.alternative == Alternative.OTHER_DESK else ()
         desk = next((one for one in desks if one.reference == said.desk), None)
         if said.alternative != Alternative.TOGETHER and desk is None and not said.note:
@@ -229,7 +231,7 @@ def _answer(
     marks: Marks,
     reference: str,
     at: datetime,
-    give: Callable[[Referral], object],
+    give: Callable[["Referral"], object],
 ) -> Any:
     demand(request, Power.ANSWER)
     referral = gates.referral_to_answer(request.auth, reference, at=at)
@@ -237,7 +239,7 @@ def _answer(
 
 
 def _do(
-    request: SystemRequest, response: HttpResponse, marks: Marks, referral: Referral, at: datetime, act: Callable[[], object]
+    request: SystemRequest, response: HttpResponse, marks: Marks, referral: "Referral", at: datetime, act: Callable[[], object]
 ) -> Any:
     """One act on a referral: done, and it is answered as it stands now; or refused with the codes of why not."""
 
@@ -260,7 +262,7 @@ def _line(row: ReferralRow) -> LineOut:
     )  # fmt: skip
 
 
-def _shown(request: SystemRequest, referral: Referral, at: datetime) -> ReferralOut:
+def _shown(request: SystemRequest, referral: "Referral", at: datetime) -> ReferralOut:
     page = queries.referral_page(referral, holdings(request.auth, at), at)
     return ReferralOut(
         reference=page.reference, type=page.type, urgency=page.urgency, status=page.status, side=page.side,
@@ -274,7 +276,7 @@ def _shown(request: SystemRequest, referral: Referral, at: datetime) -> Referral
     )  # fmt: skip
 
 
-def _facts(referral: Referral, page: ReferralPage) -> FactsOut | None:
+def _facts(referral: "Referral", page: ReferralPage) -> FactsOut | None:
     """The facts by their codes, where the page shows them."""
     if page.facts is None:
         return None

@@ -45,3 +45,24 @@ class Problem(TextChoices):
     CHANGED = "changed", _("It has changed since it was read. Read it again first.")
     KEY_USED = "key-used", _("This idempotency key was used for another request.")
     TOO_MANY = "too-many", _("Too many requests. Wait as long as the answer says.")
+
+
+class PingStatus(TextChoices):
+    """Where the news for a program stands."""
+
+    WAITING = "waiting", pgettext_lazy("ping", "On its way")
+    SENT = "sent", pgettext_lazy("ping", "Arrived")
+    NEEDLESS = "needless", pgettext_lazy("ping", "Not sent: no longer theirs")
+    DEAD = "dead", pgettext_lazy("ping", "Given up")
+
+
+class WhyNotHook(TextChoices):
+    """Why a system is told nothing at an address."""
+
+    NOT_ALLOWED = "not_allowed", _("This system is not allowed yet, or has ended.")
+    NOT_SAFE = "not_safe", _("The address begins with https:// and holds no name, no password and nothing after a # sign.")
+    THIS_MACHINE = "this_machine", _("This address leads to the machine itself.")
+    ONE_ALREADY = "one_already", _("This system has an address. End that one first.")
+    OWN_REQUEST = "own_request", _("Who asked does not allow: another administrator or the data protection officer does.")
+    NOT_WAITING = "not_waiting", _("This was answered already, or has ended.")
+    NOTHING_GIVEN_UP = "nothing_given_up", _("Nothing was given up.")

@@ -24,6 +24,10 @@ class Did(TextChoices):
     SYSTEM_ALLOWED = "staff.system_allowed", _("Account of a system allowed")
     SYSTEM_SECRET_GIVEN = "staff.system_secret_given", _("Secret of a system given")
     SYSTEM_SECRET_ENDED = "staff.system_secret_ended", _("Secret of a system ended")
+    HOOK_ASKED = "staff.hook_asked", _("Address of a program asked for")
+    HOOK_ALLOWED = "staff.hook_allowed", _("Address of a program allowed")
+    HOOK_ENDED = "staff.hook_ended", _("Address of a program ended")
+    HOOK_SENT_ANEW = "staff.hook_sent_anew", _("What a program was not told is told again")
     STAFF_INVITED = "staff.invited", _("Sign-in code given to a member of staff")
     CODE_ASKED = "staff.code_asked", _("Sign-in code asked for")
     STAFF_UNTIL = "staff.until_set", _("End of an account set")
@@ -682,6 +686,7 @@ _ON_SHELVES = {
         Did.LOCK_OUT_OPENED,
         Did.SYSTEM_ALLOWED,
         Did.SYSTEM_SECRET_GIVEN,
+        Did.HOOK_ALLOWED,
     ),
     Shelf.SEATS: (Did.MEMBERSHIP_BEGAN, Did.MEMBERSHIP_ENDED),
     Shelf.BODIES: (

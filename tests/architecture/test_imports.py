@@ -18,6 +18,7 @@ ODD = {
     "accounts/roles": "words",
     "api/http": "door",
     "api/v1": "door",
+    "api/work": "door",
     "helpline/box": "door",
     "helpline/letters": "rules",
     "helpline/work": "door",

@@ -460,6 +460,7 @@ PAGES = {
         accounts:member staff
         api:systems
         api:ask
+        api:hooks
         accounts:agencies
         accounts:add_agency
         accounts:change_agency body

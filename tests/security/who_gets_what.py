@@ -355,6 +355,11 @@ api:systems                 GET  3333333333 33333232
 api:ask                     GET  3333333333 33333332
 api:allow_system            POST 3333333333 33333232
 api:end_system              POST 3333333333 33333232
+api:hooks                   GET  3333333333 33333232
+api:ask_hook                GET  3333333333 33333332
+api:allow_hook              POST 3333333333 33333434
+api:end_hook                POST 3333333333 33333434
+api:send_anew               POST 3333333333 33333334
 api:ours                    GET  3333333333 33323333
 api:give_secret             POST 3333333333 33343333
 api:end_secret              POST 3333333333 33343333

@@ -12,7 +12,7 @@ from malath.accounts.models import User
 from malath.accounts.roles import Power
 from malath.api import rules
 from malath.api.models import Secret, System
-from malath.api.queries import stage
+from malath.api.queries import hooks, stage
 from malath.api.words import Stage, WhyNotSecret
 from malath.foundation.references import is_reference
 
@@ -40,6 +40,8 @@ class OwnSystem:
     until: datetime | None
     secrets: tuple[SecretLine, ...]
     why_not_give: tuple[WhyNotSecret, ...]
+    address: str
+    signing_key: str
 
 
 def hash_of(secret: str) -> str:
@@ -96,12 +98,17 @@ def system_of(user: User) -> System:
 
 
 def systems_of_body(agency_id: int, at: datetime) -> tuple[OwnSystem, ...]:
-    """The systems of a body that are allowed and have not ended, with the secrets that open them. Three statements."""
+    """The systems of a body that are allowed and have not ended, with the secrets that open them and where they are told. Four
+    statements."""
     rows = System.objects.filter(desk__agency=agency_id, allowed_at__isnull=False, user__is_active=True, user__until__gt=at)
     systems = list(rows.select_related("user__agency", "desk__agency").order_by("pk")[:MOST])
     secrets = list(Secret.objects.filter(system__in=systems, ended_at__isnull=True).order_by("given_at", "pk"))
     names = accounts.names_of([one.given_by for one in secrets])
-    return tuple(_own(row, [one for one in secrets if one.system_id == row.pk], names, at) for row in systems)
+    told = hooks.keys_of_body(agency_id)
+    return tuple(
+        _own(row, [one for one in secrets if one.system_id == row.pk], names, told.get(row.user.reference, ("", "")), at)
+        for row in systems
+    )
 
 
 def _living() -> QuerySet[Secret]:
@@ -113,8 +120,11 @@ def _signature(secret: Secret, said: str) -> str:
     return salted_hmac(f"malath.api.token.{secret.hash}", said, algorithm="sha256").hexdigest()
 
 
-def _own(row: System, secrets: list[Secret], names: dict[str, tuple[str, str]], at: datetime) -> OwnSystem:
+def _own(
+    row: System, secrets: list[Secret], names: dict[str, tuple[str, str]], told: tuple[str, str], at: datetime
+) -> OwnSystem:
     lines = [SecretLine(one.reference, names.get(one.given_by, ("", ""))[0], one.given_at, one.used_at) for one in secrets]
     why_not = rules.why_not_give_secret(stage=stage(row, at), in_use=len(lines))
     powers = tuple(str(power.label) for power in sorted(row.user.powers))
-    return OwnSystem(row.user.reference, row.user.name, row.desk.name, powers, row.user.until, tuple(lines), tuple(why_not))
+    user = row.user
+    return OwnSystem(user.reference, user.name, row.desk.name, powers, user.until, tuple(lines), tuple(why_not), *told)

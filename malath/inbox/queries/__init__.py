@@ -159,3 +159,9 @@ def _unseen(user_id: int, desk_ids: Sequence[int]) -> QuerySet[Item]:
 
 def _of(user_id: int, desk_ids: Sequence[int]) -> Q:
     return Q(user_id=user_id) | Q(desk_id__in=list(desk_ids))
+
+
+def left_at(desk_id: int, kinds: Collection[ItemKind], *, since: datetime, cap: int) -> list[tuple[int, str]]:
+    """Number and subject of what was left at a desk since a moment, seen or not, the oldest first. One statement."""
+    rows = Item.objects.filter(desk_id=desk_id, at__gte=since, kind__in=sorted(kind.value for kind in kinds))
+    return list(rows.order_by("at", "pk").values_list("pk", "subject")[:cap])

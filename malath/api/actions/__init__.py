@@ -14,7 +14,7 @@ from malath.api import queries, rules
 from malath.api.models import Done, Secret, System
 from malath.api.queries import secrets as keyed
 from malath.api.queries.keyed import Asked
-from malath.api.words import WhyNotSecret, WhyNotSystem
+from malath.api.words import WhyNotHook, WhyNotSecret, WhyNotSystem
 from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation.actor import Actor
@@ -24,7 +24,7 @@ from malath.foundation.acts import act
 class CannotDo(Exception):
     """An act on a system was refused."""
 
-    def __init__(self, reasons: Sequence[WhyNotSystem | WhyNotSecret]) -> None:
+    def __init__(self, reasons: Sequence[WhyNotSystem | WhyNotSecret | WhyNotHook]) -> None:
         super().__init__(*[reason.value for reason in reasons])
         self.reasons = list(reasons)
 

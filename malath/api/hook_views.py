@@ -1,0 +1,78 @@
+"""Pages about the addresses at which programs are told."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from malath.accounts.http import StaffRequest, holdings_of
+from malath.accounts.roles import Power
+from malath.api import gates
+from malath.api.actions import CannotDo, hooks
+from malath.api.forms import AskForHook
+from malath.api.queries import hooks as queries
+from malath.api.views import manager_required, two_required
+from malath.foundation.clock import now
+from malath.ui.page import say_why_not
+
+
+@require_GET
+@two_required
+def listing(request: StaffRequest) -> HttpResponse:
+    """Every address at which a program is told, and what waits for somebody else."""
+    lines = queries.hooks_to_see(request.user.reference, now())
+    return render(request, "api/hooks.html", {"hooks": lines, "may_ask": holdings_of(request).may(Power.MANAGE)})
+
+
+@require_http_methods(["GET", "POST"])
+@manager_required
+def ask(request: StaffRequest, reference: str) -> HttpResponse:
+    """Ask that the program of a system be told at an address."""
+    system = gates.system_to_answer(reference)
+    form = AskForHook(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            hooks.ask_hook(system, address=form.cleaned_data["address"], by=request.user, at=now())
+            messages.success(request, _("Asked. Somebody else allows it."))
+            return redirect("api:hooks")
+        except CannotDo as refusal:
+            form.add_error(None, [str(reason.label) for reason in refusal.reasons])
+    context = {"form": form, "system": system.user}
+    return render(request, "api/ask_hook.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@two_required
+def allow(request: StaffRequest, reference: str) -> HttpResponse:
+    """Let an address be told for which somebody else asked."""
+    try:
+        hooks.allow_hook(gates.hook_to_answer(reference), by=request.user, at=now())
+        messages.success(request, _("Allowed. From now on the program is told which referral to read, and nothing else."))
+    except CannotDo as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("api:hooks")
+
+
+@require_POST
+@two_required
+def end(request: StaffRequest, reference: str) -> HttpResponse:
+    """End an address at once."""
+    try:
+        hooks.end_hook(gates.hook_to_answer(reference), by=request.user, at=now())
+        messages.success(request, _("Ended. Nothing is told there any more."))
+    except CannotDo as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("api:hooks")
+
+
+@require_POST
+@manager_required
+def send_anew(request: StaffRequest, reference: str) -> HttpResponse:
+    """Try once more what was given up at an address."""
+    try:
+        hooks.send_anew(gates.hook_to_answer(reference), by=request.user, at=now())
+        messages.success(request, _("On its way again."))
+    except CannotDo as refusal:
+        say_why_not(request, refusal.reasons)
+    return redirect("api:hooks")
