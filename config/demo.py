@@ -27,6 +27,7 @@ from config.demo_linkage import some_came_twice
 from config.demo_lives import Agenda, came_back, meet
 from config.demo_orders import orders_came
 from config.demo_post import it_leaves
+from config.demo_programs import programs_come
 from config.demo_shelter import somebody_stays
 from config.demo_support import plans_begin, somebody_is_helped
 from config.demo_training import somebody_learns
@@ -78,6 +79,7 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.run()
         _bodies_agree(house, now)
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
+        programs_come(house, now)
         it_leaves(house, now)
         it_is_watched(house, now)
         orders_came(house, now)

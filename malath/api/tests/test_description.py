@@ -1,5 +1,6 @@
 """The description in the repository is that of the program, and nothing that it allows or forbids breaks the program."""
 
+import re
 from typing import Any
 
 import pytest
@@ -47,6 +48,16 @@ def test_every_act_may_carry_its_marks_and_every_request_may_be_refused() -> Non
             assert {"401", "429"} <= set(operation["responses"]), path
             named = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
             assert ("If-Match" in named) == (method == "post" and "{reference}" in path)
+
+
+def test_the_page_for_who_writes_programs_names_addresses_that_are_there() -> None:
+    page_for_programs = (page.PAGE.parent.parent / "how-to" / "api.md").read_text(encoding="utf-8")
+    named = {
+        re.sub(r"[2-9A-Z]{4}(-[2-9A-Z]{4}){2}", "{reference}", one)
+        for one in re.findall(r"\$HOUSE([^?\"]+)", page_for_programs)
+    }
+    assert len(named) > 4
+    assert named <= set(described()["paths"])
 
 
 @pytest.fixture
