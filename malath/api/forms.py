@@ -57,5 +57,7 @@ class AskForHook(forms.Form):
     address = Line(
         label=_("Address of the program"),
         max_length=300,
-        help_text=_("It begins with https://. Only which referral to read is told there, never what happened nor to whom."),
+        help_text=_(
+            "It begins with https:// and no more than which referral to read is told there: never what happened, nor to whom."
+        ),
     )

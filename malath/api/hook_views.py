@@ -6,15 +6,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from malath.accounts.http import StaffRequest, holdings_of
+from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.api import gates
 from malath.api.actions import CannotDo, hooks
 from malath.api.forms import AskForHook
 from malath.api.queries import hooks as queries
-from malath.api.views import manager_required, two_required
 from malath.foundation.clock import now
 from malath.ui.page import say_why_not
+
+manager_required = power_required(Power.MANAGE)
+two_required = power_required(Power.MANAGE, Power.READ_TRAIL)
 
 
 @require_GET

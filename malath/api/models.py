@@ -59,7 +59,7 @@ class Secret(Guarded):
         return self.reference
 
 
-class Done(models.Model):
+class Done(Guarded):
     """That a system's request was done under an idempotency key: hashes alone, for a day. What it said is asked for anew."""
 
     system = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
@@ -106,7 +106,7 @@ class Hook(Guarded):
         return self.reference
 
 
-class Ping(models.Model):
+class Ping(Guarded):
     """That one referral changed, on its way to an address. It names a reference and nothing else."""
 
     hook = models.ForeignKey(Hook, on_delete=models.CASCADE, related_name="pings")
@@ -126,4 +126,4 @@ class Ping(models.Model):
         indexes = [models.Index(name="ping_due", fields=["next_try_at"], condition=models.Q(ended_at__isnull=True))]
 
     def __str__(self) -> str:
-        return self.subject
+        return f"{self.hook_id}-{self.item}"

@@ -57,7 +57,7 @@ Ask = Callable[..., Any]
 
 def asking(system: System) -> Ask:
     """Requests of a system, in English."""
-    client, token = Client(), token_for(system, at=MONDAY)
+    client, token = Client(enforce_csrf_checks=True), token_for(system, at=MONDAY)
 
     def ask(path: str, said: object = None, **headers: str) -> Any:
         sent = {"authorization": f"Bearer {token}", "accept-language": "en", **headers}
