@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from malath.accounts.roles import Power, Role
 from malath.agencies.models import Desk
 from malath.api import actions
+from malath.api.actions import hooks
 from malath.api.models import System
 from malath.api.queries import secrets
 from malath.foundation.actor import Actor, Machine
@@ -42,3 +43,11 @@ def token_for(system: System, *, at: datetime) -> str:
     secret = secrets.secret_that_fits(system.user.reference, shown, at)
     assert secret is not None  # noqa: S101  # it was given a moment ago
     return actions.sign_in(secret, powers=system.user.powers, by=system.user, at=at).text
+
+
+def make_program(desk: Desk, *, at: datetime) -> System:
+    """A system that has a secret, and for which an address is asked for."""
+    system = make_allowed_system(desk, at=at, role=Role.CASE_MANAGER)
+    actions.give_secret(system, by=Machine("supervisor"), at=at)
+    hooks.ask_hook(system, address="https://records.invalid/told", by=Machine("one"), at=at)
+    return system

@@ -460,6 +460,7 @@ PAGES = {
         accounts:member staff
         api:systems
         api:ask
+        api:ask_hook program
         api:hooks
         accounts:agencies
         accounts:add_agency
@@ -504,6 +505,7 @@ NO_PAGES = {
     "mfa_login_webauthn",
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",
+    *(f"v1:{name}" for name in ("api-root", "system", "list_referrals", "read_referral", "key_workers")),  # for programs
     "accounts:sign_in_with",
     "accounts:come_back",
     "exchange:faults",

@@ -17,6 +17,7 @@ from malath.accounts.words import Language, RelationKind
 from malath.agencies.models import Desk
 from malath.agencies.testing import ALWAYS, make_agency, make_desk, make_holiday, make_interpreter
 from malath.agencies.words import AgencyKind, Currency, Governorate, ServiceKind
+from malath.api.testing import make_program
 from malath.awareness.models import Campaign
 from malath.awareness.testing import (
     make_answers,
@@ -182,7 +183,7 @@ def made(language: Language) -> World:
         staff,
         {
             **a_closed_and_a_calm_one(own, officer, at), **framed(own, officer, at), **trained(officer, at),
-            **counted(make_user(Role.STATISTICIAN, own), at),
+            **counted(make_user(Role.STATISTICIAN, own), at), "program": make_program(own, at=at).user.reference,
             "guardian": make_guardian(child.person, desk=own, at=at).reference, **used(case, own, officer, at),
             **a_breach_and_an_unusual_look(officer, receiver, case, child, at),
             **identified_so_far(case, own, staff, at), **sheltered(own, staff, at), **orders_that_came(case, own, staff, at),
