@@ -344,7 +344,7 @@ PLACES = {
     Role.POLICE: "Workday Cases Shelter Referrals Forms Framework Training People Directory",
     Role.SHELTER_STAFF: "Workday Cases Shelter Referrals Forms Framework Training Directory",
     Role.SUPERVISOR: "Workday Cases Identification Shelter Hearings Referrals Complaints Concerns Helpline Forms"
-    " Framework Training People Control room Directory Exchange Transfer packages",
+    " Framework Training People Control room Directory Exchange Transfer packages Our systems",
     Role.FUND: "Workday Fund Framework Training Directory",
     Role.FOCAL_POINT: "Workday Forms Framework Training Awareness Control room Figures Directory",
     Role.COORDINATOR: "Workday Forms Framework Training Awareness Control room Figures Directory",
