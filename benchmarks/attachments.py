@@ -65,8 +65,8 @@ def measure(found: str, megabytes: int, var: Path) -> None:
                 hashlib.sha256(piece)
 
     told(found, "sealed as it arrives", come)
-    format_ = look(upload.stream(), upload.name or "", moving=True)
-    told(found, "looked at", lambda: look(upload.stream(), upload.name or "", moving=True))
+    format_ = look(upload.stream(), upload.name or "", public=True)
+    told(found, "looked at", lambda: look(upload.stream(), upload.name or "", public=True))
     told(found, "cleaned and kept", keep)
     told(found, "read back", read)
     if found == "webm":

@@ -79,20 +79,21 @@ def load(now: datetime, *, people: int = PEOPLE) -> House:
         agenda.run()
         _bodies_agree(house, now)
         inbox.clear_before(now - NEWS_LASTS, by=WORKER, at=now)
-        programs_come(house, now)
-        it_leaves(house, now)
-        it_is_watched(house, now)
-        orders_came(house, now)
+        for happens in (programs_come, it_leaves, it_is_watched, orders_came):
+            happens(house, now)
         somebody_is_helped(house, now, people + 36)
         matters_go_their_way(somebody_decides(house, now, people + 30), now)
         some_came_twice(house, now, people + 40)
         somebody_stays(house, now, people + 60)
-        somebody_went_home(house, now)
-        somebody_is_expected(house, now)
-        texts_arrive(house, now)
-        people_are_told(house, now)
-        somebody_learns(house, now)
-        a_phone_was_out(house, now)
+        for happens in (
+            somebody_went_home,
+            somebody_is_expected,
+            texts_arrive,
+            people_are_told,
+            somebody_learns,
+            a_phone_was_out,
+        ):
+            happens(house, now)
         clocks_begin(now)
         plans_begin(now)
         coordination.tell(at=now)

@@ -7,8 +7,7 @@ from math import prod
 from typing import Final
 
 from malath.people.words import CHILD_BANDS, AgeBand
-from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, WhyNot, WhyNotOpen
-from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, Taught, WhyNot
+from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, Taught, WhyNot, WhyNotOpen
 
 NIGHT: Final = range(1, 5)
 """Hours in which the worker compiles."""

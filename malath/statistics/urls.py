@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from malath.statistics import open_views, own_file_views, views, year_views
-from malath.statistics import open_views, report_views, views, year_views
+from malath.statistics import open_views, own_file_views, report_views, views, year_views
 
 app_name = "statistics"
 urlpatterns = [

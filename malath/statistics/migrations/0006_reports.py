@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("statistics", "0003_years"),
+        ("statistics", "0005_noise"),
     ]
 
     operations = [
