@@ -8,6 +8,7 @@ cells are small and which are hidden with them.
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from typing import Final
@@ -54,6 +55,44 @@ class Shape:
         return found
 
 
+@dataclass(frozen=True)
+class Tie:
+    """Two fields of which one says something of the other, as an age band says who is a child. `goes`: whether a value of the
+    first and one of the second can be of the same person."""
+
+    first: str
+    second: str
+    goes: Callable[[str, str], bool]
+
+    def impossible(self, shape: Shape) -> Iterator[Key]:
+        """Cells of a shape with both fields of which everybody knows that they are empty."""
+        for key in shape.cells():
+            fixed = dict(key)
+            if {self.first, self.second} <= fixed.keys() and not self.goes(fixed[self.first], fixed[self.second]):
+                yield key
+
+
+def tied(tables: Sequence[Shape], ties: Sequence[Tie]) -> tuple[list[Shape], dict[Key, Told]]:
+    """What everybody knows besides: the tables of two tied fields together, which nobody told, and which cells are empty."""
+    shapes = [*tables]
+    for tie in ties:
+        pairs = [(one, other) for one in tables if _has(one, tie.first) for other in tables if _has(other, tie.second)]
+        shapes += dict.fromkeys(_joined(one, other, tie) for one, other in pairs)
+    return shapes, {key: Told(0, 0) for tie in ties for shape in shapes for key in tie.impossible(shape)}
+
+
+def _has(shape: Shape, name: str) -> bool:
+    return any(name == field for field, _ in shape.dims)
+
+
+def _joined(one: Shape, other: Shape, tie: Tie) -> Shape:
+    """The two tied fields, with the other fields that stand in both tables."""
+    left, right = dict(one.dims), dict(other.dims)
+    wanted = [tie.first, tie.second, *(name for name in left if name in right and name not in {tie.first, tie.second})]
+    values = [tuple(dict.fromkeys((*left.get(name, ()), *right.get(name, ())))) for name in wanted]
+    return Shape(tuple(zip(wanted, values, strict=True)), one.common)
+
+
 def minimum_of(key: Key, minimum: int = STEP) -> int:
     """Below which number a cell is hidden."""
     return max(minimum, MOST_TOGETHER) if {name for name, _ in key} >= TOGETHER else minimum
@@ -78,26 +117,40 @@ def protect(
     base: int = BASE,
     minimum: int = STEP,
     floors: Floors = nothing_besides,
+    ties: Sequence[Tie] = (),
 ) -> dict[Key, Told | None]:
-    """What may be told of a table, with everything that was told `before`, the oldest first, and elsewhere (`floors`: of how
-    many at least). What was told of a cell once is told again while it is still true. Errors: `Exposed`; ValueError for another
-    base."""
+    """What may be told of a table, with everything that was told `before`, the oldest first, elsewhere (`floors`: of how many
+    at least), and known of its fields (`ties`). What was told of a cell once is told again while it is still true. Errors:
+    `Exposed`; ValueError for another base."""
     if base not in BASES:
         raise ValueError("Numbers are rounded to 3 or 5.")
     earlier = _known(before)
-    said = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape.cells()}
-    tables = [*(told for told, _ in before), shape]
-    claims = {**earlier, **{key: told for key, told in said.items() if told is not None}}
-    attack = Attack([equation for one in tables for equation in one.equations()], claims, floors)
+    first = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape.cells()}
+    out = [told for told, _ in before]
+    for known in dict.fromkeys((tuple(ties), ())):  # where what is known does not fit what was told, the tables alone
+        with suppress(Inconsistent):
+            return _guarded(first, counts, shape, out, earlier, minimum=minimum, floors=floors, ties=known)
+    # Others were counted when the oldest table was made, so nothing follows from it.
+    later = before[1:]
+    return protect(counts, shape, before=later, base=base, minimum=minimum, floors=floors, ties=ties) if before else first
+
+
+def _guarded(
+    first: Said, counts: Counts, shape: Shape, out: Sequence[Shape], earlier: Mapping[Key, Told], *,
+    minimum: int, floors: Floors, ties: Sequence[Tie],
+) -> dict[Key, Told | None]:  # fmt: skip
+    """A table with more hidden, until no hidden cell of it or of those that are `out` is worked out. Errors: `Exposed`,
+    `Inconsistent`."""
+    said, tables = dict(first), [*out, shape]
+    shapes, empty = tied(tables, ties)
+    claims = {**earlier, **{key: told for key, told in said.items() if told is not None}, **empty}
+    attack = Attack([equation for one in shapes for equation in one.equations()], claims, floors)
     waiting = deque(key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims)
-    try:
-        while waiting:  # to hide one more makes no other one weaker, so each is looked at once
-            if attack.width(waiting[0], enough=minimum) >= minimum:
-                waiting.popleft()
-            else:
-                waiting.append(_hide(waiting[0], shape, said, earlier, counts, attack))
-    except Inconsistent:  # others were counted when the oldest table was made, so nothing follows from it
-        return protect(counts, shape, before=before[1:], base=base, minimum=minimum, floors=floors) if before else said
+    while waiting:  # to hide one more makes no other one weaker, so each is looked at once
+        if attack.width(waiting[0], enough=minimum) >= minimum:
+            waiting.popleft()
+        else:
+            waiting.append(_hide(waiting[0], shape, said, earlier, counts, attack))
     return said
 
 
@@ -133,17 +186,17 @@ def recovered(
     hidden: Sequence[Key],
     minimum: int = STEP,
     floors: Floors = nothing_besides,
+    ties: Sequence[Tie] = (),
 ) -> Iterator[Key]:
     """The hidden cells that an attack narrows down to fewer numbers than the minimum. Where what was told does not fit
     together, the people counted were others each time, and nothing follows."""
-    equations = [equation for shape in tables for equation in shape.equations()]
-    attack = Attack(equations, claims, floors)
-    try:
-        for key in hidden:
-            if attack.width(key, enough=minimum) < minimum:
-                yield key
-    except Inconsistent:
-        return
+    for known in dict.fromkeys((tuple(ties), ())):
+        shapes, empty = tied(tables, known)
+        attack = Attack([equation for shape in shapes for equation in shape.equations()], {**claims, **empty}, floors)
+        with suppress(Inconsistent):
+            found = [key for key in hidden if key not in empty and attack.width(key, enough=minimum) < minimum]
+            return iter(found)
+    return iter(())
 
 
 def _cheapest(weak: Key, shape: Shape, said: Said, earlier: Mapping[Key, Told], counts: Counts) -> Key | None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from malath.figures.attack import Attack, Equation, Key
 from malath.figures.rules import STEP, Told, exactly
-from malath.figures.tables import Exposed, Said, Shape, as_told, minimum_of, protect, recovered, rounded
+from malath.figures.tables import Exposed, Said, Shape, Tie, as_told, minimum_of, protect, recovered, rounded
 
 SEX, AGE = ("sex", ("f", "m")), ("age", ("child", "adult"))
 PLACE = ("governorate", ("AM", "IR", "ZA"))
@@ -50,6 +50,34 @@ def key(**fixed: str) -> Key:
 def tip_2021() -> tuple[Shape, dict[Key, int]]:
     shape = Shape((SEX, AGE), ALL)
     return shape, counted(shape, {("f", "child"): 2, ("m", "child"): 1, ("f", "adult"): 45, ("m", "adult"): 13})
+
+
+BANDS = ("age_band", ("0-9", "10-17", "18+"))
+GROWN = Tie("age_band", "age", lambda band, age: (band == "18+") == (age == "adult"))
+
+
+def test_a_field_that_says_more_than_another_is_told_so_that_the_other_stays_hidden() -> None:
+    """Nine children, of whom two are small: with the band of the older ones and the children, two remain."""
+    ages, bands = Shape((AGE,), ALL), Shape((BANDS,), ALL)
+    counts = counted(bands, {("0-9",): 2, ("10-17",): 7, ("18+",): 40})
+    children = counted(ages, {("child",): 9, ("adult",): 40})
+    before = [(ages, protect(children, ages, base=3))]
+    tables = [*before, (bands, protect(counts, bands, before=before, base=3))]
+    claims = {key: told for _, said in tables for key, told in said.items() if told is not None}
+    small = key(age_band="0-9")
+    assert list(recovered([ages, bands], claims, [small], ties=[GROWN])) == [small], "the attack knows what a band is"
+    safe = protect(counts, bands, before=before, base=3, ties=[GROWN])
+    claims = {key: told for said in (before[0][1], safe) for key, told in said.items() if told is not None}
+    assert list(recovered([ages, bands], claims, sorted(hidden(safe), key=sorted), ties=[GROWN])) == []
+
+
+def test_what_everybody_knows_to_be_empty_hides_nothing_else() -> None:
+    both = Shape((BANDS, AGE), ALL)
+    counts = counted(both, {("0-9", "child"): 20, ("10-17", "child"): 30, ("18+", "adult"): 40})
+    said = protect(counts, both, ties=[GROWN])
+    assert hidden(said) == {
+        key(age_band=band, age=age) for band, age in (("0-9", "adult"), ("10-17", "adult"), ("18+", "child"))
+    }
 
 
 def test_three_children_hide_the_adults_too() -> None:

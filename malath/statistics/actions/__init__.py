@@ -137,7 +137,7 @@ def controlled(
     shape = Shape(tuple(values.items()), common)
     named = {common | {(n, v) for n, v in zip(values, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
     with said_why():
-        return protect(named, shape, before=before, base=BASE, floors=floors), shape
+        return protect(named, shape, before=before, base=BASE, floors=floors, ties=rules.ties(compiling.practice().home)), shape
 
 
 @contextmanager

@@ -341,7 +341,17 @@ def attacked() -> list[object]:
     tables = queries.before(Unit.PERSONS)
     claims = {key: one for _, said in tables for key, one in said.items() if one is not None}
     hidden = [key for _, said in tables for key, one in said.items() if one is None]
-    return list(recovered([shape for shape, _ in tables], claims, hidden, STEP))
+    return list(recovered([shape for shape, _ in tables], claims, hidden, STEP, ties=rules.ties("JO")))
+
+
+def test_a_band_of_age_and_the_children_told_apart_give_nobody_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    bands = ["0-9"] * 2 + ["9-17"] * 9 + ["30-38"] * 60
+    rows = [{"age_band": band, "age": rules.age_of(band), "nationality": "PH", "origin": "foreign"} for band in bands]
+    monkeypatch.setattr(compiling, "compiled", lambda _at: make_columns(rows))
+    make_compile()
+    ask(house.sama, "age")
+    ask(house.sama, "age_band")
+    assert attacked() == []
 
 
 def test_a_value_that_appears_for_the_first_time_gives_nobody_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
