@@ -173,5 +173,5 @@ def test_the_process_has_no_database_and_loads_no_part_that_knows_people() -> No
     )
     assert not done.stderr
     parts, reach = done.stdout.splitlines()
-    assert set(parts.split()) <= {"agencies", "foundation", "helpline", "publicsite", "ui"}
+    assert set(parts.split()) <= {"agencies", "figures", "foundation", "helpline", "publicsite", "ui"}
     assert set(reach.split()) <= {"malath.foundation.models", "malath.publicsite.queries"}

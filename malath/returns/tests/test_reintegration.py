@@ -96,7 +96,7 @@ def test_a_plan_keeps_the_months_with_which_it_was_begun(house: House, arrived: 
     settings.MALATH_FOLLOW_UP_MONTHS = ["1", "6", "12"]
     page = queries.reintegration_page(arrived, LATER, may_work=True)
     assert [(one.due_on - plan.arrived_on).days for one in page.rounds] == [91, 274, 730]
-    assert page.rounds[0].label == "First round: month 3"
+    assert page.rounds[0].label.endswith("3"), "the month of the plan, in any language"
     assert programme_page((house.office.pk,), LATER).months.endswith("12")
 
 
