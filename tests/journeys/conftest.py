@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.base import BaseHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.db.transaction import Atomic
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,24 +35,37 @@ from malath.publicsite.tests.conftest import public_site
 from tests.journeys.searched import Searched
 
 __all__ = ["public_site"]  # a fixture of the public site, for the journeys too
+STATEMENTS = ("execute", "executemany", "fetchone", "fetchmany", "fetchall")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
-@pytest.fixture(autouse=True, scope="session")
-def one_request_at_a_time() -> Iterator[None]:
-    """All threads of the live server, and the test itself, share the one connection to a database in memory. Two that use it at
-    once can wait for each other for ever: one holds the interpreter and wants the database, the other the reverse."""
-    lock, turn, answer = RLock(), RLock(), WSGIHandler.__call__
+@pytest.fixture(autouse=True)
+def one_at_a_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All threads of the live server, and the test itself, share the one connection to a database in memory: a request, an act
+    of the test and a statement take turns. Two at once would stand in one transaction, or wait for each other for ever: one
+    holds the interpreter and wants the database, the other the reverse."""
+    if request.node.get_closest_marker("browser") is None:
+        return
+    turn, enter, leave = RLock(), Atomic.__enter__, Atomic.__exit__
+    for owner, name in [(WSGIHandler, "__call__"), *((Cursor, one) for one in STATEMENTS)]:
+        monkeypatch.setattr(owner, name, in_turn(turn, getattr(owner, name)))
 
-    def alone(self: WSGIHandler, *args: Any) -> Any:
-        with lock:
-            return answer(self, *args)
+    def begin(self: Atomic) -> None:
+        turn.acquire()
+        try:
+            enter(self)
+        except BaseException:
+            turn.release()
+            raise
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(WSGIHandler, "__call__", alone)
-        for name in ("execute", "executemany", "fetchone", "fetchmany", "fetchall"):
-            patched.setattr(Cursor, name, in_turn(turn, getattr(Cursor, name)))
-        yield
+    def end(self: Atomic, *how: Any) -> None:
+        try:
+            leave(self, *how)
+        finally:
+            turn.release()
+
+    monkeypatch.setattr(Atomic, "__enter__", begin)
+    monkeypatch.setattr(Atomic, "__exit__", end)
 
 
 def in_turn(turn: Any, method: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,13 +1,17 @@
 """Scenario 10, its public steps (1 to 3 and 9), walked by both sides at their browsers: whoever writes from inside on a phone,
-and the desk of the helpline. The public site is a process of its own; the round of the worker lies between the two."""
+and the desk of the helpline; and scenario B, step 5. The public site is a process of its own, and the worker between."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -25,6 +29,9 @@ from malath.helpline.models import Contact
 from malath.helpline.testing import make_line
 from malath.publicsite.tests.conftest import public_door, site_in
 from malath.publicsite.tests.test_visit import KEPT, NOTHING, go_on
+from malath.publicsite.text_views import WHERE
+from malath.ui import help_lines
+from malath.workday.tick import tick
 from tests.journeys.conftest import PHONE, SignIn, Town, faults_on, on_duty
 from tests.journeys.test_scenarios import speak
 
@@ -238,3 +245,36 @@ def opens(page: Page, language: str, code: str) -> None:
 def press(page: Page, button: str) -> None:
     with page.expect_navigation():
         page.locator(button).last.click()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_number_that_nobody_called_for_181_days_leaves_the_page_and_its_owner_is_told(
+    browser: Browser, sign_in: SignIn, town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Scenario B, 5: of two numbers one was called today."""
+    now = clock.now()
+    focal = make_user(Role.FOCAL_POINT, town.unit, language=Language(language), at=now - HOUR)
+    kept = with_days(now.date(), now.date() - timedelta(days=181))
+    law = Path(shutil.copytree(settings.LAW, tmp_path / "law"))
+    (law / "hotlines.json").write_text(json.dumps(kept), encoding="utf-8")
+    with site_in(public_door() | {"MALATH_COUNTRY": str(law), "MALATH_VAR": str(tmp_path)}) as address:
+        page = browser.new_page(viewport=PHONE)  # type: ignore[arg-type]  # a plain dict
+        page.goto(f"{address}/{language}/{WHERE}/")
+        expect(page.locator("a[href='tel:911']").first).to_be_visible()
+        assert page.locator("a[href='tel:+96264008000']").count() == 0
+        page.close()
+    monkeypatch.setattr(help_lines, "_kept", lambda: kept)
+    tick(now)
+    staff = sign_in(focal)
+    staff.goto("/")
+    staff.locator("main a[href='/helpline/public/']").first.click()
+    assert faults_on(staff, "how the public site stands") == []
+    expect(staff.locator("tr", has_text="400 8000")).to_contain_text("مخفي" if language == "ar" else "hidden")
+
+
+def with_days(emergency: date, others: date) -> dict[str, Any]:
+    """The numbers of the country, called on these days."""
+    kept: dict[str, Any] = json.loads((settings.LAW / "hotlines.json").read_text(encoding="utf-8"))
+    for one in kept["hotlines"]:
+        one["verified_on"] = (emergency if one["code"] == help_lines.EMERGENCY else others).isoformat()
+    return kept
