@@ -7,15 +7,14 @@ compressed. The files are opened by the real acts; the hearings are written at o
 """
 
 import argparse
-import gzip
 import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from statistics import quantiles
 from typing import Any, Final
 
 from benchmarks import stores
+from benchmarks.asking import asked
 
 PAGES: Final = 100
 PEOPLE: Final = 250
@@ -55,7 +54,7 @@ def measure(hearings: int) -> int:
     worker = fill(hearings, first.replace(day=1), at)
     client = signed_in(Client(SERVER_NAME="localhost"), worker)
     days = [f"{reverse('justice:calendar')}?day={(first.replace(day=1) + timedelta(days=day)):%Y-%m-%d}" for day in range(28)]
-    report([_asked(client, days[number % len(days)]) for number in range(PAGES + 5)][5:])
+    report([asked(client, days[number % len(days)]) for number in range(PAGES + 5)][5:])
     return 0
 
 
@@ -90,24 +89,6 @@ def fill(hearings: int, first: datetime, at: datetime) -> Any:
         Hearing.objects.bulk_create([hearing for hearing, _row in rows], batch_size=500)
         Appearance.objects.bulk_create([row for _hearing, row in rows], batch_size=500)
     return worker
-
-
-def _asked(client: Any, url: str) -> tuple[float, float, int, int]:
-    """Milliseconds, those of the processor, statements, and kilobytes compressed."""
-    from django.db import connection  # noqa: PLC0415  # once Django is set up
-
-    statements: list[str] = []
-
-    def note(execute: Any, sql: str, *more: Any) -> Any:
-        statements.append(sql)
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(note):
-        begun, worked = time.perf_counter(), time.process_time()
-        answer = client.get(url)
-        took, work = (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
-    assert answer.status_code == 200, answer.status_code  # noqa: S101  # a benchmark of nothing
-    return took, work, len(statements), len(gzip.compress(answer.content)) // 1000
 
 
 def report(found: list[tuple[float, float, int, int]]) -> None:

@@ -8,15 +8,14 @@ may; `--trainers 1` makes all of them trainers.
 """
 
 import argparse
-import gzip
 import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from statistics import quantiles
 from typing import Any, Final
 
 from benchmarks import stores
+from benchmarks.asking import asked
 
 PAGES: Final = 100
 AIM_MS, AIM_KB = 80, 60
@@ -58,7 +57,7 @@ def measure(officers: int, one_in: int) -> int:
     pages |= {"a name in the tree": f"{tree}?word=1234", "report of the pool": reverse("training:pool")}
     print("| Page | median | p95 | p95 of the processor | statements | compressed | aim |\n|---|--:|--:|--:|--:|--:|---|")
     for name, url in pages.items():
-        report(name, [_asked(client, url) for _time in range(PAGES + 5)][5:])
+        report(name, [asked(client, url) for _time in range(PAGES + 5)][5:])
     return 0
 
 
@@ -123,24 +122,6 @@ def _posts(bodies: list[Any], at: datetime) -> None:
 
     for number in range(60):
         count_posts(bodies[number % 12], f"Unit {number}", 900, at.date(), "Staff list", by=WORKER, at=at)
-
-
-def _asked(client: Any, url: str) -> tuple[float, float, int, int]:
-    """Milliseconds, those of the processor, statements, and kilobytes compressed."""
-    from django.db import connection  # noqa: PLC0415  # once Django is set up
-
-    statements: list[str] = []
-
-    def note(execute: Any, sql: str, *more: Any) -> Any:
-        statements.append(sql)
-        return execute(sql, *more)
-
-    with connection.execute_wrapper(note):
-        begun, worked = time.perf_counter(), time.process_time()
-        answer = client.get(url)
-        took, work = (time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000
-    assert answer.status_code == 200, answer.status_code  # noqa: S101  # a benchmark of nothing
-    return took, work, len(statements), len(gzip.compress(answer.content)) // 1000
 
 
 def report(name: str, found: list[tuple[float, float, int, int]]) -> None:

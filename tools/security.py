@@ -5,7 +5,6 @@
 Each row is a kind of attack, named with the tests that carry it out. Ends with 1 when one succeeds, or when one was not tried.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from tools.test import AT_ONCE
 
 ATTACKS: Final[Mapping[str, Sequence[str]]] = {
     "Every role at every address, as desk, receiver, stranger, blocked": ["tests/security/test_authorisation.py"],
@@ -29,7 +30,7 @@ ATTACKS: Final[Mapping[str, Sequence[str]]] = {
     ],
     "Files that are not what they say, and what is hidden in them": [
         "malath/documents/tests/test_looking.py", "malath/documents/tests/test_media.py",
-        "malath/documents/tests/test_container.py",
+        "malath/documents/tests/test_container.py", "malath/documents/tests/test_traces.py",
     ],
     "Forged, cut, foreign and old packages and answers": [
         "malath/exchange/tests/test_package_file.py", "malath/exchange/tests/test_packages.py",
@@ -82,7 +83,7 @@ def tried() -> Iterator[Outcome]:
     with tempfile.TemporaryDirectory(prefix="malath-security-") as folder:
         report = Path(folder) / "report.xml"
         files = sorted({name for names in ATTACKS.values() for name in names})
-        command = ["pytest", "-q", "-m", "not browser and not postgres", "-n", str(min(8, max(2, os.cpu_count() or 2)))]
+        command = ["pytest", "-q", "-m", "not browser and not postgres", *AT_ONCE]
         subprocess.call([sys.executable, "-m", *command, f"--junitxml={report}", *files])
         yield from outcomes(report.read_text(encoding="utf-8") if report.exists() else "<none/>")
 

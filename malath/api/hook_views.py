@@ -1,5 +1,7 @@
 """Pages about the addresses at which programs are told."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -48,33 +50,29 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
 @two_required
 def allow(request: StaffRequest, reference: str) -> HttpResponse:
     """Let an address be told for which somebody else asked."""
-    try:
-        hooks.allow_hook(gates.hook_to_answer(reference), by=request.user, at=now())
-        messages.success(request, _("Allowed. From now on the program is told which referral to read, and nothing else."))
-    except CannotDo as refusal:
-        say_why_not(request, refusal.reasons)
-    return redirect("api:hooks")
+    told = _("Allowed. From now on the program is told which referral to read, and nothing else.")
+    return _done(request, hooks.allow_hook, reference, told)
 
 
 @require_POST
 @two_required
 def end(request: StaffRequest, reference: str) -> HttpResponse:
     """End an address at once."""
-    try:
-        hooks.end_hook(gates.hook_to_answer(reference), by=request.user, at=now())
-        messages.success(request, _("Ended. Nothing is told there any more."))
-    except CannotDo as refusal:
-        say_why_not(request, refusal.reasons)
-    return redirect("api:hooks")
+    return _done(request, hooks.end_hook, reference, _("Ended. Nothing is told there any more."))
 
 
 @require_POST
 @manager_required
 def send_anew(request: StaffRequest, reference: str) -> HttpResponse:
     """Try once more what was given up at an address."""
+    return _done(request, hooks.send_anew, reference, _("On its way again."))
+
+
+def _done(request: StaffRequest, act: Callable[..., object], reference: str, told: str) -> HttpResponse:
+    """One press on an address; the page says what came of it."""
     try:
-        hooks.send_anew(gates.hook_to_answer(reference), by=request.user, at=now())
-        messages.success(request, _("On its way again."))
+        act(gates.hook_to_answer(reference), by=request.user, at=now())
+        messages.success(request, told)
     except CannotDo as refusal:
         say_why_not(request, refusal.reasons)
     return redirect("api:hooks")

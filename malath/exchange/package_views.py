@@ -1,7 +1,9 @@
 """Pages of transfer packages: make one, open one, take its receipt in, keep the keys."""
 
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import IO, Any, Final, cast
 from uuid import uuid4
 
@@ -75,15 +77,8 @@ def take_receipt(request: StaffRequest) -> HttpResponse:
 @power_required(Power.TRANSFER)
 def take_word(request: StaffRequest) -> HttpResponse:
     """Answers of a mission came back."""
-    at, form = now(), TakeWord(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            answers.take_answer(_stream(form.cleaned_data["word"]), agency=request.user.agency, by=request.user, at=at)
-            messages.success(request, _("The answers are genuine, and stand in the return now."))
-            return redirect("exchange:packages")
-        except (CannotPackage, CannotReturn) as refused:
-            _say(form, "word", refused.reasons)
-    return _page(request, at, word=form, status=422)
+    told = _("The answers are genuine, and stand in the return now.")
+    return _taken_in(request, TakeWord(request.POST, request.FILES), "word", answers.take_answer, told)
 
 
 @require_POST
@@ -92,28 +87,16 @@ def make_word(request: StaffRequest, reference: str) -> HttpResponse:
     """What was said here goes back to the sender, as a file."""
     at = now()
     row = gates.package_opened_here(request.user, reference, at=at)
-    try:
-        data = answers.make_answer(row, by=request.user, at=at)
-    except CannotPackage as refused:
-        say_why_not(request, refused.reasons)
-        return redirect("exchange:opened", reference)
-    name = {"Content-Disposition": f'attachment; filename="answers-{reference}.malath"'}
-    return HttpResponse(data, content_type=PLAIN, headers=name)
+    otherwise = redirect("exchange:opened", reference)
+    return _to_take(request, f"answers-{reference}", partial(answers.make_answer, row, by=request.user, at=at), otherwise)
 
 
 @require_POST
 @power_required(Power.TRANSFER)
 def take_stop(request: StaffRequest) -> HttpResponse:
     """The sender of a package says that it is over."""
-    at, form = now(), TakeStop(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            stopping.take_stop(_stream(form.cleaned_data["stop"]), agency=request.user.agency, by=request.user, at=at)
-            messages.success(request, _("Genuine: nobody is expected on this package any more."))
-            return redirect("exchange:packages")
-        except (CannotPackage, CannotReturn) as refused:
-            _say(form, "stop", refused.reasons)
-    return _page(request, at, stop=form, status=422)
+    told = _("Genuine: nobody is expected on this package any more.")
+    return _taken_in(request, TakeStop(request.POST, request.FILES), "stop", stopping.take_stop, told)
 
 
 @require_POST
@@ -122,13 +105,8 @@ def make_stop(request: StaffRequest, reference: str) -> HttpResponse:
     """The file that tells a mission that a transfer is over."""
     at = now()
     row = gates.package_to_stop(request.user, reference, at=at)
-    try:
-        data = stopping.make_stop(row, by=request.user, at=at)
-    except CannotPackage as refused:
-        say_why_not(request, refused.reasons)
-        return redirect("exchange:packages")
-    name = {"Content-Disposition": f'attachment; filename="stop-{reference}.malath"'}
-    return HttpResponse(data, content_type=PLAIN, headers=name)
+    otherwise = redirect("exchange:packages")
+    return _to_take(request, f"stop-{reference}", partial(stopping.make_stop, row, by=request.user, at=at), otherwise)
 
 
 @require_http_methods(FORM)
@@ -282,6 +260,29 @@ def _say(form: forms.Form, field: str | None, reasons: Any) -> None:
 
 def _page_of(request: StaffRequest, at: datetime) -> queries.PackagesPage:
     return queries.packages_page(holdings_of(request), request.user.agency, request.user.reference, at)
+
+
+def _taken_in(request: StaffRequest, form: forms.Form, field: str, take: Callable[..., object], told: str) -> HttpResponse:
+    """A sealed file that came back is read by an act; a refusal stands beside its field."""
+    at = now()
+    if form.is_valid():
+        try:
+            take(_stream(form.cleaned_data[field]), agency=request.user.agency, by=request.user, at=at)
+            messages.success(request, told)
+            return redirect("exchange:packages")
+        except (CannotPackage, CannotReturn) as refused:
+            _say(form, field, refused.reasons)
+    return _page(request, at, status=422, **{field: form})
+
+
+def _to_take(request: StaffRequest, name: str, make: Callable[[], bytes], otherwise: HttpResponse) -> HttpResponse:
+    """What an act sealed, to take along; refused, the page from which it was asked for says why."""
+    try:
+        data = make()
+    except CannotPackage as refused:
+        say_why_not(request, refused.reasons)
+        return otherwise
+    return HttpResponse(data, content_type=PLAIN, headers={"Content-Disposition": f'attachment; filename="{name}.malath"'})
 
 
 def _page(request: StaffRequest, at: datetime, *, status: int = 200, **given: forms.Form) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Reading campaigns and sessions, materials and surveys."""
 
-from malath.awareness.queries.base import text, title_of
+from malath.awareness.queries.base import title_of
 from malath.awareness.queries.campaigns import (
     CampaignLine,
     CampaignPage,
@@ -91,6 +91,6 @@ __all__ = [
     "money_by_reference", "money_locked", "money_written", "own_desks", "past_review", "plan_of", "reach_page",
     "session_by_reference", "session_locked", "session_page", "session_planned", "sessions_to_count", "sessions_waiting",
     "shown_at", "spread_by_reference", "spread_locked", "spread_written", "stand_of", "survey_behind",
-    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "text", "title_of", "too_close",
+    "survey_by_reference", "survey_locked", "survey_open", "survey_page", "surveys", "title_of", "too_close",
     "transcripts",
 ]  # fmt: skip

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.awareness.models import Campaign, Material, Session, Spread, Survey
 from malath.awareness.words import Audience, Channel, Tongue
 from malath.figures.rules import Told, exactly, tell
-from malath.ui.times import list_text, number_text
+from malath.ui.times import list_text
 
 
 def title_of(row: Campaign | Material) -> str:
@@ -19,16 +19,6 @@ def title_of(row: Campaign | Material) -> str:
 def names(values: Iterable[str], kind: type[Audience] | type[Channel] | type[Tongue]) -> str:
     """Several words as one line."""
     return list_text([str(kind(value).label) for value in values])
-
-
-def text(told: Told) -> str:
-    """A number as it is told: «7», «5–9», «fewer than 5»."""
-    if told.is_exact:
-        return number_text(told.least)
-    if told.least == 0:
-        limit = told.most + 1
-        return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
-    return f"{number_text(told.least)}–{number_text(told.most)}"
 
 
 def told_of(number: int, *, exact: bool) -> Told:

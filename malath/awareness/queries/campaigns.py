@@ -18,14 +18,14 @@ from malath.agencies.models import Desk
 from malath.agencies.words import Currency
 from malath.awareness import rules
 from malath.awareness.models import Campaign, Money, Session, Spread
-from malath.awareness.queries.base import names, sees_exactly, text, title_of, told_of
+from malath.awareness.queries.base import names, sees_exactly, title_of, told_of
 from malath.awareness.queries.surveys import SurveyLine, surveys_of
 from malath.awareness.queries.uses import UsedLine, chosen_in, used_lines
 from malath.awareness.rules import Plan
 from malath.awareness.words import Audience, CampaignState, Channel, Counted, MoneyKind, SessionState, Tongue
 from malath.figures.rules import NONE, Told, summed
 from malath.ui.pieces import Tone
-from malath.ui.times import locale
+from malath.ui.times import locale, told_text
 
 MOST = 200
 TONE: dict[CampaignState, Tone] = {CampaignState.RUNNING: "ok", CampaignState.PLANNED: "info"}
@@ -250,7 +250,7 @@ def own_desks(holdings: Holdings) -> list[Desk]:
 def session_line(row: Session, *, exact: bool) -> SessionLine:
     where = f"{row.get_place_display()}، {row.get_governorate_display()}" if get_language() != "en" else ""
     where = where or f"{row.get_place_display()}, {row.get_governorate_display()}"
-    came = text(told_of(row.came, exact=exact)) if row.came is not None else ""
+    came = told_text(told_of(row.came, exact=exact)) if row.came is not None else ""
     return SessionLine(row.reference, row.on, Audience(row.audience), where, SessionState(row.state), came)
 
 
@@ -309,7 +309,7 @@ def _reach_of(audience: Audience, held: list[Session], money: list[Money], far: 
     spent = rules.sums((row.currency, row.amount) for row in money if row.audience == audience)
     costs = [_cost(amount, currency, came) for currency, amount in spent.items()]
     return Reach(
-        str(audience.label), len(rows), text(came), text(cards), text(told),
+        str(audience.label), len(rows), told_text(came), told_text(cards), told_text(told),
         _others([row for row in far if row.audience == audience], sees), _spent(spent), " · ".join(filter(None, costs)),
     )  # fmt: skip
 
@@ -320,11 +320,11 @@ def _others(far: list[Spread], sees: Sees) -> str:
         way: summed([told_of(row.number, exact=sees(row)) for row in far if row.way == way])
         for way in Counted if any(row.way == way for row in far)
     }  # fmt: skip
-    return " · ".join(f"{way.label} {text(number)}" for way, number in told.items())
+    return " · ".join(f"{way.label} {told_text(number)}" for way, number in told.items())
 
 
 def _spread_line(row: Spread, *, exact: bool) -> SpreadLine:
-    number = text(told_of(row.number, exact=exact))
+    number = told_text(told_of(row.number, exact=exact))
     audience = str(Audience(row.audience).label)
     return SpreadLine(row.reference, Counted(row.way), audience, number, row.known_by, row.on, row.struck_at is not None)
 

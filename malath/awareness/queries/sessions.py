@@ -7,13 +7,13 @@ from uuid import UUID
 
 from malath.accounts.rules import Holdings
 from malath.awareness.models import Session
-from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
+from malath.awareness.queries.base import sees_exactly, title_of, told_of
 from malath.awareness.queries.campaigns import SessionLine, session_line
 from malath.awareness.queries.surveys import SurveyLine, surveys_of
 from malath.awareness.queries.uses import UsedLine, shown_at, used_lines
 from malath.awareness.words import Ages, Facilitator, Gender, Origin, SessionState
 from malath.ui.month import SUNDAY, month_of
-from malath.ui.times import list_text
+from malath.ui.times import list_text, told_text
 
 TAKEN_ALONG = 30
 WAYS = {"genders": Gender, "ages": Ages, "origins": Origin}
@@ -73,14 +73,15 @@ def session_page(session: Session, holdings: Holdings) -> SessionPage:
     own, state = sees_exactly(holdings, session), SessionState(session.state)
     counted = tuple(
         tuple(
-            (str(kind(value).label), text(told_of(number, exact=own))) for value, number in session.counts.get(name, {}).items()
+            (str(kind(value).label), told_text(told_of(number, exact=own)))
+            for value, number in session.counts.get(name, {}).items()
         )
         for name, kind in WAYS.items()
     )
     return SessionPage(
         session_line(session, exact=own), session.campaign.reference, title_of(session.campaign), session.desk.name,
         list_text([str(Facilitator(one).label) for one in session.facilitators]), tuple(filter(None, counted)),
-        text(told_of(session.disclosures, exact=own)), text(told_of(session.cards, exact=own)), session.because,
+        told_text(told_of(session.disclosures, exact=own)), told_text(told_of(session.cards, exact=own)), session.because,
         used_lines(shown_at(session)), surveys_of(session.campaign, session.audience),
         state == SessionState.PLANNED, state == SessionState.HELD, own and state != SessionState.CALLED_OFF,
     )  # fmt: skip

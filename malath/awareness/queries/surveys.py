@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from malath.accounts.rules import Holdings
 from malath.awareness import survey_rules
 from malath.awareness.models import Answers, Campaign, Survey
-from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
+from malath.awareness.queries.base import sees_exactly, title_of, told_of
 from malath.awareness.survey_rules import Given, Item, Shift
 from malath.awareness.words import Arm, AskedAbout, Audience, Wave
 from malath.figures.intervals import Interval
 from malath.foundation.clock import in_amman
-from malath.ui.times import number_text
+from malath.ui.times import number_text, told_text
 
 MOST = 200
 
@@ -241,7 +241,7 @@ def _points(found: Interval | None) -> str:
 
 
 def _told(number: int, *, exact: bool) -> str:
-    return text(told_of(number, exact=exact))
+    return told_text(told_of(number, exact=exact))
 
 
 def _with_waves() -> QuerySet[Survey]:

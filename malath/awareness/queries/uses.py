@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from malath.accounts.rules import Holdings
 from malath.awareness.material_rules import was_live_on
 from malath.awareness.models import Campaign, Chosen, Material, Session, Showing
-from malath.awareness.queries.base import sees_exactly, text, title_of, told_of
+from malath.awareness.queries.base import sees_exactly, title_of, told_of
 from malath.awareness.words import MaterialState, SessionState
 from malath.figures.rules import summed
 from malath.foundation.clock import in_amman
 from malath.ui.pieces import Tone
+from malath.ui.times import told_text
 
 MOST = 200
 TONE: dict[MaterialState, Tone] = {
@@ -94,7 +95,7 @@ def where_used(material: Material, holdings: Holdings) -> WhereUsed:
     rows = Showing.objects.filter(material=material, struck_at__isnull=True).select_related("session", "desk")
     lines = [(row, _showing_line(row, holdings)) for row in rows.order_by("-on", "-pk")[:MOST]]
     held = [row.session for row, _line in lines if row.session and row.session.state == SessionState.HELD]
-    came = text(summed([told_of(one.came or 0, exact=sees_exactly(holdings, one)) for one in held])) if held else ""
+    came = told_text(summed([told_of(one.came or 0, exact=sees_exactly(holdings, one)) for one in held])) if held else ""
     used = Campaign.objects.filter(chosen__material=material, chosen__left_at__isnull=True).order_by("-pk")[:MOST]
     return WhereUsed(tuple(line for _row, line in lines), came, tuple((one.reference, title_of(one)) for one in used))
 
@@ -122,4 +123,4 @@ def _showing_line(row: Showing, holdings: Holdings) -> ShowingLine:
     if session is None or session.state != SessionState.HELD:
         return ShowingLine(row.on, where, desk, session.reference if session else "", "")
     told = told_of(session.came or 0, exact=sees_exactly(holdings, session))
-    return ShowingLine(row.on, where, desk, session.reference, text(told))
+    return ShowingLine(row.on, where, desk, session.reference, told_text(told))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 
 from malath.agencies.words import AgencyKind
 from malath.figures.intervals import Interval
@@ -25,7 +25,7 @@ from malath.statistics.definitions import ASSOCIATION, AVRR, BY_BODY, FUNNEL, ke
 from malath.statistics.models import Compile, Table
 from malath.statistics.queries.dashboard import Figure, figure_of
 from malath.statistics.words import Taught, Unit
-from malath.ui.times import money_text, number_text
+from malath.ui.times import money_text, number_text, told_text
 
 Cells = Mapping[tuple[str | None, ...], Told | None]
 
@@ -145,17 +145,10 @@ def _year(year: str, reached: Sequence[Any] | None, contacts: Cells, referrals: 
     counted = (contacts.get((year, None)), contacts.get((year, ContactResult.CASE_OPENED.value)), referrals.get((year,)))
     steps = (
         *(number_text(one) for one in (campaigns, sessions)),
-        *(_range(Told(*one)) for one in (came, disclosures)),
+        *(told_text(Told(*one)) for one in (came, disclosures)),
         *(number_text(_middle(one)) if one else None for one in counted),
     )
     return YearOfHelp(int(year), tuple(zip(_heads(), steps, strict=True)))
-
-
-def _range(told: Told) -> str:
-    if told.least == 0:
-        limit = told.most + 1
-        return ngettext("fewer than %(number)s", "fewer than %(number)s", limit) % {"number": number_text(limit)}
-    return f"{number_text(told.least)}–{number_text(told.most)}"
 
 
 def returns_page() -> FiguresReport:
