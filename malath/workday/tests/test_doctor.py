@@ -85,7 +85,8 @@ def test_a_round_is_noted_and_rubbish_in_its_place_is_none(tmp_path: Path, monke
 
 
 @pytest.mark.django_db
-def test_the_command_says_what_to_do_in_both_languages_and_fails() -> None:
+def test_the_command_says_what_to_do_in_both_languages_and_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "last", {}.get)  # an earlier test of this process may have made a round
     english, arabic = StringIO(), StringIO()
     with pytest.raises(CommandError, match="Not all is well"):
         call_command("doctor", stdout=english)
