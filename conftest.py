@@ -7,6 +7,7 @@ import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,17 @@ def pytest_configure() -> None:
     socket.socket.connect = connect_here  # type: ignore[method-assign, assignment]  # the guard itself
     socket.socket.connect_ex = connect_here_ex  # type: ignore[method-assign, assignment]  # the guard itself
     socket.getaddrinfo = look_up_here
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A file of which nothing would run is not read: reading all takes half a minute, and they are run three times."""
+    if collection_path.suffix != ".py" or not collection_path.name.startswith("test_"):
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    if config.getoption("markexpr") == "browser" and "browser" not in text:
+        return True
+    again = "MALATH_AGAIN" in os.environ and "postgres" not in text
+    return True if again and not runs_on_each(collection_path.relative_to(config.rootpath)) else None
 
 
 @pytest.hookimpl(trylast=True)

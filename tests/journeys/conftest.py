@@ -156,13 +156,14 @@ def on_duty(desk: Desk, user: User, now: datetime) -> None:
     actions.put_on_duty(desk, user, from_at=since, until=until, by=WORKER, at=since - timedelta(hours=1))
 
 
-def look_at(page: Page, address: str, status: int = 200) -> list[str]:
-    """Go to an address; what is wrong there for those who use it by keyboard, by ear, enlarged, or on a small screen."""
+def look_at(page: Page, address: str, status: int = 200, *, closely: bool = True) -> list[str]:
+    """Go to an address; what is wrong there for those who use it by keyboard, by ear, enlarged, or on a small screen. Not
+    closely: whether it opens and fits."""
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == status, address
     take_pictures(page, address)
-    return faults_on(page, address)
+    return faults_on(page, address) if closely else too_wide(page, address)
 
 
 def take_pictures(page: Page, address: str) -> None:
@@ -183,8 +184,12 @@ def faults_on(page: Page, name: str) -> list[str]:
     faults = [
         f"{name}: {fault['id']} {node['target']}" for fault in Axe().run(page).response["violations"] for node in fault["nodes"]
     ]
+    return faults + too_wide(page, name)
+
+
+def too_wide(page: Page, name: str) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*faults, *([f"{name} scrolls sideways"] if wide else [])]
+    return [f"{name} scrolls sideways"] if wide else []
 
 
 SignIn = Callable[..., Page]

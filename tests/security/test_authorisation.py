@@ -72,6 +72,7 @@ from malath.screening.testing import make_screening
 from malath.statistics.testing import make_own_records, make_proposed, make_records
 from tests.kept import kept
 from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
+from tests.security.sharing import ALL, Share, among_twins, grid, stranger
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_is_named import NAMED
@@ -354,12 +355,6 @@ def beside_the_person(case: Case, own: Desk, opener: User, at: datetime) -> dict
     }
 
 
-def grid(table: str) -> Iterator[tuple[str, str, dict[str, str]]]:
-    for line in table.strip().splitlines():
-        name, method, *codes = line.split()
-        yield name, method, dict(zip(COLUMNS, "".join(codes), strict=True))
-
-
 def answer(client: Client, method: str, url: str, typed: dict[str, str]) -> str:
     """What an address answers, in one digit; whatever it wrote is taken back."""
     mark = transaction.savepoint()
@@ -382,14 +377,13 @@ def answers(client: Client, method: str, url: str, typed: dict[str, str], *, loo
 
 def wrong(
     client: Client, world: World, role: str, table: str, position: str, expected: str | None = None, *, looked_at: bool = False,
-    half: int | None = None,
+    share: Share = ALL,
 ) -> list[str]:  # fmt: skip
     """Where the answer is another one than the table's, or than `expected` everywhere. A page is looked at by every role, and
-    sent as a form by every third one: who may is decided before the two part. `half`: every other address, another one for
-    each role; two positions that are kept out alike share them."""
-    found, turn = [], [*COLUMNS, ""].index(role)
+    sent as a form by every third one: who may is decided before the two part."""
+    found, turn, (which, of) = [], [*COLUMNS, ""].index(role), share
     for number, (name, method, codes) in enumerate(grid(table)):
-        if half is not None and (number + turn) % 2 != half:
+        if number % of != which:
             continue
         by_role = name in ROLE_FIRST and codes.get(role) == "3" and expected != "0"
         want = codes[role] if by_role or expected is None else expected
@@ -411,7 +405,8 @@ def member(role: str, desk: Desk) -> User:
 def test_own_desk(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.own))
     tables = (BY_ROLE, ROSTERS, COORDINATION, CONCERNS, FILLED, OWN)
-    assert [fault for table in tables for fault in wrong(client, world, role, table, "own")] == []
+    shares = [(table, among_twins(role, table)) for table in tables]
+    assert [fault for table, share in shares for fault in wrong(client, world, role, table, "own", share=share)] == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
@@ -421,30 +416,31 @@ def test_receiving_desk(world: World, client: Client, role: str) -> None:
         accepted = Referral.objects.get(reference=world.addresses["accepted"])
         hand_over(accepted, to=user, by=WORKER, at=clock.now())
     signed_in(client, user)
-    assert wrong(client, world, role, RECEIVING, "receiving") == []
+    assert wrong(client, world, role, RECEIVING, "receiving", share=among_twins(role, RECEIVING)) == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
 def test_colleagues_at_the_receiving_desk(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.receiving))
-    assert wrong(client, world, role, COLLEAGUES, "colleague", looked_at=True) == []
+    share = among_twins(role, COLLEAGUES)
+    assert wrong(client, world, role, COLLEAGUES, "colleague", looked_at=True, share=share) == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
 def test_other_desk_of_the_own_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_desk))
-    expected, half = (None, None) if role == "supervisor" else ("4", 0)
+    expected, share = None if role == "supervisor" else "4", stranger(role, 0)
     tables, where = (CONCERNS, FILLED, OWN), "other desk"
-    found = [one for table in tables for one in wrong(client, world, role, table, where, expected, looked_at=True, half=half)]
+    found = [one for table in tables for one in wrong(client, world, role, table, where, expected, looked_at=True, share=share)]
     assert found == []
 
 
 @pytest.mark.parametrize("role", COLUMNS)
 def test_another_agency(world: World, client: Client, role: str) -> None:
     signed_in(client, member(role, world.other_agency))
-    half = None if role == "supervisor" else 1
+    share = stranger(role, 1)
     found = [
-        one for table in (OWN, CONCERNS, FILLED) for one in wrong(client, world, role, table, "other agency", "4", half=half)
+        one for table in (OWN, CONCERNS, FILLED) for one in wrong(client, world, role, table, "other agency", "4", share=share)
     ]
     found += wrong(client, world, role, ROSTERS, "other agency", "2" if role == "administrator" else "3")
     found += wrong(client, world, role, COORDINATION, "other agency", "2" if role == "focal_point" else "3")
@@ -548,7 +544,8 @@ def test_blocked(world: World, client: Client, role: str, position: str, way: st
     user = member(role, desk)
     kept_out(user, desk, Person.objects.get(reference=world.addresses["person"]), way)
     signed_in(client, user)
-    assert wrong(client, world, role, table, f"{position}, blocked by {way}", "4", looked_at=way != "user") == []
+    where, share = f"{position}, blocked by {way}", ALL if role in FULL_SIGHT else among_twins(role, table)
+    assert wrong(client, world, role, table, where, "4", looked_at=way != "user", share=share) == []
 
 
 def test_somebody_without_a_desk(world: World, client: Client) -> None:

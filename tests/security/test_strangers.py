@@ -12,7 +12,8 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.people.models import Person
 from malath.privacy.tests.statements import shapes
-from tests.security.test_authorisation import World, grid, kept_out, world
+from tests.security.sharing import grid
+from tests.security.test_authorisation import World, kept_out, world
 from tests.security.who_gets_what import OWN
 
 __all__ = ["world"]

@@ -18,7 +18,8 @@ from malath.foundation import clock
 from malath.foundation.actor import WORKER
 from malath.referrals.models import Referral
 from malath.referrals.testing import make_sent_referral
-from tests.security.test_authorisation import BESIDE, OPEN, World, answers, grid, without, wrong
+from tests.security.sharing import grid
+from tests.security.test_authorisation import BESIDE, OPEN, World, answers, without, wrong
 from tests.security.test_authorisation import world as world  # noqa: PLC0414  # a fixture
 from tests.security.who_gets_what import OWN
 
