@@ -12,11 +12,13 @@ from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.people.models import Person
 from malath.privacy.tests.statements import shapes
-from tests.security.sharing import grid
+from tests.security.sharing import WHOLE, grid
 from tests.security.test_authorisation import World, kept_out, world
 from tests.security.who_gets_what import OWN
 
 __all__ = ["world"]
+WAYS = ("user", "agency", "relation")
+"""How somebody is kept out; unless all is asked for, the ways take turns at the addresses."""
 NEVER = "ZZZZ-ZZZZ-ZZZZ"
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 REFERENCE = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
@@ -36,13 +38,15 @@ def asked(client: Client, method: str, url: str, typed: dict[str, str]) -> tuple
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("way", ["user", "agency", "relation"])
+@pytest.mark.parametrize("way", WAYS)
 def test_a_blocked_member_of_the_own_desk_is_told_nothing(world: World, client: Client, way: str) -> None:
     user = make_user(Role.CASE_MANAGER, world.own)
     kept_out(user, world.own, Person.objects.get(reference=world.addresses["person"]), way)
     signed_in(client, user)
     faults = []
-    for name, method, _codes in grid(OWN):
+    for number, (name, method, _codes) in enumerate(grid(OWN)):
+        if not WHOLE and WAYS[number % len(WAYS)] != way:
+            continue
         url, typed = world.url(name), world.typed(name)
         never = REFERENCE.sub(NEVER, url, count=1)
         asked(client, method, never, typed)  # whatever is read once and kept
