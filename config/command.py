@@ -50,6 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(words: list[str]) -> int:
     name = words[0].replace("-", "_") if words else "help"
+    if name == "prepare" and "--empty" in words and keys.mode(keys.var_folder()) is None:
+        unlock.make_keys(keys.var_folder())
     if name not in WITHOUT_KEYS and not (name == "package" and "--folder" in words):
         unlock.open_keys(keys.var_folder())
     if name in PUBLIC_DOOR:

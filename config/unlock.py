@@ -11,6 +11,11 @@ SHORTEST_PASSPHRASE = 12
 CREDENTIAL = "malath-passphrase"
 
 
+KEY_MODES = """How shall the keys be kept?
+  demo    in files under {var}: starts by itself; a stolen disk opens everything. For trying out only.
+  sealed  wrapped by a passphrase that is asked at every start: a stolen disk opens nothing."""
+
+
 class CannotOpen(Exception):
     """Why the keys stay closed, as one sentence."""
 
@@ -30,6 +35,26 @@ def open_keys(var: Path) -> int | None:
     except keys.WrongPassphrase:
         raise CannotOpen("The passphrase does not open the keys.") from None
     return hand_down(opened)
+
+
+def make_keys(var: Path) -> None:
+    """A new keyring, kept as MALATH_KEY_MODE says or whoever sits here. Errors: `CannotOpen`."""
+    mode = os.environ.get("MALATH_KEY_MODE") or ask_key_mode(var)
+    if mode not in ("demo", "sealed"):
+        raise CannotOpen(f"“{mode}” is no way to keep keys; choose demo or sealed.")
+    if mode == "demo":
+        keys.create(var, "demo")
+        return
+    given = new_passphrase()
+    keys.create(var, "sealed", given)
+    hand_down(keys.unlocked(var, given))
+
+
+def ask_key_mode(var: Path) -> str:
+    if not sys.stdin.isatty():
+        raise CannotOpen("Nobody is here to ask how the keys shall be kept: set MALATH_KEY_MODE to demo or sealed.")
+    print(KEY_MODES.format(var=var))
+    return input("demo or sealed? ").strip().lower()
 
 
 def hand_down(opened: bytes) -> int:

@@ -39,11 +39,6 @@ NOT_FOR_THE_PUBLIC_SITE = (
 )
 MALATH = (sys.executable, "-P", "-m", "config.command")
 
-KEY_MODES = """How shall the keys be kept?
-  demo    in files under {var}: starts by itself; a stolen disk opens everything. For trying out only.
-  sealed  wrapped by a passphrase that is asked at every start: a stolen disk opens nothing."""
-
-
 class Failed(Exception):
     """Why Malath does not start, or does not go on, as one sentence."""
 
@@ -76,7 +71,7 @@ def serve(options: argparse.Namespace, var: Path) -> int:
     staff, public = listen(options.port, "staff"), listen(options.port + 1, "public")
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     if options.empty and keys.mode(var) is None:
-        create_keys(var)
+        unlock.make_keys(var)
     descriptor = unlock.open_keys(var)
     env = environment(var, dev=options.dev, port=options.port)
     if not options.dev:
@@ -116,26 +111,6 @@ def bound(family: socket.AddressFamily, address: str, port: int, site: str) -> s
             raise Failed(port_taken(port, site)) from None
         raise
     return taken
-
-
-def create_keys(var: Path) -> None:
-    mode = os.environ.get("MALATH_KEY_MODE") or ask_key_mode(var)
-    match mode:
-        case "demo":
-            keys.create(var, "demo")
-        case "sealed":
-            passphrase = unlock.new_passphrase()
-            keys.create(var, "sealed", passphrase)
-            unlock.hand_down(keys.unlocked(var, passphrase))
-        case _:
-            raise Failed(f"“{mode}” is no way to keep keys; choose demo or sealed.")
-
-
-def ask_key_mode(var: Path) -> str:
-    if not sys.stdin.isatty():
-        raise Failed("Nobody is here to ask how the keys shall be kept: set MALATH_KEY_MODE to demo or sealed.")
-    print(KEY_MODES.format(var=var))
-    return input("demo or sealed? ").strip().lower()
 
 
 def environment(var: Path, *, dev: bool, port: int) -> dict[str, str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from config import unlock
+from config import command, unlock
 from config.unlock import CannotOpen
 from malath.foundation import keys
 
@@ -85,3 +85,28 @@ def test_a_new_passphrase_must_be_long_and_typed_twice(monkeypatch: pytest.Monke
     with pytest.raises(CannotOpen, match="differ"):
         unlock.new_passphrase()
     assert unlock.new_passphrase() == PASSPHRASE
+
+
+def test_new_keys_are_sealed_when_the_machine_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALATH_KEY_MODE", "sealed")
+    monkeypatch.setenv("MALATH_PASSPHRASE_FILE", str(passphrase_file(tmp_path, PASSPHRASE)))
+    unlock.make_keys(tmp_path)
+    assert keys.mode(tmp_path) == "sealed"
+    os.close(int(os.environ["MALATH_KEYS_FD"]))
+
+
+def test_an_empty_house_is_not_given_open_keys_unasked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("MALATH_KEY_MODE", raising=False)
+    monkeypatch.setenv("MALATH_VAR", str(tmp_path))
+    assert command.main(["prepare", "--empty"]) == 1
+    assert "set MALATH_KEY_MODE to demo or sealed" in capsys.readouterr().err
+    assert keys.mode(tmp_path) is None
+
+
+def test_it_refuses_an_unknown_way_to_keep_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALATH_KEY_MODE", "paper")
+    with pytest.raises(CannotOpen, match="“paper” is no way to keep keys"):
+        unlock.make_keys(tmp_path)
+    assert keys.mode(tmp_path) is None
