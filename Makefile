@@ -8,7 +8,7 @@ READY = $(PYTHON) -m tools.setup
 INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix dev bench bench-full faults security help
+.PHONY: run test check fix dev bench bench-full faults walk security help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -41,6 +41,10 @@ bench-full:  ## the same for a million people, and what no page shows (hours, 50
 faults:  ## kill, lock, fill and restart what Malath runs on; prints what was kept (ARGS="--only kill --engine sqlite")
 	@$(READY) --dev
 	@exec $(INSIDE) faults $(ARGS)
+
+walk:  ## install, restore, fail over, new keys, upgrade: the commands of the administrator's guide, on this machine
+	@$(READY) --dev
+	@exec $(INSIDE) tools.walk $(ARGS)
 
 security:  ## attack it, as every role and as nobody; prints what it withstood
 	@$(READY) --dev

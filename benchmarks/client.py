@@ -48,12 +48,13 @@ class Unexpected(Exception):
 
 @dataclass
 class Staff:
-    """Somebody who has signed in."""
+    """Somebody who has signed in. `behind`: the name of the site, where its proxy is spoken for."""
 
     port: int
     session: str
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    behind: str = ""
 
     def __post_init__(self) -> None:
         self.cookies = {"sessionid": self.session}
@@ -71,8 +72,10 @@ class Staff:
 
     def _ask(self, method: str, path: str, body: str | None, expect: int) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        headers |= {"Host": self.behind, "X-Forwarded-Proto": "https"} if self.behind else {}
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
+            origin = f"https://{self.behind}" if self.behind else f"http://127.0.0.1:{self.port}"
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": origin}
         started = time.perf_counter()
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()

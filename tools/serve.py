@@ -39,6 +39,7 @@ NOT_FOR_THE_PUBLIC_SITE = (
 )
 MALATH = (sys.executable, "-P", "-m", "config.command")
 
+
 class Failed(Exception):
     """Why Malath does not start, or does not go on, as one sentence."""
 
