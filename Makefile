@@ -8,7 +8,7 @@ READY = $(PYTHON) -m tools.setup
 INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix dev bench bench-full faults walk security help
+.PHONY: run test check fix dev bench bench-full load faults walk security help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -37,6 +37,10 @@ bench:  ## measure speed over HTTP on both engines; prints a table (takes long)
 bench-full:  ## the same for a million people, and what no page shows (hours, 50 GB)
 	@$(READY) --dev
 	@exec $(INSIDE) benchmarks.full $(ARGS)
+
+load:  ## everybody at work at once for a minute: reading and writing; prints a table (ARGS="--at-once 16 --seconds 300")
+	@$(READY) --dev
+	@exec $(INSIDE) benchmarks.load $(ARGS)
 
 faults:  ## kill, lock, fill and restart what Malath runs on; prints what was kept (ARGS="--only kill --engine sqlite")
 	@$(READY) --dev

@@ -1,6 +1,6 @@
 """The machine with the database is lost while staff work, and the one that follows it takes over: three times, to and fro.
 
-What is done is what `docs/how-to/fail-over.md` says, in the same words; a test holds both together.
+What is done is what `docs/guide/administrator.md` says, in the same words; a test holds both together.
 """
 
 import random

@@ -6,7 +6,7 @@ from config import settings
 from faults import failover
 from faults.stores import Server
 
-GUIDE = (Path(__file__).parents[2] / "docs/how-to/fail-over.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).parents[2] / "docs/guide/administrator.md").read_text(encoding="utf-8")
 
 
 def test_the_guide_says_what_is_tried_in_the_same_words() -> None:
