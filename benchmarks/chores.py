@@ -158,7 +158,7 @@ def refer(hand: Hand, staff: Timed) -> Told | None:
         return None
     path = f"/referrals/new/?case={case}"
     page = staff.get(path)
-    answer = staff.post(path, 302, once=page.hidden("once"), urgency="urgent", type="shelter")
+    answer = staff.post(path, 302, once=page.hidden("once"), urgency="normal", type="shelter")
     reference = referred(answer)
     step = f"/referrals/{reference}/step"
     page = staff.get(f"{step}/desk/")

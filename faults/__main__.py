@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Final
 
 from benchmarks.stores import Engine, engines
-from faults import clocks, database, disk, failover, kills, locked, power, report, steps, workers
+from faults import clocks, database, disk, failover, kills, locked, network, power, report, steps, workers
 from faults.report import Finding
 from faults.stores import Home
 from malath.foundation import keys
@@ -34,6 +34,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "kill database": database.kill_database,
     "restart database": database.restart_database,
     "fail over": failover.fail_over,
+    "network": network.cut_network,
     "every step": steps.stop_at_each_step,
     "lock": locked.lock_database,
     "disk": disk.fill_disk,
@@ -41,7 +42,8 @@ FAULTS: Final[dict[str, Fault]] = {
     "power": power.count_syncs,
 }
 ONLY: Final[dict[str, Engine]] = {
-    "kill database": "postgresql", "restart database": "postgresql", "fail over": "postgresql", "lock": "sqlite",
+    "kill database": "postgresql", "restart database": "postgresql", "fail over": "postgresql", "network": "postgresql",
+    "lock": "sqlite",
 }  # fmt: skip
 
 
