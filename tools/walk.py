@@ -64,6 +64,11 @@ def again(machines: Machines) -> str:
     return started(machines)
 
 
+def lost(machines: Machines) -> str:
+    machines.lose("db1")
+    return "all processes of db1 were killed"
+
+
 BY_HAND: Final[Mapping[str, Instead]] = {
     "export CODE=": Instead("the walk has values of its own"),
     "apt install": Instead("needs root; two clusters as Debian makes them, and folders", lambda _: "made before the walk"),
@@ -79,7 +84,7 @@ OWN: Final[Mapping[str, Callable[[Machines], str]]] = {
     "staff open a case": staff.open_case,
     "staff open another case": staff.open_case,
     "what was put back is what there was": staff.compare_trial,
-    "db1 is lost": lambda machines: machines.lose("db1") or "all processes of db1 were killed",
+    "db1 is lost": lost,
     "staff go on where they were": staff.open_case,
     "staff go on with the new key": staff.open_case,
     "nothing is lost": staff.compare,
