@@ -4,6 +4,7 @@ from configparser import RawConfigParser
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import get_commands
 
 from config.command import PUBLIC_DOOR
@@ -48,6 +49,11 @@ def test_the_public_site_sees_neither_keys_nor_database() -> None:
     assert (kept["MALATH_DOOR"], kept["MALATH_VAR"]) == ("public", "/srv/malath")
     assert not {"MALATH_KEYS_FD", "MALATH_DATABASE"} & set(kept)
     assert environment("staff", given)["MALATH_KEYS_FD"] == "3"
+
+
+def test_the_worker_may_write_where_media_are_mounted() -> None:
+    worker = Unit(ROOT / "deploy" / "malath-worker.service")["Service"]
+    assert {f"-{folder}" for folder in settings.MALATH_MEDIA} <= set(worker["ReadWritePaths"].split())
 
 
 def test_the_texts_lie_where_the_proxy_looks_for_them() -> None:
