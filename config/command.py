@@ -15,6 +15,7 @@ from django.db import DatabaseError
 from config import unlock
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import WrongDatabaseKey
+from malath.workday.management import serving
 
 PUBLIC_DOOR = {"public_pages"}
 WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations", *PUBLIC_DOOR}
@@ -27,8 +28,15 @@ DATABASE = {
     "database is locked": "The database is busy with something long. Try again in a minute.",
     "connection": "PostgreSQL does not answer at the address in MALATH_DATABASE.",
     "password authentication": "PostgreSQL refuses the user or password in MALATH_DATABASE.",
+    "must be owner": "This role of PostgreSQL does not own the tables. Run it as malath_owner.",
     "no such table": "The database is not prepared for this version. Run: malath prepare",
     "does not exist": "The database is not prepared for this version. Run: malath prepare",
+}
+
+STATES: dict[type[Exception], str] = {
+    keys.MovedOn: "The keyring that lies here is another than this program was started with. Start it again.",
+    keys.NoKeys: "There are no keys here yet. Run `make run` once, or: malath prepare",
+    serving.BeingUpgraded: "Malath is being upgraded here. Start it again afterwards.",
 }
 
 
@@ -79,10 +87,8 @@ def explained(error: Exception) -> str | None:
     match error:
         case unlock.CannotOpen() | CommandError() | WrongDatabaseKey():
             return str(error)
-        case keys.MovedOn():
-            return "The keyring that lies here is another than this program was started with. Start it again."
-        case keys.NoKeys():
-            return "There are no keys here yet. Run `make run` once, or: malath prepare"
+        case serving.BeingUpgraded() | keys.NoKeys():
+            return STATES[type(error)]
         case DatabaseError():
             text = str(error)
             return next((sentence for sign, sentence in DATABASE.items() if sign in text), None)

@@ -9,11 +9,14 @@ from django.core.wsgi import get_wsgi_application
 
 from malath.foundation.clock import now
 from malath.publicsite.kept import Kept
+from malath.workday.management import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 site = get_wsgi_application()
 import_module(settings.ROOT_URLCONF)
 application = Kept(site, now) if settings.PUBLIC else site
+if not settings.PUBLIC:
+    serving.serve(settings.VAR)
 # What is loaded stays for good. Gone through for waste, now and then, it would hold up whoever asks just then (100 ms).
 gc.collect()
 gc.freeze()

@@ -9,7 +9,7 @@ from config import command
 from config.unlock import CannotOpen
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import WrongDatabaseKey
-from malath.workday.management.commands.prepare import need_all_tables
+from malath.workday.management import serving, tables
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ from malath.workday.management.commands.prepare import need_all_tables
             ProgrammingError('relation "people_person" does not exist'),
             "The database is not prepared for this version. Run: malath prepare",
         ),
+        (
+            ProgrammingError("must be owner of table people_person"),
+            "This role of PostgreSQL does not own the tables. Run it as malath_owner.",
+        ),
+        (serving.BeingUpgraded(), "Malath is being upgraded here. Start it again afterwards."),
         (FileNotFoundError(errno.ENOENT, "", "form.xlsx"), "There is no file form.xlsx."),
         (PermissionError(errno.EACCES, "", "form.xlsx"), "This user may not use form.xlsx."),
         (OSError(errno.ENOSPC, ""), "The disk is full."),
@@ -75,8 +80,8 @@ def test_a_commands_own_complaint_is_one_line(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.django_db
 def test_a_house_that_lacks_tables_is_refused_with_a_sentence() -> None:
-    need_all_tables()
+    tables.need_all()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'returns'")
     with pytest.raises(CommandError, match="before the first release"):
-        need_all_tables()
+        tables.need_all()

@@ -9,6 +9,7 @@ class Did(TextChoices):
     """What was done or seen."""
 
     HOUSE_PREPARED = "house.prepared", _("Database prepared")
+    HOUSE_UPGRADED = "house.upgraded", _("Brought to another version")
     KEYS_REWRAPPED = "keys.rewrapped", _("Data keys wrapped anew")
     KEYS_ROTATED = "keys.rotated", _("Wrapping key replaced")
     KEYS_FORGOTTEN = "keys.forgotten", _("Old wrapping key thrown away")
@@ -700,6 +701,7 @@ _ON_SHELVES = {
     ),
     Shelf.KEYS: (
         Did.HOUSE_PREPARED,
+        Did.HOUSE_UPGRADED,
         Did.KEYS_REWRAPPED,
         Did.KEYS_ROTATED,
         Did.KEYS_FORGOTTEN,

@@ -106,7 +106,7 @@ def engine(facts: Facts) -> Finding:
 def tables(facts: Facts) -> Finding:
     if facts.waiting_migrations:
         said = _("Tables of this version are missing: %(count)s.") % {"count": facts.waiting_migrations}
-        return Finding(_("Tables"), State.WRONG, said, _("Run: malath prepare --empty"))
+        return Finding(_("Tables"), State.WRONG, said, _("Stop it and run: malath upgrade FOLDER"))
     return Finding(_("Tables"), State.WELL)
 
 

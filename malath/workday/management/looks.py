@@ -10,13 +10,12 @@ from pathlib import Path
 from cryptography import x509
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from sqlcipher3 import dbapi2 as sqlite
 
 from malath.audit import queries as trail
 from malath.foundation import keys, marks
 from malath.inbox.queries import posting as postings
-from malath.workday.management import rounds
+from malath.workday.management import rounds, tables
 from malath.workday.management.findings import Facts
 
 LOCKED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==(\S+)(?: \\)?$", re.MULTILINE)
@@ -25,7 +24,7 @@ OTHERS = 0o077
 
 def facts(at: datetime, certificate: Path | None) -> Facts:
     var = keys.var_folder()
-    waiting = waiting_migrations()
+    waiting = len(tables.waiting())
     return Facts(
         at=at,
         is_demo=marks.is_demo(),
@@ -53,11 +52,6 @@ def facts(at: datetime, certificate: Path | None) -> Facts:
 def states_leave() -> bool:
     named = settings.MALATH_CHECKPOINT_MAIL or settings.MALATH_CHECKPOINT_FOLDER
     return bool(named or postings.standing_destinations())
-
-
-def waiting_migrations() -> int:
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def open_to_others(var: Path) -> Iterator[str]:

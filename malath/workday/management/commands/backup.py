@@ -2,6 +2,7 @@
 
 import tempfile
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -43,11 +44,9 @@ class Command(BaseCommand):
         at = clock.now()
         path = place(options["file"], at)
         try:
-            to = sealed_file.recipients(options["to"] or settings.MALATH_BACKUP_RECIPIENT)
-            begin(by=WORKER, at=at)
+            to = recipients(options["to"])
             with ends_tidily():
-                size, held = copy(path, to, at=at)
-            rounds.done(rounds.BACKUP, at)
+                size, held = written(path, to, at=at)
         except NoBackup as reason:
             raise CommandError(str(reason)) from None
         self.stdout.write(f"Backup written: {path}, {size / 1_000_000:,.1f} MB, sealed to {len(to)} recipient(s).")
@@ -59,6 +58,21 @@ class Command(BaseCommand):
         self.stdout.write(
             f"The keyring is not in it, and nobody opens it without: keep a copy of {keys.var_folder() / 'keys'} elsewhere."
         )
+
+
+def recipients(given: Sequence[str]) -> list[Any]:
+    """Errors: `NoBackup` when nobody could open it."""
+    return sealed_file.recipients(given or settings.MALATH_BACKUP_RECIPIENT)
+
+
+def written(path: Path, to: list[Any], *, at: datetime, told: bool = True) -> tuple[int, Contents]:
+    """A verified backup. `told`: whether the trail says so before, which it cannot while its own tables wait for a change.
+    Errors: `NoBackup`, OSError."""
+    if told:
+        begin(by=WORKER, at=at)
+    made = copy(path, to, at=at)
+    rounds.done(rounds.BACKUP, at)
+    return made
 
 
 def place(given: Path, at: datetime) -> Path:

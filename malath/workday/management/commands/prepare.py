@@ -12,11 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 
 from config import demo as demo_data
 from malath.accounts import actions as accounts
@@ -32,11 +29,12 @@ from malath.coordination import actions as coordination
 from malath.coordination import queries as coordination_queries
 from malath.foundation import clock, keys, marks
 from malath.foundation.actor import WORKER
-from malath.foundation.acts import act, unguarded
+from malath.foundation.acts import act
 from malath.foundation.models import Mark
 from malath.people.actions.finding import reindex
 from malath.people.queries import finding
 from malath.referrals.queries.counted import all_counted
+from malath.workday.management import tables
 
 FEW = 2_000
 
@@ -52,21 +50,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if keys.mode(keys.var_folder()) is None:
             keys.create(keys.var_folder(), "demo")
-        with unguarded():
-            call_command("migrate", interactive=False, verbosity=0)
-        need_all_tables()
-        agencies.load_holidays(Path(settings.LAW) / "holidays.json")
+        need_no_upgrade()
+        tables.bring_up()
+        load_holidays()
         if not Mark.objects.exists():
             self.begin(demo=options["demo"])
         elif options["empty"] and marks.is_demo():
             raise CommandError(
                 "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
             )
-        if coordination_queries.telling() is None:
-            coordination.put_right(all_counted(), at=clock.now())
-            coordination.tell(at=clock.now())
-        self.keep_findable()
-        marks.tell(keys.var_folder())
+        make_ready(say=self.stdout.write)
         self.say_how_to_sign_in()
 
     def begin(self, *, demo: bool) -> None:
@@ -77,16 +70,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"Inventing {settings.MALATH_DEMO_PEOPLE} people …")
         begin(Mark.DEMO, lambda at: demo_data.load(at, people=settings.MALATH_DEMO_PEOPLE), at=clock.now())
-
-    def keep_findable(self) -> None:
-        """Few people are made findable by a new reading of names here; of many the administrator is told."""
-        if finding.is_up_to_date():
-            return
-        if finding.how_many() > FEW:
-            self.stdout.write("Names are read in another way now. Until you run `malath reindex`, searches may miss people.")
-            return
-        for _ in reindex(by=WORKER, at=clock.now()):
-            pass
 
     def asked(self) -> tuple[str, str, str]:
         """E-mail, name and password of the first administrator: from the environment, or from the keyboard."""
@@ -129,14 +112,36 @@ def first_administrator(email: str, name: str, password: str, *, at: datetime) -
     user.save(update_fields=["password"])
 
 
-def need_all_tables() -> None:
-    """A house that an unreleased version made lacks what came after: its tables began anew before the first release. Errors:
-    `CommandError`."""
-    loader = MigrationLoader(connection)
-    if set(loader.disk_migrations) - set(loader.applied_migrations):
-        raise CommandError(
-            "This folder was made by a version before the first release. Choose another one: MALATH_VAR=/some/folder."
-        )
+def need_no_upgrade() -> None:
+    """Real people are not brought to another version without a backup. Errors: `CommandError`."""
+    if tables.are_there() and not marks.is_demo() and tables.waiting():
+        raise CommandError("This house is of an earlier version. Stop it and run: malath upgrade FOLDER")
+
+
+def make_ready(*, say: Callable[[str], object]) -> None:
+    """What stands beside the tables and is of a version: holidays, counts, by what people are found, the sign of a
+    demonstration. Safe to run again."""
+    load_holidays()
+    if coordination_queries.telling() is None:
+        coordination.put_right(all_counted(), at=clock.now())
+        coordination.tell(at=clock.now())
+    keep_findable(say)
+    marks.tell(keys.var_folder())
+
+
+def load_holidays() -> None:
+    agencies.load_holidays(Path(settings.LAW) / "holidays.json")
+
+
+def keep_findable(say: Callable[[str], object]) -> None:
+    """Few people are made findable by a new reading of names here; of many the administrator is told."""
+    if finding.is_up_to_date():
+        return
+    if finding.how_many() > FEW:
+        say("Names are read in another way now. Until you run `malath reindex`, searches may miss people.")
+        return
+    for _ in reindex(by=WORKER, at=clock.now()):
+        pass
 
 
 def ask(question: str, default: str = "") -> str:

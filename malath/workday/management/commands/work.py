@@ -14,8 +14,8 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils.module_loading import import_string
 
-from malath.foundation import clock
-from malath.workday.management import rounds
+from malath.foundation import clock, keys
+from malath.workday.management import rounds, serving
 from malath.workday.tick import tick
 
 EVERY_SECONDS = 60
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             for go_on in between_ticks():
                 go_on(clock.now)
             return
+        serving.serve(keys.var_folder())
         told_to_stop = Event()
 
         def stop(_number: int, _frame: FrameType | None) -> None:
