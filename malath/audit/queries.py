@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
@@ -21,6 +21,7 @@ from malath.audit.words import LISTS, VIEWS, Did, Shelf, Unlike
 from malath.foundation.actor import Kind
 from malath.foundation.asking import ask
 from malath.foundation.keys import ring
+from malath.foundation.models import DataKey
 from malath.foundation.paging import front
 from malath.foundation.rows import one_moment
 
@@ -113,6 +114,25 @@ def _in_order(events: Collection[Did]) -> tuple[Did, ...]:
 def _allowed(agency: str, subjects: tuple[str, ...], events: Collection[Did], about_subjects: Collection[Did]) -> Q:
     known = Q(subject__in=subjects, name__in=about_subjects)
     return Q(by_agency=agency) | Q(name__in=events) | known
+
+
+def hash_of(pk: int) -> bytes:
+    """The hash of an event, by which it is known outside."""
+    return bytes(Event.objects.values_list("hash", flat=True).get(pk=pk))
+
+
+def why_not_known(certified: Mapping[str, Any], mark: str) -> str | None:
+    """Why the trail does not stand behind a certificate of an erasure; None when it does."""
+    chain = Event.objects.filter(chain=f"{FILE}{certified.get('reference')}")
+    given = chain.filter(name=Did.ERASURE_CERTIFIED).values_list("facts", flat=True)
+    if not any(json.loads(facts)["mark"] == mark for facts in given):
+        return "The trail does not know that it was given."
+    erased = chain.filter(name=Did.FILE_ERASED).values_list("hash", flat=True)
+    if not any(bytes(hash_).hex() == certified["event"] for hash_ in erased):
+        return "The trail does not know of this erasure."
+    if DataKey.objects.filter(pk=certified["data_key"], wrapped__isnull=False).exists():
+        return "The key is here again: a backup from before was put back. Erase the file anew."
+    return None
 
 
 def actor_lines(reference: str, *, before: int | None = None, limit: int = 50) -> list[Line]:

@@ -200,6 +200,7 @@ class Did(TextChoices):
     ERASURE_ANNOUNCED = "file.erasure_announced", _("Erasure of a file announced")
     ERASURE_CALLED_OFF = "file.erasure_called_off", _("Erasure of a file called off")
     FILE_ERASED = "file.erased", _("File erased for ever")
+    ERASURE_CERTIFIED = "file.certified", _("Certificate of an erasure given")
     FILES_REVIEWED = "file.kept_listed", _("Closed files listed for review")
     CONSENT_GIVEN = "consent.given", _("Consent given")
     CONSENT_REFUSED = "consent.refused", _("Consent refused")

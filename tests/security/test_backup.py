@@ -49,12 +49,6 @@ print("ready", flush=True)
 while True:
     make_person(desk=desk)
 """
-CUT_OFF = """
-import os
-from malath.workday.management import tables
-tables.settle = lambda: os._exit(9)
-tables.bring_up()
-"""
 
 
 @dataclass(frozen=True)
@@ -420,18 +414,3 @@ def test_a_copy_that_lacks_a_row_or_another_trail_is_noticed() -> None:
     assert HELD.differing(HELD) == []
     assert HELD.differing(lacking) == ["audit_head"]
     assert HELD.differing(other_trail) == ["heads of the chains"]
-
-
-def test_an_upgrade_that_is_cut_off_changes_nothing_and_goes_on_later(tmp_path: Path, identity: x25519.Identity) -> None:
-    """A house of the version before; killed in the middle of its tables, upgraded, and opened again."""
-    house = House(tmp_path / "house", "", "")
-    done = house.run("prepare", "--empty", **ADMINISTRATOR)
-    assert done.returncode == 0, done.stderr
-    assert house.run("migrate", "training", "0005", "-v0").returncode == 0
-    assert house.run("shell", "-v0", "-c", CUT_OFF).returncode == 9
-    assert "missing: 2." in house.run("doctor").stdout
-    upgraded = house.run("upgrade", str(tmp_path), "--to", str(identity.to_public()))
-    assert upgraded.returncode == 0, upgraded.stderr
-    assert len(list(tmp_path.glob("malath-*.age"))) == 1
-    assert "Tables" not in upgraded.stdout
-    assert "The trail is whole." in house.run("verify-audit").stdout

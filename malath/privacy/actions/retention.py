@@ -91,9 +91,10 @@ def call_off_erasure(file: File, *, by: Actor, at: datetime) -> File:
 
 
 @act
-def erase_file(file: File, *, by: Actor, at: datetime) -> File:
+def erase_file(file: File, *, by: Actor, at: datetime, decided_by: str = "") -> File:
     """Erase a file for ever: the person's key and search tokens go, and nobody sees even its status any more. Codes in the
-    trail stay. Complete when the wrapping key was replaced and the last backup is gone. Errors: `CannotErase`."""
+    trail stay. `decided_by`: who announced it, where a command carries it out. Complete when the wrapping key was replaced
+    and the last backup is gone. Errors: `CannotErase`."""
     locked, today = lock(file.pk), clock.in_amman(at).date()
     facts = queries.facts_to_erase(locked, today)
     _stop_if(rules.why_not_erase(erased=locked.erased_at is not None, erase_on=locked.erase_on, **facts))
@@ -102,7 +103,7 @@ def erase_file(file: File, *, by: Actor, at: datetime) -> File:
     locked.erased_at, locked.review_on, locked.erase_on = at, None, None
     locked.save(update_fields=["erased_at", "review_on", "erase_on"])
     people.erase(locked.person, by=by, at=at)
-    _record(Did.FILE_ERASED, locked, by, at)
+    _record(Did.FILE_ERASED, locked, by, at, **({"decided_by": decided_by} if decided_by else {}))
     return locked
 
 

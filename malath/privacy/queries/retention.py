@@ -140,6 +140,33 @@ def hold_locked(file: File, pk: int) -> Hold | None:
     return Hold.objects.select_for_update().filter(person_id=file.pk, pk=pk).first()
 
 
+@dataclass(frozen=True)
+class OfTheHouse:
+    """Closed files as who keeps the house sees them, in references: due for review (at most 100), and announced."""
+
+    due: tuple[str, ...]
+    announced: tuple[File, ...]
+
+
+def of_the_house(today: date) -> OfTheHouse:
+    """Two statements."""
+    due = File.objects.filter(~_held(), review_on__lte=today, erase_on__isnull=True).order_by("review_on", "pk")
+    announced = File.objects.filter(erase_on__isnull=False).select_related("person__key").order_by("erase_on", "pk")
+    return OfTheHouse(tuple(due.values_list("person__reference", flat=True)[:MOST]), tuple(announced))
+
+
+def closed_file(reference: str) -> File | None:
+    """A file that is closed or erased, for who keeps the house. One statement."""
+    rows = File.objects.filter(person__reference=reference, closed_at__isnull=False)
+    return rows.select_related("person__key").first()
+
+
+def why_not_erase(file: File, today: date) -> list[WhyNotErase]:
+    """Two statements."""
+    erased = file.erased_at is not None
+    return rules.why_not_erase(erased=erased, erase_on=file.erase_on, **facts_to_erase(file, today))
+
+
 def _status_or_over(today: date) -> Q:
     """Grounds on which nothing lives: the status of a closed file, and what ran out by its hour."""
     return Q(kind=BasisKind.MANDATE) | Q(until__isnull=False, until__lte=clock.end_of(today - timedelta(days=1)))

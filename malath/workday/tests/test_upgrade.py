@@ -1,6 +1,5 @@
 """From one version to the next: backup first, tables whole or not at all, and nobody serves meanwhile."""
 
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from pyrage import x25519
 from malath.audit import queries as trail
 from malath.workday.management import serving, tables
 from malath.workday.management.commands import backup, prepare, upgrade
+from malath.workday.management.sealed_file import NoBackup
 
 TO = str(x25519.Identity.generate().to_public())
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ class Done(list[str]):
 
 
 @pytest.fixture
-def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Done]:
+def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Done:
     """A house of an earlier version, of which only the order of what is done to it is looked at."""
     noted, waiting = Done(), [["training"], []]
     monkeypatch.setenv("MALATH_VAR", str(tmp_path))
@@ -38,7 +38,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Done]:
     monkeypatch.setattr(upgrade, "renew_roles", noted.note("roles"))
     monkeypatch.setattr(upgrade, "has_roles", lambda: True)
     monkeypatch.setattr(upgrade.Command, "look", noted.note("doctor"))
-    yield noted
+    return noted
 
 
 def run(folder: Path | None, **options: Any) -> str:
@@ -60,7 +60,7 @@ def test_without_a_place_for_the_backup_nothing_is_done(done: Done) -> None:
     assert done == []
 
 
-@pytest.mark.parametrize("reason", [OSError(28, "No space left on device"), DatabaseError("gone"), backup.NoBackup("not sound")])
+@pytest.mark.parametrize("reason", [OSError(28, "No space left on device"), DatabaseError("gone"), NoBackup("not sound")])
 def test_without_a_backup_nothing_is_changed(
     done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: Exception
 ) -> None:
