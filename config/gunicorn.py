@@ -5,6 +5,8 @@ MALATH_DOOR=staff gunicorn -c config/gunicorn.py config.wsgi
 
 from pathlib import Path
 
+from config import logs
+
 worker_class = "sync"
 preload_app = True
 timeout = 60
@@ -19,8 +21,8 @@ logconfig_dict = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"impersonal": {"()": "malath.foundation.logs.Impersonal"}},
-    "formatters": {"plain": {"()": "malath.foundation.logs.Formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
+    "formatters": logs.FORMATTERS,
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": logs.KIND, "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
+from config import logs
 from malath.foundation import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -394,8 +395,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"impersonal": {"()": "malath.foundation.logs.Impersonal"}},
-    "formatters": {"plain": {"()": "malath.foundation.logs.Formatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
+    "formatters": logs.FORMATTERS,
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": logs.KIND, "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}, "axes": {"level": "ERROR"}},
 }

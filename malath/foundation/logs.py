@@ -5,11 +5,12 @@ import traceback
 
 
 class Impersonal(logging.Filter):
-    """Drops arguments and request of a record: a message keeps its fixed text only."""
+    """Keeps the fixed text of a message and drops the rest: arguments, request, and words that a library put together."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.args = None
-        record.request = None
+        if not record.args and not record.name.startswith("malath"):
+            record.msg = "…"
+        record.args = record.request = None
         return True
 
 
@@ -21,8 +22,7 @@ class Formatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         info, record.exc_info, record.exc_text = record.exc_info, None, None
-        line = super().format(record)
-        return f"{line}\n{_where(info[0], info[2])}" if info and info[0] else line
+        return super().format(record) + (f"\n{_where(info[0], info[2])}" if info and info[0] else "")
 
 
 def _where(kind: type[BaseException], trace: object) -> str:

@@ -14,6 +14,8 @@ from malath.foundation.acts import unguarded
 ONE_AT_A_TIME = 6_252_844
 """By what two machines know that both would change the tables of one PostgreSQL."""
 
+_whole: list[bool] = []
+
 
 class Whole(migrate.Command):
     """Django's own, in a transaction of ours."""
@@ -43,6 +45,14 @@ def waiting() -> list[str]:
     """Which parts wait for a change, one name for each change."""
     executor = MigrationExecutor(connection)
     return [migration.app_label for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def all_there() -> bool:
+    """Whether nothing waits; once it is so it is not asked again. Errors: DatabaseError while the database is away."""
+    _ask("SELECT 1")
+    if not _whole:
+        _whole.extend([True] if not waiting() else [])
+    return bool(_whole)
 
 
 def are_there() -> bool:
