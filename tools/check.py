@@ -28,11 +28,13 @@ CHECKS = {
     "templates": [PYTHON, "-m", "tools.house", "templates"],
     "translations": [PYTHON, "-m", "tools.house", "translations"],
     "licences": [PYTHON, "-m", "tools.licences", "--check"],
+    "security list": [PYTHON, "-m", "tools.asvs", "--check"],
 }
 MENDS = (
     [PYTHON, "-m", "ruff", "check", "--fix", "--quiet"],
     [PYTHON, "-m", "ruff", "format", "--quiet"],
     [PYTHON, "-m", "tools.licences", "--write"],
+    [PYTHON, "-m", "tools.asvs", "--write"],
 )
 
 

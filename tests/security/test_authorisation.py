@@ -73,6 +73,7 @@ from malath.statistics.testing import make_own_records, make_proposed, make_reco
 from tests.kept import kept
 from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
 from tests.security.sharing import ALL, Share, among_twins, grid, stranger
+from tests.security.heads import lacking
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_is_named import NAMED
@@ -362,6 +363,7 @@ def answer(client: Client, method: str, url: str, typed: dict[str, str]) -> str:
         response = client.get(url) if method == "GET" else client.post(url, typed)
     finally:
         transaction.savepoint_rollback(mark)
+    assert lacking(response.headers) == [], url
     if response.status_code == 302 and response["Location"].startswith(tuple(map(str, AWAY))):
         return "0"
     code = response.status_code

@@ -13,6 +13,7 @@ from malath.accounts.http import safe_next
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.agencies.testing import make_desk
+from tests.security.heads import lacking
 from tests.security.test_authorisation import named
 
 WITHOUT_COOKIE = {
@@ -64,6 +65,15 @@ def test_no_other_page_may_frame_read_or_add_to_ours() -> None:
         assert (page["Referrer-Policy"], page["Cross-Origin-Opener-Policy"]) == ("same-origin", "same-origin")
         assert page["Cache-Control"] == "no-store"
         assert "Access-Control-Allow-Origin" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("head", ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control"])
+def test_an_answer_that_lacks_a_head_is_found(client: Client, head: str) -> None:
+    heads = dict(client.get(reverse("account_login")).headers)
+    assert lacking(heads) == []
+    assert lacking(heads | {head: ""}) == [head]
+    assert lacking(heads | {"Access-Control-Allow-Origin": "*"}) == ["Access-Control-Allow-Origin"]
 
 
 def test_what_a_script_or_another_site_must_not_read_stands_in_no_cookie_of_theirs() -> None:
