@@ -4,7 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -175,13 +175,16 @@ INSTALLED_APPS = [
 PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "malath.ui.doors.known_methods_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 STAFF_MIDDLEWARE = [
+    "malath.ui.doors.programs_come_encrypted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "malath.ui.doors.known_methods_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "malath.accounts.http.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -223,9 +226,15 @@ TEMPLATES = [
 ]
 
 
+KNOWN_ROOTS = "/etc/ssl/certs/ca-certificates.crt"
 # Who asks while PostgreSQL is away waits for ten seconds, not for thirty; who tries to reach it again does so at once for the
 # next who asks, not ever more seldom.
 POOL = {"min_size": 1, "max_size": 4, "timeout": 10, "reconnect_timeout": 5}
+
+
+def on_this_machine(host: str) -> bool:
+    """A socket in the file system, or the loopback: what goes there, no network hears."""
+    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
 
 
 def database(url: str) -> dict[str, Any]:
@@ -242,6 +251,9 @@ def database(url: str) -> dict[str, Any]:
     host = unquote(parts.hostname or "")
     # Of several (`db1,db2`) the one that may be written: after a fail-over the other, without a change here.
     several = {"target_session_attrs": "read-write"} if "," in host else {}
+    # Over a network only encrypted, and only to a server whose certificate is known, unless the address says otherwise.
+    far = not all(map(on_this_machine, host.split(",")))
+    encrypted = ({"sslmode": "verify-full", "sslrootcert": KNOWN_ROOTS} if far else {}) | dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
@@ -253,7 +265,7 @@ def database(url: str) -> dict[str, Any]:
         # A connection of the pool is tried before it is used: after a restart of the server nobody meets a dead one.
         "CONN_HEALTH_CHECKS": True,
         # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
-        "OPTIONS": {"options": "-c jit=off", **several, **({} if TESTING else {"pool": POOL})},
+        "OPTIONS": {"options": "-c jit=off", **several, **encrypted, **({} if TESTING else {"pool": POOL})},
     }
 
 
@@ -336,6 +348,10 @@ SESSION_COOKIE_AGE = (MALATH_SESSION_HOURS + 1) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+# Browsers refuse a cookie of such a name unless it is secure and of this very host (`malath.ui.cookies`).
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "no-referrer" if PUBLIC else "same-origin"

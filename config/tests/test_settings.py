@@ -7,6 +7,15 @@ def test_a_connection_of_the_pool_is_tried_before_it_is_used() -> None:
     assert settings.database("postgresql://malath@localhost/malath")["CONN_HEALTH_CHECKS"] is True
 
 
+def test_a_database_over_a_network_is_asked_encrypted_and_by_its_certificate() -> None:
+    far = settings.database("postgresql://malath@db1.internal,db2.internal/malath")["OPTIONS"]
+    assert (far["sslmode"], far["sslrootcert"]) == ("verify-full", settings.KNOWN_ROOTS)
+    own = settings.database("postgresql://malath@db.internal/malath?sslrootcert=/etc/malath/db.crt")["OPTIONS"]
+    assert (own["sslmode"], own["sslrootcert"]) == ("verify-full", "/etc/malath/db.crt")
+    for near in ("localhost", "%2Fvar%2Frun%2Fpostgresql", "127.0.0.1,localhost"):
+        assert "sslmode" not in settings.database(f"postgresql://malath@{near}/malath")["OPTIONS"]
+
+
 def test_who_waits_for_a_connection_is_told_before_the_web_process_is_ended() -> None:
     assert settings.POOL["timeout"] < gunicorn.timeout / 2
 

@@ -27,6 +27,7 @@ from malath.accounts.rules import is_idle
 from malath.foundation.clock import now
 from malath.foundation.marks import is_demo
 from malath.foundation.sealing import open_secret
+from malath.ui import cookies
 from malath.ui.page import asked_for_part
 
 if TYPE_CHECKING:
@@ -200,19 +201,13 @@ def _note(request: HttpRequest, response: HttpResponse) -> None:
         request.session[SINCE_KEY] = now().timestamp()
     if _view(request) == "accounts:lock_state" and request.headers.get("X-Here") != "1":
         return
-    response.set_cookie(
-        COOKIE,
-        _signer(request).sign(str(int(now().timestamp()))),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    cookies.put(response, COOKIE, _signer(request).sign(str(int(now().timestamp()))), sent="Lax")
 
 
 def _last(request: HttpRequest) -> float:
     """When the session was used last: the cookie, or else its beginning, or a factor that was shown since."""
     try:
-        seen = float(_signer(request).unsign(request.COOKIES.get(COOKIE, "")))
+        seen = float(_signer(request).unsign(cookies.read(request, COOKIE)))
     except (BadSignature, ValueError):
         seen = 0.0
     begun = request.session.get(SINCE_KEY, now().timestamp())

@@ -4,7 +4,6 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.cache import cache
@@ -23,6 +22,7 @@ from malath.awareness.http import FORM, READS, done
 from malath.awareness.survey_forms import AnswersFromPaper, AnswersOnPhone, Digits, NewSurvey, OpenDoor
 from malath.awareness.words import Arm, Audience, Entry, Wave
 from malath.foundation.clock import now
+from malath.ui import cookies
 from malath.ui.text import digits
 
 if TYPE_CHECKING:
@@ -143,8 +143,7 @@ def answer_enter(request: HttpRequest) -> HttpResponse:
         return _quiet(request, "awareness/answer_enter.html", {"form": Digits(), "wrong": True}, 422)
     answer = redirect("awareness:answer")
     kept = signing.dumps([row.reference, row.door, row.door_wave], salt=SALT)
-    path = reverse("awareness:answer_enter")
-    answer.set_cookie(COOKIE, kept, path=path, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE)
+    cookies.put(answer, COOKIE, kept, sent="Strict")
     return answer
 
 
@@ -190,7 +189,7 @@ def _survey(
 def _behind(request: HttpRequest, at: datetime) -> "tuple[Survey, Wave] | None":
     """The survey behind an open phone and what is asked; None once its digits hold no more."""
     try:
-        reference, door, wave = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS)
+        reference, door, wave = signing.loads(cookies.read(request, COOKIE), salt=SALT, max_age=LASTS)
     except (signing.BadSignature, ValueError):
         return None
     row = queries.survey_open(reference, door, at)

@@ -15,10 +15,10 @@ class Impersonal(logging.Filter):
 
 
 class Formatter(logging.Formatter):
-    """Time, level, fixed text; of an exception its type and the lines of code, never its message or values."""
+    """Time with its zone, level, fixed text; of an exception its type and the lines of code, never its message or values."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s %(msg)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(msg)s", "%Y-%m-%dT%H:%M:%S%z")
 
     def format(self, record: logging.LogRecord) -> str:
         info, record.exc_info, record.exc_text = record.exc_info, None, None

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from malath.helpline import actions, queries
 from malath.helpline.actions import Received
 from malath.helpline.forms import Code, Receipt, Worry, said_in
 from malath.helpline.words import CARD
+from malath.ui import cookies
 from malath.ui.month import month_of
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Quick exit: the card closes, and a month of days stands there instead."""
     answer = redirect(_to(request, "helpline:month"))
-    answer.delete_cookie(COOKIE, path=reverse("helpline:enter"), samesite="Strict")
+    cookies.take_away(answer, COOKIE, sent="Strict")
     return answer
 
 
@@ -109,16 +109,14 @@ def month(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, code: "DeskCode") -> HttpResponse:
     answer = redirect(_to(request, "helpline:card"))
     kept = signing.dumps([code.reference, new_reference()], salt=SALT)
-    answer.set_cookie(
-        COOKIE, kept, path=reverse("helpline:enter"), httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE
-    )
+    cookies.put(answer, COOKIE, kept, sent="Strict")
     return answer
 
 
 def _card_of(request: HttpRequest, at: datetime) -> "tuple[DeskCode, str] | None":
     """The code behind an open card and the mark of this card; None once it is too old, or its code carries no more."""
     try:
-        reference, mark = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=queries.CARD_LASTS)
+        reference, mark = signing.loads(cookies.read(request, COOKIE), salt=SALT, max_age=queries.CARD_LASTS)
     except (signing.BadSignature, ValueError):
         return None
     code = queries.code_behind(reference, at)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from config.command import PUBLIC_DOOR
+from malath.ui.doors import OF_PROGRAMS
 from tools.door import environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -37,6 +38,20 @@ def test_no_service_may_rise_or_write_elsewhere(path: Path) -> None:
     assert service["User"] == "malath"
     assert (service["NoNewPrivileges"], service["ProtectSystem"], service["LimitCORE"]) == ("yes", "strict", "0")
     assert service["CapabilityBoundingSet"] == ""
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
+def test_no_service_reads_the_history_of_the_code(path: Path) -> None:
+    assert "-/opt/malath/.git" in Unit(path)["Service"]["InaccessiblePaths"].split()
+
+
+def test_the_proxy_speaks_todays_tls_leads_people_to_it_and_refuses_programs_without() -> None:
+    text = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    sites = text.count("reverse_proxy")
+    assert (text.count("protocols tls1.2 tls1.3"), text.count("respond @odd 405")) == (sites, sites)
+    plain = text.partition("http://staff.example.org {")[2].partition("\nstaff.example.org {")[0]
+    assert [f"handle {one}*" for one in OF_PROGRAMS if f"handle {one}* " not in plain] == []
+    assert "redir https://{host}{uri} permanent" in plain
 
 
 def test_the_public_site_sees_neither_keys_nor_database() -> None:

@@ -1,6 +1,8 @@
 import io
 import logging
+from datetime import datetime
 
+from malath.foundation.clock import now
 from malath.foundation.logs import Formatter, Impersonal
 
 SECRET = "Somebody, +962790000012"
@@ -26,6 +28,11 @@ def written(broken: bool) -> str:
 def test_a_message_keeps_its_fixed_text_only() -> None:
     assert "could not read %s" in written(broken=False)
     assert SECRET not in written(broken=False)
+
+
+def test_a_line_begins_with_its_moment_and_the_zone() -> None:
+    moment = datetime.strptime(written(broken=False).split()[0], "%Y-%m-%dT%H:%M:%S%z")
+    assert abs((now() - moment).total_seconds()) < 60
 
 
 def test_an_exception_keeps_its_type_and_place_but_not_its_words() -> None:

@@ -74,7 +74,7 @@ def test_it_leaves_little_on_the_phone(given: Given) -> None:
     assert not phone.get(ENTER).cookies
     answer = phone.post(ENTER, {"code": given.digits})
     (cookie,) = answer.cookies.values()
-    assert (cookie.key, cookie["path"], cookie["samesite"], cookie["httponly"]) == ("card", ENTER, "Strict", True)
+    assert (cookie.key, cookie["path"], cookie["samesite"], cookie["httponly"]) == ("card", "/", "Strict", True)
     assert cookie["expires"] == ""
     assert cookie["max-age"] == ""
     page = phone.get(CARD)

@@ -22,6 +22,7 @@ ENGINE = "PostgreSQL"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
 DUMP = ("--format=custom", "--compress=1", "--no-owner", "--no-privileges")
 READ = ("--no-owner", "--no-privileges", "--file=-")
+KEPT = {"PGTARGETSESSIONATTRS", "PGSSLMODE", "PGSSLROOTCERT"}
 PUT_BACK = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
 
 
@@ -152,8 +153,8 @@ def environment() -> dict[str, str]:
     others = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MALATH_"))}
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
-    several = {"PGTARGETSESSIONATTRS": "read-write"} if "," in ours.get("PGHOST", "") else {}
-    return {**others, **ours, **several}
+    asked = {f"PG{name.replace('_', '').upper()}": str(value) for name, value in connection.settings_dict["OPTIONS"].items()}
+    return {**others, **ours, **{name: asked[name] for name in asked.keys() & KEPT}}
 
 
 def in_memory() -> IO[bytes]:
