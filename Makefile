@@ -9,10 +9,15 @@ INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
 .PHONY: run test check fix dev bench bench-full load faults walk security help
+.PHONY: run training guides test check fix dev bench bench-full faults security help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
 	@exec $(INSIDE) tools.serve --port $(PORT) $(if $(filter 0,$(DEMO)),--empty)
+
+training:  ## start a house to train in: own data and keys, nothing leaves it (RESET=1 begins it anew)
+	@$(READY) --port $(PORT)
+	@exec $(INSIDE) tools.serve --port $(PORT) --training $(if $(RESET),--reset)
 
 test:  ## all tests: SQLite, and PostgreSQL and a browser where they are installed
 	@$(READY) --dev

@@ -81,7 +81,8 @@ def _package(person: Person, desk: Desk, worker: User, at: datetime) -> None:
     """Sealed to the mission there, whose key was read out by phone; nobody keeps the file here."""
     keys.make_own(desk.agency, by=worker, at=at)
     known, _waits = (
-        keys.take_in(desk.agency, name=name, card=str(new_key().card), by=worker, at=at) for name in ("Manila", "Nairobi")
+        keys.take_in(desk.agency, name=name, card=str(new_key(keys.kind_here()).card), by=worker, at=at)
+        for name in ("Manila", "Nairobi")
     )
     known = keys.confirm(known, how=Confirmed.PHONE, digits=known.fingerprint, by=worker, at=at)
     letter = Letter((at + 15 * A_DAY).date(), "DXB–MNL 332", (Need.MEET, Need.CASH), PLAN)

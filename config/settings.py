@@ -47,7 +47,6 @@ MALATH_LINK_ENGINE = env_text("MALATH_LINK_ENGINE", "duckdb")
 # How the law on overstaying is read: "day", "month" (or part of one), or "both" beside each other.
 MALATH_OVERSTAY_READING = env_text("MALATH_OVERSTAY_READING", "both")
 MALATH_DEADLINES = {name: int(amount) for name, _, amount in (pair.partition("=") for pair in env_list("MALATH_DEADLINES"))}
-# Whether the public site stands beside a demonstration; the staff site asks its database.
 # What the worker goes on with between two ticks, each called with the clock and `stop`.
 MALATH_BETWEEN_TICKS = [
     "malath.helpline.work.go_on",
@@ -57,7 +56,8 @@ MALATH_BETWEEN_TICKS = [
     "malath.api.work.go_on",
 ]
 
-MALATH_DEMO = env_bool("MALATH_DEMO", False)
+# Beside what the public site stands: demo, training, or nothing. The staff site asks its database.
+MALATH_DEMO = env_text("MALATH_DEMO")
 MALATH_DEMO_PEOPLE = int(env_text("MALATH_DEMO_PEOPLE", "400"))
 
 # What leaves: mail through a server (smtp:// with STARTTLS, smtps://, smtp+plain:// for a relay on this machine), text
@@ -186,6 +186,7 @@ STAFF_MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "malath.ui.doors.known_methods_only",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "malath.ui.training.signed",
     "malath.accounts.http.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,13 +2,16 @@
 
 python -m tools.serve --port 8000            with demo data, when the database is new
 python -m tools.serve --port 8000 --empty    asks how keys are kept, and for the first administrator
+python -m tools.serve --port 8000 --training in a house of its own to train in; --reset begins it anew
 python -m tools.serve --port 8000 --dev      with Django's development server, which reloads changed code
 """
 
 import argparse
 import errno
+import fcntl
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,6 +34,16 @@ START_SECONDS = 60.0
 ANSWER_SECONDS = 1.0
 DEMONSTRATION = "demonstration"  # the file that `malath prepare` leaves; see malath/foundation/marks.py
 SERVER_ERROR = 500
+TRAINING = "training"
+PEOPLE_TO_TRAIN_WITH = "120"
+NOT_IN_TRAINING = (
+    "MALATH_DATABASE",
+    "MALATH_MAIL",
+    "MALATH_TEXT_GATEWAY",
+    "MALATH_PROVIDERS",
+    "MALATH_CHECKPOINT_MAIL",
+    "MALATH_CHECKPOINT_FOLDER",
+)
 NOT_FOR_THE_PUBLIC_SITE = (
     "MALATH_KEYS_FD",
     "MALATH_DATABASE",
@@ -49,6 +62,8 @@ def main() -> int:
     os.umask(0o077)
     children.end_with_parent()
     try:
+        if options.training:
+            stand_alone()
         return serve(options, keys.var_folder().absolute())
     except (Failed, unlock.CannotOpen) as failure:
         print(failure, file=sys.stderr)
@@ -64,21 +79,63 @@ def read_options() -> argparse.Namespace:
     arguments = argparse.ArgumentParser(prog="serve", description="Starts Malath on this machine.")
     arguments.add_argument("--port", type=int, default=8000, help="of the staff site; the public site takes the next")
     arguments.add_argument("--empty", action="store_true", help="start without demo data")
+    arguments.add_argument("--training", action="store_true", help="a house to train in: nothing leaves it")
+    arguments.add_argument("--reset", action="store_true", help="throw the house for training away and begin it anew")
     arguments.add_argument("--dev", action="store_true", help="reload changed code")
-    return arguments.parse_args()
+    options = arguments.parse_args()
+    if options.reset and not options.training:
+        arguments.error("only a house for training is thrown away: --training --reset")
+    return options
+
+
+def stand_alone() -> None:
+    """A house for training has a folder of its own, and is not told of any database or way out that is used for real."""
+    for name in NOT_IN_TRAINING:
+        os.environ.pop(name, None)
+    os.environ["MALATH_VAR"] = str(keys.var_folder().absolute() / TRAINING)
+    os.environ.setdefault("MALATH_DEMO_PEOPLE", PEOPLE_TO_TRAIN_WITH)
+
+
+def for_training_only(var: Path, *, reset: bool) -> int:
+    """The folder is held by this program alone; begun anew where that was asked. Errors: `Failed`."""
+    folder = os.open(var, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Failed("The house for training runs already. Stop it first.") from None
+    if reset:
+        throw_away(var)
+    return folder
+
+
+def throw_away(var: Path) -> None:
+    """Everything in the folder, when it says itself that it is for training. Errors: `Failed`."""
+    found = [*var.iterdir()]
+    if found and stands_beside(var) != TRAINING:
+        raise Failed(f"{var} is not a house for training, so nothing was thrown away.")
+    for one in found:
+        shutil.rmtree(one) if one.is_dir() else one.unlink()
+
+
+def stands_beside(var: Path) -> str:
+    """What `malath prepare` said that this house is: demo, training, or nothing."""
+    sign = var / DEMONSTRATION
+    return sign.read_text(encoding="utf-8") if sign.exists() else ""
 
 
 def serve(options: argparse.Namespace, var: Path) -> int:
     staff, public = listen(options.port, "staff"), listen(options.port + 1, "public")
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if options.training:
+        for_training_only(var, reset=options.reset)
     if options.empty and keys.mode(var) is None:
         unlock.make_keys(var)
     descriptor = unlock.open_keys(var)
     env = environment(var, dev=options.dev, port=options.port)
     if not options.dev:
         collect_static(env, var, descriptor)
-    prepare(env, empty=options.empty, descriptor=descriptor)
-    env["MALATH_DEMO"] = str(int((var / DEMONSTRATION).exists()))
+    prepare(env, kind_of(options), descriptor=descriptor)
+    env["MALATH_DEMO"] = stands_beside(var)
     stop, log = Stop(), var / "log"
     running: list[Child] = []
     try:
@@ -138,9 +195,13 @@ def static_folders() -> list[Path]:
     return [ROOT / "static", *sorted(ROOT.glob("malath/*/static"))]
 
 
-def prepare(env: Mapping[str, str], *, empty: bool, descriptor: int | None) -> None:
+def kind_of(options: argparse.Namespace) -> str:
+    return "--training" if options.training else "--empty" if options.empty else "--demo"
+
+
+def prepare(env: Mapping[str, str], kind: str, *, descriptor: int | None) -> None:
     """Keys, tables, demo data or the first administrator; it may ask, and it prints how to sign in."""
-    command = [*MALATH, "prepare", "--empty" if empty else "--demo"]
+    command = [*MALATH, "prepare", kind]
     call(command, env, "prepare the database", keep(descriptor))
 
 

@@ -159,6 +159,15 @@ def had_in_hand(actors: Collection[str], *, since: datetime, until: datetime) ->
     return found
 
 
+def done_by(actors: Collection[str], events: Collection[Did]) -> dict[str, set[Did]]:
+    """Which of these events stand in the name of each actor."""
+    found: dict[str, set[Did]] = {}
+    rows = Event.objects.filter(by__in=sorted(set(actors)), name__in=sorted(events)).values_list("by", "name").distinct()
+    for by, name in rows:
+        found.setdefault(by, set()).add(Did(name))
+    return found
+
+
 def looks_between(
     spans: Sequence[tuple[datetime, datetime]], kinds: Sequence[Kind] = ("staff", "system")
 ) -> list[tuple[str, str, str, datetime]]:

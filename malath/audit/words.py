@@ -20,6 +20,7 @@ class Did(TextChoices):
     SIGNED_OUT = "staff.signed_out", _("Signed out")
     FACTOR_CHANGED = "staff.factor_changed", _("Second factor changed")
     STAFF_ADDED = "staff.added", _("Staff account made")
+    TRAINEES_ADDED = "staff.trainees_added", _("Accounts made for the people of a course")
     STAFF_ENDED = "staff.ended", _("Staff account ended")
     SYSTEM_ASKED = "staff.system_asked", _("Account of a system asked for")
     SYSTEM_ALLOWED = "staff.system_allowed", _("Account of a system allowed")

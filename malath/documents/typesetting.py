@@ -11,6 +11,7 @@ import segno
 import typst
 
 from malath.documents import queries
+from malath.ui.training import band
 
 if TYPE_CHECKING:
     from malath.documents.models import Letter
@@ -22,7 +23,7 @@ FAMILIES: Final = ("Malath Latin", "Noto Sans Arabic")
 
 def pdf_of(content: Mapping[str, Any], *, mark: str, check: str) -> bytes:
     """A letter as PDF. `mark`: for whom, when, by whom; `check`: what the square code leads to."""
-    data = json.dumps({**content, "mark": mark, "fonts": FAMILIES}, ensure_ascii=False)
+    data = _data({**content, "mark": mark})
     inputs = {"data": data, "qr": square(check)}
     made = _compiler("letter").compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
@@ -31,8 +32,7 @@ def pdf_of(content: Mapping[str, Any], *, mark: str, check: str) -> bytes:
 
 def batch_of(letters: Sequence[Mapping[str, Any]], *, mark: str) -> bytes:
     """Several letters in one PDF, each on a page of its own; nothing on them leads to anything of ours."""
-    data = {"title": letters[0]["title"], "letters": letters, "mark": mark, "fonts": FAMILIES}
-    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    inputs = {"data": _data({"title": letters[0]["title"], "letters": letters, "mark": mark})}
     made = _compiler("batch").compile(format="pdf", sys_inputs=inputs, pdf_standards=["ua-1"])
     assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
     return made
@@ -40,8 +40,9 @@ def batch_of(letters: Sequence[Mapping[str, Any]], *, mark: str) -> bytes:
 
 def blank_of(title: str, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> bytes:
     """Forms to be filled in by hand, sheet by sheet, the same in each language. Nothing personal stands on them."""
-    data = json.dumps({"title": title, **sheets, "fonts": FAMILIES}, ensure_ascii=False)
-    made = _compiler("blank").compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"])
+    made = _compiler("blank").compile(
+        format="pdf", sys_inputs={"data": _data({"title": title, **sheets})}, pdf_standards=["ua-1"]
+    )
     assert isinstance(made, bytes)  # noqa: S101  # one PDF, not pages
     return made
 
@@ -50,6 +51,13 @@ def copy_of(letter: "Letter", *, mark: str) -> bytes:
     """A copy of a letter that somebody takes along, with what lets anybody check it."""
     address, beside = queries.check_of(letter.code)
     return pdf_of({**queries.content_of(letter), **beside}, mark=mark, check=address)
+
+
+def _data(said: Mapping[str, Any]) -> str:
+    """What is set, with the band of a house for training on every page and before the title."""
+    sign = band()
+    told = {**said, "title": f"{sign} – {said['title']}" if sign else said["title"], "band": sign, "fonts": FAMILIES}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def square(text: str) -> str:

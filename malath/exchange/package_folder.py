@@ -45,7 +45,7 @@ class Folder:
         head = files.head_of(package)
         if head.to != self.key().card.fingerprint:
             raise NoPackage(WhyNotPackage.OTHER_MISSION)
-        if head.sender != sender.fingerprint:
+        if head.sender != sender.fingerprint or sender.kind != self.key().kind:
             raise NoPackage(WhyNotPackage.UNKNOWN_SENDER)
         seen = files.verify(package, sender, now=at)
         if str(head.uid) in self._opened():

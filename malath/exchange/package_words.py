@@ -102,6 +102,7 @@ class WhyNotKey(TextChoices):
     """Why a key is not made, taken in, confirmed or ended."""
 
     NOT_A_KEY = "not_a_key", _("This is no key of a mission. Paste the whole line, as it was sent.")
+    OTHER_WORLD = "other_world", _("Keys of training stay in training: none of them is used in a real house, nor the reverse.")
     OWN = "own", _("This is your own key. Paste the one of the mission.")
     KNOWN = "known", _("This key is here already.")
     SAME_PERSON = "same_person", _("Somebody else confirms what you pasted yourself, or the mission reads it out by phone.")

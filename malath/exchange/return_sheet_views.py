@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Callable
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
@@ -28,6 +28,7 @@ from malath.exchange.tables import look
 from malath.foundation.clock import now
 from malath.returns.actions import CannotReturn
 from malath.ui.page import say_why_not
+from malath.ui.training import bytes_of
 
 if TYPE_CHECKING:
     from malath.exchange.models import ReturnSheet
@@ -166,8 +167,7 @@ def _page(
 
 
 def _workbook(rows: object) -> bytes:
-    book, out = Workbook(), BytesIO()
+    book = Workbook()
     for row in rows:  # type: ignore[attr-defined]  # rows of cells
         book.worksheets[0].append(row)
-    book.save(out)
-    return out.getvalue()
+    return bytes_of(book)

@@ -32,6 +32,8 @@ STOP: Final = b"malath stop 1\n"
 """That a package stands for nothing any more, from who sent it: sealed and signed as the package was."""
 RECEIPT: Final = b"malath receipt 1\n"
 CARD: Final = "malath-key-1"
+TRAINING_CARD: Final = "malath-training-key-1"
+"""A key made in training: a real house takes none in, so nothing that it signs or is sealed to it passes."""
 SIGNATURE: Final = 64
 HEAD: Final = 400
 STRETCH: Final = 64 * 1024
@@ -62,9 +64,10 @@ class Card:
 
     signing: bytes
     sealing: str
+    kind: str = CARD
 
     def __str__(self) -> str:
-        return f"{CARD} {base64.b64encode(self.signing).decode()} {self.sealing}"
+        return f"{self.kind} {base64.b64encode(self.signing).decode()} {self.sealing}"
 
     @property
     def fingerprint(self) -> str:
@@ -80,15 +83,16 @@ class Key:
 
     signing: Ed25519PrivateKey
     sealing: x25519.Identity
+    kind: str = CARD
 
     @property
     def card(self) -> Card:
-        return Card(self.signing.public_key().public_bytes_raw(), str(self.sealing.to_public()))
+        return Card(self.signing.public_key().public_bytes_raw(), str(self.sealing.to_public()), self.kind)
 
     @property
     def secret(self) -> str:
         """Both secret halves as one text, to be sealed."""
-        return f"{base64.b64encode(self.signing.private_bytes_raw()).decode()} {self.sealing}"
+        return f"{base64.b64encode(self.signing.private_bytes_raw()).decode()} {self.sealing} {self.kind}"
 
 
 @dataclass(frozen=True)
@@ -133,16 +137,18 @@ class Receipt:
     taken_at: datetime | None = None
 
 
-def new_key() -> Key:
-    return Key(Ed25519PrivateKey.generate(), x25519.Identity.generate())
+def new_key(kind: str = CARD) -> Key:
+    return Key(Ed25519PrivateKey.generate(), x25519.Identity.generate(), kind)
 
 
 def key_of(secret: str) -> Key:
     """A key out of its secret text. Errors: `NoPackage`."""
     try:
-        signing, sealing = secret.split()
+        signing, sealing, *kind = secret.split()
         return Key(
-            Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing, validate=True)), x25519.Identity.from_str(sealing)
+            Ed25519PrivateKey.from_private_bytes(base64.b64decode(signing, validate=True)),
+            x25519.Identity.from_str(sealing),
+            *kind[:1],
         )
     except (ValueError, pyrage.IdentityError):
         raise NoPackage(WhyNotPackage.NOT_A_KEY) from None
@@ -153,11 +159,11 @@ def card_of(text: str) -> Card:
     try:
         kind, signing, sealing = text.split()
         x25519.Recipient.from_str(sealing)
-        card = Card(base64.b64decode(signing, validate=True), sealing)
+        card = Card(base64.b64decode(signing, validate=True), sealing, kind)
         Ed25519PublicKey.from_public_bytes(card.signing)
     except (ValueError, pyrage.RecipientError):
         raise NoPackage(WhyNotPackage.NOT_A_KEY) from None
-    if kind != CARD:
+    if kind not in (CARD, TRAINING_CARD):
         raise NoPackage(WhyNotPackage.NOT_A_KEY)
     return card
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from io import BytesIO
 from types import MappingProxyType
 from typing import Final
 
 from django.utils.translation import pgettext
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +24,7 @@ from malath.exchange.values import Value
 from malath.exchange.workbook import open_workbook
 from malath.ui.text import clean_story
 from malath.ui.times import moment_text
+from malath.ui.training import bytes_of
 
 TEMPLATE: Final = FOLDER / "HTCDS Excel Spreadsheet v2.0.xlsx"
 NAMES_ROW: Final = 1
@@ -69,7 +69,7 @@ def write(rows: Sequence[Row], *, watermark: Watermark, continued: Mapping[int, 
     if continued:
         _continue(book.create_sheet("notes"), continued)
     _sign(book.create_sheet("export"), watermark, len(rows))
-    return _saved(book)
+    return bytes_of(book)
 
 
 def _columns(sheet: Worksheet, rows: Iterable[Row]) -> Mapping[FieldName, int]:
@@ -137,9 +137,3 @@ def _sign(sheet: Worksheet, watermark: Watermark, count: int) -> None:
     for number, (label, text) in enumerate(lines, start=1):
         put_text(sheet.cell(number, 1), label)
         put_text(sheet.cell(number, 2), text)
-
-
-def _saved(book: Workbook) -> bytes:
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -11,17 +11,26 @@ SIGN = "demonstration"
 
 
 def is_demo() -> bool:
-    """Whether this is a demonstration with invented people. A database without tables is none."""
-    return Mark.DEMO in _kinds()
+    """Whether everybody here is invented: a demonstration, or a house for training. A database without tables is none."""
+    return bool(sandbox())
+
+
+def is_training() -> bool:
+    """Whether this house was created to train in: nothing leaves it."""
+    return Mark.TRAINING in _kinds()
+
+
+def sandbox() -> str:
+    """`demo`, `training`, or nothing where real people may be."""
+    return next(iter({Mark.DEMO, Mark.TRAINING} & _kinds()), "")
 
 
 def tell(var: Path) -> None:
-    """Leave a file beside the data of a demonstration, for the public site, which has no database to ask."""
-    sign = var / SIGN
+    """Leave a file that says so beside invented data, for the public site, which has no database to ask."""
+    (var / SIGN).unlink(missing_ok=True)
     if is_demo():
-        sign.touch(mode=0o600)
-    else:
-        sign.unlink(missing_ok=True)
+        (var / SIGN).touch(mode=0o600)
+        (var / SIGN).write_text(sandbox(), encoding="utf-8")
 
 
 def is_bench() -> bool:

@@ -40,13 +40,14 @@ class DataKey(Guarded):
 class Mark(models.Model):
     """What this database was created as; written once, when it is created."""
 
-    DEMO, BENCH, LIVE = "demo", "bench", "live"
-
+    DEMO, BENCH, LIVE, TRAINING = "demo", "bench", "live", "training"
     kind = models.CharField(max_length=8, primary_key=True)
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live"]))]
+        constraints = [
+            models.CheckConstraint(name="mark_kind_known", condition=models.Q(kind__in=["demo", "bench", "live", "training"]))
+        ]
 
     def __str__(self) -> str:
         return self.kind

@@ -16,6 +16,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
+from malath.foundation.marks import is_training
 from malath.inbox.words import Failure
 
 PERMANENT = range(500, 600)
@@ -62,17 +63,20 @@ def text_gateway(name: str) -> TextGateway:
 
 
 def send_text(number: str, text: str) -> str:
-    """A text message to a number; a receipt. Errors: `Unsent`."""
-    return text_gateway(settings.MALATH_TEXT_GATEWAY).send(number, text)
+    """A text message to a number; a receipt. In training it stays in the folder. Errors: `Unsent`."""
+    gateway = FolderGateway() if is_training() else text_gateway(settings.MALATH_TEXT_GATEWAY)
+    return gateway.send(number, text)
 
 
 def send_mail(address: str, subject: str, body: str, *, number: str, attached: Attached | None = None) -> str:
-    """A mail; the same `number` gives the same number of message, so that a mailbox knows one that came twice. Errors:
-    `Unsent`."""
+    """A mail; the same `number` gives the same number of message, so that a mailbox knows one that came twice. In
+    training it stays in the folder. Errors: `Unsent`."""
     sender = settings.DEFAULT_FROM_EMAIL
     known_as = f"<{number}@{sender.rpartition('@')[2]}>"
     headers = {"Message-ID": known_as, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-    mail = EmailMessage(subject, body, sender, [address], headers=headers, connection=get_connection())
+    mail = EmailMessage(
+        subject, body, sender, [address], headers=headers, connection=MailFolder() if is_training() else get_connection()
+    )
     if attached is not None:
         mail.attach(*attached, "text/plain")
     try:
@@ -92,7 +96,10 @@ def write_new(folder: Path, name: str, content: bytes) -> str:
 
 
 def write_on_medium(folder: Path, name: str, content: bytes) -> str:
-    """The same on a medium that somebody mounted: its folder is not made here, or the machine itself would be written."""
+    """The same on a medium that somebody mounted: its folder is not made here, or the machine itself would be written. In
+    training nothing is written there."""
+    if is_training():
+        return write_new(Path(settings.MALATH_OUTBOX) / "media", name, content)
     try:
         if not folder.is_dir():
             raise Unsent(Failure.FOLDER)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from malath.accounts.http import StaffRequest, staff_required
 from malath.foundation.clock import now
+from malath.foundation.marks import is_training
 from malath.offline import actions, gates, kit, queries
 from malath.offline.envelope import Malformed, Sealed, is_signed, record_in
 from malath.offline.rules import IN_A_BATCH, IN_A_DAY
+from malath.ui.training import BAND
 
 if TYPE_CHECKING:
     from malath.offline.models import Device, SealingKey
@@ -109,13 +111,21 @@ def _same_for_everybody(request: HttpRequest, name: str, how_long: str) -> HttpR
     found = kit.kit().files.get(name)
     if found is None:
         raise Http404
-    squeezed = "br" in request.headers.get("Accept-Encoding", "")
-    response = HttpResponse(found.squeezed if squeezed else found.content, content_type=found.kind)
+    squeezed = "br" in request.headers.get("Accept-Encoding", "") and not is_training()
+    content = found.squeezed if squeezed else _for_training(found.content) if is_training() else found.content
+    response = HttpResponse(content, content_type=found.kind)
     if squeezed:
         response["Content-Encoding"] = "br"
     response["Vary"], response["Cache-Control"] = "Accept-Encoding", how_long
     response.same_for_everybody = True  # type: ignore[attr-defined]  # read by `no_store`
     return response
+
+
+def _for_training(page: bytes) -> bytes:
+    """The page of the kit of a house for training, with its band; other files as they are."""
+    return page.replace(b"<body>", f'<body><aside class="training">{BAND}</aside>'.encode()).replace(
+        b"<title>", b"<title>TRAINING "
+    )
 
 
 def _decoded(text: str) -> bytes:

@@ -13,7 +13,7 @@ EVEN = 4096
 
 def shown(template: str, context: Mapping[str, object], status: int = 200) -> HttpResponse:
     """A page of this site: nobody keeps it. `clears`: after how many seconds it clears itself, without a script."""
-    marked = {**context, "demonstration": settings.MALATH_DEMO}
+    marked = {**context, "sandbox": settings.MALATH_DEMO}
     answer = HttpResponse(render_to_string(template, marked), status=status)
     answer["Cache-Control"] = "no-store"
     if seconds := context.get("clears"):

@@ -3,7 +3,6 @@ tagged PDF with a page for each table. What is not told stays empty, so that no 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from malath.statistics.queries.questionnaire import QuestionnairePage
 from malath.statistics.report_file import how, plain
 from malath.ui.text import strip_bidi
 from malath.ui.times import moment_text
+from malath.ui.training import bytes_of
 
 LANGUAGES: Final = {"ar": "ع", "en": "en"}
 WIDTH: Final = 24
@@ -65,15 +65,14 @@ def of_questionnaire(found: Callable[[], QuestionnairePage]) -> Made:
 
 
 def as_workbook(made: Made, mark: str) -> bytes:
-    book, written = Workbook(), BytesIO()
+    book = Workbook()
     book.properties = DocumentProperties(creator="Malath")
     book.remove(book.worksheets[0])
     for language, short in LANGUAGES.items():
         with override(language):
             for number, section in enumerate(made(), start=1):
                 _fill(book.create_sheet(f"{number} {short}"), section, mark, rightwards=language == "ar")
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _fill(sheet: Worksheet, section: Section, mark: str, *, rightwards: bool) -> None:

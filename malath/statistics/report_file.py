@@ -1,6 +1,5 @@
 """The report on a year as files: a tagged PDF in both languages, and a workbook with a sheet for each of them."""
 
-from io import BytesIO
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from openpyxl.packaging.core import DocumentProperties
 
 from malath.documents import typesetting
 from malath.statistics.queries import ReportPage, report_page
+from malath.ui.training import bytes_of
 
 SHEETS: Final = {"ar": "العربية", "en": "English"}
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -23,7 +23,7 @@ def as_pdf(year: str, mark: str) -> bytes:
 
 def as_workbook(year: str, mark: str) -> bytes:
     """The same numbers; what is not told stays empty, so that no sum is worked out of words."""
-    book, written = Workbook(), BytesIO()
+    book = Workbook()
     book.properties = DocumentProperties(creator="Malath")
     book.remove(book.worksheets[0])
     for language, title in SHEETS.items():
@@ -38,8 +38,7 @@ def as_workbook(year: str, mark: str) -> bytes:
             sheet.append([plain(mark)])
         for column, width in zip("ABC", (34, 34, 14), strict=True):
             sheet.column_dimensions[column].width = width
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _part(language: str, year: str) -> dict[str, object]:

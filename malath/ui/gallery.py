@@ -76,7 +76,6 @@ def shell(theme: Theme) -> Shell:
         user_name=pgettext("sample", "Amal"),
         desk_name=pgettext("sample", "Shelter desk, Amman"),
         role_name=pgettext("sample", "Social worker"),
-        demo=True,
         theme=theme,
         inbox_count=2,
         inbox_url="#",

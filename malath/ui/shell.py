@@ -35,7 +35,6 @@ class Shell:
     user_name: str
     desk_name: str
     role_name: str
-    demo: bool
     theme: Theme
     inbox_count: int | None
     sign_out_url: str

@@ -21,7 +21,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     language = _one_of(languages, asked.get("language"), translation.get_language() or languages[0])
     theme = cast(Theme, _one_of(get_args(Theme), asked.get("theme"), "auto"))
     with translation.override(language):
-        context = {**samples.samples(), "shell": samples.shell(theme), "language": language, "theme": theme}
+        context = {**samples.samples(), "shell": samples.shell(theme), "sandbox": "demo", "language": language, "theme": theme}
         return render(request, "ui/gallery.html", context)
 
 

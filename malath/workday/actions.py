@@ -7,6 +7,8 @@ from uuid import UUID
 
 from malath.accounts import actions as staff_acts
 from malath.accounts.models import LockOut, User
+from malath.accounts.queries.trainees import ADDRESSES, desk_with, trainees
+from malath.accounts.roles import Role
 from malath.accounts.rules import Holdings
 from malath.agencies.models import Desk
 from malath.agencies.words import AgencyKind, ServiceKind
@@ -16,6 +18,8 @@ from malath.cases.models import Case, Closure
 from malath.cases.rules import Closing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.foundation.marks import is_training
+from malath.foundation.references import new_reference
 from malath.privacy import actions as files
 from malath.privacy import queries as privacy
 from malath.privacy.rules import Sight
@@ -25,7 +29,7 @@ from malath.referrals.actions import CannotSend
 from malath.referrals.models import Referral
 from malath.referrals.words import Reason, Status, Urgency
 from malath.workday import closing_queries, closing_rules, news, several_rules
-from malath.workday.words import Stands, WhyNotBeside
+from malath.workday.words import Stands, WhyNotBeside, WhyNotTrain
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,14 @@ class Sent:
     @property
     def may_open(self) -> bool:
         return Reason.NOT_OPEN_TO_YOU not in self.why_not
+
+
+class CannotTrain(Exception):
+    """No accounts were made for trainees."""
+
+    def __init__(self, reason: WhyNotTrain) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
 
 
 class CannotCloseBeside(Exception):
@@ -138,3 +150,27 @@ def _why_not(case: Case, wanted: Wanted, reasons: Sequence[Reason], at: datetime
         return others
     purpose, body = Purpose(wanted.type), wanted.desk.agency
     return others + privacy.standing_for(case.person_id, purpose=purpose, receiver=body, at=at).why_not
+
+
+@act
+def add_trainees(course: str, many: int, role: Role, *, by: Actor, at: datetime) -> list[User]:
+    """The people of a course get accounts, each at a desk where somebody of their role works. In a house for training only.
+    Errors: `CannotTrain`."""
+    desk = desk_with(role, at)
+    if not is_training():
+        raise CannotTrain(WhyNotTrain.REAL)
+    if desk is None:
+        raise CannotTrain(WhyNotTrain.NO_DESK)
+    first = len(trainees(at)) + 1
+    made = [_trainee(course, number, role, desk, by=by, at=at) for number in range(first, first + many)]
+    audit.record(Did.TRAINEES_ADDED, subject=desk.reference, by=by, at=at, facts={"role": role.value, "many": str(many)})
+    return made
+
+
+def _trainee(course: str, number: int, role: Role, desk: Desk, *, by: Actor, at: datetime) -> User:
+    user = staff_acts.add_staff(
+        agency=desk.agency, email=f"{new_reference().lower()}{ADDRESSES}", name_en=f"Trainee {number} · {course}",
+        name_ar=f"متدرب {number} · {course}", by=by, at=at,
+    )  # fmt: skip
+    staff_acts.join_desk(user, desk, role, by=by, at=at)
+    return user

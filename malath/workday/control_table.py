@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO, StringIO
+from io import StringIO
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from malath.coordination.words import Standing, TakenOutFor
 from malath.figures.rules import Told
 from malath.ui.text import strip_bidi
 from malath.ui.times import moment_text
+from malath.ui.training import bytes_of
 from malath.workday.control_room import Counts, DeskRow, Room, text
 
 STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -56,7 +57,7 @@ def as_csv(room: Room, mark: Mark) -> bytes:
 
 def as_workbook(room: Room, mark: Mark, *, rightwards: bool) -> bytes:
     """One sheet, from right to left where the page is."""
-    book, written = Workbook(), BytesIO()
+    book = Workbook()
     book.properties = DocumentProperties(creator="Malath")
     sheet = book.active
     assert sheet is not None  # noqa: S101  # a new book has one
@@ -65,8 +66,7 @@ def as_workbook(room: Room, mark: Mark, *, rightwards: bool) -> bytes:
         sheet.append([_plain(value) for value in line])
     for column, width in zip("ABCDEFGHI", (32, 32, 18, 22, 22, 22, 22, 12, 16), strict=True):
         sheet.column_dimensions[column].width = width
-    book.save(written)
-    return written.getvalue()
+    return bytes_of(book)
 
 
 def _line(body: str, row: DeskRow) -> Line:

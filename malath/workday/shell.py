@@ -15,7 +15,7 @@ from malath.accounts.idle import is_locked
 from malath.accounts.roles import Power
 from malath.accounts.rules import Holdings
 from malath.foundation.clock import now
-from malath.foundation.marks import is_demo
+from malath.foundation.marks import is_training, sandbox
 from malath.privacy.glass_views import SESSION_KEY
 from malath.ui.shell import Lock, NavItem, Shell, Theme
 from malath.workday.home import count_news
@@ -63,22 +63,23 @@ class OpenEmergency:
     at: datetime
 
 
-def shell(request: HttpRequest) -> dict[str, Shell | OpenEmergency | bool | None]:
+def shell(request: HttpRequest) -> dict[str, Shell | OpenEmergency | str | None]:
     """The context variable `shell`, two statements: what they hold, what waits. Before sign-in, and
-    while the page is locked, only the demo's mark. A file
-    that is open in an emergency is said on every page, from the session."""
+    while the page is locked, only what
+    this house is. A file that is open in an emergency is said on every page, from the session."""
     if not getattr(request, "user", None) or not request.user.is_authenticated or is_locked(request):
-        return {"demonstration": is_demo()}
+        return {"sandbox": sandbox()}
     staff = cast(StaffRequest, request)
     holdings, user = holdings_of(staff), staff.user
     return {
+        "sandbox": sandbox(),
+        "exercises": reverse("workday:exercises") if is_training() else "",
         "emergency": _emergency(staff, now()),
         "shell": Shell(
             nav=_nav(holdings, request.path),
             user_name=user.name,
             desk_name=user.agency.name,
             role_name=" · ".join(str(role.label) for role in sorted(holdings.roles)),
-            demo=is_demo(),
             theme=cast(Theme, user.theme),
             inbox_count=staff.news if hasattr(staff, "news") else count_news(holdings),
             sign_out_url=reverse("account_logout"),

@@ -26,3 +26,10 @@ class WhyNotBeside(TextChoices):
     """What is missing where something stands beside a case that closes."""
 
     UNSAID = "unsaid", pgettext_lazy("closing", "Say why the case closes although something stands beside it still.")
+
+
+class WhyNotTrain(TextChoices):
+    """Why no accounts are made for the people of a course."""
+
+    REAL = "real", _("This is no house for training.")
+    NO_DESK = "no_desk", _("Nobody of this role works at any desk. Give somebody the role first.")

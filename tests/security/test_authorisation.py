@@ -158,7 +158,7 @@ ELSEWHERE = {
     "mfa_generate_recovery_codes", "accounts:accept_invitation", "accounts:demo_sign_in", "outside:link",
     "accounts:confirm_seat", "accounts:open_demo", "helpline:enter", "helpline:card", "helpline:receipt", "helpline:leave",
     "helpline:month", "awareness:answer_enter", "awareness:answer", "awareness:answered",
-    "accounts:sign_in_with", "accounts:come_back",
+    "accounts:sign_in_with", "accounts:come_back", "workday:exercises", "workday:add_trainees",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
     "v1:api-root", "v1:token", "v1:system", "v1:list_referrals", "v1:read_referral", "v1:key_workers", "v1:acknowledge",

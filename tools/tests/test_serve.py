@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from tools import serve
@@ -25,3 +28,49 @@ def test_it_keeps_a_port_that_it_has_taken() -> None:
         serve.listen(number, "public")
     for listening in first:
         listening.close()
+
+
+def test_it_asks_nobody_who_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MALATH_KEY_MODE", raising=False)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    with pytest.raises(Failed, match="set MALATH_KEY_MODE to demo or sealed"):
+        serve.create_keys(tmp_path)
+    assert keys.mode(tmp_path) is None
+
+
+def test_it_refuses_an_unknown_way_to_keep_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALATH_KEY_MODE", "paper")
+    with pytest.raises(Failed, match="“paper” is no way to keep keys"):
+        serve.create_keys(tmp_path)
+    assert keys.mode(tmp_path) is None
+
+
+def test_a_house_for_training_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in serve.NOT_IN_TRAINING:
+        monkeypatch.setenv(name, "real")
+    monkeypatch.setenv("MALATH_VAR", str(tmp_path))
+    monkeypatch.setenv("MALATH_DEMO_PEOPLE", "9")
+    serve.stand_alone()
+    assert keys.var_folder() == tmp_path / "training"
+    assert not [name for name in serve.NOT_IN_TRAINING if name in os.environ]
+
+
+def test_it_is_begun_anew_and_nothing_else_ever_is(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "malath.sqlite").touch()
+    with pytest.raises(Failed, match="is not a house for training, so nothing was thrown away"):
+        serve.throw_away(tmp_path)
+    (tmp_path / serve.DEMONSTRATION).write_text("demo")
+    with pytest.raises(Failed, match="is not a house for training"):
+        serve.throw_away(tmp_path)
+    (tmp_path / serve.DEMONSTRATION).write_text("training")
+    serve.throw_away(tmp_path)
+    serve.throw_away(tmp_path)
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_one_that_runs_is_not_thrown_away(tmp_path: Path) -> None:
+    held = serve.for_training_only(tmp_path, reset=False)
+    with pytest.raises(Failed, match="runs already"):
+        serve.for_training_only(tmp_path, reset=True)
+    os.close(held)

@@ -9,10 +9,11 @@ from malath.exchange import package_rules as rules
 from malath.exchange.models import HouseKey, MissionKey
 from malath.exchange.package_words import Confirmed, WhyNotKey
 from malath.exchange.queries import packages as queries
-from malath.exchange.sealed_package import NoPackage, card_of, new_key
+from malath.exchange.sealed_package import CARD, TRAINING_CARD, NoPackage, card_of, new_key
 from malath.foundation import sealing
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
+from malath.foundation.marks import is_training
 
 
 class CannotKey(Exception):
@@ -26,7 +27,7 @@ class CannotKey(Exception):
 @act
 def make_own(agency: Agency, *, by: Actor, at: datetime) -> HouseKey:
     """A new key of a body; the one before opens nothing any more."""
-    key = new_key()
+    key = new_key(kind_here())
     HouseKey.objects.filter(agency=agency, ended_at__isnull=True).update(ended_at=at)
     row = HouseKey(key=sealing.new_data_key(), agency=agency, card=str(key.card), fingerprint=key.card.fingerprint)
     row.made_at, row.made_by = at, by.reference
@@ -44,6 +45,7 @@ def take_in(agency: Agency, *, name: str, card: str, by: Actor, at: datetime) ->
         read = card_of(card)
     except NoPackage:
         raise CannotKey([WhyNotKey.NOT_A_KEY]) from None
+    _refuse([WhyNotKey.OTHER_WORLD] if read.kind != kind_here() else [])
     own = queries.own_key_named(agency, read.fingerprint) is not None
     known = queries.key_named(agency, read.fingerprint) is not None
     _refuse([why for why, holds in {WhyNotKey.OWN: own, WhyNotKey.KNOWN: known}.items() if holds])
@@ -79,6 +81,11 @@ def revoke(key: MissionKey, *, by: Actor, at: datetime) -> MissionKey:
     now.save(update_fields=["ended_at", "ended_by", "revoked"])
     audit.record(Did.MISSION_KEY_REVOKED, subject=now.reference, by=by, at=at)
     return now
+
+
+def kind_here() -> str:
+    """Keys of training and keys of real houses never meet."""
+    return TRAINING_CARD if is_training() else CARD
 
 
 def _refuse(reasons: list[WhyNotKey]) -> None:

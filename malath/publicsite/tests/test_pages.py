@@ -55,7 +55,7 @@ def test_beside_a_demonstration_every_page_says_so_and_else_none(
 ) -> None:
     said = "عرض تجريبي" if address.startswith("/ar/") else "Demonstration"
     assert said not in text_of(public, address, **{"Accept-Language": "en"})
-    monkeypatch.setattr(settings, "MALATH_DEMO", True)
+    monkeypatch.setattr(settings, "MALATH_DEMO", "demo")
     assert said in text_of(public, address, **{"Accept-Language": "en"})
 
 

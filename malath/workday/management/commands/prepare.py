@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from getpass import getpass
 from pathlib import Path
@@ -40,11 +40,12 @@ FEW = 2_000
 
 
 class Command(BaseCommand):
-    help = "Make keys and tables ready; on a new database load demo data (--demo) or ask for an administrator (--empty)."
+    help = "Make keys and tables ready; fill a new database (--demo, --training) or ask for an administrator (--empty)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         kinds = parser.add_mutually_exclusive_group(required=True)
         kinds.add_argument("--demo", action="store_true", help="a new database is filled with invented people")
+        kinds.add_argument("--training", action="store_true", help="the same, as a house to train in: nothing leaves it")
         kinds.add_argument("--empty", action="store_true", help="a new database starts empty")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -60,16 +61,23 @@ class Command(BaseCommand):
                 "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
             )
         make_ready(say=self.stdout.write)
+            self.begin(Mark.TRAINING if options["training"] else Mark.DEMO if options["demo"] else Mark.LIVE)
+        need_what_it_is(options)
+        if coordination_queries.telling() is None:
+            coordination.put_right(all_counted(), at=clock.now())
+            coordination.tell(at=clock.now())
+        self.keep_findable()
+        marks.tell(keys.var_folder())
         self.say_how_to_sign_in()
 
-    def begin(self, *, demo: bool) -> None:
+    def begin(self, kind: str) -> None:
         """Fill a new database, all or nothing; the mark is written here and never again."""
-        if not demo:
+        if kind == Mark.LIVE:
             asked = self.asked()
             begin(Mark.LIVE, lambda at: first_administrator(*asked, at=at), at=clock.now())
             return
         self.stdout.write(f"Inventing {settings.MALATH_DEMO_PEOPLE} people …")
-        begin(Mark.DEMO, lambda at: demo_data.load(at, people=settings.MALATH_DEMO_PEOPLE), at=clock.now())
+        begin(kind, lambda at: demo_data.load(at, people=settings.MALATH_DEMO_PEOPLE), at=clock.now())
 
     def asked(self) -> tuple[str, str, str]:
         """E-mail, name and password of the first administrator: from the environment, or from the keyboard."""
@@ -87,7 +95,8 @@ class Command(BaseCommand):
         if not marks.is_demo():
             self.stdout.write("Sign in with the administrator's e-mail and password.")
             return
-        self.stdout.write("Demonstration: invented people only. Sign in with one key on the first page, for example as")
+        what = "Training: nothing here is real." if marks.is_training() else "Demonstration: invented people only."
+        self.stdout.write(f"{what} Sign in with one key on the first page, for example as")
         for agency in account_queries.demo_staff(clock.now())[:5]:
             for person in agency.staff[:1]:
                 self.stdout.write(f"  {person.name}: {person.role}, {agency.name}")
@@ -142,6 +151,23 @@ def keep_findable(say: Callable[[str], object]) -> None:
         return
     for _ in reindex(by=WORKER, at=clock.now()):
         pass
+def need_what_it_is(wanted: Mapping[str, Any]) -> None:
+    """What a house was made as it stays: nobody trains in a real one, and nobody works in one for training. Errors:
+    `CommandError`."""
+    if wanted["empty"] and marks.is_demo():
+        raise CommandError("This folder holds invented people. For real work choose another one: MALATH_VAR=/some/folder.")
+    if wanted["training"] != marks.is_training() and not wanted["empty"]:
+        raise CommandError("This folder was not made for what you start now. Choose another one: MALATH_VAR=/some/folder.")
+
+
+def need_all_tables() -> None:
+    """A house that an unreleased version made lacks what came after: its tables began anew before the first release. Errors:
+    `CommandError`."""
+    loader = MigrationLoader(connection)
+    if set(loader.disk_migrations) - set(loader.applied_migrations):
+        raise CommandError(
+            "This folder was made by a version before the first release. Choose another one: MALATH_VAR=/some/folder."
+        )
 
 
 def ask(question: str, default: str = "") -> str:
