@@ -4,18 +4,18 @@ import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Path, Schema
 from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.errors import HttpError as Unreadable
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from malath.accounts.http import place_of
 from malath.accounts.models import User
@@ -33,7 +33,9 @@ STATUS: Final = {
 }  # fmt: skip
 PLACES_A_MINUTE: Final = "30/m"
 REQUESTS_A_MINUTE: Final = "300/m"
-
+NAMED: Final = r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}"
+Reference = Annotated[str, Path(pattern=f"^{NAMED}$", examples=["7KQF-2M9X-4TZB"])]
+Named = Annotated[str, StringConstraints(pattern=f"^{NAMED}$")]
 
 Shown = TypeVar("Shown", bound=Schema)
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Header, Path, Query, Router, Schema
+from ninja import Header, Query, Router, Schema
 from pydantic import Field, StringConstraints
 
 from malath.accounts.queries import holdings
@@ -14,7 +14,7 @@ from malath.agencies.words import ServiceKind
 from malath.api.http import (
     Marks,
     MarksRead,
-    ProblemOut,
+    Reference,
     Refused,
     SystemRequest,
     demand,
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from malath.referrals.models import Referral
 
 router = Router(tags=["referrals"])
-MORE: Final = {401: ProblemOut, 403: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut}
-ANSWERS: Final = {**MORE, 409: ProblemOut, 412: ProblemOut}
-Reference = Annotated[str, Path(pattern="^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$", examples=["7KQF-2M9X-4TZB"])]
 Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$", strip_whitespace=True)]
 
 
@@ -135,7 +132,7 @@ class Complete(Schema):
     outcome: Outcome
 
 
-@router.get("", response={200: ListOut, **MORE})
+@router.get("", response=ListOut)
 def list_referrals(
     request: SystemRequest, box: Box = "received", waiting: bool = False, after: Annotated[str, Query(max_length=200)] = ""
 ) -> ListOut:
@@ -148,7 +145,7 @@ def list_referrals(
     return ListOut(items=[_line(row) for row in page.rows], next=str(page.older) if page.older else None)
 
 
-@router.get("/{reference}", response={200: ReferralOut, 304: None, **MORE})
+@router.get("/{reference}", response={200: ReferralOut, 304: None})
 def read_referral(
     request: SystemRequest,
     response: HttpResponse,
@@ -161,7 +158,7 @@ def read_referral(
     return unless_known(marks, response, _shown(request, referral, now()))
 
 
-@router.get("/{reference}/key-workers", response={200: list[WorkerOut], **MORE})
+@router.get("/{reference}/key-workers", response=list[WorkerOut])
 def key_workers(request: SystemRequest, reference: Reference) -> list[WorkerOut]:
     """Who at the desk may look after this person: one of them is named when it is accepted."""
     demand(request, Power.ANSWER)
@@ -170,14 +167,14 @@ def key_workers(request: SystemRequest, reference: Reference) -> list[WorkerOut]
     return [WorkerOut(reference=one.reference, name=one.name) for one in workers]
 
 
-@router.post("/{reference}/acknowledge", response={200: ReferralOut, **ANSWERS})
+@router.post("/{reference}/acknowledge", response=ReferralOut)
 def acknowledge(request: SystemRequest, response: HttpResponse, reference: Reference, marks: Header[Marks]) -> Any:
     """The desk has read it; the first clock stops."""
     at, by = now(), request.auth
     return _answer(request, response, marks, reference, at, lambda referral: actions.acknowledge(referral, by=by, at=at))
 
 
-@router.post("/{reference}/accept", response={200: ReferralOut, **ANSWERS})
+@router.post("/{reference}/accept", response=ReferralOut)
 def accept(request: SystemRequest, response: HttpResponse, reference: Reference, said: Accept, marks: Header[Marks]) -> Any:
     """The desk takes the person on, and a named member of staff looks after them."""
     at, by = now(), request.auth
@@ -191,7 +188,7 @@ def accept(request: SystemRequest, response: HttpResponse, reference: Reference,
     return _answer(request, response, marks, reference, at, give)
 
 
-@router.post("/{reference}/decline", response={200: ReferralOut, **ANSWERS})
+@router.post("/{reference}/decline", response=ReferralOut)
 def decline(request: SystemRequest, response: HttpResponse, reference: Reference, said: Decline, marks: Header[Marks]) -> Any:
     """The desk cannot take the person on: why, and what it offers instead."""
     at, by = now(), request.auth
@@ -208,7 +205,7 @@ def decline(request: SystemRequest, response: HttpResponse, reference: Reference
     return _answer(request, response, marks, reference, at, give)
 
 
-@router.post("/{reference}/complete", response={200: ReferralOut, **ANSWERS})
+@router.post("/{reference}/complete", response=ReferralOut)
 def complete(request: SystemRequest, response: HttpResponse, reference: Reference, said: Complete, marks: Header[Marks]) -> Any:
     """What came of it: a code, the only thing the sender learns."""
     at, by = now(), request.auth
@@ -216,7 +213,7 @@ def complete(request: SystemRequest, response: HttpResponse, reference: Referenc
     return _answer(request, response, marks, reference, at, act)
 
 
-@router.post("/{reference}/withdraw", response={200: ReferralOut, **ANSWERS})
+@router.post("/{reference}/withdraw", response=ReferralOut)
 def withdraw(request: SystemRequest, response: HttpResponse, reference: Reference, marks: Header[Marks]) -> Any:
     """The sender takes back what waits for an answer."""
     at, by = now(), request.auth

@@ -10,8 +10,11 @@ from malath.api.words import Stage, WhyNotSecret, WhyNotSystem
 
 LONGEST: Final = timedelta(days=366)
 FOR_SYSTEMS: Final = frozenset(
-    {Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.ANSWER, Power.WRITE_NOTE, Power.SEE_FIGURES}
-)
+    {
+        Power.OPEN_CASE, Power.RECORD_CONSENT, Power.REFER, Power.ANSWER, Power.WRITE_NOTE, Power.SCREEN, Power.EXCHANGE,
+        Power.SEE_FIGURES,
+    }
+)  # fmt: skip
 """What a machine may do for a body. Searching people, breaking glass, blocks and whatever checks others need a person."""
 SECRETS_AT_ONCE: Final = 2
 """A new secret is put in place while the old one still serves."""

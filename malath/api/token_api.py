@@ -79,7 +79,7 @@ def token(
     return Status(200, TokenOut(access_token=given.text, expires_in=seconds, scope=" ".join(given.scopes)))
 
 
-@router.get("/system", response={200: SystemOut, 401: ProblemOut, 429: ProblemOut})
+@router.get("/system", response=SystemOut)
 def system(request: SystemRequest) -> SystemOut:
     """The system behind the token: at which desk, in which role, for what, until when."""
     found = secrets.system_of(request.auth)

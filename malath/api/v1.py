@@ -1,13 +1,19 @@
 """The first version of what programs ask for: its parts put together. Described in docs/api/v1.json."""
 
 import json
-from typing import Any
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any, Final
 
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
-from malath.api import referrals_api, token_api
+from malath.api import cases_api, referrals_api, screenings_api, token_api
 from malath.api.http import REQUESTS_A_MINUTE, Bearer, PerSystem, answer_problems
+
+READ: Final = (401, 403, 404, 422, 429)
+DONE: Final = (*READ, 409, 412)
+"""By which problems a look, and an act, may be answered."""
 
 
 class Interface(NinjaAPI):
@@ -30,16 +36,28 @@ api = Interface(
 answer_problems(api)
 api.add_router("", token_api.router)
 api.add_router("/referrals", referrals_api.router)
+api.add_router("/cases", cases_api.router)
+api.add_router("/screenings", screenings_api.router)
 
 
 def described() -> dict[str, Any]:
-    """The interface as OpenAPI 3.1: what the library writes of it, with problems under their own media type."""
+    """The interface as OpenAPI 3.1: what the library writes of it, with the problems that may answer each request."""
     whole: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
     for operations in whole["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             for answer in operation["responses"].values():
                 _as_problem(answer.get("content", {}))
+            if "security" in operation:
+                operation["responses"].update(_problems(READ if method == "get" else DONE))
     return whole
+
+
+def _problems(statuses: Iterable[int]) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/ProblemOut"}
+    return {
+        str(one): {"description": HTTPStatus(one).phrase, "content": {"application/problem+json": {"schema": schema}}}
+        for one in statuses
+    }
 
 
 def _as_problem(content: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from malath.accounts.queries.answering import who_answers
 from malath.agencies import queries as agencies
 from malath.agencies.models import Agency, Desk
 from malath.agencies.words import AgencyKind, ServiceKind
+from malath.cases.models import Case
 from malath.foundation import clock
 from malath.privacy import queries as privacy
 from malath.privacy import rules as privacy_rules
@@ -202,6 +203,11 @@ def desk_step(referral: Referral, at: datetime) -> DeskStep:
     now_needed = referral.urgency != Urgency.NORMAL
     ordered = sorted(choices, key=lambda choice: now_needed and not choice.on_duty)
     return DeskStep(tuple(ordered), next(iter(sorted(grounds)), None), now_needed, unconfirmed, referral.person.is_child)
+
+
+def desks_to_ask(case: Case, desk: Desk, *, type: ServiceKind, urgency: Urgency, at: datetime) -> DeskStep:
+    """The same before a draft is begun: nothing of it is kept."""
+    return desk_step(Referral(case=case, person=case.person, sending_desk=desk, type=type, urgency=urgency), at)
 
 
 def how_asked(referral: Referral, by: str, at: datetime) -> dict[str, str]:
