@@ -15,7 +15,7 @@ from ninja.errors import AuthenticationError, Throttled, ValidationError
 from ninja.errors import HttpError as Unreadable
 from ninja.security import HttpBearer
 from ninja.throttling import SimpleRateThrottle
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from malath.accounts.http import place_of
 from malath.accounts.models import User
@@ -26,6 +26,7 @@ from malath.api.queries import keyed, secrets
 from malath.api.words import Problem
 from malath.audit import actions as audit
 from malath.foundation.clock import now
+from malath.ui.text import clean_story
 
 STATUS: Final = {
     Problem.NO_TOKEN: 401, Problem.NOT_YOURS: 403, Problem.NOT_THERE: 404, Problem.REFUSED: 409, Problem.CHANGED: 412,
@@ -37,7 +38,12 @@ NAMED: Final = r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}"
 Reference = Annotated[str, Path(pattern=f"^{NAMED}$", examples=["7KQF-2M9X-4TZB"])]
 Named = Annotated[str, StringConstraints(pattern=f"^{NAMED}$")]
 
+PLAIN: Final = r"^[^\x00]*$"
+Note = Annotated[str, StringConstraints(max_length=2000, pattern=PLAIN), AfterValidator(clean_story)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=4000, pattern=PLAIN), AfterValidator(clean_story)]
+
 Shown = TypeVar("Shown", bound=Schema)
+Made = TypeVar("Made")
 
 
 class SystemRequest(HttpRequest):
@@ -74,6 +80,12 @@ class Marks(Schema):
 
     if_match: str = Field("*", alias="If-Match")
     idempotency_key: str = Field("", alias="Idempotency-Key", max_length=200)
+
+
+class Keyed(Schema):
+    """What an act carries that makes something new: without a key, a repeat would make it twice."""
+
+    idempotency_key: str = Field(alias="Idempotency-Key", min_length=1, max_length=200)
 
 
 class MarksRead(Schema):
@@ -153,18 +165,20 @@ def unless_known(marks: MarksRead, response: HttpResponse, out: Shown) -> Shown 
     return HttpResponse(status=304, headers={"ETag": tag_of(out)}) if tag_of(out) in known else shown(response, out)
 
 
-def do_once(request: SystemRequest, marks: Marks, act: Callable[[], object], *, at: datetime) -> None:
-    """An act; with `Idempotency-Key`, the same request once more does nothing. Errors: `Refused` when the key stood for
-    another request."""
+def do_once(
+    request: SystemRequest, marks: Marks | Keyed, act: Callable[[], Made], *, at: datetime, harmless: bool = False
+) -> Made | None:
+    """An act; with `Idempotency-Key`, the same request once more does nothing. `harmless`: the act itself knows what it made,
+    and is asked for it again. Errors: `Refused` when the key stood for another request."""
     key = marks.idempotency_key
     asked = keyed.asked(key, request.path, request.body)
     before = keyed.done_before(asked, request.auth, at) if key else None
     if before is not None and before != asked:
         raise Refused(Problem.KEY_USED)
-    if before is None:
-        act()
-        if key:
-            actions.remember(asked, by=request.auth, at=at)
+    made = act() if before is None or harmless else None
+    if before is None and key:
+        actions.remember(asked, by=request.auth, at=at)
+    return made
 
 
 def answer_problems(api: NinjaAPI) -> None:

@@ -3,20 +3,26 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.http import HttpResponse
 from ninja import Header, Query, Router, Schema
-from pydantic import Field, StringConstraints
+from ninja import Status as Made
+from pydantic import Field
 
 from malath.accounts.queries import holdings
 from malath.accounts.roles import Power
 from malath.agencies.words import ServiceKind
 from malath.api.http import (
+    Keyed,
     Marks,
     MarksRead,
+    Named,
+    Note,
     Reference,
     Refused,
     SystemRequest,
+    Words,
     demand,
     demand_unchanged,
     do_once,
@@ -27,14 +33,13 @@ from malath.api.words import Problem
 from malath.cases.words import Need, Risk
 from malath.foundation.clock import now
 from malath.referrals import actions, gates, queries
-from malath.referrals.queries import Box, ReferralPage, ReferralRow, answering, meantime
+from malath.referrals.queries import Box, ReferralPage, ReferralRow, answering, meantime, steps
 from malath.referrals.words import Alternative, DeclineReason, Escalation, Outcome, Reason, Status, Urgency
 
 if TYPE_CHECKING:
     from malath.referrals.models import Referral
 
 router = Router(tags=["referrals"])
-Note = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$", strip_whitespace=True)]
 
 
 class LineOut(Schema):
@@ -110,6 +115,16 @@ class WorkerOut(Schema):
     name: str
 
 
+class Send(Schema):
+    """Of whom, for what, whom to ask (one of the case's `desks`), and why: no name, no phone, no address."""
+
+    case: Named
+    type: ServiceKind
+    urgency: Urgency
+    desk: Named
+    reason: Words
+
+
 class Accept(Schema):
     """Who looks after the person from now on."""
 
@@ -145,6 +160,33 @@ def list_referrals(
     return ListOut(items=[_line(row) for row in page.rows], next=str(page.older) if page.older else None)
 
 
+@router.post("", response={201: ReferralOut})
+def send_referral(request: SystemRequest, response: HttpResponse, said: Send, marks: Header[Keyed]) -> Any:
+    """Ask for a person, on what they agreed to: drafted and sent in one, or not at all. The key makes it once."""
+    demand(request, Power.REFER)
+    at, by = now(), request.auth
+    opened = gates.case_to_refer(by, said.case, at=at)
+    step = steps.desks_to_ask(opened.case, opened.desk, type=said.type, urgency=said.urgency, at=at)
+    to = steps.desk_in(step, said.desk)
+    if to is None:
+        raise Refused(Problem.REFUSED, [Reason.DESK_DOES_NOT_OFFER])
+
+    def refer() -> "Referral":
+        once = uuid5(NAMESPACE_OID, f"{marks.idempotency_key}\n{said.model_dump_json()}")
+        return actions.refer(
+            opened.case, type=said.type, urgency=said.urgency, to=to, reason=said.reason, desk=opened.desk, by=by, at=at,
+            once=once,
+        )  # fmt: skip
+
+    try:
+        sent = do_once(request, marks, refer, at=at, harmless=True)
+    except actions.CannotSend as refused:
+        standing = next(one.standing.why_not for one in step.choices if one.reference == said.desk)
+        raise Refused(Problem.REFUSED, [*refused.reasons, *standing]) from None
+    assert sent is not None  # noqa: S101  # an act that is asked again
+    return Made(201, shown(response, _seen(request, sent.reference, at)))
+
+
 @router.get("/{reference}", response={200: ReferralOut, 304: None})
 def read_referral(
     request: SystemRequest,
@@ -154,8 +196,7 @@ def read_referral(
 ) -> Any:
     """One referral, with its ETag. The look is kept in the trail."""
     demand(request, Power.REFER, Power.ANSWER)
-    referral, _ = gates.referral_to_view(request.auth, reference, at=now())
-    return unless_known(marks, response, _shown(request, referral, now()))
+    return unless_known(marks, response, _seen(request, reference, now()))
 
 
 @router.get("/{reference}/key-workers", response=list[WorkerOut])
@@ -248,8 +289,12 @@ def _do(
         do_once(request, marks, unless_changed, at=at)
     except actions.CannotDo as refused:
         raise Refused(Problem.REFUSED, refused.reasons) from None
-    now_shown, _ = gates.referral_to_view(request.auth, referral.reference, at=at)
-    return shown(response, _shown(request, now_shown, at))
+    return shown(response, _seen(request, referral.reference, at))
+
+
+def _seen(request: SystemRequest, reference: str, at: datetime) -> ReferralOut:
+    referral, _ = gates.referral_to_view(request.auth, reference, at=at)
+    return _shown(request, referral, at)
 
 
 def _line(row: ReferralRow) -> LineOut:

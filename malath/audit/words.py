@@ -449,6 +449,7 @@ class Did(TextChoices):
     REFERRAL_HANDED_OVER = "referral.handed_over", _("Referral given to another key worker")
 
     REFERRAL_DRAFTED_AGAIN = "referral.drafted_again", _("Another desk is asked with what was typed before")
+    REFERRAL_AT_ONCE = "referral.at_once", _("Drafted and sent in one step")
     REFERRAL_WITH_OTHERS = "referral.with_others", _("Referred in one go with others")
     LINK_MADE = "link.made", _("Link to a referral made")
     LINK_REVOKED = "link.revoked", _("Link to a referral revoked")

@@ -27,7 +27,7 @@ from malath.privacy.words import Purpose, WhyNot
 from malath.referrals import actions as referrals
 from malath.referrals.actions import CannotSend
 from malath.referrals.models import Referral
-from malath.referrals.words import Reason, Status, Urgency
+from malath.referrals.words import Reason, Urgency
 from malath.workday import closing_queries, closing_rules, news, several_rules
 from malath.workday.words import Stands, WhyNotBeside, WhyNotTrain
 
@@ -120,12 +120,11 @@ def refer_one(case: Case, wanted: Wanted, *, desk: Desk, by: User, at: datetime,
     half-made draft stays behind. Errors: `CannotSend`."""
     if reasons := several_rules.why_not_several(wanted.type):
         raise CannotSend(reasons)
-    new = referrals.draft(case, type=wanted.type, urgency=wanted.urgency, desk=desk, by=by, at=at, once=once)
-    audit.record(Did.REFERRAL_WITH_OTHERS, subject=new.reference, file=case.person.reference, by=by, at=at)
-    if new.status != Status.DRAFT:
-        return new
-    new = referrals.change(new, version=new.version, receiving_desk=wanted.desk, reason=wanted.reason, by=by, at=at)
-    return referrals.send(new, by=by, at=at)
+    sent = referrals.refer(
+        case, type=wanted.type, urgency=wanted.urgency, to=wanted.desk, reason=wanted.reason, desk=desk, by=by, at=at, once=once
+    )
+    audit.record(Did.REFERRAL_WITH_OTHERS, subject=sent.reference, file=case.person.reference, by=by, at=at)
+    return sent
 
 
 def refer_several(

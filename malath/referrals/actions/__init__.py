@@ -34,6 +34,7 @@ from malath.referrals.actions.drafting import (
     discard,
     draft,
     draft_again,
+    refer,
     send,
 )  # fmt: skip
 from malath.referrals.actions.meantime import (
@@ -79,6 +80,7 @@ __all__ = [
     "give_feedback",
     "hand_over",
     "hold",
+    "refer",
     "reply",
     "resume",
     "send",

@@ -164,6 +164,20 @@ def send(referral: Referral, *, by: Actor, at: datetime) -> Referral:
 
 
 @act
+def refer(
+    case: Case, *, type: ServiceKind, urgency: Urgency, to: Desk, reason: str, desk: Desk, by: User, at: datetime,
+    once: UUID | None = None,
+) -> Referral:  # fmt: skip
+    """From nothing to sent in one go: all or nothing, so that no half-made draft stays behind. The same twice is one referral.
+    Errors: `CannotSend`."""
+    new = draft(case, type=type, urgency=urgency, desk=desk, by=by, at=at, once=once)
+    record(Did.REFERRAL_AT_ONCE, new, by=by, at=at)
+    if new.status != Status.DRAFT:
+        return new
+    return send(change(new, version=new.version, receiving_desk=to, reason=reason, by=by, at=at), by=by, at=at)
+
+
+@act
 def draft_again(referral: Referral, *, by: User, at: datetime) -> Referral:
     """Nobody helped: another desk is asked, with what was typed before. Where the declining desk named one that can be
     asked, it stands there already. Pressed twice it is one draft. Errors: `CannotDo`."""
