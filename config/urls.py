@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from malath.api.v1 import api
+from config.api import api
 
 handler400 = "malath.workday.views.bad_request"
 handler500 = "malath.workday.views.broken"

@@ -17,7 +17,7 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "api" / "v1.json"
 
 def text() -> str:
     """The description as it stands in the repository. Django is ready."""
-    from malath.api.v1 import described  # noqa: PLC0415  # once Django is ready
+    from config.api import described  # noqa: PLC0415  # once Django is ready
 
     return json.dumps(described(), indent=1, ensure_ascii=False) + "\n"
 

@@ -163,7 +163,7 @@ ELSEWHERE = {
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
     "v1:api-root", "v1:token", "v1:system", "v1:list_referrals", "v1:read_referral", "v1:key_workers", "v1:acknowledge",
     "v1:accept", "v1:decline", "v1:complete", "v1:withdraw", "v1:list_cases", "v1:read_case", "v1:desks_to_ask",
-    "v1:read_screening", "v1:send_referral",
+    "v1:read_screening", "v1:send_referral", "v1:take_out_case",
 }  # fmt: skip
 
 
