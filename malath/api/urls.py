@@ -5,6 +5,7 @@ from malath.api import hook_views, views
 app_name = "api"
 
 urlpatterns = [
+    path(".well-known/oauth-authorization-server/api/v1", views.metadata, name="metadata"),
     path("manage/systems/", views.systems, name="systems"),
     path("manage/systems/ask/", views.ask, name="ask"),
     path("manage/systems/<reference:reference>/allow/", views.allow, name="allow_system"),

@@ -10,10 +10,17 @@ from ninja.operation import Operation
 
 from malath.api import cases_api, referrals_api, screenings_api, token_api
 from malath.api.http import REQUESTS_A_MINUTE, Bearer, PerSystem, answer_problems
+from malath.api.queries import scopes_to_ask
 
 READ: Final = (401, 403, 404, 422, 429)
 DONE: Final = (*READ, 409, 412)
 """By which problems a look, and an act, may be answered."""
+SIGNING_IN: Final = {
+    "type": "oauth2",
+    "flows": {
+        "clientCredentials": {"tokenUrl": "/api/v1/token", "scopes": {one: one.replace("_", " ") for one in scopes_to_ask()}}
+    },
+}
 
 
 class Interface(NinjaAPI):
@@ -43,6 +50,7 @@ api.add_router("/screenings", screenings_api.router)
 def described() -> dict[str, Any]:
     """The interface as OpenAPI 3.1: what the library writes of it, with the problems that may answer each request."""
     whole: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+    whole["components"]["securitySchemes"]["Bearer"] = SIGNING_IN
     for operations in whole["paths"].values():
         for method, operation in operations.items():
             for answer in operation["responses"].values():

@@ -1,10 +1,10 @@
 """Pages about the systems of bodies."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from malath.accounts import actions as accounts
 from malath.accounts.http import StaffRequest, holdings_of, is_fresh, power_required, to_prove
@@ -19,6 +19,18 @@ from malath.ui.page import say_why_not
 manager_required = power_required(Power.MANAGE)
 supervisor_required = power_required(Power.SUPERVISE)
 two_required = power_required(Power.MANAGE, Power.READ_TRAIL)
+
+
+@require_safe
+def metadata(request: HttpRequest) -> JsonResponse:
+    """Where and how a program gets a token, for its library to read (RFC 8414). Nothing of it is secret."""
+    here = request.build_absolute_uri("/api/v1")
+    said = {
+        "issuer": here, "token_endpoint": f"{here}/token", "grant_types_supported": ["client_credentials"],
+        "response_types_supported": [], "scopes_supported": queries.scopes_to_ask(),
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+    }  # fmt: skip
+    return JsonResponse(said)
 
 
 @require_GET

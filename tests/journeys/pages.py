@@ -506,6 +506,7 @@ NO_PAGES = {
     "mfa_reauthenticate_webauthn",
     "accounts:lock_state",
     *(f"v1:{name}" for name in ("api-root", "system", "list_referrals", "read_referral", "key_workers")),  # for programs
+    "api:metadata",
     *(f"v1:{name}" for name in ("list_cases", "read_case", "desks_to_ask", "read_screening")),
     "accounts:sign_in_with",
     "accounts:come_back",

@@ -161,9 +161,9 @@ ELSEWHERE = {
     "accounts:sign_in_with", "accounts:come_back", "workday:exercises", "workday:add_trainees",
     "offline:shell", "offline:worker", "offline:file", "offline:sync",
     "collect:list", "collect:form", "collect:manifest", "collect:submission",
-    "v1:api-root", "v1:token", "v1:system", "v1:list_referrals", "v1:read_referral", "v1:key_workers", "v1:acknowledge",
-    "v1:accept", "v1:decline", "v1:complete", "v1:withdraw", "v1:list_cases", "v1:read_case", "v1:desks_to_ask",
-    "v1:read_screening", "v1:send_referral", "v1:take_out_case",
+    "v1:api-root", "api:metadata", "v1:token", "v1:system", "v1:list_referrals", "v1:read_referral", "v1:key_workers",
+    "v1:acknowledge", "v1:accept", "v1:decline", "v1:complete", "v1:withdraw", "v1:send_referral", "v1:list_cases",
+    "v1:read_case", "v1:desks_to_ask", "v1:read_screening", "v1:take_out_case",
 }  # fmt: skip
 
 

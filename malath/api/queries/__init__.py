@@ -122,6 +122,11 @@ def powers_asked(scope: str, user: User) -> frozenset[Power] | None:
     return rules.powers_asked(scope, user.powers)
 
 
+def scopes_to_ask() -> tuple[str, ...]:
+    """Every name under which a program may ask for a power."""
+    return rules.scopes_of(rules.FOR_SYSTEMS)
+
+
 def scopes_held(holdings: Holdings) -> tuple[str, ...]:
     """What a token was given for, and still opens."""
     return rules.scopes_of(holdings.powers)

@@ -86,6 +86,16 @@ def test_the_secret_may_stand_in_the_header(client: Client, system: System, secr
     assert client.post(TOKEN, typed, headers={"Authorization": "Basic ***"}).status_code == 401
 
 
+def test_a_library_learns_where_and_how_to_sign_in(client: Client, system: System, secret: str) -> None:
+    told = client.get("/.well-known/oauth-authorization-server/api/v1").json()
+    assert told["issuer"] == "http://testserver/api/v1"
+    assert {"refer", "answer", "open_case", "screen", "exchange"} <= set(told["scopes_supported"])
+    assert "search" not in told["scopes_supported"]
+    typed = {"grant_type": told["grant_types_supported"][0], "client_id": system.user.reference, "client_secret": secret}
+    given = client.post(told["token_endpoint"], typed)
+    assert (given.status_code, "no-store" in given["Cache-Control"]) == (200, True)
+
+
 def test_a_token_for_less_opens_less(ask: Callable[..., Any], client: Client) -> None:
     given = ask(scope="refer").json()
     answer = client.get(SYSTEM, headers={"Authorization": f"Bearer {given['access_token']}"}).json()
