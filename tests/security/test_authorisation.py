@@ -72,8 +72,8 @@ from malath.screening.testing import make_screening
 from malath.statistics.testing import make_own_records, make_proposed, make_records
 from tests.kept import kept
 from tests.security.beside import from_a_phone, going_home, heard, of_a_shelter, supported, told_in_public
-from tests.security.sharing import ALL, Share, among_twins, grid, stranger
 from tests.security.heads import lacking
+from tests.security.sharing import ALL, Share, among_twins, grid, stranger
 from tests.security.trained import IN_TRAINING, OF_THE_POOL, trained
 from tests.security.what_colleagues_get import COLLEAGUES
 from tests.security.what_is_named import NAMED

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from malath.foundation import keys
 from tools import serve
 from tools.serve import Failed
 
