@@ -31,21 +31,6 @@ def test_it_keeps_a_port_that_it_has_taken() -> None:
         listening.close()
 
 
-def test_it_asks_nobody_who_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("MALATH_KEY_MODE", raising=False)
-    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
-    with pytest.raises(Failed, match="set MALATH_KEY_MODE to demo or sealed"):
-        serve.create_keys(tmp_path)
-    assert keys.mode(tmp_path) is None
-
-
-def test_it_refuses_an_unknown_way_to_keep_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MALATH_KEY_MODE", "paper")
-    with pytest.raises(Failed, match="“paper” is no way to keep keys"):
-        serve.create_keys(tmp_path)
-    assert keys.mode(tmp_path) is None
-
-
 def test_a_house_for_training_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in serve.NOT_IN_TRAINING:
         monkeypatch.setenv(name, "real")

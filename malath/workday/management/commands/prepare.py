@@ -55,19 +55,9 @@ class Command(BaseCommand):
         tables.bring_up()
         load_holidays()
         if not Mark.objects.exists():
-            self.begin(demo=options["demo"])
-        elif options["empty"] and marks.is_demo():
-            raise CommandError(
-                "This folder holds the demonstration. For real work choose another one: MALATH_VAR=/some/folder."
-            )
-        make_ready(say=self.stdout.write)
             self.begin(Mark.TRAINING if options["training"] else Mark.DEMO if options["demo"] else Mark.LIVE)
         need_what_it_is(options)
-        if coordination_queries.telling() is None:
-            coordination.put_right(all_counted(), at=clock.now())
-            coordination.tell(at=clock.now())
-        self.keep_findable()
-        marks.tell(keys.var_folder())
+        make_ready(say=self.stdout.write)
         self.say_how_to_sign_in()
 
     def begin(self, kind: str) -> None:
@@ -151,6 +141,8 @@ def keep_findable(say: Callable[[str], object]) -> None:
         return
     for _ in reindex(by=WORKER, at=clock.now()):
         pass
+
+
 def need_what_it_is(wanted: Mapping[str, Any]) -> None:
     """What a house was made as it stays: nobody trains in a real one, and nobody works in one for training. Errors:
     `CommandError`."""
@@ -158,16 +150,6 @@ def need_what_it_is(wanted: Mapping[str, Any]) -> None:
         raise CommandError("This folder holds invented people. For real work choose another one: MALATH_VAR=/some/folder.")
     if wanted["training"] != marks.is_training() and not wanted["empty"]:
         raise CommandError("This folder was not made for what you start now. Choose another one: MALATH_VAR=/some/folder.")
-
-
-def need_all_tables() -> None:
-    """A house that an unreleased version made lacks what came after: its tables began anew before the first release. Errors:
-    `CommandError`."""
-    loader = MigrationLoader(connection)
-    if set(loader.disk_migrations) - set(loader.applied_migrations):
-        raise CommandError(
-            "This folder was made by a version before the first release. Choose another one: MALATH_VAR=/some/folder."
-        )
 
 
 def ask(question: str, default: str = "") -> str:
