@@ -23,7 +23,8 @@ django.setup()
 
 from malath.figures.attack import Key  # noqa: E402  # once Django is ready
 from malath.figures.rules import STEP, Told  # noqa: E402
-from malath.figures.tables import BASE, Exposed, Shape, as_told, minimum_of, protect, recovered  # noqa: E402
+from malath.figures.shapes import Shape  # noqa: E402
+from malath.figures.tables import BASE, Exposed, as_told, minimum_of, protect, recovered  # noqa: E402
 from malath.statistics.compiling.store import Loaded  # noqa: E402
 from malath.statistics.opendata import classes, ctdc, shape  # noqa: E402
 from malath.statistics.rules import is_too_large  # noqa: E402

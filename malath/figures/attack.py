@@ -45,9 +45,15 @@ class Equation:
 
 class Attack:
     """All equations and all claims in one model, asked about one number at a time. `floors`: below what a number cannot be, by
-    what was told elsewhere than in tables."""
+    what was told elsewhere than in tables; `within`: pairs of numbers of which the second is no smaller."""
 
-    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told], floors: Floors = nothing_besides) -> None:
+    def __init__(
+        self,
+        equations: Sequence[Equation],
+        claims: Mapping[Key, Told],
+        floors: Floors = nothing_besides,
+        within: Sequence[tuple[Key, Key]] = (),
+    ) -> None:
         try:
             highspy = import_module("highspy")
         except ImportError:
@@ -62,6 +68,7 @@ class Attack:
         self.model.silent()
         self.model.setOptionValue("presolve", "off")
         self.infinity = highspy.kHighsInf
+        self.least, self.most = [float("inf")] * len(names), [0.0] * len(names)
         for key in names:
             told = claims.get(key)
             most = told.most if told else self.infinity
@@ -69,6 +76,8 @@ class Attack:
         for equation in dict.fromkeys(equations):
             columns = [self.at[key] for key in equation.all]
             self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
+        for lesser, greater in within:
+            self.model.addRow(0, self.infinity, 2, [self.at[lesser], self.at[greater]], [-1.0, 1.0])
 
     def forget(self, key: Key) -> None:
         """A number is not told any more."""
@@ -79,12 +88,31 @@ class Attack:
         know. Errors: `Inconsistent`."""
         if key not in self.at:
             return float("inf")
+        if self._seen(key) >= enough:
+            return enough
         most = self._best(key, self.maximize)
-        return most - self._best(key, self.minimize) if most >= enough else most
+        if most < enough or self._seen(key) >= enough:
+            return min(most, enough)
+        return most - self._best(key, self.minimize)
 
     def interval(self, key: Key) -> tuple[float, float]:
         """The least and the most. Errors: `Inconsistent`."""
         return self._best(key, self.minimize), self._best(key, self.maximize)
+
+    def holders(self, key: Key) -> set[Key]:
+        """Numbers whose being told holds this one as narrow as it is; to hide any others would not help. Errors:
+        `Inconsistent`."""
+        found: set[Key] = set()
+        for sense in (self.minimize, self.maximize):
+            self._best(key, sense)
+            duals = self.model.getSolution().col_dual
+            found |= {other for other, dual in zip(self.at, duals, strict=True) if abs(dual) > CLOSE}
+        return found
+
+    def _seen(self, key: Key) -> int:
+        """How wide it is at least, by numbers that fit and were found on the way to others."""
+        least, most = self.least[self.at[key]], self.most[self.at[key]]
+        return floor(most + CLOSE) - ceil(least - CLOSE) if least <= most else 0
 
     def _best(self, key: Key, sense: Any) -> float:
         column = self.at[key]
@@ -97,4 +125,7 @@ class Attack:
             return float("inf")
         if status != self.solved:
             raise Inconsistent
+        fitting = self.model.getSolution().col_value
+        self.least = list(map(min, self.least, fitting))
+        self.most = list(map(max, self.most, fitting))
         return floor(value + CLOSE) if sense == self.maximize else ceil(value - CLOSE)

@@ -6,7 +6,6 @@ from decimal import Decimal
 from math import prod
 from typing import Final
 
-from malath.figures.tables import Tie
 from malath.people.words import CHILD_BANDS, AgeBand
 from malath.statistics.words import Age, Answered, Form, Origin, ReleaseState, Taught, WhyNot, WhyNotOpen
 
@@ -49,17 +48,6 @@ def nationality_of(nationalities: Sequence[str], named: Collection[str]) -> str:
     if not nationalities:
         return NOBODY_SAID
     return nationalities[0] if nationalities[0] in named else OTHER
-
-
-def ties(home: str) -> tuple[Tie, ...]:
-    """What one field of a person says of another: tables of both are attacked as if they stood in one."""
-
-    def goes(nationality: str, origin: str) -> bool:
-        if nationality == NOBODY_SAID or origin == Origin.UNKNOWN:
-            return nationality == NOBODY_SAID and origin in {Origin.UNKNOWN, NOBODY_SAID}
-        return nationality != home or origin == Origin.HOME
-
-    return Tie("age_band", "age", lambda band, age: age_of(band) == age), Tie("nationality", "origin", goes)
 
 
 def form_of(purposes: Collection[str], forms: Mapping[str, Collection[str]]) -> str:

@@ -35,6 +35,7 @@ ODD = {
     "figures/attack": "rules",
     "figures/drawn": "rules",
     "figures/noisy": "rules",
+    "figures/shapes": "rules",
     "figures/tables": "rules",
     "justice/answering": "door",
     "inbox/channels": "door",

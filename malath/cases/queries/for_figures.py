@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import TruncMonth
 
 from malath.cases.models import Case, StatusChange
@@ -38,7 +38,8 @@ class CountedCase(NamedTuple):
 def counted(at: datetime, *, duty: bool) -> Iterator[CountedCase]:
     """The cases of those who agree to anonymous statistics today; with `duty` also of those who were never asked. Erased
     people, and cases that were found to be another one's duplicate, are in no figure. In order of their number."""
-    said = StatusChange.objects.filter(case=OuterRef("pk"), status__in=FOUND, aside="").order_by("-pk")
+    unsigned = ExpressionWrapper(Q(decided_by=""), BooleanField())  # written again when a case comes back to its way
+    said = StatusChange.objects.filter(case=OuterRef("pk"), status__in=FOUND, aside="").order_by(unsigned, "-pk")
     rows = Case.objects.filter(privacy.may_be_counted(at, duty=duty)).exclude(aside=SideState.DUPLICATE).values_list(
         "pk", "person_id", TruncMonth("opened_at", tzinfo=AMMAN), "person__sex", "person__age_band", "person__nationalities",
         "governorate", "risk", "status", "desk__agency__kind", Subquery(said.values("status")[:1]),

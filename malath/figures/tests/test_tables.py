@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from malath.figures.attack import Attack, Equation, Key
 from malath.figures.rules import STEP, Told, exactly
-from malath.figures.tables import Exposed, Said, Shape, Tie, as_told, minimum_of, protect, recovered, rounded
+from malath.figures.shapes import Shape, Tie
+from malath.figures.tables import Exposed, Said, as_told, minimum_of, protect, recovered, rounded
 
 SEX, AGE = ("sex", ("f", "m")), ("age", ("child", "adult"))
 PLACE = ("governorate", ("AM", "IR", "ZA"))

@@ -11,7 +11,8 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.figures.attack import EngineMissing, Floors, Key, nothing_besides
 from malath.figures.rules import Told
-from malath.figures.tables import BASE, Exposed, Shape, protect
+from malath.figures.shapes import Shape
+from malath.figures.tables import BASE, Exposed, protect
 from malath.foundation.actor import WORKER, Actor
 from malath.foundation.acts import act
 from malath.foundation.models import DataKey
@@ -20,7 +21,7 @@ from malath.statistics import compiling, queries, rules
 from malath.statistics.compiling import store
 from malath.statistics.compiling.beside import beside
 from malath.statistics.compiling.columns import Columns
-from malath.statistics.definitions import FIELDS, STANDARD, Field, Text, of
+from malath.statistics.definitions import FIELDS, PEOPLE, STANDARD, Field, Text, of
 from malath.statistics.models import Compile, Proposed, Release, Table
 from malath.statistics.opendata import own
 from malath.statistics.words import ReleaseState, Unit, WhyNot
@@ -119,7 +120,7 @@ def _told(unit: Unit, names: list[str], counts: Counts) -> tuple[dict[Key, Told 
     """Beside everything of the same unit that is out."""
     before = queries.before(unit)
     values = [_values(name, place, counts, before) for place, name in enumerate(names)]
-    floors = own.floors() if unit == Unit.PERSONS else nothing_besides
+    floors = own.floors() if unit in PEOPLE else nothing_besides
     return controlled(counts, unit.value, dict(zip(names, values, strict=True)), before, floors)
 
 
@@ -137,7 +138,7 @@ def controlled(
     shape = Shape(tuple(values.items()), common)
     named = {common | {(n, v) for n, v in zip(values, chosen, strict=True) if v is not None}: c for chosen, c in counts.items()}
     with said_why():
-        return protect(named, shape, before=before, base=BASE, floors=floors, ties=rules.ties(compiling.practice().home)), shape
+        return protect(named, shape, before=before, base=BASE, floors=floors, ties=queries.ties()), shape
 
 
 @contextmanager

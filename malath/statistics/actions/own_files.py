@@ -16,7 +16,7 @@ from malath.figures.noisy import measured
 from malath.figures.tables import recovered
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
-from malath.statistics import compiling, queries, rules
+from malath.statistics import queries, rules
 from malath.statistics.actions import CannotTell, end, refuse, said_why, settle
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.compiling import store
@@ -116,8 +116,8 @@ def _tells_of_few(told: list[Class]) -> bool:
     claims = {key: one for _, cells in before for key, one in cells.items() if one is not None}
     hidden = [key for _, cells in before for key in cells if key not in claims]
     with said_why():
-        shapes, ties = [made for made, _ in before], rules.ties(compiling.practice().home)
-        found = recovered(shapes, claims, hidden, floors=lambda key: classes.floor_of(key, said), ties=ties)
+        shapes = [made for made, _ in before]
+        found = recovered(shapes, claims, hidden, floors=lambda key: classes.floor_of(key, said), ties=queries.ties())
         return any(True for _ in found)
 
 

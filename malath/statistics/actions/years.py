@@ -8,7 +8,8 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.figures.attack import EngineMissing
 from malath.figures.rules import Told
-from malath.figures.tables import BASE, Exposed, Said, Shape, protect
+from malath.figures.shapes import Shape
+from malath.figures.tables import BASE, Exposed, Said, protect
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.foundation.clock import in_amman

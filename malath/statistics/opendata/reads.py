@@ -6,7 +6,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from malath.figures.tables import Said, Shape
+from malath.figures.shapes import Shape
+from malath.figures.tables import Said
 from malath.statistics.models import RecordFile
 from malath.statistics.published import Sheet, sheet_from
 from malath.statistics.queries import told_as

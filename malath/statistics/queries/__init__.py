@@ -12,11 +12,13 @@ from django.utils.translation import get_language
 from malath.agencies import queries as agencies
 from malath.agencies.words import AgencyKind
 from malath.figures.rules import Told
-from malath.figures.tables import Said, Shape
+from malath.figures.shapes import Shape, Tie, Within
+from malath.figures.tables import Said
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
-from malath.statistics import rules
-from malath.statistics.definitions import COUNTED, FIELDS, GROUND, IN_REPORTS, REPORT, STANDARD, Field, Text, key_of, of
+from malath.statistics import rules, tie_rules
+from malath.statistics.compiling import practice
+from malath.statistics.definitions import COUNTED, FIELDS, GROUND, IN_REPORTS, PEOPLE, REPORT, STANDARD, Field, Text, key_of, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.published import OUT, Published, Sheet, of_release, sheet_of
 from malath.statistics.words import ReleaseState, Unit
@@ -78,9 +80,16 @@ def named_fields() -> dict[str, Field]:
 
 
 def before(unit: Unit) -> list[tuple[Shape, Said]]:
-    """What is out of a unit: the last table of each set of fields."""
-    last = Table.objects.filter(unit=unit).values("fields").annotate(last=Max("pk")).values("last")
+    """What is out of a unit, and of people also what is out of their cases: the last table of each set of fields."""
+    units = PEOPLE if unit in PEOPLE else {unit}
+    last = Table.objects.filter(unit__in=units).values("unit", "fields").annotate(last=Max("pk")).values("last")
     return [told_by(table) for table in Table.objects.filter(pk__in=last).order_by("pk")]
+
+
+def ties() -> tuple[Tie | Within, ...]:
+    """What everybody knows of fields, and of single bodies by the directory. One statement."""
+    kinds = {agency.reference: agency.kind for agency in agencies.agencies()}
+    return tie_rules.ties(practice().home, kinds)
 
 
 def told_by(table: Table) -> tuple[Shape, Said]:

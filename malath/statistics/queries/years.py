@@ -7,7 +7,8 @@ from typing import Any
 
 from malath.figures.attack import Key
 from malath.figures.rules import Told
-from malath.figures.tables import Said, Shape
+from malath.figures.shapes import Shape
+from malath.figures.tables import Said
 from malath.foundation.clock import in_amman
 from malath.statistics import queries, year_rules
 from malath.statistics.definitions import FIELDS, Text

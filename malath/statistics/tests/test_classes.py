@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from malath.figures.attack import Attack, Inconsistent
 from malath.figures.rules import Told
-from malath.figures.tables import Shape
+from malath.figures.shapes import Shape
 from malath.statistics.compiling.records import Record
 from malath.statistics.definitions import NONE
 from malath.statistics.opendata import classes, shape

@@ -85,12 +85,12 @@ def test_a_second_one_waits_for_a_year_unless_the_first_was_sent_back(many: Hous
     assert acts.make_records(by=many.sama, at=later).state == ReleaseState.PROPOSED
 
 
-def by_sex(house: House) -> dict[str | None, object]:
-    """A table of a thousand and one women and a man: what is told of each cell."""
+def by_sex(house: House, unit: Unit = Unit.PERSONS) -> dict[str | None, object]:
+    """A table of a thousand and one women and a man, or of their cases: what is told of each cell."""
     people = [{"sex": "female"}] * 1_001 + [{"sex": "male"}]
     with mock.patch.object(compiling, "compiled", return_value=make_columns(people)):
         make_compile()
-    table = actions.ask(Unit.PERSONS, ("sex",), by=house.omar, at=MONDAY)
+    table = actions.ask(unit, ("sex",), by=house.omar, at=MONDAY)
     return {value: told for (value,), told in table.cells}
 
 
@@ -108,10 +108,14 @@ def test_a_file_that_would_break_a_table_is_not_made(many: House, monkeypatch: p
     assert refused(lambda: acts.make_records(by=many.sama, at=MONDAY)) == [WhyNotOpen.TELLS_OF_FEW]
 
 
-def test_a_table_asked_for_after_a_file_hides_what_the_file_would_break(many: House, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("unit", [Unit.PERSONS, Unit.CASES])
+def test_a_table_asked_for_after_a_file_hides_what_the_file_would_break(
+    many: House, monkeypatch: pytest.MonkeyPatch, unit: Unit
+) -> None:
+    """Of everybody in the file there is a case, so a table of cases would tell as much."""
     told_of_women(monkeypatch)
     acts.make_records(by=many.sama, at=MONDAY)
-    assert by_sex(many)[None] is None
+    assert by_sex(many, unit)[None] is None
 
 
 def test_tables_told_after_a_file_know_what_it_told(many: House) -> None:

@@ -336,12 +336,12 @@ def test_the_national_committee_reads_what_is_out_and_nothing_that_waits(counted
     assert client.post(reverse("statistics:ask_for_table"), {"unit": "persons", "first": "sex"}).status_code == 403
 
 
-def attacked() -> list[object]:
-    """The hidden cells of everything that was told of persons that somebody works out."""
-    tables = queries.before(Unit.PERSONS)
+def attacked(unit: Unit = Unit.PERSONS) -> list[object]:
+    """The hidden cells of everything that was told of persons and their cases, or of a unit, that somebody works out."""
+    tables = queries.before(unit)
     claims = {key: one for _, said in tables for key, one in said.items() if one is not None}
     hidden = [key for _, said in tables for key, one in said.items() if one is None]
-    return list(recovered([shape for shape, _ in tables], claims, hidden, STEP, ties=rules.ties("JO")))
+    return list(recovered([shape for shape, _ in tables], claims, hidden, STEP, ties=queries.ties()))
 
 
 def test_a_band_of_age_and_the_children_told_apart_give_nobody_away(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
