@@ -9,6 +9,7 @@ highest; ours also at the limit that the command has.
 """
 
 import argparse
+import os
 import random
 import resource
 import time
@@ -26,7 +27,9 @@ from malath.linkage.batch import Found, Row
 from malath.people.names import parts, skeleton
 
 SEED: Final = 47
+THREADS: Final = 2
 AGAIN, THIRD, LOWEST = 0.25, 0.0625, 0.05
+ENGINE: Final = "MALATH_ANALYTICS"
 Way = Callable[[int], tuple[list[Found], float]]
 
 
@@ -57,7 +60,10 @@ def ours(count: int) -> tuple[list[Found], float]:
     rows = [row for _, row in files(count)]
     started = time.perf_counter()
     found = batch.find(
-        rows, limit=LOWEST, say=lambda text: print(f"  {text} {time.perf_counter() - started:,.0f} s", flush=True)
+        rows,
+        engine=os.environ.get(ENGINE, "duckdb"),
+        limit=LOWEST,
+        say=lambda text: print(f"  {text} {time.perf_counter() - started:,.0f} s", flush=True),
     )
     return found, time.perf_counter() - started
 
@@ -76,7 +82,7 @@ def plainly(count: int, form: Callable[[str], str]) -> tuple[list[Found], float]
     started = time.perf_counter()
     splink, duckdb, arrow = (import_module(name) for name in ("splink", "duckdb", "pyarrow"))
     rows = [_plain_row(number, side, form) for number, side in read]
-    with duckdb.connect(":memory:", config={"memory_limit": batch.MEMORY, "threads": batch.THREADS}) as rooms:
+    with duckdb.connect(":memory:", config={"memory_limit": batch.MEMORY, "threads": THREADS}) as rooms:
         table = import_module("splink.backends.duckdb").DuckDBAPI(connection=rooms).register(arrow.Table.from_pylist(rows))
         linker = splink.Linker(table, _plain_settings(splink), log_level=None)
         linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
@@ -152,8 +158,10 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--people", type=int, default=100_000, help="files in all")
     arguments.add_argument("--only", choices=WAYS, help="one of the ways")
+    arguments.add_argument("--engine", choices=batch.ENGINES, default="duckdb", help="where ours runs")
     options = arguments.parse_args()
-    print(f"{options.people:,} files, {batch.THREADS} threads, {batch.MEMORY} for the engine.", flush=True)
+    os.environ[ENGINE] = options.engine
+    print(f"{options.people:,} files, {THREADS} threads, {batch.MEMORY} for the engine.", flush=True)
     print(f"{'':<24}{'limit':>7}{'precision':>11}{'recall':>8}{'F1':>8}{'seconds':>9}{'memory':>10}", flush=True)
     for way in [options.only] if options.only else WAYS:
         with ProcessPoolExecutor(1, get_context("spawn")) as alone:

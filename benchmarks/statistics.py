@@ -28,8 +28,10 @@ django.setup()
 from malath.documents import container  # noqa: E402  # once Django is ready
 from malath.figures.shapes import Shape  # noqa: E402
 from malath.figures.tables import protect  # noqa: E402
+from malath.figures.engines import package  # noqa: E402
+from malath.figures.tables import Shape, protect  # noqa: E402
 from malath.statistics.compiling.columns import Columns, packed, unpacked  # noqa: E402
-from malath.statistics.compiling.store import Loaded, packages  # noqa: E402
+from malath.statistics.compiling.store import Loaded  # noqa: E402
 from malath.statistics.definitions import FIELDS, PEOPLE, RECORDS, Field, of  # noqa: E402
 from malath.statistics.words import Unit  # noqa: E402
 
@@ -68,7 +70,7 @@ def of_rows(people: int, columns: Mapping[str, Field]) -> Columns:
 
 def of_columns(people: int, columns: Mapping[str, Field]) -> Columns:
     """The same columns at once: what many people take is seen sooner."""
-    numpy, made = packages()[1], Columns(list(columns), columns)
+    numpy, made = package("numpy"), Columns(list(columns), columns)
     chance = numpy.random.default_rng(SEED)
     made.who.frombytes(numpy.arange(people, dtype=numpy.uint64).tobytes())
     for name, field in columns.items():

@@ -41,8 +41,8 @@ HTTPS = env_bool("MALATH_HTTPS", False)
 
 # How many bits of a name's search token are kept: more people need more bits (see malath/people/tokens.py).
 MALATH_TOKEN_BITS = int(env_text("MALATH_TOKEN_BITS", "10"))
-# Where batch linkage runs: duckdb, in memory, or spark.
-MALATH_LINK_ENGINE = env_text("MALATH_LINK_ENGINE", "duckdb")
+# Where tables are counted and files compared in batch: duckdb, in memory, or spark.
+MALATH_ANALYTICS = env_text("MALATH_ANALYTICS", "duckdb")
 # Clocks of a referral that are other than the country's file of deadlines says (law/<country>/deadlines.json).
 # How the law on overstaying is read: "day", "month" (or part of one), or "both" beside each other.
 MALATH_OVERSTAY_READING = env_text("MALATH_OVERSTAY_READING", "both")

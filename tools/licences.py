@@ -18,6 +18,8 @@ LOCKS = {
     "statistics": "What counting and releasing figures needs besides",
     "batch": "What batch linkage needs besides, and nothing else",
     "noise": "What counts with noise need besides, and nothing else",
+    "build": "What makes packages of source archives, and nothing else",
+    "spark": "What Apache Spark needs besides, and nothing else",
     "node": "What set-up needs on machines without npm",
 }
 FRONT_END = "What pages load"

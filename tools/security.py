@@ -87,6 +87,8 @@ def tried() -> Iterator[Outcome]:
         command = ["pytest", "-q", "-m", "not browser and not postgres", *AT_ONCE]
         everything = {**os.environ, "MALATH_WHOLE": "1"}
         subprocess.call([sys.executable, "-m", *command, f"--junitxml={report}", *files], env=everything)
+        command = ["pytest", "-q", "-m", "not browser and not postgres and not spark", *AT_ONCE]
+        subprocess.call([sys.executable, "-m", *command, f"--junitxml={report}", *files])
         yield from outcomes(report.read_text(encoding="utf-8") if report.exists() else "<none/>")
 
 

@@ -22,6 +22,7 @@ OLDEST = (3, 11)
 KNOWN = ("python3.13", "python3.12", "python3.11", "python3.14")
 LAST_PORT = 65535
 NEEDED_MEGABYTES = 700
+SPARK_MEGABYTES = 2_000
 REQUIREMENTS = ROOT / "requirements"
 VENDOR = ROOT / "static" / "vendor"
 NODE_MODULES = ROOT / "node_modules"
@@ -86,6 +87,9 @@ def make_ready(dev: bool) -> None:
         install("dev", "packages for checks and tests")
         install("batch", "packages of batch linkage")
         install("noise", "packages of noisy counts")
+        if shutil.which("java"):
+            install("build", "what makes packages of source archives")
+            install("spark", "Spark", "--no-build-isolation", disk=SPARK_MEGABYTES)
     write_command()
     fetch_front_end()
     compile_translations()
@@ -132,15 +136,15 @@ def make_environment() -> None:
         raise Problem("Python's venv module does not work here; on Debian and Ubuntu: apt install python3-venv")
 
 
-def install(lock: str, what: str) -> None:
+def install(lock: str, what: str, *how: str, disk: int = NEEDED_MEGABYTES) -> None:
     """The packages of one lock file, each checked against its hash."""
     file = REQUIREMENTS / f"{lock}.lock"
     key = fingerprint([file], salt=python_of_environment())
     if is_done(lock, key):
         return
-    need_disk()
+    need_disk(disk)
     say(f"Installing {what} …")
-    pip("install", "--require-hashes", "--no-deps", "-r", str(file), what=f"Could not install the {what}")
+    pip("install", "--require-hashes", "--no-deps", *how, "-r", str(file), what=f"Could not install the {what}")
     mark_done(lock, key)
 
 
@@ -153,10 +157,10 @@ def python_of_environment() -> str:
     return (VENV / "pyvenv.cfg").read_text(encoding="utf-8")
 
 
-def need_disk() -> None:
+def need_disk(megabytes: int = NEEDED_MEGABYTES) -> None:
     free = steps.free_megabytes(ROOT)
-    if free < NEEDED_MEGABYTES:
-        raise Problem(f"The disk is nearly full: {free} MB are free, set-up needs about {NEEDED_MEGABYTES} MB.")
+    if free < megabytes:
+        raise Problem(f"The disk is nearly full: {free} MB are free, set-up needs about {megabytes} MB.")
 
 
 def write_command() -> None:

@@ -1,4 +1,5 @@
-"""Runs all tests: on SQLite, in a browser and, what asks a database, on PostgreSQL, as far as installed; says what is left out.
+"""Runs all tests: on SQLite, on Spark, in a browser and, what asks a database, on PostgreSQL, as far as installed; says what is
+left out.
 
     make test                        everything
     make test ARGS="-k accept -x"    what follows goes to pytest
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
+from malath.figures.engines import has_spark
 from tools import postgres
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -24,14 +26,17 @@ NO_TEST_RAN = 5
 
 def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, leave)
-    browser, server = find_browser(), postgres.programs() is not None
-    missing = [what for what, found in (("a browser (Chromium)", browser), ("PostgreSQL", server)) if not found]
+    browser, server, spark = find_browser(), postgres.programs() is not None, has_spark()
+    needed = (("a browser (Chromium)", browser), ("PostgreSQL", server), ("Spark, with Java", spark))
+    missing = [what for what, found in needed if not found]
     if missing:
         print(f"Not installed here, so tests that need it do not run: {', '.join(missing)}.", flush=True)
     if missing and os.environ.get("CI") == "true":
         print("With CI=true that is a failure.", file=sys.stderr)
         return 1
     codes = [on_sqlite(arguments)]
+    if spark:
+        codes.append(on_spark(arguments))
     if browser:
         codes.append(in_browser(browser, arguments))
     if server:
@@ -51,7 +56,11 @@ def find_browser() -> str | None:
 
 
 def on_sqlite(arguments: Sequence[str]) -> int:
-    return pytest("On SQLite", ["-m", "not browser and not postgres", *AT_ONCE, *arguments])
+    return pytest("On SQLite", ["-m", "not browser and not postgres and not spark", *AT_ONCE, *arguments])
+
+
+def on_spark(arguments: Sequence[str]) -> int:
+    return pytest("On Spark", ["-m", "spark", *arguments])
 
 
 def in_browser(browser: str, arguments: Sequence[str]) -> int:
@@ -61,7 +70,12 @@ def in_browser(browser: str, arguments: Sequence[str]) -> int:
 def on_postgres(arguments: Sequence[str]) -> int:
     try:
         with postgres.running() as url:
-            return pytest("On PostgreSQL", ["-m", "not browser", *AT_ONCE, *arguments], MALATH_DATABASE=url, MALATH_AGAIN="1")
+            return pytest(
+                "On PostgreSQL",
+                ["-m", "not browser and not spark", *AT_ONCE, *arguments],
+                MALATH_DATABASE=url,
+                MALATH_AGAIN="1",
+            )
     except postgres.CannotStart as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -6,12 +6,11 @@ country's yearly figures `tables` is used instead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import import_module
 from itertools import combinations
 from math import prod
 from typing import Any, Final
 
-from malath.figures.attack import EngineMissing
+from malath.figures.engines import package
 
 MOST: Final = 3
 K: Final = 10
@@ -23,16 +22,9 @@ def aggregates(table: Mapping[str, Sequence[str]], *, k: int = K, most: int = MO
     not recorded: it is no value, and is not counted. Errors: `EngineMissing`; ValueError for `k` below 2."""
     if k < 2:
         raise ValueError("A group has at least two.")
-    columns = _coded(_numpy(), table)
+    columns = _coded(package("numpy"), table)
     names = [combination for size in range(1, most + 1) for combination in combinations(columns, size)]
     return {key: number // k * k for chosen in names for key, number in _counted(chosen, columns, k)}
-
-
-def _numpy() -> Any:
-    try:
-        return import_module("numpy")
-    except ImportError:
-        raise EngineMissing from None
 
 
 def _coded(numpy: Any, table: Mapping[str, Sequence[str]]) -> dict[str, tuple[Any, list[tuple[str, str]]]]:
@@ -49,7 +41,7 @@ def _counted(
     chosen: Sequence[str], columns: Mapping[str, tuple[Any, list[tuple[str, str]]]], k: int
 ) -> Iterator[tuple[Combination, int]]:
     """The combinations of some columns that at least `k` rows have."""
-    numpy = _numpy()
+    numpy = package("numpy")
     named = [columns[name][1] for name in chosen]
     sizes, codes = [len(values) for values in named], columns[chosen[0]][0]
     for name, size in zip(chosen[1:], sizes[1:], strict=True):

@@ -7,10 +7,10 @@ attacker who knew that people are whole would be no better off in tables of two 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from math import ceil, floor
 from typing import Any, Final
 
+from malath.figures.engines import package
 from malath.figures.rules import Told
 
 Key = frozenset[tuple[str, str]]
@@ -21,10 +21,6 @@ Floors = Callable[[Key], int]
 def nothing_besides(_: Key) -> int:
     """Nothing was told elsewhere than in tables."""
     return 0
-
-
-class EngineMissing(Exception):
-    """The packages of statistics are not installed."""
 
 
 class Inconsistent(Exception):
@@ -58,6 +54,8 @@ class Attack:
             highspy = import_module("highspy")
         except ImportError:
             raise EngineMissing from None
+    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told], floors: Floors = nothing_besides) -> None:
+        highspy = package("highspy")
         names = dict.fromkeys(key for equation in equations for key in equation.all)
         self.at = {key: number for number, key in enumerate(names)}
         self.floors = {key: floors(key) for key in names}

@@ -10,13 +10,12 @@ The values of a column are fixed beforehand and never read from the table.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import combinations
 from math import ceil, log, sqrt
 from typing import Any, Final
 
 from malath.figures.anonymous import Combination, K
-from malath.figures.attack import EngineMissing
+from malath.figures.engines import package
 
 DELTA: Final = 1e-6
 UNSAID: Final = ""
@@ -57,7 +56,7 @@ def noise_for(pairs: int, epsilon: float) -> Noise:
 def measured(table: Mapping[str, Any], values: Values, epsilon: float) -> tuple[Noise, list[int]]:
     """The numbers of each pair in turn, each row by row, with noise. `table`: of each column the places of its values, as NumPy
     has numbers. Errors: `EngineMissing`."""
-    dp, numpy = _opendp(), _numpy()
+    dp, numpy = _opendp(), package("numpy")
     pairs = pairs_of(values)
     noise = noise_for(len(pairs), epsilon)
     true = numpy.concatenate([counted(table, pair, values) for pair in pairs])
@@ -69,7 +68,7 @@ def counted(table: Mapping[str, Any], names: Sequence[str], values: Values) -> A
     cells, code = 1, 0
     for name in names:
         code, cells = code * len(values[name]) + table[name], cells * len(values[name])
-    return _numpy().bincount(code, minlength=cells)
+    return package("numpy").bincount(code, minlength=cells)
 
 
 def private_whole(number: int, epsilon: float) -> int:
@@ -84,7 +83,7 @@ def fitted(numbers: Sequence[int], values: Values) -> dict[Pair, Any]:
     for first, second in pairs_of(values):
         shape = len(values[first]), len(values[second])
         end = start + shape[0] * shape[1]
-        tables[first, second] = _numpy().array(numbers[start:end], dtype=float).reshape(shape)
+        tables[first, second] = package("numpy").array(numbers[start:end], dtype=float).reshape(shape)
         start = end
     for _ in range(ROUNDS):
         tables = {pair: table.clip(0) for pair, table in _agreeing(tables).items()}
@@ -121,7 +120,7 @@ def told(tables: Mapping[Pair, Any], values: Values, least: int = K) -> dict[Com
 
 
 def _cells(names: Sequence[str], table: Any, values: Values, least: int) -> Iterator[tuple[Combination, int]]:
-    for place in zip(*(axis.tolist() for axis in _numpy().nonzero(table >= least)), strict=True):
+    for place in zip(*(axis.tolist() for axis in package("numpy").nonzero(table >= least)), strict=True):
         key = tuple((name, values[name][at]) for name, at in zip(names, place, strict=True))
         if all(value != UNSAID for _, value in key):
             yield key, round(float(table[place]))
@@ -147,16 +146,6 @@ def _gauss_scale(pairs: int, epsilon: float) -> float:
 
 
 def _opendp() -> Any:
-    try:
-        dp = import_module("opendp.prelude")
-    except ImportError:
-        raise EngineMissing from None
+    dp = package("opendp.prelude")
     dp.enable_features("contrib")
     return dp
-
-
-def _numpy() -> Any:
-    try:
-        return import_module("numpy")
-    except ImportError:
-        raise EngineMissing from None

@@ -7,23 +7,20 @@ the nationality. Nothing is written to a disk by DuckDB. What is found is pairs 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import combinations
 from math import log
 from typing import Any, Final
 
+from malath.figures.engines import DUCKDB, SPARK, Engine, EngineMissing, InMemory, OnSpark, need_spark, package
+from malath.figures.engines import engine as engine_of
+from malath.linkage import meetings
 from malath.linkage.scoring import SURE, Sides, as_score, evidence, nearest, observed
 from malath.people.names import PartMatch, parts, skeleton
 
-ENGINES: Final = ("duckdb", "spark")
+ENGINES: Final = (DUCKDB, SPARK)
 MEMORY: Final = "2500MB"
-THREADS: Final = 2
 TOGETHER: Final = 20_000
 MOST_PARTS: Final = 5
-MOST_IN_A_KEY: Final = 20
-"""A key that more files share says too little, and makes more pairs than anybody can look at."""
-NEAREST: Final = 3
-"""So many others of each file are compared with it: those with whom it has the most and the rarest keys in common."""
 AT_A_TIME: Final = 100_000
 WORTH_COMPARING: Final = 0.02
 SEEN_TWICE: Final = 0.3
@@ -33,10 +30,6 @@ YEARS: Final = 25
 """Over how many years of birth most people are spread."""
 EVIDENCE, NAMESAKES, NATION, ALWAYS = 1.06, -0.53, 0.94, -4.15
 """What speaks for one person, and the logarithm of how many would agree as much by chance: fitted to 6,000 invented files."""
-
-
-class EngineMissing(Exception):
-    """The packages of batch linkage are not installed, or the engine is not known."""
 
 
 @dataclass(frozen=True)
@@ -49,30 +42,26 @@ class Found:
 
 
 Row = tuple[int, Sides]
-Engine = Any  # Splink and its engines are optional packages and may be absent where types are checked
+Linking = Any  # Splink and its engines are optional packages and may be absent where types are checked
 Columns = dict[str, list[Any]]
 
 
 def find(
-    rows: Iterable[Row], *, engine: str = "duckdb", limit: float = FOUND, say: Callable[[str], object] = lambda _: None
+    rows: Iterable[Row], *, engine: str = DUCKDB, limit: float = FOUND, say: Callable[[str], object] = lambda _: None
 ) -> list[Found]:
     """Pairs of files that may be of one person, the surest first. `rows`: numbers of people, and what is compared of each.
     Errors: `EngineMissing`."""
-    splink, duckdb, arrow = packages(engine)
+    splink = packages(engine)
+    room = engine_of(engine, memory_limit=MEMORY)
     held: dict[int, Sides] = {}
-    room = duckdb.connect
-    with room(":memory:", config=_config()) as rooms:
-        for some in batched_rows(rows):
-            held.update(some)
-            _keep(rooms, arrow, "files", _columns(some))
-            _keep(rooms, arrow, "every_key", _keys_of(some))
-        say(f"{len(held):,} files are prepared.")
-        _let_meet(rooms, len(held))
-        linker = splink.Linker(_table(rooms, engine), settings(splink, len(held)), log_level=None)
-        train(linker, splink)
-        say("The model is trained.")
-        pairs = linker.inference.predict(threshold_match_probability=WORTH_COMPARING)
-        candidates = list(_two_at_a_time(pairs))
+    tables = tables_of(kept(rows, held))
+    say(f"{len(held):,} files are prepared.")
+    let_meet(room, tables, len(held))
+    linker = splink.Linker(_records(room), settings(splink, len(held)), log_level=None)
+    train(linker, splink)
+    say("The model is trained.")
+    pairs = linker.inference.predict(threshold_match_probability=WORTH_COMPARING)
+    candidates = list(_two_at_a_time(pairs))
     say(f"{len(candidates):,} pairs are worth comparing.")
     return compared(candidates, held, limit)
 
@@ -119,10 +108,10 @@ def batched_rows(rows: Iterable[Row]) -> Iterator[list[Row]]:
     yield waiting
 
 
-def settings(splink: Engine, files: int) -> Engine:
+def settings(splink: Linking, files: int) -> Linking:
     """The model, the same for every engine: no function in it is of one of them alone."""
-    from_levels = import_module("splink.comparison_level_library")
-    library = import_module("splink.comparison_library")
+    from_levels = package("splink.comparison_level_library")
+    library = package("splink.comparison_library")
     return splink.SettingsCreator(
         link_type="dedupe_only",
         unique_id_column_name="id",
@@ -141,7 +130,7 @@ def settings(splink: Engine, files: int) -> Engine:
     )
 
 
-def _given(level: Engine) -> list[Engine]:
+def _given(level: Linking) -> list[Linking]:
     return [
         level.NullLevel("given"),
         level.ExactMatchLevel("given"),
@@ -151,7 +140,7 @@ def _given(level: Engine) -> list[Engine]:
     ]
 
 
-def _others(level: Engine) -> list[Engine]:
+def _others(level: Linking) -> list[Linking]:
     """How many of the sounds the two have in common, and whether the shorter name has any besides."""
     whole = "least(how_many_l, how_many_r) <= {}"
     return [
@@ -166,38 +155,30 @@ def _others(level: Engine) -> list[Engine]:
     ]
 
 
-def _year(level: Engine) -> list[Engine]:
+def _year(level: Linking) -> list[Linking]:
     near = [level.AbsoluteDifferenceLevel("born", years) for years in (1, 2, 5)]
     return [level.NullLevel("born"), level.ExactMatchLevel("born"), *near, level.ElseLevel()]
 
 
-def train(linker: Engine, splink: Engine) -> None:
+def train(linker: Linking, splink: Linking) -> None:
     """Without labels: what chance alone brings together by random pairs, what one person looks like by two ways to pair."""
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in (splink.block_on("given_loose", "last_loose", "father_loose"), splink.block_on("given", "born", "nationality")):
         linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=1e6, record_sample_proportion=1.0)
 
 
-def packages(engine: str) -> tuple[Engine, Engine, Engine]:
+def packages(engine: str) -> Linking:
+    """Splink, when all that the engine needs is here too. Errors: `EngineMissing`."""
     if engine not in ENGINES:
-        raise EngineMissing(f"MALATH_LINK_ENGINE is none of {', '.join(ENGINES)}: {engine}")
+        raise EngineMissing(f"MALATH_ANALYTICS is none of {', '.join(ENGINES)}: {engine}")
+    if engine == SPARK:
+        need_spark()
     try:
-        return import_module("splink"), import_module("duckdb"), import_module("pyarrow")
-    except ImportError:
+        return [package(name) for name in ("duckdb", "pyarrow", "ibis", "splink")][-1]
+    except EngineMissing:
         raise EngineMissing(
             "Batch linkage needs packages that are not installed: pip install --require-hashes -r requirements/batch.lock"
         ) from None
-
-
-def _config() -> dict[str, str | bool | int]:
-    """Nothing on the disk, also when memory is short; nothing fetched."""
-    return {
-        "memory_limit": MEMORY,
-        "threads": THREADS,
-        "temp_directory": "",
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-    }
 
 
 def _columns(rows: Sequence[Row]) -> Columns:
@@ -245,67 +226,51 @@ def _keys(sides: Sides) -> Iterator[tuple[int, bool]]:
     yield from ((hash(number), True) for number in (*sides.phones, *sides.documents))
 
 
-def _keep(rooms: Engine, arrow: Engine, table: str, columns: Columns) -> None:
+def kept(rows: Iterable[Row], held: dict[int, Sides]) -> Iterator[Row]:
+    """The rows, which are held as they pass: they are looked at once more in the end."""
+    for number, sides in rows:
+        held[number] = sides
+        yield number, sides
+
+
+def tables_of(rows: Iterable[Row]) -> dict[str, Linking]:
+    """What the engine gets of all files: no name."""
+    some = [(as_table(_columns(few)), as_table(_keys_of(few))) for few in batched_rows(rows)]
+    files, keys = zip(*some, strict=True)
+    together = package("pyarrow").concat_tables
+    return {"files": together(files), "every_key": together(keys)}
+
+
+def as_table(columns: Columns) -> Linking:
+    """As Arrow, in which both engines read it."""
+    arrow = package("pyarrow")
     types = {
         "id": arrow.int64(), "born": arrow.int32(), "how_many": arrow.int32(), "nationality": arrow.string(),
         "sounds": arrow.list_(arrow.int64()), "alone": arrow.bool_(),
     }  # fmt: skip
-    some = arrow.table({name: arrow.array(of, types.get(name, arrow.int64())) for name, of in columns.items()})
-    rooms.register("coming", some)
-    rooms.execute(f"CREATE TABLE IF NOT EXISTS {table} AS SELECT * FROM coming LIMIT 0")  # noqa: S608  # our words
-    rooms.execute(f"INSERT INTO {table} SELECT * FROM coming")  # noqa: S608  # our words
-    rooms.unregister("coming")
+    return arrow.table({name: arrow.array(of, types.get(name, arrow.int64())) for name, of in columns.items()})
 
 
-KEYS = """
-CREATE TABLE keys AS SELECT id, key, alone, weight FROM every_key JOIN (
-    SELECT key, ln($files / count(*)) AS weight FROM every_key GROUP BY key HAVING count(*) BETWEEN 2 AND $most
-) USING (key)
-"""
-NEAR = """
-INSERT INTO near SELECT one.id, other.id FROM keys AS one JOIN keys AS other ON one.key = other.key AND one.id <> other.id
-WHERE one.id % $slices = $slice GROUP BY one.id, other.id
-QUALIFY row_number() OVER (PARTITION BY one.id ORDER BY bool_or(one.alone) DESC, sum(one.weight) DESC, other.id) <= $nearest
-"""
-RECORDS = """
-CREATE TABLE records AS SELECT * FROM files LEFT JOIN (
-    SELECT id, list(number) AS meetings FROM (
-        SELECT unnest([one, other]) AS id, number FROM (
-            SELECT one, other, row_number() OVER () AS number FROM (
-                SELECT DISTINCT least(one, other) AS one, greatest(one, other) AS other FROM near
-            )
-        )
-    ) GROUP BY id
-) USING (id)
-"""
-
-
-def _let_meet(rooms: Engine, files: int) -> None:
+def let_meet(room: Engine, tables: Mapping[str, Linking], files: int) -> None:
     """Each file and those nearest to it get the number of a meeting: the engine compares who has the same."""
-    rooms.execute(KEYS, {"files": float(files), "most": MOST_IN_A_KEY})
-    rooms.execute("DROP TABLE every_key")
-    rooms.execute("CREATE TABLE near (one BIGINT, other BIGINT)")
+    for name, table in tables.items():
+        room.keep(name, table)
+    room.make("keys", meetings.keys(files))
     slices = files // AT_A_TIME + 1
     for number in range(slices):
-        rooms.execute(NEAR, {"slices": slices, "slice": number, "nearest": NEAREST})
-    rooms.execute("DROP TABLE keys")
-    rooms.execute(RECORDS)
-    for table in ("near", "files"):
-        rooms.execute(f"DROP TABLE {table}")
+        room.make(f"near_{number}", meetings.near(slices, number))
+    room.drop("keys")
+    room.make("records", meetings.records(slices, tables["files"].column_names))
 
 
-def _table(rooms: Engine, engine: str) -> Engine:
-    """The prepared files, where the engine that was set finds them."""
-    if engine == "duckdb":
-        return import_module("splink.backends.duckdb").DuckDBAPI(connection=rooms).register("records")
-    try:
-        session = import_module("pyspark.sql").SparkSession.builder.appName("malath").getOrCreate()
-        api = import_module("splink.backends.spark").SparkAPI(spark_session=session)
-    except ImportError:
-        raise EngineMissing("MALATH_LINK_ENGINE is spark, and pyspark is not installed here.") from None
-    return api.register(session.createDataFrame(rooms.table("records").to_arrow_table().to_pylist()))
+def _records(room: InMemory | OnSpark) -> Linking:
+    """The prepared files, where Splink finds them."""
+    if isinstance(room, InMemory):
+        return package("splink.backends.duckdb").DuckDBAPI(connection=room.room).register("records")
+    api = package("splink.backends.spark").SparkAPI(spark_session=room.session, break_lineage_method="persist")
+    return api.register(room.session.table("records"))
 
 
-def _two_at_a_time(pairs: Engine) -> Iterator[tuple[int, int]]:
+def _two_at_a_time(pairs: Linking) -> Iterator[tuple[int, int]]:
     table = pairs.as_pyarrow_table()
     return zip(table.column("id_l").to_pylist(), table.column("id_r").to_pylist(), strict=True)

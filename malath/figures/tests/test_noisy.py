@@ -9,8 +9,8 @@ from statistics import median
 import numpy
 import pytest
 
-from malath.figures.attack import EngineMissing
 from malath.figures.drawn import drawn, whole
+from malath.figures.engines import EngineMissing
 from malath.figures.noisy import DELTA, counted, fitted, margins, measured, noise_for, pairs_of, private_whole, told
 
 pytest.importorskip("opendp")

@@ -1,8 +1,8 @@
 """Batch linkage finds who was written down twice, keeps everything in memory, and says what is missing."""
 
+import sys
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,8 +12,9 @@ from malath.agencies.testing import LONG_AGO, make_desk
 from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.cases.testing import make_case
+from malath.figures.engines import InMemory
 from malath.foundation.actor import WORKER
-from malath.linkage import batch
+from malath.linkage import batch, meetings
 from malath.linkage.models import Pair
 from malath.linkage.scoring import Sides
 from malath.linkage.testing import make_pairs, make_said
@@ -45,11 +46,6 @@ def test_what_the_engine_gets_holds_no_name() -> None:
     assert not any(word in told.lower() for word in ("fatuma", "ali", "hassan", "ftm", "790000012", "1234567"))
 
 
-def test_the_engine_may_not_touch_the_disk_or_fetch_anything() -> None:
-    assert batch._config()["temp_directory"] == ""
-    assert not batch._config()["autoinstall_known_extensions"]
-
-
 def test_pairs_are_looked_at_one_by_one_and_the_surest_comes_first() -> None:
     held = {number: Sides((name,), 1996) for number, name in enumerate(NAMES)}
     found = batch.compared([(0, 3), (0, 2), (0, 1)], held, limit=0.0)
@@ -66,37 +62,24 @@ def test_the_more_files_have_a_name_the_less_it_says() -> None:
 
 
 def test_a_missing_package_is_said_with_the_way_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(name: str) -> Any:
-        raise ModuleNotFoundError(name)
-
-    monkeypatch.setattr(batch, "import_module", absent)
+    monkeypatch.setitem(sys.modules, "splink", None)
     with pytest.raises(CommandError, match=r"requirements/batch\.lock"):
         call_command("link", batch=True)
 
 
 def test_an_unknown_engine_is_refused(settings: SimpleNamespace) -> None:
-    settings.MALATH_LINK_ENGINE = "abacus"
+    settings.MALATH_ANALYTICS = "abacus"
     with pytest.raises(CommandError, match="abacus"):
         call_command("link", batch=True)
 
 
-def test_spark_gets_the_same_files_and_is_missed_when_it_is_not_there() -> None:
-    rows = [{"id": 1}]
-    rooms = SimpleNamespace(table=lambda _: SimpleNamespace(to_arrow_table=lambda: SimpleNamespace(to_pylist=lambda: rows)))
-    assert given_to(rooms) == rows
-
-
-def given_to(rooms: Any) -> Any:
-    """What the Spark way hands over, with Spark played by a few lines."""
-    session = SimpleNamespace(createDataFrame=lambda rows: rows)
-    builder = SimpleNamespace(appName=lambda _: SimpleNamespace(getOrCreate=lambda: session))
-    played = {
-        "pyspark.sql": SimpleNamespace(SparkSession=SimpleNamespace(builder=builder)),
-        "splink.backends.spark": SimpleNamespace(SparkAPI=lambda **_: SimpleNamespace(register=lambda table: table)),
-    }
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batch, "import_module", played.__getitem__)
-        return batch._table(rooms, "spark")
+def test_spark_that_is_not_here_is_missed_before_anybody_is_opened(
+    settings: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MALATH_ANALYTICS = "spark"
+    monkeypatch.setattr("malath.figures.engines.has_spark", lambda: False)
+    with pytest.raises(CommandError, match=r"requirements/spark\.lock"):
+        call_command("link", batch=True)
 
 
 @pytest.fixture
@@ -167,21 +150,18 @@ def test_each_file_meets_those_nearest_to_it_however_the_files_are_cut() -> None
         (4, Sides(("Dana Alias",), 1970, phones=("+962700000034",))),
     ]
     with pytest.MonkeyPatch.context() as patch:
-        whole = meetings(rows)
+        whole = met(rows)
         patch.setattr(batch, "AT_A_TIME", 2)
-        assert meetings(rows) == whole == {(0, 1), (0, 2), (1, 2), (3, 4)}
-        patch.setattr(batch, "NEAREST", 1)
-        assert (3, 4) in meetings(rows)
+        assert met(rows) == whole == {(0, 1), (0, 2), (1, 2), (3, 4)}
+        patch.setattr(meetings, "NEAREST", 1)
+        assert (3, 4) in met(rows)
 
 
-def meetings(rows: list[tuple[int, Sides]]) -> set[tuple[int, int]]:
-    _splink, duckdb, arrow = batch.packages("duckdb")
-    with duckdb.connect(":memory:") as rooms:
-        batch._keep(rooms, arrow, "files", batch._columns(rows))
-        batch._keep(rooms, arrow, "every_key", batch._keys_of(rows))
-        batch._let_meet(rooms, len(rows))
-        both = "one.id < other.id AND list_has_any(one.meetings, other.meetings)"
-        return set(rooms.execute(f"SELECT one.id, other.id FROM records AS one, records AS other WHERE {both}").fetchall())  # noqa: S608  # our words
+def met(rows: list[tuple[int, Sides]]) -> set[tuple[int, int]]:
+    room = InMemory({})
+    batch.let_meet(room, batch.tables_of(rows), len(rows))
+    both = "one.id < other.id AND list_has_any(one.meetings, other.meetings)"
+    return set(room.room.execute(f"SELECT one.id, other.id FROM records AS one, records AS other WHERE {both}").fetchall())  # noqa: S608  # our words
 
 
 def test_the_model_finds_people_written_down_twice() -> None:

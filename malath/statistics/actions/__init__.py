@@ -9,7 +9,8 @@ from django.utils.translation import gettext, override
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import EngineMissing, Floors, Key, nothing_besides
+from malath.figures.attack import Floors, Key, nothing_besides
+from malath.figures.engines import EngineMissing
 from malath.figures.rules import Told
 from malath.figures.shapes import Shape
 from malath.figures.tables import BASE, Exposed, protect
@@ -146,7 +147,7 @@ def said_why() -> Iterator[None]:
     """What the engines cannot do, as a reason that the page can show."""
     try:
         yield
-    except (EngineMissing, store.EngineMissing):
+    except EngineMissing:
         raise CannotTell([WhyNot.NO_ENGINE]) from None
     except store.Unreadable:
         raise CannotTell([WhyNot.DAMAGED]) from None

@@ -10,8 +10,8 @@ from typing import Final
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import EngineMissing
 from malath.figures.drawn import drawn
+from malath.figures.engines import EngineMissing
 from malath.figures.noisy import measured
 from malath.figures.tables import recovered
 from malath.foundation.actor import Actor

@@ -6,7 +6,7 @@ from typing import Any
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import EngineMissing
+from malath.figures.engines import EngineMissing
 from malath.figures.rules import Told
 from malath.figures.shapes import Shape
 from malath.figures.tables import BASE, Exposed, Said, protect

@@ -10,7 +10,6 @@ from typing import Final
 from malath.statistics.definitions import FIELDS, OTHER, Field
 
 TOGETHER: Final = 20_000
-WHO: Final = "who"
 
 
 class Columns:

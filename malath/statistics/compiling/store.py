@@ -2,24 +2,21 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
+from django.conf import settings
+
 from malath.documents import container
+from malath.figures.engines import engine
 from malath.foundation import keys
 from malath.foundation.models import DataKey
 from malath.foundation.sealing import Erased, unwrap
-from malath.statistics.compiling.columns import WHO, Columns, packed, unpacked
+from malath.statistics.compiling.columns import Columns, packed, unpacked
+from malath.statistics.compiling.expressions import arrays, combinations, with_sums
 
 FOLDER: Final = "statistics"
-NO_CALLS: Final = {"autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_access": False}
-THREADS: Final = 2
-
-
-class EngineMissing(Exception):
-    """The packages of statistics are not installed."""
 
 
 class Unreadable(Exception):
@@ -76,37 +73,21 @@ def counts(
 
 
 class Loaded:
-    """The columns of one compile in an engine in memory. Whoever counts waits for the one before."""
+    """The columns of one compile in the engine that was set. Whoever counts waits for the one before."""
 
     def __init__(self, units: Mapping[str, Columns]) -> None:
-        duckdb, numpy = packages()
-        self.lock, self.values = Lock(), {unit: columns.values for unit, columns in units.items()}
-        self.room: Any = duckdb.connect(":memory:", config={**NO_CALLS, "threads": THREADS})
+        self.lock, self.units = Lock(), units
+        self.engine = engine(settings.MALATH_ANALYTICS)
         for unit, columns in units.items():
-            self.room.register("incoming", _arrays(numpy, columns))
-            self.room.execute(f"CREATE TABLE {unit} AS SELECT * FROM incoming")  # noqa: S608  # our names
-            self.room.unregister("incoming")
+            self.engine.keep(unit, arrays(columns))
 
     def counts(self, unit: str, dims: Sequence[str]) -> dict[tuple[str | None, ...], int]:
-        names = ", ".join(dims)
-        group = f"GROUP BY CUBE ({names})" if dims else ""
-        asked = f"SELECT {names}{', ' if dims else ''}count(*) FROM {unit} {group}"  # noqa: S608  # our names
-        values = [self.values[unit][dim] for dim in dims]
-        found = self.room.execute(asked).fetchall()
-        return {tuple(None if n is None else of[n] for n, of in zip(row[:-1], values, strict=True)): row[-1] for row in found}
-
-
-def packages() -> tuple[Any, Any]:
-    """DuckDB and NumPy. Errors: `EngineMissing`."""
-    try:
-        return import_module("duckdb"), import_module("numpy")
-    except ImportError:
-        raise EngineMissing from None
-
-
-def _arrays(numpy: Any, columns: Columns) -> dict[str, Any]:
-    who = {WHO: numpy.frombuffer(columns.who, dtype=numpy.uint64)}
-    return who | {name: numpy.frombuffer(codes, dtype=numpy.uint16) for name, codes in columns.codes.items()}
+        columns = self.units[unit]
+        found = with_sums(self.engine.rows(combinations(unit, columns.names, dims)), len(dims))
+        values = [columns.values[dim] for dim in dims]
+        return {
+            tuple(None if n is None else of[n] for n, of in zip(codes, values, strict=True)): c for codes, c in found.items()
+        }
 
 
 def _loaded(reference: str, key: DataKey, folder: str) -> Loaded:

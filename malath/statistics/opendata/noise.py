@@ -7,9 +7,9 @@ from itertools import combinations, repeat
 from typing import Any, Final
 
 from malath.figures.anonymous import Combination
+from malath.figures.engines import package
 from malath.figures.noisy import UNSAID, Noise, counted, fitted, margins, private_whole, told
 from malath.statistics.compiling.columns import Columns
-from malath.statistics.compiling.store import packages
 from malath.statistics.definitions import FIELDS, NONE, OTHER, Field, of
 from malath.statistics.models import OpenFile
 from malath.statistics.rules import EPSILONS
@@ -39,7 +39,7 @@ def values_of(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def places(columns: Columns, values: Values) -> dict[str, Any]:
     """Of each column the places of its values, person by person."""
-    _, numpy = packages()
+    numpy = package("numpy")
     found = {}
     for name, some in values.items():
         place = {value: at for at, value in enumerate(some)}

@@ -17,6 +17,7 @@ from malath.accounts.roles import RULES, Power, Role
 from malath.accounts.testing import make_user, signed_in
 from malath.audit.models import Event
 from malath.audit.words import Did
+from malath.figures.engines import EngineMissing
 from malath.figures.rules import STEP
 from malath.figures.tables import recovered
 from malath.foundation.actor import WORKER
@@ -184,7 +185,7 @@ def test_a_damaged_file_is_said(counted: House, monkeypatch: pytest.MonkeyPatch)
 
 def test_without_the_packages_it_says_so(counted: House, monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(*_: object) -> object:
-        raise store.EngineMissing
+        raise EngineMissing
 
     monkeypatch.setattr(store, "counts", missing)
     assert refused(lambda: ask(counted.sama, "sex")) == [W.NO_ENGINE]

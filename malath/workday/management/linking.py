@@ -18,9 +18,9 @@ from malath.people.queries import finding
 
 def find(*, by: Actor, at: datetime, say: Callable[[str], object]) -> list[Found]:
     """Pairs of files that may be of one person. Recorded before anything is opened."""
-    batch.packages(settings.MALATH_LINK_ENGINE)
+    batch.packages(settings.MALATH_ANALYTICS)
     begin(by=by, at=at)
-    return batch.find(rows(), engine=settings.MALATH_LINK_ENGINE, say=say)
+    return batch.find(rows(), engine=settings.MALATH_ANALYTICS, say=say)
 
 
 @act

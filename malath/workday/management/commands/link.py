@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from malath.figures.engines import EngineMissing
 from malath.foundation import clock
 from malath.foundation.actor import WORKER
-from malath.linkage import batch, evaluation
+from malath.linkage import evaluation
 from malath.workday.management import linking
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
     def compare(self) -> None:
         try:
             pairs = linking.find(by=WORKER, at=clock.now(), say=self.stdout.write)
-        except batch.EngineMissing as missing:
+        except EngineMissing as missing:
             raise CommandError(str(missing)) from None
         laid = linking.lay_out(pairs, by=WORKER, at=clock.now())
         self.stdout.write(f"{laid:,} of {len(pairs):,} wait to be judged by those who may read both files.")
