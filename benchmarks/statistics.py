@@ -26,10 +26,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from malath.documents import container  # noqa: E402  # once Django is ready
+from malath.figures.engines import package  # noqa: E402
 from malath.figures.shapes import Shape  # noqa: E402
 from malath.figures.tables import protect  # noqa: E402
-from malath.figures.engines import package  # noqa: E402
-from malath.figures.tables import Shape, protect  # noqa: E402
 from malath.statistics.compiling.columns import Columns, packed, unpacked  # noqa: E402
 from malath.statistics.compiling.store import Loaded  # noqa: E402
 from malath.statistics.definitions import FIELDS, PEOPLE, RECORDS, Field, of  # noqa: E402

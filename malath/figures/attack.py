@@ -50,11 +50,6 @@ class Attack:
         floors: Floors = nothing_besides,
         within: Sequence[tuple[Key, Key]] = (),
     ) -> None:
-        try:
-            highspy = import_module("highspy")
-        except ImportError:
-            raise EngineMissing from None
-    def __init__(self, equations: Sequence[Equation], claims: Mapping[Key, Told], floors: Floors = nothing_besides) -> None:
         highspy = package("highspy")
         names = dict.fromkeys(key for equation in equations for key in equation.all)
         self.at = {key: number for number, key in enumerate(names)}

@@ -37,7 +37,7 @@ def ties(home: str, kinds: Mapping[str, str]) -> tuple[Tie | Within, ...]:
         Tie("age_band", "age", lambda band, age: age_of(band) == age),
         Tie("nationality", "origin", _goes_with(home)),
         Tie("body", "received_by", lambda body, kind: kinds.get(body, kind) == kind),
-        *(Tie(*names, _lenient(goes)) for *names, goes in OF_RECORDS),
+        *(Tie(one, other, _lenient(goes)) for one, other, goes in OF_RECORDS),
     )
 
 
