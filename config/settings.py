@@ -232,6 +232,13 @@ KNOWN_ROOTS = "/etc/ssl/certs/ca-certificates.crt"
 # next who asks, not ever more seldom.
 POOL = {"min_size": 1, "max_size": 4, "timeout": 10, "reconnect_timeout": 5}
 
+# A network that is cut tells nobody. Who waits for an answer asks every few seconds whether the other end is there, and breaks
+# off after ten; the server does the same after twenty, so that nothing that was cut off keeps a row locked. Of several servers
+# the second is tried while the one who asks still waits.
+HERE_STILL = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
+CONNECTING = {"connect_timeout": 4, **HERE_STILL}
+THERE_STILL = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000"
+
 
 def on_this_machine(host: str) -> bool:
     """A socket in the file system, or the loopback: what goes there, no network hears."""
@@ -267,6 +274,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
         "OPTIONS": {"options": "-c jit=off", **several, **encrypted, **({} if TESTING else {"pool": POOL})},
+        "OPTIONS": {"options": f"-c jit=off {THERE_STILL}", **CONNECTING, **several, **({} if TESTING else {"pool": POOL})},
     }
 
 

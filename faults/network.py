@@ -100,7 +100,9 @@ def _cut(home: Home, engine: Engine, cable: Cable) -> Finding:
                 with load.working(store, running.port) as journal:
                     until(journal, lambda entries: len(entries) > 4)
                     again = [seconds_until_done(journal, _unplugged(cable, *away)) for away in AWAY_SECONDS]
-                wrong = [*too_late(max(again)), *([] if worker.process.poll() is None else ["the worker ended by itself"])]
+                unanswered = any(entry.status == load.NO_ANSWER for entry in load.read(journal))
+                wrong = [*too_late(max(again)), *(["somebody got no answer"] if unanswered else [])]
+                wrong += [] if worker.process.poll() is None else ["the worker ended by itself"]
             finally:
                 children.end([worker])
             seen = f"acts again {max(again):.1f} s after it was mended at most"

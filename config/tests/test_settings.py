@@ -26,3 +26,20 @@ def test_the_pool_asks_again_while_somebody_waits() -> None:
 
 def test_who_waits_for_a_locked_file_is_told_before_the_web_process_is_ended() -> None:
     assert settings.database("")["OPTIONS"]["timeout"] < gunicorn.timeout / 2
+
+
+def test_who_waits_on_a_network_that_was_cut_is_told_before_the_web_process_is_ended() -> None:
+    kept = settings.HERE_STILL
+    silent = kept["keepalives_idle"] + kept["keepalives_interval"] * kept["keepalives_count"]
+    assert silent < gunicorn.timeout / 2
+    assert kept["tcp_user_timeout"] / 1000 < gunicorn.timeout / 2
+
+
+def test_a_second_server_is_tried_while_the_one_who_asks_still_waits() -> None:
+    assert 2 * settings.CONNECTING["connect_timeout"] < settings.POOL["timeout"]
+
+
+def test_the_server_lets_go_of_what_a_cut_network_left_hanging() -> None:
+    said = settings.database("postgresql://malath@db/malath")["OPTIONS"]["options"]
+    assert "-c tcp_user_timeout=20000" in said
+    assert "-c tcp_keepalives_idle=10" in said
