@@ -21,7 +21,7 @@ from types import FrameType
 from typing import Final
 
 from benchmarks.stores import Engine, engines
-from faults import clocks, database, disk, failover, kills, locked, network, power, report, steps, workers
+from faults import clocks, database, disk, failover, halves, kills, locked, network, power, report, steps, workers
 from faults.report import Finding
 from faults.stores import Home
 from malath.foundation import keys
@@ -35,16 +35,15 @@ FAULTS: Final[dict[str, Fault]] = {
     "restart database": database.restart_database,
     "fail over": failover.fail_over,
     "network": network.cut_network,
+    "two halves": halves.cut_in_two,
     "every step": steps.stop_at_each_step,
     "lock": locked.lock_database,
     "disk": disk.fill_disk,
     "clock": clocks.jump_clock,
     "power": power.count_syncs,
 }
-ONLY: Final[dict[str, Engine]] = {
-    "kill database": "postgresql", "restart database": "postgresql", "fail over": "postgresql", "network": "postgresql",
-    "lock": "sqlite",
-}  # fmt: skip
+SERVERS: Final = ("kill database", "restart database", "fail over", "network", "two halves")
+ONLY: Final[dict[str, Engine]] = {**dict.fromkeys(SERVERS, "postgresql"), "lock": "sqlite"}
 
 
 def main() -> int:

@@ -86,11 +86,12 @@ def address(pair: Pair) -> str:
     return f"postgresql://{postgres.NAME}@{hosts}/{postgres.NAME}"
 
 
-def begin_to_follow(serves: Server, follows: Server) -> None:
-    """Copy everything, follow, and from then on make each act wait for both disks. Errors: `DoesNotFollow`."""
+def begin_to_follow(serves: Server, follows: Server, host: str = "") -> None:
+    """Copy everything, follow, and from then on make each act wait for both disks; through the socket, or the network when a
+    `host` is named. Errors: `DoesNotFollow`."""
     said(serves, DO_NOT_WAIT, READ_AGAIN)
     follows.stop()
-    copy(serves.folder, follows.folder)
+    copy(host or str(serves.folder), follows.folder)
     follows.process = postgres.launch(programs(), follows.folder, postgres.unprivileged_owner(), ())
     said(serves, WAIT_FOR_IT, READ_AGAIN)
     deadline = time.monotonic() + FOLLOW_SECONDS
@@ -105,11 +106,11 @@ def take_over(server: Server) -> None:
     said(server, DO_NOT_WAIT, READ_AGAIN, TAKE_OVER)
 
 
-def copy(source: Path, to: Path) -> None:
+def copy(source: str, to: Path) -> None:
     """A copy of a running server, made ready to follow it; what lay there before is gone."""
     owner = postgres.unprivileged_owner()
     shutil.rmtree(to / "data", ignore_errors=True)
-    command = [str(programs() / "pg_basebackup"), "-h", str(source), "-U", postgres.NAME, "-D", str(to / "data"), *COPY]
+    command = [str(programs() / "pg_basebackup"), "-h", source, "-U", postgres.NAME, "-D", str(to / "data"), *COPY]
     subprocess.run(command, user=owner.uid, group=owner.gid, cwd=to, check=True, capture_output=True)
 
 

@@ -76,8 +76,8 @@ def enter(descriptor: int) -> None:
 
 def cut_network(home: Home, engine: Engine) -> Finding:
     """Three cuts; the site and the worker are left alone, and what the cut left hanging must hold nobody up afterwards."""
-    if os.geteuid() != 0 or shutil.which("ip") is None:
-        return Finding(FAULT, engine, not_run="a network of its own can be made by root only, with iproute2")
+    if reason := why_not():
+        return Finding(FAULT, engine, not_run=reason)
     cable = Cable()
     try:
         cable.lay()
@@ -86,6 +86,12 @@ def cut_network(home: Home, engine: Engine) -> Finding:
         return Finding(FAULT, engine, not_run="this machine lets nobody make a network")
     finally:
         cable.take_away()
+
+
+def why_not() -> str:
+    """Why no network can be made here; empty where one can."""
+    root = os.geteuid() == 0 and shutil.which("ip") is not None
+    return "" if root else "a network of its own can be made by root only, with iproute2"
 
 
 def _cut(home: Home, engine: Engine, cable: Cable) -> Finding:
@@ -113,7 +119,7 @@ def move(server: Server, cable: Cable) -> None:
     """To the other end, on what it has; it answers there, and through its socket to whoever looks afterwards."""
     server.stop()
     with (server.folder / "data" / "pg_hba.conf").open("a", encoding="ascii") as rules:
-        rules.write(f"host all all {HERE}/32 trust\n")
+        rules.write(f"host all all {HERE}/32 trust\nhost replication all {HERE}/32 trust\n")
     with cable.other_end():
         server.process = postgres.launch(
             programs(), server.folder, postgres.unprivileged_owner(), (f"listen_addresses={THERE}", "port=5432")
