@@ -1,5 +1,7 @@
 """The examples under deploy/ are what Malath is: they name programs that exist, and no door gets more than it needs."""
 
+import shutil
+import subprocess
 from configparser import RawConfigParser
 from pathlib import Path
 
@@ -64,6 +66,21 @@ def test_the_public_site_sees_neither_keys_nor_database() -> None:
     assert (kept["MALATH_DOOR"], kept["MALATH_VAR"]) == ("public", "/srv/malath")
     assert not {"MALATH_KEYS_FD", "MALATH_DATABASE"} & set(kept)
     assert environment("staff", given)["MALATH_KEYS_FD"] == "3"
+
+
+def test_a_command_gets_the_names_of_the_house_and_the_password_of_one_role(tmp_path: Path) -> None:
+    for place in ("deploy", "etc", ".venv/bin"):
+        (tmp_path / place).mkdir(parents=True)
+    program, etc = shutil.copy(ROOT / "deploy" / "as", tmp_path / "deploy"), tmp_path / "etc"
+    malath = tmp_path / ".venv" / "bin" / "malath"
+    malath.write_text('#!/bin/sh\necho "$MALATH_VAR" "$MALATH_DATABASE" "$@"\n', encoding="utf-8")
+    malath.chmod(0o700)
+    (etc / "malath.env").write_text("MALATH_VAR=/srv/malath\n", encoding="utf-8")
+    (etc / "worker.env").write_text("MALATH_DATABASE=postgresql://malath_worker@db1/malath\n", encoding="utf-8")
+    command = [program, "worker", "backup", "/srv/a place"]
+    said = subprocess.run(command, env={"ETC": str(etc)}, capture_output=True, text=True, check=True).stdout
+    assert said == "/srv/malath postgresql://malath_worker@db1/malath backup /srv/a place\n"
+    assert subprocess.run([program, "nobody", "backup"], env={"ETC": str(etc)}, capture_output=True, check=False).returncode
 
 
 def test_the_worker_may_write_where_media_are_mounted() -> None:
