@@ -1,13 +1,16 @@
 """Who reads no guide: an officer who opens cases over HTTP during the walk, and whoever looks what of it is there."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from benchmarks.client import Staff
+from benchmarks.client import Staff, Unexpected
 from faults import inside
 from faults.load import DONE, Hand, read
 from tools.machines import Machines
 from tools.steps import ROOT
+
+
+LED_AWAY: Final = 302
 
 
 class Missing(Exception):
@@ -17,16 +20,30 @@ class Missing(Exception):
 def open_case(machines: Machines) -> str:
     """One more, at the site that serves just now, by an officer with both factors; noted as acknowledged."""
     journal = machines.folder / "journal"
+    before = len(read(journal))
+    Hand(officer(machines), journal).open_case()
+    entries = read(journal)
+    if entries[-1].status != DONE or not entries[-1].leads_to.startswith("/cases/"):
+        raise Missing(f"A new case was answered with {entries[-1].status}, leading to “{entries[-1].leads_to}”.")
+    return f"acknowledged: case {len([one for one in entries if one.status == DONE])}" + tries(len(entries) - before)
+
+
+def open_case_anew(machines: Machines) -> str:
+    """The session of before opens nothing: whoever works signs in once more."""
+    try:
+        officer(machines).get("/cases/", LED_AWAY)
+    except Unexpected:
+        raise Missing("A session of before the loss still opens pages.") from None
+    (machines.folder / "session").unlink()
+    return open_case(machines)
+
+
+def officer(machines: Machines) -> Staff:
+    """With a session that is kept for the next time."""
     session = machines.folder / "session"
     if not session.exists():
         session.write_text(ask(machines, "worker", "front"), encoding="utf-8")
-    staff = Staff(int(machines.values["STAFF_PORT"]), session.read_text("utf-8"), behind=machines.values["STAFF_NAME"])
-    before = len(read(journal))
-    Hand(staff, journal).open_case()
-    entries = read(journal)
-    if entries[-1].status != DONE:
-        raise Missing(f"The form for a new case was answered with {entries[-1].status}.")
-    return f"acknowledged: case {len([one for one in entries if one.status == DONE])}" + tries(len(entries) - before)
+    return Staff(int(machines.values["STAFF_PORT"]), session.read_text("utf-8"), behind=machines.values["STAFF_NAME"])
 
 
 def compare(machines: Machines) -> str:

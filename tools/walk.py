@@ -88,6 +88,7 @@ OWN: Final[Mapping[str, Callable[[Machines], str]]] = {
     "staff go on where they were": staff.open_case,
     "staff go on with the new key": staff.open_case,
     "nothing is lost": staff.compare,
+    "staff sign in anew and open a case": staff.open_case_anew,
 }
 """What others do meanwhile, and what the walk looks at by itself."""
 
