@@ -9,7 +9,6 @@ from faults.load import DONE, Hand, read
 from tools.machines import Machines
 from tools.steps import ROOT
 
-
 LED_AWAY: Final = 302
 
 
