@@ -75,7 +75,7 @@ class Machines:
         """Type it there, and remember what was exported."""
         owner = owner_of(machine)
         kept = self.folder / machine / "environment"
-        done = subprocess.run(
+        shell = subprocess.Popen(
             [*SHELL, text + REMEMBER.format(kept)],
             env=self.environments[machine],
             cwd=self.folder / machine,
@@ -85,13 +85,13 @@ class Machines:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            timeout=LONGEST_SECONDS,
-            check=False,
+            start_new_session=True,
         )
+        said = heard(shell)
         if kept.exists():
             self.environments[machine] = dict(one.split("=", 1) for one in kept.read_text("utf-8").split("\0") if "=" in one)
         self.carry()
-        return Done(done.returncode, done.stdout.decode("utf-8", errors="replace"))
+        return Done(shell.returncode, said)
 
     def carry(self) -> None:
         """Whoever sits at the next machine reads what lies on the stick."""
@@ -114,6 +114,16 @@ class Machines:
         for one in (number, *children.of(number)):
             with suppress(ProcessLookupError):
                 os.kill(one, signal.SIGKILL)
+
+
+def heard(shell: "subprocess.Popen[bytes]") -> str:
+    """Everything it says, until its end; whatever cuts that off ends all that it started."""
+    with shell:
+        try:
+            return shell.communicate(timeout=LONGEST_SECONDS)[0].decode("utf-8", errors="replace")
+        except BaseException:
+            os.killpg(shell.pid, signal.SIGKILL)
+            raise
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CalledProcessError, TimeoutExpired
 from types import FrameType
 from typing import Final
 
@@ -149,7 +150,7 @@ def carried_out(block: Block, made: Machines) -> Step:
     began = time.monotonic()
     try:
         seen, wrong = typed(block, made) if block.machine else (instead(block, made), "")
-    except (OSError, staff.Missing, units.DoesNotStart) as error:
+    except (OSError, TimeoutExpired, CalledProcessError, staff.Missing, units.DoesNotStart) as error:
         seen, wrong = "", str(error)
     return Step(block, time.monotonic() - began, seen, wrong)
 
