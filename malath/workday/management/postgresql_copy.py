@@ -151,6 +151,7 @@ def program(name: str) -> str:
 def environment() -> dict[str, str]:
     """How these programs reach the database: never on their command line, which every user of the machine can read."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MALATH_"))}
+    others |= {name: value for name, value in os.environ.items() if name.startswith("PGSSL")}  # how the server is known
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
     asked = {f"PG{name.replace('_', '').upper()}": str(value) for name, value in connection.settings_dict["OPTIONS"].items()}
