@@ -414,3 +414,11 @@ def test_a_copy_that_lacks_a_row_or_another_trail_is_noticed() -> None:
     assert HELD.differing(HELD) == []
     assert HELD.differing(lacking) == ["audit_head"]
     assert HELD.differing(other_trail) == ["heads of the chains"]
+
+
+def test_programs_of_postgresql_know_the_server_by_the_same_certificate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGSSLMODE", "verify-ca")
+    monkeypatch.setenv("PGSERVICE", "of-somebody-else")
+    env = postgresql_copy.environment()
+    assert env["PGSSLMODE"] == "verify-ca"
+    assert "PGSERVICE" not in env
