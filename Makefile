@@ -10,6 +10,7 @@ INSIDE = .venv/bin/python -m
 .DEFAULT_GOAL := help
 .PHONY: run test check fix dev bench bench-full load faults walk security help
 .PHONY: run training guides test check fix dev bench bench-full faults security help
+.PHONY: run test check fix dev bench bench-full faults security bundle help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -58,6 +59,10 @@ walk:  ## install, restore, fail over, new keys, upgrade: the commands of the ad
 security:  ## attack it, as every role and as nobody; prints what it withstood
 	@$(READY) --dev
 	@exec $(INSIDE) tools.security
+
+bundle:  ## one archive to install from without network (ARGS=--try installs it so and looks)
+	@$(READY)
+	@exec $(INSIDE) tools.bundle $(ARGS)
 
 help:
 	@sed -n 's/^\([a-z-]*\):  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18

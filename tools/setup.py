@@ -138,6 +138,8 @@ def make_environment() -> None:
 
 def install(lock: str, what: str, *how: str, disk: int = NEEDED_MEGABYTES) -> None:
     """The packages of one lock file, each checked against its hash."""
+def install(lock: str, what: str, wheels: Path | None = None) -> None:
+    """The packages of one lock file, each checked against its hash; from a folder, where there is no network."""
     file = REQUIREMENTS / f"{lock}.lock"
     key = fingerprint([file], salt=python_of_environment())
     if is_done(lock, key):
@@ -145,6 +147,8 @@ def install(lock: str, what: str, *how: str, disk: int = NEEDED_MEGABYTES) -> No
     need_disk(disk)
     say(f"Installing {what} …")
     pip("install", "--require-hashes", "--no-deps", *how, "-r", str(file), what=f"Could not install the {what}")
+    source = ("--no-index", "--find-links", str(wheels)) if wheels else ()
+    pip("install", *source, "--require-hashes", "--no-deps", "-r", str(file), what=f"Could not install the {what}")
     mark_done(lock, key)
 
 

@@ -1,5 +1,6 @@
 """The examples under deploy/ are what Malath is: they name programs that exist, and no door gets more than it needs."""
 
+import re
 import shutil
 import subprocess
 from configparser import RawConfigParser
@@ -40,6 +41,7 @@ def test_no_service_may_rise_or_write_elsewhere(path: Path) -> None:
     assert service["User"] == "malath"
     assert (service["NoNewPrivileges"], service["ProtectSystem"], service["LimitCORE"]) == ("yes", "strict", "0")
     assert service["CapabilityBoundingSet"] == ""
+    assert (service["SystemCallFilter"], service["RestrictNamespaces"]) == ("@system-service", "yes")
 
 
 @pytest.mark.parametrize("path", SERVICES, ids=lambda path: path.stem)
@@ -86,6 +88,38 @@ def test_a_command_gets_the_names_of_the_house_and_the_password_of_one_role(tmp_
 def test_the_worker_may_write_where_media_are_mounted() -> None:
     worker = Unit(ROOT / "deploy" / "malath-worker.service")["Service"]
     assert {f"-{folder}" for folder in settings.MALATH_MEDIA} <= set(worker["ReadWritePaths"].split())
+def test_the_public_site_calls_nobody() -> None:
+    service = Unit(ROOT / "deploy" / "malath-public.service")["Service"]
+    assert (service["IPAddressDeny"], service["IPAddressAllow"]) == ("any", "localhost")
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd here")
+def test_systemd_finds_the_services_well_walled_in() -> None:
+    command = ["systemd-analyze", "security", "--offline=yes", "--threshold=20", *map(str, SERVICES)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_image_is_not_run_by_root_and_built_without_network() -> None:
+    text = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
+    last = text.rpartition("FROM ")[2]
+    assert "USER 10001:10001" in last
+    assert "tools.install" not in last
+    assert not re.search(r"apt-get|pip install|curl|wget|ADD ", text)
+
+
+def test_both_proxies_send_the_same_heads_with_texts() -> None:
+    caddy, nginx = ((ROOT / "deploy" / name).read_text(encoding="utf-8") for name in ("Caddyfile", "nginx.conf"))
+    heads = re.findall(r'^\s+([A-Z][\w-]+) ("[^\n]+")$', caddy, re.MULTILINE)
+    assert len(heads) == 7
+    assert all(f"add_header {name} {value} always;" in nginx for name, value in heads)
+    assert nginx.count("/run/malath-pages") == 1
+
+
+def test_nobody_says_to_the_site_from_where_they_come() -> None:
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    assert "proxy_set_header X-Forwarded-For $remote_addr;" in nginx
+    assert "access_log off;" in nginx
 
 
 def test_the_texts_lie_where_the_proxy_looks_for_them() -> None:
