@@ -273,8 +273,13 @@ def database(url: str) -> dict[str, Any]:
         # A connection of the pool is tried before it is used: after a restart of the server nobody meets a dead one.
         "CONN_HEALTH_CHECKS": True,
         # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
-        "OPTIONS": {"options": "-c jit=off", **several, **encrypted, **({} if TESTING else {"pool": POOL})},
-        "OPTIONS": {"options": f"-c jit=off {THERE_STILL}", **CONNECTING, **several, **({} if TESTING else {"pool": POOL})},
+        "OPTIONS": {
+            "options": f"-c jit=off {THERE_STILL}",
+            **CONNECTING,
+            **several,
+            **encrypted,
+            **({} if TESTING else {"pool": POOL}),
+        },
     }
 
 

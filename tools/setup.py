@@ -136,9 +136,7 @@ def make_environment() -> None:
         raise Problem("Python's venv module does not work here; on Debian and Ubuntu: apt install python3-venv")
 
 
-def install(lock: str, what: str, *how: str, disk: int = NEEDED_MEGABYTES) -> None:
-    """The packages of one lock file, each checked against its hash."""
-def install(lock: str, what: str, wheels: Path | None = None) -> None:
+def install(lock: str, what: str, *how: str, disk: int = NEEDED_MEGABYTES, wheels: Path | None = None) -> None:
     """The packages of one lock file, each checked against its hash; from a folder, where there is no network."""
     file = REQUIREMENTS / f"{lock}.lock"
     key = fingerprint([file], salt=python_of_environment())
@@ -146,9 +144,8 @@ def install(lock: str, what: str, wheels: Path | None = None) -> None:
         return
     need_disk(disk)
     say(f"Installing {what} …")
-    pip("install", "--require-hashes", "--no-deps", *how, "-r", str(file), what=f"Could not install the {what}")
     source = ("--no-index", "--find-links", str(wheels)) if wheels else ()
-    pip("install", *source, "--require-hashes", "--no-deps", "-r", str(file), what=f"Could not install the {what}")
+    pip("install", *source, "--require-hashes", "--no-deps", *how, "-r", str(file), what=f"Could not install the {what}")
     mark_done(lock, key)
 
 

@@ -88,6 +88,8 @@ def test_a_command_gets_the_names_of_the_house_and_the_password_of_one_role(tmp_
 def test_the_worker_may_write_where_media_are_mounted() -> None:
     worker = Unit(ROOT / "deploy" / "malath-worker.service")["Service"]
     assert {f"-{folder}" for folder in settings.MALATH_MEDIA} <= set(worker["ReadWritePaths"].split())
+
+
 def test_the_public_site_calls_nobody() -> None:
     service = Unit(ROOT / "deploy" / "malath-public.service")["Service"]
     assert (service["IPAddressDeny"], service["IPAddressAllow"]) == ("any", "localhost")
