@@ -13,6 +13,8 @@ from django.core.management import CommandError, ManagementUtility, get_commands
 from django.db import DatabaseError
 
 from config import unlock
+from key_service.client import NotNow
+from malath.audit import seat_belt
 from malath.foundation import keys
 from malath.foundation.sqlcipher.base import WrongDatabaseKey
 from malath.workday.management import serving
@@ -65,6 +67,8 @@ def run(words: list[str]) -> int:
     if name in PUBLIC_DOOR:
         os.environ["MALATH_DOOR"] = "public"
     django.setup()
+    if name not in WITHOUT_KEYS:
+        seat_belt.machine_acts()
     if name in {"help", "__help"} and len(words) < 2:
         print(overview())
         return 0
@@ -85,7 +89,7 @@ def overview() -> str:
 def explained(error: Exception) -> str | None:
     """One sentence for what can be expected to go wrong; None for what must crash loudly."""
     match error:
-        case unlock.CannotOpen() | CommandError() | WrongDatabaseKey():
+        case unlock.CannotOpen() | CommandError() | WrongDatabaseKey() | NotNow() | seat_belt.NotKnown():
             return str(error)
         case serving.BeingUpgraded() | keys.NoKeys():
             return STATES[type(error)]

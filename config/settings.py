@@ -92,8 +92,9 @@ MALATH_CHECKPOINT_MAIL = env_list("MALATH_CHECKPOINT_MAIL")
 MALATH_CHECKPOINT_FOLDER = env_list("MALATH_CHECKPOINT_FOLDER")
 MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
 
-# Who may open a backup: age recipients. And for how many days one is kept, and with it the keys it needs.
+# Who may open a backup: age recipients; who reads the database for it; for how many days it is kept, and the keys it needs.
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
+MALATH_BACKUP_DATABASE = env_text("MALATH_BACKUP_DATABASE")
 # [H] Working days within which a receiving mission answers (domain §10).
 MALATH_MISSION_ANSWERS_DAYS = int(env_text("MALATH_MISSION_ANSWERS_DAYS", "3"))
 MALATH_FOLLOW_UP_MONTHS = env_list("MALATH_FOLLOW_UP_MONTHS", "1,6,12")
@@ -192,6 +193,7 @@ STAFF_MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "malath.audit.seat_belt.say_who",
     "malath.accounts.http.speak_their_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

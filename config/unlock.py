@@ -5,6 +5,7 @@ import os
 import sys
 from pathlib import Path
 
+from key_service.passphrase import WrongPassphrase
 from malath.foundation import keys
 
 SHORTEST_PASSPHRASE = 12
@@ -32,7 +33,7 @@ def open_keys(var: Path) -> int | None:
         return None
     try:
         opened = keys.unlocked(var, passphrase())
-    except keys.WrongPassphrase:
+    except WrongPassphrase:
         raise CannotOpen("The passphrase does not open the keys.") from None
     return hand_down(opened)
 

@@ -29,15 +29,26 @@ LOOP EXECUTE format('ALTER FUNCTION %s OWNER TO malath_owner', one); END LOOP; E
 
 
 def statements(tables: Iterable[str]) -> Iterator[str]:
-    """All of it, safe to run again. Rights are taken away first, so that nothing of an earlier version is left."""
+    """All of it, safe to run again: who may do what, and that rows of people show only once it was said who acts."""
+    from malath.audit.management import walls  # noqa: PLC0415  # only once Django is ready
+
     known = sorted(tables)
+    yield from to_each_role(known)
+    yield from walls.statements(set(known))
+    yield f"ALTER TABLE {walls.BELT} OWNER TO {OWNER};"
+    yield f"REVOKE ALL ON {walls.BELT} FROM PUBLIC, {SERVING};"
+    yield FUNCTIONS_TO_OWNER
+    yield f"ALTER ROLE {BACKUP} BYPASSRLS;"
+
+
+def to_each_role(known: list[str]) -> Iterator[str]:
+    """Rights are taken away first, so that nothing of an earlier version is left."""
     yield from (created(role) for role in (OWNER, WEB, WORKER, BACKUP))
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC;"
     yield f"GRANT USAGE, CREATE ON SCHEMA public TO {OWNER};"
     yield f"GRANT USAGE ON SCHEMA public TO {SERVING}, {BACKUP};"
     yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {SERVING}, {BACKUP};"
     yield from (f'ALTER TABLE "{table}" OWNER TO {OWNER};' for table in known)
-    yield FUNCTIONS_TO_OWNER
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {BACKUP};"
     yield f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {BACKUP};"
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {SERVING};"

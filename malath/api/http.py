@@ -25,6 +25,7 @@ from malath.api import actions
 from malath.api.queries import keyed, secrets
 from malath.api.words import Problem
 from malath.audit import actions as audit
+from malath.audit import seat_belt
 from malath.foundation.clock import now
 from malath.ui.text import clean_story
 
@@ -98,7 +99,10 @@ class Bearer(HttpBearer):
     """A token of ours."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
-        return secrets.user_behind(token, now())
+        user = secrets.user_behind(token, now())
+        if user is not None:
+            seat_belt.acts(str(user.pk))
+        return user
 
 
 class PerSystem(SimpleRateThrottle):

@@ -2,7 +2,8 @@
 
 Three modes. *demo*: the opened ring lies in a file of mode 0600 (does not survive seizure, and the page says so).
 *sealed*: the file is wrapped under a passphrase (Argon2id, AES-256-GCM); the launcher opens it once and hands it to its
-children through an inherited file descriptor. *external*: a key service, not built yet.
+children through an inherited file descriptor. *service*: the wrapping keys lie at a key service and never here; the rest of
+the ring lies in the file, enclosed by it, and each program has it opened there at its start.
 
 A rotation puts a ring with one more wrapping key in the place of the file while programs run. Whoever holds an older
 ring notices, and reads on: the open file in *demo*; in *sealed* a copy of the new ring that the old wrapping key opens
@@ -22,24 +23,23 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-Mode = Literal["demo", "sealed"]
-ARGON2 = {"time_cost": 3, "memory_cost": 65_536, "parallelism": 2, "hash_len": 32}
-LABEL = b"malath keyring 1"
+from key_service.client import Service, service
+from key_service.disk import write_new
+from key_service.passphrase import decrypted, encrypted, opened, wrapped
+
+Mode = Literal["demo", "sealed", "service"]
 HANDED_ON = b"malath keyring handed on"
+ENCLOSED = b"malath keyring at a key service"
+ELSEWHERE = b""
+"""In the place of a wrapping key that lies at the key service."""
 
 
 class NoKeys(RuntimeError):
     """There is no keyring yet, or it is sealed and nobody opened it."""
-
-
-class WrongPassphrase(RuntimeError):
-    """The passphrase does not open the keyring."""
 
 
 class MovedOn(NoKeys):
@@ -52,7 +52,8 @@ class Busy(RuntimeError):
 
 @dataclass(frozen=True)
 class Ring:
-    """All keys are 32 bytes. `wrapping` maps a version to the key that wraps data keys; `current` is the newest.
+    """All keys are 32 bytes. `wrapping` maps a version to the key that wraps data keys (`ELSEWHERE`: it lies at the key
+    service); `current` is the newest.
 
     `retired` says since when an older one wraps nothing any more: it is kept for the backups made under it.
     """
@@ -73,6 +74,15 @@ class Ring:
     def with_new_wrapping_key(self) -> "Ring":
         version = self.current + 1
         return replace(self, current=version, wrapping={**self.wrapping, version: secrets.token_bytes(32)})
+
+    def with_key_of(self, held: Service) -> "Ring":
+        """The next wrapping key is made at the key service, and does not leave it."""
+        version = held.new_version(self.current)
+        return replace(self, current=version, wrapping={**self.wrapping, version: ELSEWHERE})
+
+    @property
+    def is_elsewhere(self) -> bool:
+        return self.wrapping[self.current] == ELSEWHERE
 
     def with_old_ones_retired(self, at: datetime) -> "Ring":
         return replace(self, retired={**self.retired, **dict.fromkeys(self.retiring, at)})
@@ -110,7 +120,8 @@ def mode(var: Path) -> Mode | None:
     """How the keys under `var` are kept; None when there are none yet."""
     if not _path(var).exists():
         return None
-    return "sealed" if "sealed" in json.loads(_path(var).read_bytes()) else "demo"
+    content = json.loads(_path(var).read_bytes())
+    return "service" if "service" in content else "sealed" if "sealed" in content else "demo"
 
 
 def create(var: Path, mode: Mode, passphrase: str | None = None) -> None:
@@ -118,17 +129,17 @@ def create(var: Path, mode: Mode, passphrase: str | None = None) -> None:
     if mode == "sealed" and not passphrase:
         raise ValueError("a sealed start needs a passphrase")
     _path(var).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_new(_path(var), _on_disk(new_ring(), passphrase if mode == "sealed" else None))
+    write_new(_path(var), _on_disk(new_ring(), passphrase if mode == "sealed" else None))
 
 
 def put(var: Path, ring: Ring, passphrase: str | None) -> None:
     """Put a ring in the place of the one before: whole or not at all, also when the power fails.
 
-    `passphrase`: the one that opens the ring now, None for demo keys. Whoever calls holds `only_one`.
+    `passphrase`: the one that opens the ring now, None for demo keys and a key service. Whoever calls holds `only_one`.
     """
     fresh = _path(var).with_suffix(".new")
     fresh.unlink(missing_ok=True)
-    _write_new(fresh, _on_disk(ring, passphrase))
+    write_new(fresh, _on_disk(ring, passphrase))
     fresh.replace(_path(var))
     sync(_path(var).parent)
 
@@ -147,15 +158,23 @@ def only_one(var: Path) -> Iterator[None]:
 
 
 def unlocked(var: Path, passphrase: str | None) -> bytes:
-    """The opened keyring as bytes. Errors: `NoKeys`, `WrongPassphrase`."""
+    """The opened keyring as bytes. Errors: `NoKeys`, `WrongPassphrase`, `NotNow` of the key service."""
     if not _path(var).exists():
         raise NoKeys
     data = _path(var).read_bytes()
-    if mode(var) == "demo":
+    content = json.loads(data)
+    if "service" in content:
+        return _by_service(content)
+    if "sealed" not in content:
         return data
     if passphrase is None:
         raise NoKeys
-    return _opened(json.loads(data)["sealed"], passphrase)
+    return opened(content["sealed"], passphrase)
+
+
+def key_service() -> Service:
+    """The one that holds the wrapping keys, by the address in the environment."""
+    return service(os.environ.get("MALATH_KEY_SERVICE", ""), var_folder() / "keys" / "service")
 
 
 @cache
@@ -229,6 +248,8 @@ def _read_again(mine: Ring, sign: tuple[int, int, int] | None) -> Ring:
     content = json.loads(_path(var_folder()).read_bytes()) if sign else {}
     if content.get("current", mine.current) <= mine.current:
         return mine
+    if "service" in content:
+        content = json.loads(_by_service(content))
     found = _from_values(_handed_on(content, mine) if "sealed" in content else content)
     if found.database != mine.database:
         raise MovedOn
@@ -248,53 +269,28 @@ def _handed_on(content: dict[str, Any], mine: Ring) -> dict[str, Any]:
         raise MovedOn
     data = base64.b64decode(content["handed_on"][str(max(known))])
     try:
-        opened = AESGCM(_heir(mine.wrapping[max(known)])).decrypt(data[:12], data[12:], HANDED_ON)
+        return dict(json.loads(decrypted(_heir(mine.wrapping[max(known)]), data, HANDED_ON)))
     except InvalidTag:
         raise MovedOn from None
-    return dict(json.loads(opened))
+
+
+def _by_service(content: dict[str, Any]) -> bytes:
+    return key_service().disclose(content["current"], base64.b64decode(content["service"]), ENCLOSED)
 
 
 def _on_disk(ring: Ring, passphrase: str | None) -> bytes:
     """The file of a ring. A sealed one can be opened by its passphrase, and by programs that hold an older ring."""
     data = to_bytes(ring)
+    if ring.is_elsewhere:
+        enclosed = key_service().enclose(ring.current, data, ENCLOSED)
+        return json.dumps({"service": _b64(enclosed), "current": ring.current}).encode()
     if passphrase is None:
         return data
     older = {str(version): key for version, key in ring.wrapping.items() if version != ring.current}
-    handed_on = {version: _b64(_encrypted(_heir(key), data, HANDED_ON)) for version, key in older.items()}
-    return json.dumps({"sealed": _wrapped(data, passphrase), "current": ring.current, "handed_on": handed_on}).encode()
+    handed_on = {version: _b64(encrypted(_heir(key), data, HANDED_ON)) for version, key in older.items()}
+    return json.dumps({"sealed": wrapped(data, passphrase), "current": ring.current, "handed_on": handed_on}).encode()
 
 
 def _heir(wrapping: bytes) -> bytes:
     """The key under which the holder of an older wrapping key finds the new ring; it opens nothing else."""
     return HKDF(SHA256(), 32, salt=None, info=HANDED_ON).derive(wrapping)
-
-
-def _encrypted(key: bytes, data: bytes, label: bytes) -> bytes:
-    nonce = secrets.token_bytes(12)
-    return nonce + AESGCM(key).encrypt(nonce, data, label)
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _wrapped(data: bytes, passphrase: str) -> dict[str, str]:
-    salt = secrets.token_bytes(16)
-    sealed = _encrypted(_stretch(passphrase, salt), data, LABEL)
-    return {"salt": _b64(salt), "nonce": _b64(sealed[:12]), "data": _b64(sealed[12:])}
-
-
-def _opened(sealed: dict[str, str], passphrase: str) -> bytes:
-    salt, nonce, data = (base64.b64decode(sealed[name]) for name in ("salt", "nonce", "data"))
-    try:
-        return AESGCM(_stretch(passphrase, salt)).decrypt(nonce, data, LABEL)
-    except InvalidTag:
-        raise WrongPassphrase from None
-
-
-def _stretch(passphrase: str, salt: bytes) -> bytes:
-    return hash_secret_raw(passphrase.encode(), salt, type=Type.ID, **ARGON2)

@@ -3,6 +3,8 @@
 from django.db import Error, InterfaceError, OperationalError
 from sqlcipher3 import dbapi2 as sqlite
 
+from key_service.client import NotNow
+
 # Primary codes of SQLite: locked by somebody else, or the disk is full, broken, away, or may not be written.
 PASSING = frozenset(
     {
@@ -18,8 +20,10 @@ PASSING = frozenset(
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether an error, or one that it followed from, says that the database is not to be had just now."""
+    """Whether an error, or one that it followed from, says that database or key service are not to be had just now."""
     while error is not None:
+        if isinstance(error, NotNow):
+            return True
         if isinstance(error, Error):
             return _passes(error)
         error = error.__cause__ or error.__context__

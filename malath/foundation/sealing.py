@@ -15,8 +15,9 @@ from typing import Final, TypeAlias
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import connection, models
 
+from key_service.passphrase import decrypted, encrypted
 from malath.foundation.acts import Guarded
-from malath.foundation.keys import newest, wrapping_key
+from malath.foundation.keys import key_service, newest, wrapping_key
 from malath.foundation.models import DataKey, new_uuid
 
 VERSION = 1
@@ -97,8 +98,7 @@ def new_data_key() -> DataKey:
 
 
 def wrap(data_key: bytes, key_id: uuid.UUID, version: int) -> bytes:
-    nonce = secrets.token_bytes(12)
-    return nonce + AESGCM(wrapping_key(version)).encrypt(nonce, data_key, _wrapping_label(key_id, version))
+    return _enclosed(version, data_key, _wrapping_label(key_id, version))
 
 
 def unwrap(key: DataKey) -> bytes:
@@ -129,7 +129,7 @@ def rewrapped(keys: Iterable[DataKey]) -> list[Rewrapped]:
     """The same data keys under the newest wrapping key; `store` puts them in their place."""
     current = newest().current
     old = (key for key in keys if key.wrapped is not None and key.wrapping_version != current)
-    return [Rewrapped(key.id, current, bytes(key.wrapped or b""), wrap(unwrap(key), key.id, current)) for key in old]
+    return [Rewrapped(key.id, current, bytes(key.wrapped or b""), _anew(key, current)) for key in old]
 
 
 def store(changed: Sequence[Rewrapped]) -> int:
@@ -152,17 +152,14 @@ def erase(key: DataKey, *, at: datetime) -> None:
 
 def seal_secret(text: str) -> str:
     """A secret of ours that belongs to no person's file (a one-time-code seed), under the newest wrapping key."""
-    version, nonce = newest().current, secrets.token_bytes(12)
-    sealed = AESGCM(wrapping_key(version)).encrypt(nonce, _padded(text.encode()), _secret_label(version))
-    return f"{version}:{base64.b64encode(nonce + sealed).decode()}"
+    version = newest().current
+    return f"{version}:{base64.b64encode(_enclosed(version, _padded(text.encode()), _secret_label(version))).decode()}"
 
 
 def open_secret(sealed: str) -> str:
     """The text of a sealed secret. Errors: InvalidTag when it was changed, KeyError when its wrapping key is gone."""
     version, _, data = sealed.partition(":")
-    value = base64.b64decode(data)
-    key = wrapping_key(int(version))
-    return _unpadded(AESGCM(key).decrypt(value[:12], value[12:], _secret_label(int(version)))).decode()
+    return _unpadded(_disclosed(int(version), base64.b64decode(data), _secret_label(int(version)))).decode()
 
 
 def secret_version(sealed: str) -> int:
@@ -173,8 +170,27 @@ def secret_version(sealed: str) -> int:
 def _unwrapped(key_id: uuid.UUID, version: int, wrapped: Stored | None) -> bytes:
     if wrapped is None:
         raise Erased
-    sealed = bytes(wrapped)
-    return AESGCM(wrapping_key(version)).decrypt(sealed[:12], sealed[12:], _wrapping_label(key_id, version))
+    return _disclosed(version, bytes(wrapped), _wrapping_label(key_id, version))
+
+
+def _anew(key: DataKey, current: int) -> bytes:
+    """A data key under the newest wrapping key. Where both keys lie at the key service, it is opened there and not here."""
+    if wrapping_key(key.wrapping_version) or wrapping_key(current):
+        return wrap(unwrap(key), key.id, current)
+    labels = (_wrapping_label(key.id, version) for version in (key.wrapping_version, current))
+    return key_service().rewrap(key.wrapping_version, bytes(key.wrapped or b""), current, *labels)
+
+
+def _enclosed(version: int, data: bytes, label: bytes) -> bytes:
+    """Under a wrapping key, here or at the key service. Errors: `NotNow` of the service."""
+    key = wrapping_key(version)
+    return encrypted(key, data, label) if key else key_service().enclose(version, data, label)
+
+
+def _disclosed(version: int, data: bytes, label: bytes) -> bytes:
+    """Errors: InvalidTag when it was changed or moved; `NotNow` of the service."""
+    key = wrapping_key(version)
+    return decrypted(key, data, label) if key else key_service().disclose(version, data, label)
 
 
 def bound_to(table: str, row: uuid.UUID, field: str) -> bytes:

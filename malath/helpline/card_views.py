@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from malath.accounts.http import place_of, sent_from
+from malath.audit.seat_belt import door
 from malath.foundation.clock import in_amman, now
 from malath.foundation.references import new_reference
 from malath.helpline import actions, queries
@@ -37,6 +38,7 @@ guesses twelve digits at this pace needs a hundred thousand years, for what hang
 
 @csrf_exempt  # there is nothing to ride on: whoever sends it has to know a code
 @require_http_methods(["GET", "POST"])
+@door
 def enter(request: HttpRequest) -> HttpResponse:
     """The way in: a field for a code. Whatever is wrong with what was typed, the answer is the same."""
     if request.method != "POST":
@@ -55,6 +57,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # each form carries a mark of the card it stands on, and the cookie is sent from our own pages only
 @require_http_methods(["GET", "POST"])
+@door
 def card(request: HttpRequest) -> HttpResponse:
     """The signs, what to do, whom to call; and one form."""
     at = now()
@@ -77,6 +80,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt  # as the card
 @require_POST
+@door
 def receipt(request: HttpRequest) -> HttpResponse:
     """Whether something arrived: that, and nothing more."""
     at = now()

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from malath.accounts.http import StaffRequest, staff_required
+from malath.audit.seat_belt import door
 from malath.foundation.clock import now
 from malath.foundation.marks import is_training
 from malath.offline import actions, gates, kit, queries
@@ -49,6 +50,7 @@ def file(request: HttpRequest, mark: str, name: str) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+@door
 def sync(request: HttpRequest) -> HttpResponse:
     """Sealed records arrive. No session and no cookie: the phone signs what it sends, so nobody else can send in its name, and
     a page of another site has no key. What is kept gets a receipt; the phone throws away only that."""

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from malath.accounts.http import place_of
+from malath.audit.seat_belt import door
 from malath.foundation.clock import now
 from malath.outside import actions, queries
 from malath.outside.actions import CannotLink
@@ -29,6 +30,7 @@ GRANT = "malath.outside.grant"
 
 @csrf_exempt  # there is nothing to ride on: no cookie and no session, the passcode stands in each form
 @require_http_methods(["GET", "POST"])
+@door
 def opened(request: HttpRequest, first: str, second: str) -> HttpResponse:
     """Looking shows a field for the passcode, whatever the address; the passcode opens; what is answered comes the same way."""
     at = now()

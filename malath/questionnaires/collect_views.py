@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods
 from lxml import etree
 
 from malath.accounts.http import place_of
+from malath.audit.seat_belt import door
 from malath.foundation.clock import now
 from malath.questionnaires import queries
 from malath.questionnaires.actions import filling as filling_actions
@@ -62,8 +63,9 @@ def for_phones(view: Callable[..., HttpResponse]) -> Door:
     """Known phones only; every answer, also a refusal, says which OpenRosa it speaks and leads nowhere else."""
 
     @csrf_exempt  # there is no cookie to ride on: whoever sends has to know the token
+    @door
     @wraps(view)
-    def wrapper(request: HttpRequest, token: str, **rest: str) -> HttpResponse:
+    def wrapper(request: HttpRequest, /, token: str, **rest: str) -> HttpResponse:
         at = now()
         device = None if _too_many(f"wrong:{place_of(request)}", MOST_WRONG) else queries.device_of(token, at)
         if device is None:

@@ -25,6 +25,7 @@ Checker = Callable[[Module], Iterator[str]]
 
 # Files in which a construct is right, and why.
 CONNECTS = {
+    "malath/audit/apps.py": "who acts is told to every new connection",
     "malath/foundation/apps.py": "the guard stands on every new connection",
     "malath/foundation/sqlcipher/base.py": "opens the file",
     "malath/statistics/compiling/store.py": "opens an engine in memory",
@@ -39,6 +40,7 @@ RAW_SQL = {
     "malath/audit/testing.py": "tables are emptied after a test that commits; triggers step aside",
     "malath/foundation/paging.py": "weights added up in a fence that Django cannot build",
     "malath/foundation/sealing.py": "data keys wrapped anew, many with one statement",
+    "malath/audit/management/walls.py": "row-level security is not known to Django",
     "malath/foundation/sqlcipher/base.py": "makes the cursors of all others",
     "malath/foundation/rows.py": "many rows at once, seen by the guard",
     "malath/linkage/queries/__init__.py": "what was said is locked while more is said",

@@ -18,6 +18,7 @@ ODD = {
     "accounts/providers": "door",
     "accounts/roles": "words",
     "api/http": "door",
+    "audit/seat_belt": "door",
     "api/v1": "door",
     "api/work": "door",
     "helpline/box": "door",

@@ -23,10 +23,10 @@ from django.db import connection
 from sqlcipher3 import dbapi2
 
 from config.demo import DATA, load
+from key_service.passphrase import WrongPassphrase
 from malath.agencies.models import Desk
 from malath.agencies.testing import make_desk
 from malath.foundation import clock, keys
-from malath.foundation.keys import WrongPassphrase
 from malath.foundation.models import Mark
 from malath.foundation.sealing import SealedField, SealedRow
 from malath.workday.management.commands.prepare import begin

@@ -31,6 +31,8 @@ def test_a_service_starts_what_there_is(path: Path) -> None:
     words = Unit(path)["Service"]["ExecStart"].split()
     if words[0].endswith("/malath"):
         assert words[1] in get_commands()
+    elif path.stem == "malath-keys":
+        assert words[1:4] == ["-m", "key_service", "serve"]
     else:
         assert words[1:4] == ["-m", "tools.door", path.stem.removeprefix("malath-")]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from key_service.passphrase import WrongPassphrase
 from malath.foundation import keys
 from malath.foundation.keys import Ring
 
@@ -33,7 +34,7 @@ def test_sealed_keys_open_with_their_passphrase_only(tmp_path: Path) -> None:
     assert keys.mode(tmp_path) == "sealed"
     ring = keys.from_bytes(keys.unlocked(tmp_path, "a sentence to remember"))
     assert len(ring.index) == 32
-    with pytest.raises(keys.WrongPassphrase):
+    with pytest.raises(WrongPassphrase):
         keys.unlocked(tmp_path, "another sentence")
     with pytest.raises(keys.NoKeys):
         keys.unlocked(tmp_path, None)
@@ -185,7 +186,7 @@ def test_a_sealed_ring_that_was_replaced_opens_with_its_passphrase_only_and_show
     written = (tmp_path / FILE).read_bytes()
     for key in (grown.index, grown.database, grown.signing, grown.session, *grown.wrapping.values()):
         assert keys._b64(key).encode() not in written
-    with pytest.raises(keys.WrongPassphrase):
+    with pytest.raises(WrongPassphrase):
         keys.unlocked(tmp_path, "another sentence")
 
 

@@ -38,16 +38,22 @@ class Finding:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is looked at. `room`: free bytes; moments are None when there is none."""
+    """All that is looked at. `room`: free bytes; moments are None when there is none. `one_role`, `open_tables`: who serves
+    owns the tables of PostgreSQL, or which of them show people to whoever asks. `service_says`: why it gives no key."""
 
     at: datetime
     is_demo: bool
     key_mode: str | None
     open_to_others: tuple[str, ...] = ()
     keys_beside_data: bool = False
+    service_says: str = ""
+    keys_left_here: bool = False
     engine: str = "sqlite"
     engine_version: tuple[int, ...] = SOUND_SQLITE
     waiting_migrations: int = 0
+    one_role: bool = False
+    open_tables: tuple[str, ...] = ()
+    marks_known: bool = True
     room: int = 100 * GB
     last_event_at: datetime | None = None
     last_round_at: datetime | None = None
@@ -64,7 +70,8 @@ class Facts:
 
 def findings(facts: Facts) -> Iterator[Finding]:
     """Everything, in the order in which it has to be put right."""
-    for look in (keys, rights, engine, tables, room, clock, worker, backup, state_of_trail, web, certificate, mail, versions):
+    inside = (keys, rights, engine, tables, rows, room, clock, worker, backup, state_of_trail)
+    for look in (*inside, web, certificate, mail, versions):
         yield look(facts)
 
 
@@ -74,6 +81,8 @@ def keys(facts: Facts) -> Finding:
         return Finding(about, State.WRONG, _("There are no keys."), _("Put back the copy of keys/, or run: malath prepare"))
     if facts.is_demo:
         return Finding(about, State.WELL, _("Demonstration: keys lie beside the data."))
+    if facts.key_mode == "service":
+        return of_service(facts, about)
     if facts.key_mode != "sealed":
         return Finding(
             about,
@@ -84,6 +93,16 @@ def keys(facts: Facts) -> Finding:
     if facts.keys_beside_data:
         said = _("Keys lie on the disk of the data; only the passphrase stands between.")
         return Finding(about, State.LOOK, said, _("Put keys/ on another disk."))
+    return Finding(about, State.WELL)
+
+
+def of_service(facts: Facts, about: object) -> Finding:
+    """Keys that lie at the key service: whether it gives them, and whether older ones still lie here."""
+    if facts.service_says:
+        return Finding(about, State.WRONG, facts.service_says, _("See at the key service: python -m key_service state FOLDER"))
+    if facts.keys_left_here:
+        said = _("Older wrapping keys still lie on this machine, for backups.")
+        return Finding(about, State.LOOK, said, _("When the last backup under them has gone: malath rotate-keys --forget"))
     return Finding(about, State.WELL)
 
 
@@ -108,6 +127,20 @@ def tables(facts: Facts) -> Finding:
         said = _("Tables of this version are missing: %(count)s.") % {"count": facts.waiting_migrations}
         return Finding(_("Tables"), State.WRONG, said, _("Stop it and run: malath upgrade FOLDER"))
     return Finding(_("Tables"), State.WELL)
+
+
+def rows(facts: Facts) -> Finding:
+    about = _("Rows of people")
+    if facts.open_tables:
+        said = _("Without a wall inside PostgreSQL: %(tables)s.") % {"tables": ", ".join(facts.open_tables)}
+        return Finding(about, State.WRONG, said, _("Run again what python -m tools.roles prints."))
+    if not facts.marks_known:
+        said = _("PostgreSQL does not know this keyring: nothing about a person opens.")
+        return Finding(about, State.WRONG, said, _("Run as owner of the tables: malath prepare --empty"))
+    if facts.one_role and not facts.is_demo:
+        said = _("Who serves owns the tables: its password opens all that is not sealed.")
+        return Finding(about, State.LOOK, said, _("Serve with roles of their own: python -m tools.roles"))
+    return Finding(about, State.WELL)
 
 
 def room(facts: Facts) -> Finding:

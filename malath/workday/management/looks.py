@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from django.conf import settings
 from django.db import connection
 from sqlcipher3 import dbapi2 as sqlite
 
+from key_service.client import NotNow, Refused
 from malath.audit import queries as trail
+from malath.audit.management import walls
 from malath.foundation import keys, marks
 from malath.inbox.queries import posting as postings
 from malath.workday.management import rounds, tables
@@ -31,9 +34,11 @@ def facts(at: datetime, certificate: Path | None) -> Facts:
         key_mode=keys.mode(var),
         open_to_others=tuple(open_to_others(var)),
         keys_beside_data=keys_beside_data(var),
+        **(at_service() if keys.mode(var) == "service" else {}),
         engine=connection.vendor,
         engine_version=engine_version(),
         waiting_migrations=waiting,
+        **({} if waiting else walls_of(connection.vendor)),
         room=shutil.disk_usage(var).free,
         last_event_at=None if waiting else trail.last_event_at(),
         last_round_at=rounds.last(rounds.WORKER),
@@ -47,6 +52,25 @@ def facts(at: datetime, certificate: Path | None) -> Facts:
         other_versions=tuple(other_versions(settings.ROOT / "requirements" / "run.lock")),
         translated=(settings.ROOT / "locale/ar/LC_MESSAGES/django.mo").exists(),
     )
+
+
+def at_service() -> dict[str, Any]:
+    """What the key service says, and whether wrapping keys still lie here."""
+    try:
+        if keys.key_service().state()["stopped"]:
+            raise Refused("stopped")
+        return {"keys_left_here": any(keys.ring().wrapping.values())}
+    except NotNow as reason:
+        return {"service_says": str(reason)}
+
+
+def walls_of(engine: str) -> dict[str, Any]:
+    """How PostgreSQL keeps rows of people from who serves; SQLite has no roles."""
+    if engine == "sqlite":
+        return {}
+    if walls.passes_by():
+        return {"one_role": True}
+    return {"open_tables": tuple(walls.without_walls()), "marks_known": walls.is_known()}
 
 
 def states_leave() -> bool:

@@ -11,16 +11,19 @@ from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db import connection, transaction
 
+from malath.audit.management.walls import BELT
 from malath.workday.management.attached import unpacked
 from malath.workday.management.contents import HEADS, Heads, contents, why_not_open
 from malath.workday.management.sealed_file import Contents, NoBackup, Readable, read_through
 
 ENGINE = "PostgreSQL"
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
-DUMP = ("--format=custom", "--compress=1", "--no-owner", "--no-privileges")
+DUMP = ("--format=custom", "--compress=1", "--no-owner", "--no-privileges", f"--exclude-table={BELT}")
 READ = ("--no-owner", "--no-privileges", "--file=-")
 KEPT = {"PGTARGETSESSIONATTRS", "PGSSLMODE", "PGSSLROOTCERT"}
 PUT_BACK = ("--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error")
@@ -99,7 +102,7 @@ class Dump:
 
     def __init__(self, held: Contents, moment: str) -> None:
         self.held, self.seen, self.said = held, Seen(), in_memory()
-        env, pipe = environment(), subprocess.PIPE
+        env, pipe = environment(settings.MALATH_BACKUP_DATABASE), subprocess.PIPE
         dump = [program("pg_dump"), *DUMP, f"--snapshot={moment}", connection.settings_dict["NAME"]]
         self.dumping = subprocess.Popen(dump, env=env, stdin=subprocess.DEVNULL, stdout=pipe, stderr=self.said)
         read = [program("pg_restore"), *READ]
@@ -148,14 +151,19 @@ def program(name: str) -> str:
     return found
 
 
-def environment() -> dict[str, str]:
-    """How these programs reach the database: never on their command line, which every user of the machine can read."""
+def environment(reader: str = "") -> dict[str, str]:
+    """How these programs reach the database, as a role of its own where its address is named: never on their command line,
+    which every user of the machine can read."""
     others = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "MALATH_"))}
     others |= {name: value for name, value in os.environ.items() if name.startswith("PGSSL")}  # how the server is known
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
     asked = {f"PG{name.replace('_', '').upper()}": str(value) for name, value in connection.settings_dict["OPTIONS"].items()}
     return {**others, **ours, **{name: asked[name] for name in asked.keys() & KEPT}}
+    several = {"PGTARGETSESSIONATTRS": "read-write"} if "," in ours.get("PGHOST", "") else {}
+    its = urlsplit(reader)
+    role = {"PGUSER": unquote(its.username or ""), "PGPASSWORD": unquote(its.password or "")} if reader else {}
+    return {**others, **ours, **several, **role}
 
 
 def in_memory() -> IO[bytes]:
@@ -177,7 +185,7 @@ def _held(at: datetime) -> Contents:
             while rows := cursor.fetchmany(5_000):
                 yield from rows
 
-    return contents(ask, [name for (name,) in ask(TABLES)], engine=ENGINE, made_at=at)
+    return contents(ask, [name for (name,) in ask(TABLES) if name != BELT], engine=ENGINE, made_at=at)
 
 
 def _moment() -> str:

@@ -36,12 +36,14 @@ class Rotation:
     secrets: int
 
 
-def rotate(var: Path, passphrase: str | None, *, say: Say) -> Rotation:
-    """Replace the wrapping key, or bring an earlier rotation to its end. Errors: `keys.Busy`, `keys.NoKeys`."""
+def rotate(var: Path, passphrase: str | None, *, say: Say, to_service: bool = False) -> Rotation:
+    """Replace the wrapping key, or bring an earlier rotation to its end. `to_service`: the new one is made at the key
+    service, where all later ones are made then. Errors: `keys.Busy`, `keys.NoKeys`, `NotNow` of the service."""
     with keys.only_one(var):
         ring = keys.from_bytes(keys.unlocked(var, passphrase))
         if not ring.retiring:
-            ring = ring.with_new_wrapping_key()
+            elsewhere = to_service or ring.is_elsewhere
+            ring = ring.with_key_of(keys.key_service()) if elsewhere else ring.with_new_wrapping_key()
             keys.put(var, ring, passphrase)
         data_keys, secrets = wrap_all_anew(say)
         finish(ring, data_keys + secrets, by=WORKER, at=clock.now())

@@ -161,7 +161,7 @@ def killed_at(step: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         return wrapper
 
     with monkeypatch.context() as patch, connection.execute_wrapper(before_statement):
-        for owner, name in ((keys, "_write_new"), (Path, "replace"), (Path, "unlink"), (os, "fsync"), (keys, "sync")):
+        for owner, name in ((keys, "write_new"), (Path, "replace"), (Path, "unlink"), (os, "fsync"), (keys, "sync")):
             patch.setattr(owner, name, before(getattr(owner, name)))
         yield
 
