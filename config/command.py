@@ -20,7 +20,7 @@ from malath.foundation.sqlcipher.base import WrongDatabaseKey
 from malath.workday.management import serving
 
 PUBLIC_DOOR = {"public_pages"}
-WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations", *PUBLIC_DOOR}
+WITHOUT_KEYS = {"check", "collectstatic", "help", "makemigrations", "unlock", *PUBLIC_DOOR}
 CUT_OFF = 130
 
 DATABASE = {

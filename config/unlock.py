@@ -95,7 +95,7 @@ def passphrase_from_file() -> str | None:
     try:
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise CannotOpen(f"The passphrase file {path} cannot be read.") from None
+        raise CannotOpen(f"The passphrase file {path} cannot be read. After a restart: malath unlock") from None
 
 
 def passphrase_from_terminal(question: str) -> str:

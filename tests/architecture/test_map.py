@@ -61,10 +61,14 @@ LARGER = {
     "foundation": FOUNDATION_LINES, "accounts": 4830, "awareness": 5050, "cases": 7400, "exchange": 8800, "justice": 5600,
     "privacy": 11000, "questionnaires": 4800, "referrals": 4850, "returns": 8150, "shelter": 4700, "statistics": 5150,
 <<<<<<< HEAD
+<<<<<<< HEAD
     "support": 5500, "training": 7000, "workday": 10050,
 =======
     "support": 5500, "training": 7000, "workday": 9240,
 >>>>>>> 8f16c0e1 (Wall rows of people in PostgreSQL; keys elsewhere)
+=======
+    "support": 5500, "training": 7000, "workday": 9300,
+>>>>>>> 05118edc (Type the passphrase once after a restart)
 }  # fmt: skip
 MODELS = re.compile(r"malath\.\w+\.models(\.\w+)?")
 README_LINES = range(12, 41)
