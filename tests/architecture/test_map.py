@@ -54,9 +54,14 @@ PART_LINES = 4000
 FOUNDATION_LINES = 1700  # with keys that lie at the key service ("Wrapping keys lie elsewhere")
 PART_LINES = 4000
 # Why these stay one part each: docs/decisions 0027, 0040, 0041, 0046, 0049, 0059, 0073, 0076, 0077, 0086, 0089, 0099 and 0105.
+<<<<<<< HEAD
 # `workday` composes the pages of all parts and has the commands (the doctor looks at walls and key service). Files of `statistics`
 # are attacked with its tables ("Rows leave in groups").
 >>>>>>> 8f16c0e1 (Wall rows of people in PostgreSQL; keys elsewhere)
+=======
+# `workday` composes the pages of all parts and has the commands (unlock; the doctor looks at walls and key service). Files of
+# `statistics` are attacked with its tables ("Rows leave in groups").
+>>>>>>> ddc7685b (Say what is found in types that fit)
 LARGER = {
     "foundation": FOUNDATION_LINES, "accounts": 4830, "awareness": 5050, "cases": 7400, "exchange": 8800, "justice": 5600,
     "privacy": 11000, "questionnaires": 4800, "referrals": 4850, "returns": 8150, "shelter": 4700, "statistics": 5150,

@@ -132,8 +132,8 @@ def tables(facts: Facts) -> Finding:
 def rows(facts: Facts) -> Finding:
     about = _("Rows of people")
     if facts.open_tables:
-        said = _("Without a wall inside PostgreSQL: %(tables)s.") % {"tables": ", ".join(facts.open_tables)}
-        return Finding(about, State.WRONG, said, _("Run again what python -m tools.roles prints."))
+        which = _("Without a wall inside PostgreSQL: %(tables)s.") % {"tables": ", ".join(facts.open_tables)}
+        return Finding(about, State.WRONG, which, _("Run again what python -m tools.roles prints."))
     if not facts.marks_known:
         said = _("PostgreSQL does not know this keyring: nothing about a person opens.")
         return Finding(about, State.WRONG, said, _("Run as owner of the tables: malath prepare --empty"))
