@@ -298,7 +298,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "malath.accounts.passwords.HouseWords"},
+    {"NAME": "malath.accounts.passwords.NotStolen"},
 ]
+# A list of stolen passwords on this machine: SHA-1 in hexadecimal, one a line, in order. Empty for none.
+MALATH_STOLEN_PASSWORDS = env_text("MALATH_STOLEN_PASSWORDS")
 PASSWORD_HASHERS = (
     ["django.contrib.auth.hashers.MD5PasswordHasher"] if TESTING else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 )

@@ -10,17 +10,18 @@ from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
-from malath.accounts import views
+from malath.accounts import session_views, views
+from malath.accounts.session_views import renewed
 
 urlpatterns = [
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/passkey/", passkey.login_webauthn, name="mfa_login_webauthn"),
     path("sign-in/second-step/", factors.authenticate, name="mfa_authenticate"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", session_views.sign_out, name="account_logout"),
     path("password/", views.change_password, name="account_change_password"),
-    path("prove/password/", account.reauthenticate, name="account_reauthenticate"),
-    path("prove/code/", factors.reauthenticate, name="mfa_reauthenticate"),
-    path("prove/passkey/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("prove/password/", renewed(account.reauthenticate), name="account_reauthenticate"),
+    path("prove/code/", renewed(factors.reauthenticate), name="mfa_reauthenticate"),
+    path("prove/passkey/", renewed(passkey.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
     path("factors/", views.factors, name="mfa_index"),
     path("factors/", views.factors, name="mfa_list_webauthn"),
     path("factors/app/", app.activate_totp, name="mfa_activate_totp"),

@@ -107,11 +107,11 @@ def is_fresh(request: StaffRequest) -> bool:
     return recent or bool(request.session.get(DEMO_KEY) and is_demo())
 
 
-def to_prove(request: StaffRequest) -> str:
-    """Where they show their second factor once more, and then come back to this page."""
+def to_prove(request: StaffRequest, *, back: str = "") -> str:
+    """Where they show their second factor once more, and then come back to this page, or to another."""
     ways = get_adapter().get_reauthentication_methods(request.user)
     there = [way["url"] for kind in STRONG_WAYS for way in ways if way["id"] == kind]
-    return f"{next(iter(there), reverse('account_reauthenticate'))}?{urlencode({'next': request.path})}"
+    return f"{next(iter(there), reverse('account_reauthenticate'))}?{urlencode({'next': back or request.path})}"
 
 
 def holdings_of(request: StaffRequest) -> Holdings:

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from django.urls.resolvers import RoutePattern, URLPattern, URLResolver
 
-from malath.accounts import lock_views, provider_views, views
+from malath.accounts import lock_views, provider_views, session_views, views
 from malath.foundation.marks import is_demo
 
 app_name = "accounts"
@@ -44,8 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("settings/preferences/", views.set_preferences, name="set_preferences"),
     path("settings/relations/", views.declare_relation, name="declare_relation"),
     path("settings/relations/<reference:reference>/end/", views.ask_to_end_relation, name="ask_to_end_relation"),
-    path("settings/sessions/end/", views.end_other_sessions, name="end_other_sessions"),
-    path("settings/sessions/<reference:reference>/end/", views.end_session, name="end_session"),
+    path("settings/sessions/end/", session_views.end_other_sessions, name="end_other_sessions"),
+    path("settings/sessions/<reference:reference>/end/", session_views.end_session, name="end_session"),
     path("team/", views.team, name="team"),
     path("team/relations/end/", views.end_relation, name="end_relation"),
     path("team/relations/keep/", views.keep_relation, name="keep_relation"),
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("manage/staff/<reference:reference>/invite/", views.invite, name="invite"),
     path("manage/staff/<reference:reference>/until/", views.set_until, name="set_until"),
     path("manage/staff/<reference:reference>/end/", views.end_staff, name="end_staff"),
+    path("manage/staff/<reference:reference>/sessions/end/", session_views.sign_out_member, name="sign_out_member"),
     path("manage/staff/<reference:reference>/desks/", views.join_desk, name="join_desk"),
     path("manage/staff/<reference:reference>/desks/<reference:seat>/leave/", views.leave_desk, name="leave_desk"),
     path("manage/agencies/", views.agencies, name="agencies"),

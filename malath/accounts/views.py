@@ -129,25 +129,6 @@ def ask_to_end_relation(request: StaffRequest, reference: str) -> HttpResponse:
     return redirect("accounts:settings")
 
 
-@require_POST
-@staff_required
-def end_session(request: StaffRequest, reference: str) -> HttpResponse:
-    """One of one's own sessions ends, on whichever device."""
-    mine = queries.sign_ins_of(request.user, reference=reference)
-    actions.end_sessions(request.user, mine, by=request.user, at=now())
-    return redirect("accounts:settings")
-
-
-@require_POST
-@staff_required
-def end_other_sessions(request: StaffRequest) -> HttpResponse:
-    """All of one's own sessions end but this one."""
-    others = queries.sign_ins_of(request.user, but=request.session.session_key or "")
-    actions.end_sessions(request.user, others, by=request.user, at=now())
-    messages.success(request, _("You are signed in here only."))
-    return redirect("accounts:settings")
-
-
 @require_GET
 @checker_required
 def team(request: StaffRequest) -> HttpResponse:

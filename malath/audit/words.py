@@ -38,6 +38,7 @@ class Did(TextChoices):
     LOCK_OUT_TOLD = "staff.lock_out_told", _("Told that somebody was kept out")
     LOCK_OUT_OPENED = "staff.lock_out_opened", _("Let in to try again before the time")
     SESSION_LOCKED = "staff.session_locked", _("Page locked")
+    PROVEN_AGAIN = "staff.proven_again", _("Showed again who they are")
     SESSION_UNLOCKED = "staff.session_unlocked", _("Page unlocked with the second factor")
     FORM_KEPT = "staff.form_kept", _("Form kept that was sent to a locked page")
     FORM_FORGOTTEN = "staff.form_forgotten", _("Kept form let go")

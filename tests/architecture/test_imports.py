@@ -15,6 +15,7 @@ ODD = {
     "accounts/adapters": "door",
     "accounts/http": "door",
     "accounts/idle": "door",
+    "accounts/passwords": "door",
     "accounts/providers": "door",
     "accounts/roles": "words",
     "api/http": "door",

@@ -4,6 +4,7 @@ from tests.security.beside import MATERIAL
 
 NAMED = {
     "member": "staff", "invite": "staff", "join_desk": "staff", "end_staff": "staff", "leave_desk": "staff seat",
+    "sign_out_member": "staff",
     "change_agency": "agency", "add_desk": "agency", "change_desk": "desk", "close_desk": "desk", "roster": "desk",
     "room_desk": "desk", "room_nudge": "desk", "room_agree": "desk",
     "put_on_duty": "desk", "take_off_duty": "desk duty", "ask_to_end_relation": "person", "set_until": "staff",

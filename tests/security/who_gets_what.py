@@ -345,6 +345,7 @@ accounts:holidays           GET  3333333333 33333332
 accounts:change_holiday     GET  3333333333 33333332
 accounts:cancel_holiday     POST 3333333333 33333332
 accounts:end_staff          POST 3333333333 33333332
+accounts:sign_out_member    POST 3333333333 33333332
 accounts:leave_desk         POST 3333333333 33333332
 accounts:ask_to_end_relation POST 2222222222 22222222
 accounts:end_session        POST 2222222222 22222222

@@ -18,7 +18,9 @@ from malath.accounts.actions.locks import (
     open_lock_out,
     record_lock,
     record_lock_out,
+    record_proof,
     record_unlock,
+    sign_out_member,
 )
 from malath.accounts.models import CodeRequest, Duty, Invitation, Membership, Relation, SignIn, User
 from malath.accounts.queries import ANSWERING
@@ -42,7 +44,7 @@ from malath.foundation.sealing import open_secret, seal_secret, secret_version
 
 __all__ = [
     "CannotChange", "clear_sessions", "forget_form", "forget_forms", "keep_form", "open_lock_out", "record_lock",
-    "record_lock_out", "record_unlock",
+    "record_lock_out", "record_proof", "record_unlock", "sign_out_member",
 ]  # fmt: skip
 
 CODE_HOURS = 72

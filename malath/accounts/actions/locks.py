@@ -6,7 +6,7 @@ from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 
 from malath.accounts.actions.base import locked_user, refuse
-from malath.accounts.models import KeptForm, LockOut, User
+from malath.accounts.models import KeptForm, LockOut, SignIn, User
 from malath.accounts.rules import why_not_open_lock_out
 from malath.accounts.words import Reason
 from malath.audit import actions as audit
@@ -39,6 +39,25 @@ def open_lock_out(lock_out: LockOut, *, by: Actor, at: datetime) -> LockOut:
     AccessAttempt.objects.filter(username=locked.user.email).delete()
     audit.record(Did.LOCK_OUT_OPENED, subject=locked.user.reference, by=by, at=at, facts={"lock_out": locked.reference})
     return locked
+
+
+@act
+def record_proof(user: User, *, before: str, after: str, at: datetime) -> None:
+    """Leave a trace that somebody showed again who they are; the session goes on under another mark."""
+    SignIn.objects.filter(user=user, session_key=before).update(session_key=after)
+    audit.record(Did.PROVEN_AGAIN, subject=user.reference, by=user, at=at)
+
+
+@act
+def sign_out_member(user: User, *, by: Actor, at: datetime) -> int:
+    """An administrator ends all sessions of somebody else, who then signs in anew; returns how many lived. Refused for one's
+    own, which are ended under the settings."""
+    refuse([Reason.OWN_ACCOUNT] if user.reference == by.reference else [])
+    keys = list(SignIn.objects.filter(user=user).values_list("session_key", flat=True))
+    ended, _ = Session.objects.filter(session_key__in=keys).delete()
+    SignIn.objects.filter(user=user).delete()
+    audit.record(Did.SESSIONS_ENDED, subject=user.reference, by=by, at=at, facts={"count": str(ended)})
+    return ended
 
 
 @act
