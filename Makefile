@@ -11,6 +11,7 @@ INSIDE = .venv/bin/python -m
 .PHONY: run test check fix dev bench bench-full load faults walk security help
 .PHONY: run training guides test check fix dev bench bench-full faults security help
 .PHONY: run test check fix dev bench bench-full faults security bundle help
+.PHONY: run test check fix dev bench bench-full faults security bill audit help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -63,6 +64,13 @@ security:  ## attack it, as every role and as nobody; prints what it withstood
 bundle:  ## one archive to install from without network (ARGS=--try installs it so and looks)
 	@$(READY)
 	@exec $(INSIDE) tools.bundle $(ARGS)
+bill:  ## write the bill of all that is used by others: build/malath.cdx.json (CycloneDX)
+	@$(READY) --dev
+	@exec $(INSIDE) tools.bill
+
+audit:  ## ask for known faults of what is used by others (ARGS=--strict fails when nobody answers)
+	@$(READY) --dev
+	@exec $(INSIDE) tools.audit $(ARGS)
 
 help:
 	@sed -n 's/^\([a-z-]*\):  ## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
