@@ -18,27 +18,35 @@ from typing import Final
 from tools.test import AT_ONCE
 
 ATTACKS: Final[Mapping[str, Sequence[str]]] = {
-    "Every role at every address, as desk, receiver, stranger, blocked": ["tests/security/test_authorisation.py"],
+    "An insider in every role at every address: desk, receiver, stranger, blocked": ["tests/security/test_authorisation.py"],
     "Every body against every consent, before and after it is taken back": ["tests/security/test_consents.py"],
     "The legal file against every role": ["tests/security/test_legal_file.py"],
     "Telling from status, bytes or statements that a file exists": ["tests/security/test_strangers.py"],
+    "The same of accounts, sign-in codes and systems, before the door": ["tests/security/test_before_the_door.py"],
+    "Telling from a number that somebody is there": [
+        "malath/workday/tests/test_control_room.py", "malath/privacy/tests/test_stranger.py",
+    ],
     "One person's data through another's address": ["tests/security/test_wrong_doors.py"],
     "A form sent by another site, a page framed, a jump elsewhere": ["tests/security/test_from_another_site.py"],
+    "Cookies, heads, odd methods, and coming without encryption": ["tests/security/test_over_https.py"],
     "Scripts, templates, statements and paths typed as text": ["tests/security/test_what_is_typed.py"],
     "Formulas, entities, bombs and lies in spreadsheets and archives": [
         "malath/exchange/tests/test_opening.py", "malath/exchange/tests/test_tables.py",
-        "malath/exchange/tests/test_writing.py",
+        "malath/exchange/tests/test_writing.py", "malath/questionnaires/tests/test_reading.py",
     ],
     "Files that are not what they say, and what is hidden in them": [
         "malath/documents/tests/test_looking.py", "malath/documents/tests/test_media.py",
         "malath/documents/tests/test_container.py", "malath/documents/tests/test_traces.py",
+        "malath/documents/tests/test_scanner.py",
     ],
+    "What is typed, set as a letter": ["tests/security/test_paper.py"],
     "Forged, cut, foreign and old packages and answers": [
         "malath/exchange/tests/test_package_file.py", "malath/exchange/tests/test_packages.py",
         "malath/exchange/tests/test_answers.py",
     ],
     "Guessing passwords, codes, links and tokens": [
         "malath/accounts/tests/test_sign_in.py", "malath/outside/tests/test_links.py", "malath/offline/tests/test_sync.py",
+        "malath/accounts/tests/test_passwords.py", "malath/accounts/tests/test_invitation.py", "malath/api/tests/test_tokens.py",
     ],
     "A stolen session, and one that was left open": [
         "malath/accounts/tests/test_sessions.py", "malath/accounts/tests/test_idle.py",
@@ -50,7 +58,10 @@ ATTACKS: Final[Mapping[str, Sequence[str]]] = {
     "Whoever owns the database rewrites the trail": [
         "malath/audit/tests/test_append_only.py", "malath/audit/tests/test_verify.py", "tools/tests/test_roles_lock.py",
     ],
-    "The server made to call another machine": ["malath/inbox/tests/test_no_road_to_people.py"],
+    "The server made to call another machine": [
+        "malath/inbox/tests/test_no_road_to_people.py", "malath/api/tests/test_hook_rules.py",
+        "malath/accounts/tests/test_provider_rules.py",
+    ],
     "Where a shelter is, in anything anybody gets": ["tests/journeys/test_where_a_shelter_is.py"],
     "Taking differences of published tables": ["malath/figures/tests/test_tables.py", "malath/statistics/tests/test_tables.py"],
 }  # fmt: skip

@@ -1,5 +1,5 @@
 """Who stands before the door learns from no answer who is inside: the same status, bytes and statements for an account, a
-system or a code that is there and for one that never was. (No clock is read: on a busy machine it tells less than statements.)"""
+system or a code that is there and for one that never was. (No clock is read: statements tell more.)"""
 
 import re
 from collections.abc import Callable
