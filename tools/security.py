@@ -46,7 +46,8 @@ ATTACKS: Final[Mapping[str, Sequence[str]]] = {
     ],
     "Guessing passwords, codes, links and tokens": [
         "malath/accounts/tests/test_sign_in.py", "malath/outside/tests/test_links.py", "malath/offline/tests/test_sync.py",
-        "malath/accounts/tests/test_passwords.py", "malath/accounts/tests/test_invitation.py", "malath/api/tests/test_tokens.py",
+        "malath/accounts/tests/test_passwords.py", "malath/accounts/tests/test_invitation.py",
+        "malath/api/tests/test_tokens.py",
     ],
     "A stolen session, and one that was left open": [
         "malath/accounts/tests/test_sessions.py", "malath/accounts/tests/test_idle.py",

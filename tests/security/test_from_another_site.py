@@ -13,6 +13,7 @@ from malath.accounts.http import safe_next
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
 from malath.agencies.testing import make_desk
+from malath.foundation.logs import Formatter, Impersonal
 from tests.security.heads import lacking
 from tests.security.test_authorisation import named
 
@@ -40,6 +41,17 @@ def test_no_other_site_sends_a_form_in_somebodys_name(caplog: pytest.LogCaptureF
     taken = {name for name, pattern in named(get_resolver()) if guard.process_view(asked(), pattern.callback, (), {}) is None}
     programs = {name for name in taken if name.startswith("v1:")}  # a token in a header; `test_a_session_of_staff_is_no_token`
     assert taken - programs == set(WITHOUT_COOKIE)
+
+
+@pytest.mark.django_db
+def test_a_form_of_another_site_leaves_a_line_that_says_nothing_of_who_sent_it(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.addFilter(Impersonal())
+    browser = Client(enforce_csrf_checks=True)
+    browser.post(reverse("account_login"), {"login": "amal@example.org"}, headers={"Origin": "https://elsewhere.example"})
+    (line,) = [Formatter().format(record) for record in caplog.records if record.name == "django.security.csrf"]
+    assert "Forbidden" in line
+    assert [word for word in ("elsewhere", "amal", "sign-in") if word in line] == []
+    assert logging.getLogger("django.security.csrf").propagate
 
 
 @pytest.mark.parametrize(
