@@ -32,6 +32,7 @@ class WhyRefused(StrEnum):
     UNSAFE_PATH = "unsafe_path"
     UNSAFE_XML = "unsafe_xml"
     TOO_MANY_SHEETS = "too_many_sheets"
+    FROM_TRAINING = "from_training"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
     CELL_TOO_LONG = "cell_too_long"
@@ -107,6 +108,7 @@ SENTENCES: Final[Mapping[Code, "StrPromise"]] = {
     WhyRefused.UNPACKS_TOO_LARGE: _("The workbook is far larger unpacked than packed, so it was not opened."),
     WhyRefused.UNSAFE_PATH: _("The workbook holds parts with unsafe names, so it was not opened."),
     WhyRefused.UNSAFE_XML: _("The workbook holds definitions that no workbook needs, so it was not opened."),
+    WhyRefused.FROM_TRAINING: _("This workbook comes from a house for training: nobody in it is real."),
     WhyRefused.TOO_MANY_SHEETS: _("The workbook has more than %(limit)s sheets."),
     WhyRefused.TOO_MANY_ROWS: _("A sheet is longer than %(limit)s rows. Divide it into several files."),
     WhyRefused.TOO_MANY_COLUMNS: _("A sheet is wider than %(limit)s columns."),

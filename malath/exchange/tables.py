@@ -27,7 +27,9 @@ from malath.exchange.reasons import WhyRefused
 from malath.exchange.scan import MAX_CELL, MAX_COLUMN
 from malath.exchange.words import Form
 from malath.exchange.workbook import MAX_SHEETS, Cell, Table, Trouble
+from malath.foundation.marks import is_training
 from malath.ui.text import clean_line
+from malath.ui.training import SHEET
 
 MAX_LINES: Final = 150_000
 MAX_STRINGS: Final = 80 * 1024 * 1024
@@ -172,6 +174,8 @@ def _head_of_book(pieces: Pieces) -> Head:
     with _book(pieces) as book:
         if len(book.worksheets) > MAX_SHEETS:
             raise Refusal(WhyRefused.TOO_MANY_SHEETS, limit=MAX_SHEETS)
+        if SHEET in book.sheetnames and not is_training():
+            raise Refusal(WhyRefused.FROM_TRAINING)
         tops = [Table(sheet.title, dict(islice(_sheet_rows(sheet), ROWS_SEARCHED))) for sheet in book.worksheets]
     filled = [number for number, top in enumerate(tops) if any(top.rows.values())]
     known = [n for n in filled if tops[n].name.casefold() not in SHEETS_WITHOUT_CASES and recognised(tops[n])]

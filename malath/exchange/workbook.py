@@ -18,6 +18,8 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from malath.exchange.archive import BOOK_PART, Refusal, unpack
 from malath.exchange.reasons import WhyRefused
 from malath.exchange.scan import Budget, SheetScan, check_xml, scan_sheet, sheet_parts, string_lengths
+from malath.foundation.marks import is_training
+from malath.ui.training import SHEET
 
 RELATIONS_PART: Final = "xl/_rels/workbook.xml.rels"
 STRINGS_PART: Final = "xl/sharedStrings.xml"
@@ -72,6 +74,8 @@ def open_workbook(content: bytes) -> Workbook:
     """Open an .xlsx or .xlsm file as cells only. Errors: `Refusal`, with the reason."""
     package = unpack(content)
     scans = _scan(package.parts)
+    if SHEET in scans and not is_training():
+        raise Refusal(WhyRefused.FROM_TRAINING)
     try:
         with CalamineWorkbook.from_filelike(_repacked(package.parts)) as book:
             tables = tuple(_table(book, name, found) for name, found in scans.items())

@@ -19,6 +19,8 @@ HEADER: Final = "Malath-Training"
 NAMED: Final = 'filename="'
 PREFIX: Final = "TRAINING-"
 COLOUR: Final = "5B21B6"
+SHEET: Final = "TRAINING تدريب"
+"""By this sheet a real house knows a workbook that it must not take in."""
 
 
 def band() -> str:
@@ -60,7 +62,7 @@ def _sign_book(book: "Workbook") -> None:
     for sheet in book.worksheets:
         sheet.oddHeader.center.text, sheet.sheet_properties.tabColor = BAND, COLOUR  # type: ignore[union-attr]  # never None
         sheet.sheet_view.tabSelected = False
-    sign = book.create_sheet("TRAINING تدريب")
+    sign = book.create_sheet(SHEET)
     sign["A1"], sign["A2"] = SIGN["ar"], SIGN["en"]
     sign.sheet_properties.tabColor = COLOUR
     book.active = sign

@@ -105,7 +105,7 @@ EXERCISES: Final = (
     ),
     Exercise(
         _("A referral comes in"),
-        _("Four referrals wait for your desk. One is urgent, and one is not for you."),
+        _("Referrals wait for your desk. One is urgent, and one is not for you."),
         Power.ANSWER, "workday:home",
         (
             _task(_("Acknowledge the one whose clock is shortest."), Did.REFERRAL_ACKNOWLEDGED),

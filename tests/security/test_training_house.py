@@ -20,13 +20,16 @@ from malath.agencies.words import AgencyKind
 from malath.documents import typesetting
 from malath.exchange.actions import keys
 from malath.exchange.actions.keys import CannotKey
+from malath.exchange.archive import Refusal
 from malath.exchange.package_words import WhyNotKey
+from malath.exchange.reasons import WhyRefused
 from malath.exchange.sealed_package import CARD, TRAINING_CARD, card_of, key_of, new_key
+from malath.exchange.workbook import open_workbook
 from malath.foundation import marks
 from malath.foundation.clock import now
 from malath.foundation.models import Mark
 from malath.inbox import channels
-from malath.ui.training import BAND, HEADER, SIGN, bytes_of, signed
+from malath.ui.training import BAND, HEADER, SHEET, SIGN, bytes_of, signed
 
 pytestmark = pytest.mark.django_db
 PAGE = {"lang": "en", "dir": "ltr", "heading": "A letter", "lead": [], "rows": [("one", "two")], "told": [], "foot": []}
@@ -113,6 +116,16 @@ def test_a_workbook_opens_at_a_sheet_that_says_so_and_prints_it(training: None) 
 
 def test_a_workbook_of_a_real_house_has_no_such_sheet(real: None) -> None:
     assert len(load_workbook(BytesIO(bytes_of(Workbook()))).worksheets) == 1
+
+
+def test_a_workbook_of_training_is_not_taken_into_a_real_house(real: None) -> None:
+    book = Workbook()
+    book.create_sheet(SHEET)
+    out = BytesIO()
+    book.save(out)
+    with pytest.raises(Refusal) as refused:
+        open_workbook(out.getvalue())
+    assert refused.value.code == WhyRefused.FROM_TRAINING
 
 
 def test_paper_says_so_before_its_title(training: None) -> None:
