@@ -21,6 +21,10 @@ training:  ## start a house to train in: own data and keys, nothing leaves it (R
 	@$(READY) --port $(PORT)
 	@exec $(INSIDE) tools.serve --port $(PORT) --training $(if $(RESET),--reset)
 
+guides:  ## take the pictures of the guides from the running product, and bind them into books (var/guides)
+	@$(READY) --dev
+	@exec $(INSIDE) tools.guides $(ARGS)
+
 test:  ## all tests: SQLite, and PostgreSQL and a browser where they are installed
 	@$(READY) --dev
 	@exec $(INSIDE) tools.test $(ARGS)
