@@ -8,10 +8,7 @@ READY = $(PYTHON) -m tools.setup
 INSIDE = .venv/bin/python -m
 
 .DEFAULT_GOAL := help
-.PHONY: run test check fix dev bench bench-full load faults walk security help
-.PHONY: run training guides test check fix dev bench bench-full faults security help
-.PHONY: run test check fix dev bench bench-full faults security bundle help
-.PHONY: run test check fix dev bench bench-full faults security bill audit help
+.PHONY: run training test check fix dev bench bench-full load faults walk security guides bundle bill audit help
 
 run:  ## start Malath with invented people (PORT=8000; DEMO=0 starts empty and asks)
 	@$(READY) --port $(PORT)
@@ -68,6 +65,7 @@ security:  ## attack it, as every role and as nobody; prints what it withstood
 bundle:  ## one archive to install from without network (ARGS=--try installs it so and looks)
 	@$(READY)
 	@exec $(INSIDE) tools.bundle $(ARGS)
+
 bill:  ## write the bill of all that is used by others: build/malath.cdx.json (CycloneDX)
 	@$(READY) --dev
 	@exec $(INSIDE) tools.bill

@@ -38,7 +38,7 @@ PATIENCE: Final = 60_000
 QUALITY: Final = 45
 ORDER: Final = (
     "start", "officer", "camp", "desk", "supervisor", "shelter", "legal-aid", "identification", "returns", "mechanism",
-    "committee", "data-protection", "training", "awareness", "helpline", "administrator",
+    "committee", "data-protection", "training", "awareness", "helpline", "staff-and-desks",
 )  # fmt: skip
 PICTURE: Final = re.compile(r'src="pictures/([^"]+)"')
 TITLES: Final = {"ar": "دليل ملاذ", "en": "Malath: the guide"}
