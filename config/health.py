@@ -56,17 +56,17 @@ class Watched:
     def __init__(self, site: App, *, token: str) -> None:
         self.site, self.token, self.counts = site, token, Counts()
 
-    def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if path in {"/readyz", "/metrics"} and is_ours(environ, self.token):
+    def __call__(self, request: Environ, start: Start) -> Iterable[bytes]:
+        path = request["PATH_INFO"]
+        if path in {"/readyz", "/metrics"} and is_ours(request, self.token):
             ready = look(clock.now())
             if path == "/metrics":
                 return answer(start, "200 OK", OPEN_METRICS, [*self.counts.lines(), *metrics(ready), "# EOF"])
             status = "200 OK" if ready.is_ready else "503 Service Unavailable"
             return answer(start, status, PLAIN, ready.lines())
-        return self.counted(environ, start)
+        return self.counted(request, start)
 
-    def counted(self, environ: Environ, start: Start) -> Iterable[bytes]:
+    def counted(self, request: Environ, start: Start) -> Iterable[bytes]:
         began, said = perf_counter(), ["500"]
 
         def started(status: str, headers: Any, *more: Any) -> Any:
@@ -74,17 +74,17 @@ class Watched:
             return start(status, headers, *more)
 
         try:
-            return self.site(environ, started)
+            return self.site(request, started)
         finally:
             self.counts.add(said[0], perf_counter() - began)
 
 
-def is_ours(environ: Environ, token: str) -> bool:
+def is_ours(request: Environ, token: str) -> bool:
     """Whether this comes from this machine past the proxy, or with the token."""
-    given = environ.get("HTTP_AUTHORIZATION", "").encode("latin-1")
+    given = request.get("HTTP_AUTHORIZATION", "").encode("latin-1")
     if token and hmac.compare_digest(given, f"Bearer {token}".encode()):
         return True
-    return not any(name in environ for name in THROUGH_A_PROXY) and is_loopback(environ.get("REMOTE_ADDR", ""))
+    return not any(name in request for name in THROUGH_A_PROXY) and is_loopback(request.get("REMOTE_ADDR", ""))
 
 
 def is_loopback(address: str) -> bool:

@@ -17,10 +17,12 @@ from malath.accounts.testing import Cast, make_user, signed_in
 from malath.audit import queries as events
 from malath.audit.words import Did
 from malath.cases.models import Case
+from malath.foundation.actor import WORKER
 from malath.foundation.testing import Clock
 from malath.inbox.models import Posting
 from malath.inbox.testing import make_destination, make_sheet
 from malath.privacy.testing import MONDAY
+from malath.workday.management.commands import backup, upgrade
 from malath.workday.oversight import PAGE
 
 PAGES = ("/trail/house/", "/trail/searches/", "/trail/refusals/", "/trail/states/")
@@ -60,6 +62,14 @@ def test_acts_of_administrators_say_who_did_what_to_whom(client: Client, people:
     assert rows(client.get("/trail/house/", {"by": adam.reference})) == 1
     assert rows(client.get("/trail/house/", {"by": adam.reference, "shelf": "bodies"})) == 0
     assert 0 < rows(client.get("/trail/house/", {"shelf": "seats"})) < rows(client.get("/trail/house/"))
+
+
+def test_what_was_done_at_the_machine_stands_there_too(client: Client, dima: User) -> None:
+    upgrade.upgraded(3, by=WORKER, at=MONDAY)
+    backup.begin(by=WORKER, at=MONDAY)
+    page = text(client.get("/trail/house/", {"shelf": "keys"}))
+    assert "Brought to another version" in page
+    assert "Backup begun" in page
 
 
 def test_nothing_about_a_person_stands_among_acts_of_administrators(client: Client, case: Case, dima: User) -> None:
