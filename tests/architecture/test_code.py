@@ -48,6 +48,7 @@ RAW_SQL = {
     "malath/people/queries/searching.py": "tokens counted no further than it matters",
     "malath/statistics/queries/__init__.py": "of two compiles at once one waits for the other",
     "malath/workday/management/postgresql_copy.py": "a moment that pg_dump looks at too",
+    "malath/workday/management/tables.py": "promises of a transaction, and the rights of roles",
 }
 UNGUARDED = {
     "malath/api/actions/__init__.py": "that a request was done under a key opened nothing",
@@ -58,7 +59,7 @@ UNGUARDED = {
     "malath/inbox/actions/__init__.py": "an item taken off a list opened nothing",
     "malath/inbox/testing.py": "an item for a test, left by nothing that records it",
     "malath/inbox/actions/posting.py": "that somebody was told how much waits opened nothing",
-    "malath/workday/management/commands/prepare.py": "migrations",
+    "malath/workday/management/tables.py": "migrations",
 }
 HIDDEN_CALLS: dict[str, tuple[str, Mapping[str, str]]] = {
     "get_model": ("finds a model by its name", {}),

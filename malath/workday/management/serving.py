@@ -19,10 +19,12 @@ class BeingUpgraded(RuntimeError):
 
 def serve(var: Path) -> None:
     """Say that this process, and what it forks, serves until it ends. Errors: `BeingUpgraded`."""
-    if not var.is_dir():
-        return  # nothing to serve, and nothing to upgrade
     try:
-        fcntl.flock(_open(var), fcntl.LOCK_SH | fcntl.LOCK_NB)  # left open on purpose: the lock goes with the process
+        descriptor = _open(var)
+    except OSError:
+        return  # a disk that is full, or a folder that is not there, keeps nobody from being helped
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)  # left open on purpose: the lock goes with the process
     except BlockingIOError:
         raise BeingUpgraded from None
 

@@ -1,7 +1,10 @@
 """The tables, from any version to this one: all of it or none, so that whoever is cut off still has the version before."""
 
+import subprocess
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.core.management.commands import migrate
@@ -14,6 +17,7 @@ from malath.foundation.acts import unguarded
 ONE_AT_A_TIME = 6_252_844
 """By what two machines know that both would change the tables of one PostgreSQL."""
 
+ROLES = (sys.executable, "-P", "-m", "tools.roles")
 _whole: list[bool] = []
 
 
@@ -68,6 +72,24 @@ def need_all() -> None:
         raise CommandError(
             "This folder was made by a version before the first release. Choose another one: MALATH_VAR=/some/folder."
         )
+
+
+def has_roles() -> bool:
+    """Whether each process has its own role in this PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = 'malath_web'")
+        return bool(cursor.fetchone()[0])
+
+
+def renew_roles() -> None:
+    """Each role gets its rights on the tables of this version, from who owns them. Errors: `CommandError`."""
+    done = subprocess.run(ROLES, cwd=settings.ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CommandError("python -m tools.roles")
+    with unguarded(), connection.cursor() as cursor:
+        cursor.execute(done.stdout)
 
 
 def _ask(statement: str, *values: int) -> None:

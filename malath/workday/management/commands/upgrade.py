@@ -1,17 +1,14 @@
 """From one version to the next: a backup, the tables, the files of the pages, the roles of PostgreSQL, then a look at all."""
 
-import subprocess
-import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import Error, connection
+from django.db import Error
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -19,14 +16,12 @@ from malath.audit import actions as audit
 from malath.audit.words import Did
 from malath.foundation import clock, keys, marks
 from malath.foundation.actor import WORKER, Actor
-from malath.foundation.acts import act, unguarded
+from malath.foundation.acts import act
 from malath.workday.management import looks, serving, tables
 from malath.workday.management.commands import backup, doctor, prepare
 from malath.workday.management.ending import ends_tidily
 from malath.workday.management.findings import State, findings, worker
 from malath.workday.management.sealed_file import NoBackup
-
-ROLES = (sys.executable, "-P", "-m", "tools.roles")
 
 
 class Command(BaseCommand):
@@ -97,8 +92,8 @@ class Command(BaseCommand):
         prepare.make_ready(say=self.stdout.write)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(_("The files of the pages are in their place."))
-        if has_roles():
-            renew_roles()
+        if tables.has_roles():
+            tables.renew_roles()
             self.stdout.write(_("The roles of PostgreSQL have their rights."))
         upgraded(changes, by=WORKER, at=clock.now())
 
@@ -108,23 +103,6 @@ class Command(BaseCommand):
         for one in findings(facts):
             if one.state is not State.WELL and one != worker(facts):
                 self.stdout.write(doctor.line(one))
-
-
-def has_roles() -> bool:
-    if connection.vendor != "postgresql":
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_roles WHERE rolname = 'malath_web'")
-        return bool(cursor.fetchone()[0])
-
-
-def renew_roles() -> None:
-    """Each role gets its rights on the tables of this version, from who owns them. Errors: `CommandError`."""
-    done = subprocess.run(ROLES, cwd=settings.ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CommandError("python -m tools.roles")
-    with unguarded(), connection.cursor() as cursor:
-        cursor.execute(done.stdout)
 
 
 @act
