@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -93,6 +94,9 @@ MALATH_CHECKPOINT_FOLDER = env_list("MALATH_CHECKPOINT_FOLDER")
 MALATH_MEDIA = env_list("MALATH_MEDIA", "/media,/mnt,/run/media")
 
 # Who may open a backup: age recipients; who reads the database for it; for how many days it is kept, and the keys it needs.
+# Networks within the house or the country in which programs may be told; any other must be on the open network.
+HOOK_NETWORKS = [ip_network(one) for one in env_list("MALATH_HOOK_NETWORKS")]
+# Who may open a backup: age recipients. And for how many days one is kept, and with it the keys it needs.
 MALATH_BACKUP_RECIPIENT = env_list("MALATH_BACKUP_RECIPIENT")
 MALATH_BACKUP_DATABASE = env_text("MALATH_BACKUP_DATABASE")
 # [H] Working days within which a receiving mission answers (domain §10).

@@ -1,7 +1,8 @@
 """Where programs are told that something waits, and when it is tried again. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,14 +13,18 @@ LATER: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 18
 CLAIMED: Final = timedelta(minutes=5)
 LOOK_BACK: Final = timedelta(days=2)
 KEPT: Final = timedelta(days=7)
+NAT64: Final = IPv6Network("64:ff9b::/96")
+Networks = Sequence[IPv4Network | IPv6Network]
 
 
-def why_not_ask_hook(*, address: str, stage: Stage, has_one: bool) -> list[WhyNotHook]:
-    """Why a system is not to be told at an address."""
+def why_not_ask_hook(*, address: str, stage: Stage, has_one: bool, networks: Networks = ()) -> list[WhyNotHook]:
+    """Why a system is not to be told at an address. `networks`: private ones in which programs may be told."""
+    here = leads_here(address)
     refused = {
         WhyNotHook.NOT_ALLOWED: stage != Stage.ALLOWED,
         WhyNotHook.NOT_SAFE: not is_safe(address),
-        WhyNotHook.THIS_MACHINE: leads_here(address),
+        WhyNotHook.THIS_MACHINE: here,
+        WhyNotHook.PRIVATE: not here and is_number(host_of(address)) and not may_be_reached(host_of(address), networks),
         WhyNotHook.ONE_ALREADY: has_one,
     }
     return [reason for reason, holds in refused.items() if holds]
@@ -44,19 +49,39 @@ def is_safe(address: str) -> bool:
     return known and plain and parts.scheme == "https" and "@" not in address and "#" not in address
 
 
+def host_of(address: str) -> str:
+    """The machine that an address names, "" where it names none."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def leads_here(address: str) -> bool:
     """Whether an address names the machine itself, or what only the machine reaches."""
-    try:
-        host = urlsplit(address).hostname or ""
-    except ValueError:
-        return False
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        number = ip_address(host)
-    except ValueError:
-        return False
+    host = host_of(address)
+    if not is_number(host):
+        return host == "localhost" or host.endswith(".localhost")
+    number = ip_address(host)
     return number.is_loopback or number.is_link_local or number.is_unspecified or number.is_multicast
+
+
+def is_number(host: str) -> bool:
+    """Whether a machine is named by its number."""
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
+def may_be_reached(number: str, networks: Networks) -> bool:
+    """Whether something may be sent to a number: on the open network, or in a network that is named. Numbers that carry another
+    one in them are taken for that one, or for none."""
+    found = ip_address(number)
+    if isinstance(found, IPv6Address):
+        found = found.ipv4_mapped or found
+    carries = isinstance(found, IPv6Address) and (found.sixtofour or found.teredo or found in NAT64)
+    return any(found in one for one in networks) or (found.is_global and not found.is_multicast and not carries)
 
 
 def next_try(tries: int, at: datetime) -> datetime | None:

@@ -62,6 +62,7 @@ class WhyNotHook(TextChoices):
     NOT_ALLOWED = "not_allowed", _("This system is not allowed yet, or has ended.")
     NOT_SAFE = "not_safe", _("The address begins with https:// and holds no name, no password and nothing after a # sign.")
     THIS_MACHINE = "this_machine", _("This address leads to the machine itself.")
+    PRIVATE = "private", _("This number lies in a private network that the settings of this server do not name.")
     ONE_ALREADY = "one_already", _("This system has an address. End that one first.")
     OWN_REQUEST = "own_request", _("Who asked does not allow: another administrator or the data protection officer does.")
     NOT_WAITING = "not_waiting", _("This was answered already, or has ended.")

@@ -1,15 +1,22 @@
 """What goes on by itself: programs are told that a referral changed, signed as Standard Webhooks are, and tried again."""
 
 import base64
+import errno
 import hashlib
 import hmac
 import logging
+import socket
+import ssl
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
+from http.client import HTTPS_PORT, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
-import requests
+from django.conf import settings
 
+from malath.api import hook_rules as rules
 from malath.api.actions import hooks as actions
 from malath.api.queries import hooks
 from malath.api.words import PingStatus
@@ -19,6 +26,7 @@ if TYPE_CHECKING:
     from malath.api.models import Ping
 
 SECONDS = 10
+ARRIVED = range(200, 300)
 logger = logging.getLogger("malath.api")
 
 
@@ -51,11 +59,36 @@ def headers_of(ping: "Ping", at: datetime) -> dict[str, str]:
     }  # fmt: skip
 
 
+class Outside(HTTPSConnection):
+    """The way to a program: encrypted, and to no number that may not be reached. A name is looked up once, so that it cannot
+    stand for another machine a moment later."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.known = ssl.create_default_context()
+        super().__init__(host, port, timeout=SECONDS, context=self.known)
+
+    def connect(self) -> None:
+        self.sock = self.known.wrap_socket(self._reached(), server_hostname=self.host)
+
+    def _reached(self) -> socket.socket:
+        failed: OSError = PermissionError(errno.EACCES, "a private network")
+        numbers = [str(place[0]) for *_, place in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)]
+        for number in numbers:
+            if rules.may_be_reached(number, settings.HOOK_NETWORKS):
+                try:
+                    return socket.create_connection((number, self.port), self.timeout)
+                except OSError as error:
+                    failed = error
+        raise failed
+
+
 def post(address: str, body: bytes, headers: dict[str, str]) -> bool:
-    """Hand it over; whether it arrived. No redirect is followed, nothing that is answered is read."""
+    """Hand it over; whether it arrived. No redirect is followed, no proxy is asked, nothing that is answered is read."""
+    parts = urlsplit(address)
     try:
-        with requests.post(address, data=body, headers=headers, timeout=SECONDS, allow_redirects=False, stream=True) as answer:
-            return 200 <= answer.status_code < 300
-    except (requests.RequestException, UnicodeError):
+        with closing(Outside(parts.hostname or "", parts.port or HTTPS_PORT)) as way:
+            way.request("POST", urlunsplit(("", "", parts.path or "/", parts.query, "")), body, headers)
+            return way.getresponse().status in ARRIVED
+    except (OSError, HTTPException, ValueError):
         logger.warning("A program could not be told.")
         return False

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F
 
 from malath.api import hook_rules as rules
@@ -21,7 +22,8 @@ def ask_hook(system: System, *, address: str, by: Actor, at: datetime) -> Hook:
     """The program of a system shall be told at an address that a referral of its desk changed. Nothing leaves before somebody
     else allows it. Errors: `CannotDo`."""
     locked = queries.locked(system.pk)
-    _refuse(rules.why_not_ask_hook(address=address, stage=queries.stage(locked, at), has_one=hooks.has_one(locked)))
+    stage, has_one = queries.stage(locked, at), hooks.has_one(locked)
+    _refuse(rules.why_not_ask_hook(address=address, stage=stage, has_one=has_one, networks=settings.HOOK_NETWORKS))
     hook = Hook.objects.create(system=locked, address=address, asked_by=by.reference, asked_at=at)
     _record(Did.HOOK_ASKED, hook, by=by, at=at)
     return hook

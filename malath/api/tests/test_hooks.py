@@ -4,11 +4,8 @@ import base64
 import hashlib
 import hmac
 from datetime import timedelta
-from io import BytesIO
-from typing import Any
 
 import pytest
-import requests
 from django.test import Client
 
 from malath.accounts import actions as accounts
@@ -154,25 +151,6 @@ def test_who_asked_does_not_allow_and_a_second_address_waits_for_the_end_of_the_
     with pytest.raises(api.CannotDo):
         hooks.end_hook(asked, by=asker, at=MONDAY)
     assert Event.objects.filter(name=Did.HOOK_ENDED).count() == 1
-
-
-@pytest.mark.parametrize(("status", "arrives"), [(204, True), (302, False), (500, False), (None, False)])
-def test_only_a_yes_has_arrived_and_no_redirect_is_followed(
-    monkeypatch: pytest.MonkeyPatch, status: int | None, arrives: bool
-) -> None:
-    asked: dict[str, Any] = {}
-
-    def answer(_address: str, **named: Any) -> requests.Response:
-        asked.update(named)
-        if status is None:
-            raise requests.ConnectionError
-        found = requests.Response()
-        found.status_code, found.raw = status, BytesIO()
-        return found
-
-    monkeypatch.setattr(requests, "post", answer)
-    assert work.post(ADDRESS, b"{}", {}) is arrives
-    assert (asked["allow_redirects"], asked["timeout"]) == (False, 10)
 
 
 def test_on_the_pages_one_asks_and_another_allows(
