@@ -41,7 +41,22 @@ NUMBERED = {
     "training:sit": "when a test is sat",
     "mfa_remove_webauthn": "one's own passkey",
     **dict.fromkeys(
-        [f"v1:{name}" for name in ("read_referral", "key_workers", "acknowledge", "accept", "decline", "complete", "withdraw")],
+        [
+            f"v1:{name}"
+            for name in (
+                "read_referral",
+                "key_workers",
+                "acknowledge",
+                "accept",
+                "decline",
+                "complete",
+                "withdraw",
+                "read_case",
+                "desks_to_ask",
+                "read_screening",
+                "take_out_case",
+            )
+        ],
         "an opaque reference, whose shape the interface describes",
     ),
     "accounts:sign_in_with": "the identity provider of a body, as the setting names it",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from malath.accounts import actions as accounts
 from malath.accounts.roles import Power, Role
@@ -80,6 +82,17 @@ def test_it_reads_a_case_as_the_page_shows_it(look: Ask, case: Case, people: Cas
     assert case.person.reference not in str(read)
     seen = Event.objects.get(name=Did.CASE_VIEWED, subject=case.reference)
     assert (seen.by_kind, "purpose" in seen.facts) == ("system", True)
+
+
+def test_it_asks_the_database_as_often_for_many_notes_as_for_one(look: Ask, case: Case, people: Cast) -> None:
+    asked = []
+    for many in (1, 5):
+        for _ in range(many):
+            make_note(case, WORDS, desk=people.station, by=people.basim)
+        with CaptureQueriesContext(connection) as statements:
+            look(f"/cases/{case.reference}")
+        asked.append(len(statements))
+    assert asked[0] == asked[1]
 
 
 def test_who_accepted_a_referral_reads_what_was_opened_and_not_the_story(people: Cast, clock: Clock) -> None:

@@ -250,6 +250,24 @@ def test_a_form_sent_twice_at_once_begins_one_draft_and_both_are_told_the_same()
     assert trail.verify().faults == ()
 
 
+def test_a_program_that_asks_twice_at_once_sends_one_referral_and_is_told_the_same() -> None:
+    people = cast()
+    for _ in range(ROUNDS):
+        case = make_case(people.station, people.basim)
+        make_agreement(case.person, people.shelter.agency, desk=people.station, also=[ConsentKind.C8])
+
+        def refer(case: Case = case, once: UUID = uuid4()) -> Referral:  # noqa: B008  # one mark for both
+            return referrals.refer(
+                case, type=ServiceKind.SHELTER, urgency=Urgency.NORMAL, to=people.shelter, reason="No wages.",
+                desk=people.station, by=people.basim, at=MONDAY, once=once,
+            )  # fmt: skip
+
+        first, second = at_once(refer, refer)
+        assert isinstance(first, Referral)
+        assert (first, second.status) == (second, Status.SENT)
+        assert len(privacy_queries.left_lines(case.person)) == 1
+
+
 def test_a_desk_that_closes_while_a_referral_is_sent_leaves_nobody_waiting() -> None:
     people = cast()
     for _ in range(ROUNDS):
