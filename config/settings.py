@@ -5,11 +5,12 @@ import secrets
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
 from config import logs
+from config.databases import database
 from malath.foundation import keys
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -232,64 +233,7 @@ TEMPLATES = [
     }
 ]
 
-
-KNOWN_ROOTS = "/etc/ssl/certs/ca-certificates.crt"
-# Who asks while PostgreSQL is away waits for ten seconds, not for thirty; who tries to reach it again does so at once for the
-# next who asks, not ever more seldom.
-POOL = {"min_size": 1, "max_size": 4, "timeout": 10, "reconnect_timeout": 5}
-
-# A network that is cut tells nobody. Who waits for an answer asks every few seconds whether the other end is there, and breaks
-# off after ten; the server does the same after twenty, so that nothing that was cut off keeps a row locked. Of several servers
-# the second is tried while the one who asks still waits.
-HERE_STILL = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
-CONNECTING = {"connect_timeout": 4, **HERE_STILL}
-THERE_STILL = "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=20000"
-
-
-def on_this_machine(host: str) -> bool:
-    """A socket in the file system, or the loopback: what goes there, no network hears."""
-    return host in {"", "localhost", "127.0.0.1", "::1"} or host.startswith("/")
-
-
-def database(url: str) -> dict[str, Any]:
-    """SQLCipher under `VAR` by default; PostgreSQL when MALATH_DATABASE is a postgresql:// address."""
-    if not url:
-        return {
-            "ENGINE": "malath.foundation.sqlcipher",
-            "NAME": str(VAR / "malath.sqlite"),
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
-            "TEST": {"NAME": ":memory:"},  # otherwise tests in two processes share the path of one file
-        }
-    parts = urlsplit(url)
-    host = unquote(parts.hostname or "")
-    # Of several (`db1,db2`) the one that may be written: after a fail-over the other, without a change here.
-    several = {"target_session_attrs": "read-write"} if "," in host else {}
-    # Over a network only encrypted, and only to a server whose certificate is known, unless the address says otherwise.
-    far = not all(map(on_this_machine, host.split(",")))
-    encrypted = ({"sslmode": "verify-full", "sslrootcert": KNOWN_ROOTS} if far else {}) | dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.path.lstrip("/"),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": host,
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
-        # A connection of the pool is tried before it is used: after a restart of the server nobody meets a dead one.
-        "CONN_HEALTH_CHECKS": True,
-        # Without the compiler of plans: our statements are many and short, and it takes longer than they do.
-        "OPTIONS": {
-            "options": f"-c jit=off {THERE_STILL}",
-            **CONNECTING,
-            **several,
-            **encrypted,
-            **({} if TESTING else {"pool": POOL}),
-        },
-    }
-
-
-DATABASES = {} if PUBLIC else {"default": database(env_text("MALATH_DATABASE"))}
+DATABASES = {} if PUBLIC else {"default": database(env_text("MALATH_DATABASE"), pooled=not TESTING)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

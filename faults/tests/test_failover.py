@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from config import settings
 from faults import failover
 from faults.stores import Server
 
@@ -17,12 +16,12 @@ def test_the_guide_says_what_is_tried_in_the_same_words() -> None:
 
 def test_both_machines_stand_in_one_address_and_the_one_that_may_be_written_is_found() -> None:
     pair = failover.Pair(Server(Path("/tmp/a")), Server(Path("/tmp/b")))  # noqa: S108  # only named
-    found = settings.database(failover.address(pair))
+    found = database(failover.address(pair))
     assert found["HOST"] == "/tmp/a,/tmp/b"  # noqa: S108  # only named
     assert found["OPTIONS"]["target_session_attrs"] == "read-write"
-    found = settings.database("postgresql://malath_web@db1,db2:5432/malath")
+    found = database("postgresql://malath_web@db1,db2:5432/malath")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db1,db2", "5432", "malath")
 
 
 def test_one_machine_is_asked_nothing_more() -> None:
-    assert "target_session_attrs" not in settings.database("postgresql://malath@localhost/malath")["OPTIONS"]
+    assert "target_session_attrs" not in database("postgresql://malath@localhost/malath")["OPTIONS"]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from config import settings
 from faults import halves, network
 from faults.stores import Home, Server
 
@@ -17,10 +16,10 @@ def test_who_is_not_root_is_told_that_it_was_left_out(fault: object, tmp_path: P
 
 
 def test_both_halves_stand_in_one_address() -> None:
-    found = settings.database(halves.address(Server(Path("/tmp/b"))))  # noqa: S108  # only named
+    found = database(halves.address(Server(Path("/tmp/b"))))  # noqa: S108  # only named
     assert found["HOST"] == f"{network.THERE},/tmp/b"  # only named
     assert found["OPTIONS"]["target_session_attrs"] == "read-write"
 
 
 def test_the_last_cut_is_longer_than_anybody_waits() -> None:
-    assert network.AWAY_SECONDS[-1][0] > settings.POOL["timeout"] + settings.HERE_STILL["tcp_user_timeout"] / 1000
+    assert network.AWAY_SECONDS[-1][0] > databases.POOL["timeout"] + databases.HERE_STILL["tcp_user_timeout"] / 1000

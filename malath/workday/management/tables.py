@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from malath.audit.management import walls
 from malath.foundation.acts import unguarded
 
 ONE_AT_A_TIME = 6_252_844
@@ -36,6 +37,7 @@ def bring_up() -> None:
             _ask("SELECT pg_advisory_xact_lock(%s)", ONE_AT_A_TIME)
         call_command(Whole(), interactive=False, verbosity=0)
         need_all()
+        walls.fasten()
 
 
 def settle() -> None:

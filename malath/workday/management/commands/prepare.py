@@ -24,7 +24,6 @@ from malath.agencies.rules import AgencyFacts, DeskFacts
 from malath.agencies.testing import EIGHT_TO_THREE
 from malath.agencies.words import AgencyKind
 from malath.audit import actions as audit
-from malath.audit.management import walls
 from malath.audit.words import Did
 from malath.coordination import actions as coordination
 from malath.coordination import queries as coordination_queries
@@ -55,12 +54,6 @@ class Command(BaseCommand):
         need_no_upgrade()
         tables.bring_up()
         load_holidays()
-        with unguarded():
-            call_command("migrate", interactive=False, verbosity=0)
-        need_all_tables()
-        with unguarded():
-            walls.fasten()
-        agencies.load_holidays(Path(settings.LAW) / "holidays.json")
         if not Mark.objects.exists():
             self.begin(Mark.TRAINING if options["training"] else Mark.DEMO if options["demo"] else Mark.LIVE)
         need_what_it_is(options)
