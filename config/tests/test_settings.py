@@ -1,6 +1,9 @@
 """What PostgreSQL is asked with, where a wrong value is met only when it restarts."""
 
-from config import gunicorn
+import pytest
+
+from config import databases, gunicorn
+from config.databases import database
 
 
 def test_a_connection_of_the_pool_is_tried_before_it_is_used() -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from config.databases import database
 from faults import failover
 from faults.stores import Server
 

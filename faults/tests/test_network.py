@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from config import databases
+from config.databases import database
 from faults import halves, network
 from faults.stores import Home, Server
 

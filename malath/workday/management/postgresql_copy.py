@@ -159,11 +159,9 @@ def environment(reader: str = "") -> dict[str, str]:
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
     ours = {name: str(connection.settings_dict[key]) for name, key in named.items() if connection.settings_dict[key]}
     asked = {f"PG{name.replace('_', '').upper()}": str(value) for name, value in connection.settings_dict["OPTIONS"].items()}
-    return {**others, **ours, **{name: asked[name] for name in asked.keys() & KEPT}}
-    several = {"PGTARGETSESSIONATTRS": "read-write"} if "," in ours.get("PGHOST", "") else {}
     its = urlsplit(reader)
     role = {"PGUSER": unquote(its.username or ""), "PGPASSWORD": unquote(its.password or "")} if reader else {}
-    return {**others, **ours, **several, **role}
+    return {**others, **ours, **{name: asked[name] for name in asked.keys() & KEPT}, **role}
 
 
 def in_memory() -> IO[bytes]:
