@@ -71,6 +71,8 @@ class Attack:
             self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
         for lesser, greater in within:
             self.model.addRow(0, self.infinity, 2, [self.at[lesser], self.at[greater]], [-1.0, 1.0])
+        self.least, self.most = [float("inf")] * len(names), [float("-inf")] * len(names)
+        """Of each number the least and the most in any solution that was found. To forget a claim leaves them solutions."""
 
     def forget(self, key: Key) -> None:
         """A number is not told any more."""
@@ -83,10 +85,25 @@ class Attack:
             return float("inf")
         if self._seen(key) >= enough:
             return enough
+        if (seen := self._seen(key)) >= enough:
+            return seen
         most = self._best(key, self.maximize)
         if most < enough or self._seen(key) >= enough:
             return min(most, enough)
         return most - self._best(key, self.minimize)
+
+    def _seen(self, key: Key) -> float:
+        """How far apart the values of a number are in the solutions that were found: it is at least so wide."""
+        least, most = self.least[self.at[key]], self.most[self.at[key]]
+        return floor(most + CLOSE) - ceil(least - CLOSE) if least <= most else 0.0
+
+    def _remember(self) -> None:
+        """What was solved for one number says something of all others."""
+        for at, value in enumerate(self.model.getSolution().col_value):
+            if value < self.least[at]:
+                self.least[at] = value
+            if value > self.most[at]:
+                self.most[at] = value
 
     def interval(self, key: Key) -> tuple[float, float]:
         """The least and the most. Errors: `Inconsistent`."""
@@ -121,4 +138,5 @@ class Attack:
         fitting = self.model.getSolution().col_value
         self.least = list(map(min, self.least, fitting))
         self.most = list(map(max, self.most, fitting))
+        self._remember()
         return floor(value + CLOSE) if sense == self.maximize else ceil(value - CLOSE)
