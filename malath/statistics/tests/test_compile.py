@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +13,7 @@ from malath.audit.models import Event
 from malath.audit.words import Did
 from malath.cases.testing import make_case
 from malath.cases.words import CaseStatus
+from malath.foundation.actor import WORKER
 from malath.foundation.acts import unguarded
 from malath.foundation.models import DataKey
 from malath.foundation.sealing import erase
@@ -20,11 +22,11 @@ from malath.people.words import AgeBand, Sex
 from malath.privacy import actions as privacy
 from malath.privacy.models import Consent
 from malath.privacy.testing import MONDAY
-from malath.statistics import compiling, queries
+from malath.statistics import actions, compiling, queries
 from malath.statistics.compiling import store
 from malath.statistics.compiling.columns import Columns, packed, unpacked
 from malath.statistics.definitions import FIELDS, OTHER, of
-from malath.statistics.models import Compile
+from malath.statistics.models import Compile, Table
 from malath.statistics.rules import age_of, is_due
 from malath.statistics.testing import make_compile, make_counted
 from malath.statistics.tests.conftest import House
@@ -105,6 +107,35 @@ def test_one_that_is_cut_off_leaves_the_last_whole_one(house: House, folder: Pat
     assert queries.standing() == whole
     assert rows(whole) == 1
     assert not list(folder.glob("*.part"))
+
+
+def test_what_a_killed_process_left_behind_goes_with_the_next_compile(house: House, folder: Path) -> None:
+    """Half a file, and a whole one to which nothing points."""
+    folder.mkdir()
+    for name in ("ABCD.part", "EFGH.sealed"):
+        (folder / name).write_bytes(b"half")
+    compiled = make_compile()
+    assert [path.stem for path in folder.iterdir()] == [compiled.reference]
+
+
+def test_cut_off_while_tables_are_told_it_stands_and_they_can_be_asked_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    controlled, asked = actions.controlled, [(Unit.PERSONS, ("sex",)), (Unit.PERSONS, ("age",))]
+
+    def killed(counts: Any, unit: str, values: Any, *more: Any) -> Any:
+        if "age" in values:
+            raise KeyboardInterrupt
+        return controlled(counts, unit, values, *more)
+
+    monkeypatch.setattr(actions, "controlled", killed)
+    with pytest.raises(KeyboardInterrupt):
+        actions.compile_figures(by=WORKER, at=MONDAY, standard=asked)
+    compiled = queries.standing()
+    assert compiled is not None
+    assert [table.fields for table in Table.objects.all()] == ["sex"]
+    monkeypatch.setattr(actions, "controlled", controlled)
+    assert actions.ask(Unit.PERSONS, ("age",), by=house.sama, at=MONDAY).compile == compiled
 
 
 def test_it_leaves_a_trace(house: House) -> None:
