@@ -15,6 +15,8 @@ from malath.figures.rules import Told
 
 Key = frozenset[tuple[str, str]]
 CLOSE: Final = 1e-6
+PRIMAL: Final = 4
+"""From one question to the next the last answer stays possible, and is only not the best any more."""
 Floors = Callable[[Key], int]
 
 
@@ -25,6 +27,10 @@ def nothing_besides(_: Key) -> int:
 
 class Inconsistent(Exception):
     """No numbers fit what was told: the tables are not about the same people."""
+
+
+class Unsolved(Exception):
+    """The engine gave no answer. Nothing may be told on that."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,12 @@ class Attack:
         self.floors = {key: floors(key) for key in names}
         self.model: Any = highspy.Highs()
         self.solved: Any = highspy.HighsModelStatus.kOptimal
+        self.impossible: Any = highspy.HighsModelStatus.kInfeasible
         self.unbounded = {highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible}
         self.minimize, self.maximize = highspy.ObjSense.kMinimize, highspy.ObjSense.kMaximize
         self.model.silent()
         self.model.setOptionValue("presolve", "off")
+        self.model.setOptionValue("simplex_strategy", PRIMAL)
         self.infinity = highspy.kHighsInf
         self.least, self.most = [float("inf")] * len(names), [0.0] * len(names)
         for key in names:
@@ -72,6 +80,8 @@ class Attack:
         for lesser, greater in within:
             self.model.addRow(0, self.infinity, 2, [self.at[lesser], self.at[greater]], [-1.0, 1.0])
         self.least, self.most = [float("inf")] * len(names), [float("-inf")] * len(names)
+        self.numpy = package("numpy")
+        self.least, self.most = self.numpy.full(len(names), float("inf")), self.numpy.full(len(names), float("-inf"))
         """Of each number the least and the most in any solution that was found. To forget a claim leaves them solutions."""
 
     def forget(self, key: Key) -> None:
@@ -99,11 +109,9 @@ class Attack:
 
     def _remember(self) -> None:
         """What was solved for one number says something of all others."""
-        for at, value in enumerate(self.model.getSolution().col_value):
-            if value < self.least[at]:
-                self.least[at] = value
-            if value > self.most[at]:
-                self.most[at] = value
+        values = self.numpy.array(self.model.getSolution().col_value)
+        self.numpy.minimum(self.least, values, out=self.least)
+        self.numpy.maximum(self.most, values, out=self.most)
 
     def interval(self, key: Key) -> tuple[float, float]:
         """The least and the most. Errors: `Inconsistent`."""
@@ -138,5 +146,6 @@ class Attack:
         fitting = self.model.getSolution().col_value
         self.least = list(map(min, self.least, fitting))
         self.most = list(map(max, self.most, fitting))
+            raise Inconsistent if status == self.impossible else Unsolved(str(status))
         self._remember()
         return floor(value + CLOSE) if sense == self.maximize else ceil(value - CLOSE)

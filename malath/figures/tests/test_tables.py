@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from malath.figures.attack import Attack, Equation, Key
+from malath.figures.attack import Attack, Equation, Inconsistent, Key, Unsolved
 from malath.figures.rules import STEP, Told, exactly
 from malath.figures.shapes import Shape, Tie
 from malath.figures.tables import Exposed, Said, as_told, minimum_of, protect, recovered, rounded
@@ -96,6 +96,36 @@ def test_the_attack_breaks_a_table_in_which_only_small_cells_are_hidden() -> Non
     assert key(age="child") in attacked([(shape, said)])
     claims = {key: told for key, told in said.items() if told is not None}
     assert Attack(shape.equations(), claims).interval(key(age="child")) == (3, 3)
+
+
+def small() -> Shape:
+    return Shape((("age", ("child", "adult")), ("sex", ("f", "m"))), ALL)
+
+
+def test_what_was_seen_in_one_answer_is_not_asked_for_again() -> None:
+    """And says the same as asking anew."""
+    attack = Attack(small().equations(), {key(): exactly(40), key(age="child"): exactly(20)})
+    cells = [one for one in small().cells() if len(one) == len(ALL) + 2]
+    widths = [attack.width(cell, enough=STEP) >= STEP for cell in cells]
+    assert widths == [
+        Attack(small().equations(), {key(): exactly(40), key(age="child"): exactly(20)}).width(c) >= STEP for c in cells
+    ]
+    attack.model.setOptionValue("time_limit", 0.0)
+    assert attack.width(cells[0], enough=STEP) >= STEP
+
+
+def test_without_an_answer_nothing_follows() -> None:
+    """Neither that a number is hidden well, nor that others were counted."""
+    attack = Attack(small().equations(), {key(): exactly(40)})
+    attack.model.setOptionValue("time_limit", 0.0)
+    with pytest.raises(Unsolved):
+        attack.width(key(age="child"), enough=STEP)
+
+
+def test_numbers_that_do_not_fit_are_of_others() -> None:
+    claims = {key(): exactly(10), key(age="child"): exactly(9), key(age="adult"): exactly(9)}
+    with pytest.raises(Inconsistent):
+        Attack(small().equations(), claims).width(key(sex="f"))
 
 
 def test_rounding_alone_does_not_withstand_it() -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from malath.audit import actions as audit
 from malath.audit.words import Did
-from malath.figures.attack import Floors, Key, nothing_besides
+from malath.figures.attack import Floors, Key, Unsolved, nothing_besides
 from malath.figures.engines import EngineMissing
 from malath.figures.rules import Told
 from malath.figures.shapes import Shape
@@ -151,7 +151,7 @@ def said_why() -> Iterator[None]:
         raise CannotTell([WhyNot.NO_ENGINE]) from None
     except store.Unreadable:
         raise CannotTell([WhyNot.DAMAGED]) from None
-    except Exposed:
+    except (Exposed, Unsolved):
         raise CannotTell([WhyNot.EARLIER]) from None
 
 
