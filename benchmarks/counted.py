@@ -47,7 +47,7 @@ def cases(rows: int) -> Iterator[CountedCase]:
         for number, (*said, found, decided) in enumerate(zip(*some, strict=True), start):
             if number < rows:
                 who = int(number * chance()) if chance() < AGAIN else number
-                yield CountedCase(number, who, *said, found, decided if found else None, said[0] if found else None)
+                yield CountedCase._make((number, who, *said, found, decided if found else None, said[0] if found else None))
 
 
 def referrals(rows: int) -> Iterator[CountedReferral]:
@@ -63,7 +63,7 @@ def referrals(rows: int) -> Iterator[CountedReferral]:
         ):
             if who < rows:
                 sent = said[0]
-                yield CountedReferral(who, *said, answered and sent + answered, sent, None, officer, body, sent)
+                yield CountedReferral._make((who, *said, answered and sent + answered, sent, None, officer, body, sent))
 
 
 def compiled(rows: int) -> dict[Unit, Columns]:
