@@ -14,11 +14,12 @@ from malath.foundation.clock import in_amman
 from malath.statistics import actions
 from malath.statistics.actions import CannotTell, years
 from malath.statistics.actions.years import Entered
+from malath.statistics.definitions import STANDARD
 from malath.statistics.words import Measure, Unit
 
 MINUTES = timedelta(minutes=10)
 TOLD = (
-    (Unit.PERSONS, ("sex", "found", "found_year")), (Unit.CASES, ("governorate",)), (Unit.CASES, ("detected_by",)),
+    *(table for table in STANDARD if table[0] == Unit.PERSONS), (Unit.CASES, ("governorate",)), (Unit.CASES, ("detected_by",)),
     (Unit.REFERRALS, ("received_by", "answered")), (Unit.REFERRALS, ("body", "answered")), (Unit.REFERRALS, ("year",)),
 )  # fmt: skip
 """Of the tables that are told each night those that show most and cost least."""

@@ -62,14 +62,6 @@ class Tie:
                     yield key
 
 
-@dataclass
-class Known:
-    """What follows from ties: sums that no table shows, and cells that are empty."""
-
-    equations: list[Equation] = field(default_factory=list)
-    empty: dict[Key, Told] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class Within:
     """Whatever the first counts is counted by the second too, with the same values: of each person there is a case."""
@@ -82,6 +74,34 @@ class Within:
         for key in keys:
             if self.lesser in key and (other := key - {self.lesser} | {self.greater}) in keys:
                 yield key, other
+
+
+@dataclass(frozen=True)
+class Same:
+    """A value of a field is values of others together: identified in 2021 is identified, and in 2021. `means`: none of some."""
+
+    field: str
+    means: Callable[[str], Key]
+
+    def pairs(self, keys: Collection[Key]) -> Iterator[tuple[Key, Key]]:
+        """Cells that are the same, either way round."""
+        for key in keys:
+            value = dict(key).get(self.field)
+            means = self.means(value) if value is not None else None
+            if means and value and (other := key - {(self.field, value)} | means) in keys:
+                yield from ((key, other), (other, key))
+
+
+Besides = Tie | Within | Same
+"""What everybody knows besides tables."""
+
+
+@dataclass
+class Known:
+    """What follows from ties: sums that no table shows, and cells that are empty."""
+
+    equations: list[Equation] = field(default_factory=list)
+    empty: dict[Key, Told] = field(default_factory=dict)
 
 
 def known(tables: Sequence[Shape], ties: Sequence[Tie]) -> Known:

@@ -7,13 +7,13 @@ cells are small and which are hidden with them.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Final
 
 from malath.figures.attack import Attack, Floors, Inconsistent, Key, nothing_besides
 from malath.figures.rules import STEP, Told
-from malath.figures.shapes import Shape, Tie, Within, known
+from malath.figures.shapes import Besides, Shape, Tie, known
 
 BASE: Final = 5
 """To a multiple of it what is told is rounded (domain §16: 3 or 5)."""
@@ -55,7 +55,7 @@ def protect(
     base: int = BASE,
     minimum: int = STEP,
     floors: Floors = nothing_besides,
-    ties: Sequence[Tie | Within] = (),
+    ties: Sequence[Besides] = (),
 ) -> dict[Key, Told | None]:
     """What may be told of a table, with everything that was told `before`, the oldest first, elsewhere (`floors`: of how many
     at least), and known of its fields (`ties`). What was told of a cell once is told again while it is still true. Errors:
@@ -64,6 +64,7 @@ def protect(
         raise ValueError("Numbers are rounded to 3 or 5.")
     earlier = _known(before)
     said: Said = {key: _first(counts.get(key, 0), key, earlier.get(key), base, minimum) for key in shape.cells()}
+    said = _beside_small(said, counts, shape, earlier, minimum)
     for known_too in dict.fromkeys((tuple(ties), ())):
         for number in range(len(before) + 1):
             with suppress(Inconsistent):  # of the oldest others were counted, where they do not fit
@@ -74,9 +75,32 @@ def protect(
     return dict(said)
 
 
+def _beside_small(
+    first: Said, counts: Counts, shape: Shape, earlier: Mapping[Key, Told], minimum: int
+) -> dict[Key, Told | None]:
+    """Where those that are hidden in a line are fewer than the minimum together, the smallest other number of it is hidden too:
+    who could undo the rounding would have them by subtraction."""
+    said, lines = dict(first), shape.equations()
+    again = True
+    while again:
+        again = False
+        for line in lines:
+            few = sum(counts.get(key, 0) for key in line.parts if said[key] is None)
+            shown = [key for key in line.all if said[key] is not None]
+            if 0 < few < minimum and said[line.whole] is not None and (hidden := _smallest(shown, counts, earlier)) is not None:
+                said[hidden], again = None, True
+    return said
+
+
+def _smallest(shown: Iterable[Key], counts: Counts, earlier: Mapping[Key, Told]) -> Key | None:
+    """What is hidden next: the smallest number, inner cells first. What is out already helps nobody by being hidden."""
+    free = (key for key in shown if key not in earlier)
+    return min(free, key=lambda key: (-len(key), counts.get(key, 0), sorted(key)), default=None)
+
+
 def _guarded(
     first: Said, counts: Counts, shape: Shape, before: Sequence[tuple[Shape, Said]], *,
-    minimum: int, floors: Floors, ties: Sequence[Tie | Within],
+    minimum: int, floors: Floors, ties: Sequence[Besides],
 ) -> dict[Key, Told | None]:  # fmt: skip
     """A table with more hidden, until no hidden cell of it or of those that are out is worked out. Errors: `Exposed`,
     `Inconsistent`."""
@@ -93,24 +117,23 @@ def _guarded(
 
 
 def _attack(
-    tables: Sequence[Shape], told: Mapping[Key, Told], floors: Floors, ties: Sequence[Tie | Within]
+    tables: Sequence[Shape], told: Mapping[Key, Told], floors: Floors, ties: Sequence[Besides]
 ) -> tuple[Attack, dict[Key, Told]]:
     """Everything that somebody knows, and what they are told or know of each number."""
     besides = known(tables, [tie for tie in ties if isinstance(tie, Tie)])
     equations = [*(equation for one in tables for equation in one.equations()), *besides.equations]
     keys = {key for equation in equations for key in equation.all}
-    within = [pair for tie in ties if isinstance(tie, Within) for pair in tie.pairs(keys)]
+    within = [pair for tie in ties if not isinstance(tie, Tie) for pair in tie.pairs(keys)]
     claims = {**told, **besides.empty}
     return Attack(equations, claims, floors, within), claims
 
 
 def _hide(weak: Key, said: dict[Key, Told | None], earlier: Mapping[Key, Told], counts: Counts, attack: Attack) -> Key:
-    """Hide what protects a weak cell most cheaply: the smallest number of those that hold it, inner cells first. What is out
-    already helps nobody by being hidden. Errors: `Exposed`, `Inconsistent`."""
-    holders = [key for key in attack.holders(weak) if said.get(key) is not None and key not in earlier]
-    if not holders:
+    """Hide what protects a weak cell most cheaply: the smallest number of those that hold it. Errors: `Exposed`,
+    `Inconsistent`."""
+    hidden = _smallest((key for key in attack.holders(weak) if said.get(key) is not None), counts, earlier)
+    if hidden is None:
         raise Exposed
-    hidden = min(holders, key=lambda key: (-len(key), counts.get(key, 0), sorted(key)))
     said[hidden] = None
     attack.forget(hidden)
     return hidden
@@ -136,7 +159,7 @@ def recovered(
     hidden: Sequence[Key],
     minimum: int = STEP,
     floors: Floors = nothing_besides,
-    ties: Sequence[Tie | Within] = (),
+    ties: Sequence[Besides] = (),
 ) -> Iterator[Key]:
     """The hidden cells that an attack narrows down to fewer numbers than the minimum. Where what was told does not fit
     together, the people counted were others each time, and nothing follows."""

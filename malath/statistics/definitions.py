@@ -37,7 +37,7 @@ POOL, OFFICE, LINE = _("Whoever runs the pool of trainers"), _("The return offic
 @dataclass(frozen=True)
 class Field:
     """One field. `source`: the record it is read from; `owner`: who answers for it; `values`: every value that has a name,
-    None where the values are a list that lives elsewhere (`name` says what they are called)."""
+    None where the values are a list that lives elsewhere (`name` says what they are called); `rest`: what none is called."""
 
     code: str
     label: Text
@@ -47,8 +47,11 @@ class Field:
     units: frozenset[Unit]
     values: Mapping[str, Text] | None = None
     name: Callable[[str], Text] = str
+    rest: Text = LABELS[NONE]
 
     def label_of(self, value: str) -> Text:
+        if value == NONE:
+            return self.rest
         return (self.values or {}).get(value) or LABELS.get(value) or self.name(value)
 
     def known(self, value: str) -> str:
@@ -83,6 +86,9 @@ FIELDS: Final = {
         Field("found", _("What was said"), _("Last decision of the case, whatever it became after that."), PLACE, UNIT, PEOPLE,
               _of(CaseStatus, ("potential_victim", "identified", "not_identified", "inconclusive"))),
         Field("found_year", _("Year of what was said"), _("Year of the last decision."), PLACE, UNIT, PEOPLE, None),
+        Field("identified_in", _("Year in which identified"),
+              _("Year of the last decision, where it says that the person is a victim of trafficking."), PLACE, UNIT, PEOPLE,
+              rest=_("Not identified")),
         Field("found_by", _("Who said it"), _("Kind of body that decided."), PLACE, UNIT, PEOPLE, _of(DecidedBy)),
         Field("detected_by", _("Who detected it"), _("Kind of body that opened the case."), PLACE, RECORDS, PEOPLE,
               _of(AgencyKind)),
@@ -139,6 +145,11 @@ GROUND: Final = _(
 )
 
 
+REPORT: Final = (("sex", "age"), ("origin",), ("form",))
+"""By what a report on a year splits those who were identified in it: sex and age also together."""
+SPLITS: Final = tuple(field for fields in REPORT for field in fields)
+DECIDED: Final = ("found", "found_year")
+"""What was said of people in each year."""
 SCORECARD: Final = (("received_by", "answered"), ("received_by", "declined"), ("received_by", "escalated"))
 """How each kind of body answers: against the clock, why it declines, what was taken further."""
 BY_BODY: Final = (("body", "answered"), ("body", "declined"), ("body", "escalated"))
@@ -154,7 +165,8 @@ IN_REPORTS: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
 )  # fmt: skip
 """What has a page of its own."""
 STANDARD: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
-    *((Unit.PERSONS, (field, "found", "found_year")) for field in ("sex", "age", "origin", "form")),
+    *((Unit.PERSONS, (*fields, "identified_in")) for fields in REPORT),
+    (Unit.PERSONS, DECIDED),
     (Unit.PERSONS, ("year",)),
     (Unit.CASES, ("governorate",)),
     (Unit.CASES, ("detected_by",)),
@@ -165,8 +177,6 @@ STANDARD: Final[tuple[tuple[Unit, tuple[str, ...]], ...]] = (
     *IN_REPORTS,
 )
 """Tables that are told with each compile: those of the TIP report, the dashboard, the scorecards, the reports."""
-REPORT: Final = ("sex", "age", "origin", "form")
-"""By what a report on a year splits those who were identified in it."""
 
 
 def key_of(unit: Unit, fields: Iterable[str]) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.http import Http404
 from malath.statistics import queries
 from malath.statistics.models import OpenFile, RecordFile, Release, Table
 from malath.statistics.opendata import own, reads
-from malath.statistics.queries import years
+from malath.statistics.queries import ReportPage, years
 from malath.statistics.words import Measure, OwnFile, ReleaseState
 
 
@@ -40,6 +40,14 @@ def year_to_view(year: int, *, at: datetime) -> int:
     if not years.is_a_year(year, at):
         raise Http404
     return year
+
+
+def report_to_view(year: int) -> ReportPage:
+    """The report on a year of which something is told."""
+    page = queries.report_page(str(year))
+    if page is None:
+        raise Http404
+    return page
 
 
 def measure_to_enter(measure: str) -> Measure:

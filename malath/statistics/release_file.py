@@ -15,14 +15,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from malath.documents import typesetting
 from malath.statistics.published import Published
+from malath.statistics.queries import ReportPage
 from malath.statistics.queries.questionnaire import QuestionnairePage
-from malath.statistics.report_file import how, plain
 from malath.ui.text import strip_bidi
 from malath.ui.times import moment_text
 from malath.ui.training import bytes_of
 
 LANGUAGES: Final = {"ar": "ع", "en": "en"}
 WIDTH: Final = 24
+STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,32 @@ def of_questionnaire(found: Callable[[], QuestionnairePage]) -> Made:
         return [*told, Section(_("Asked for and not told"), (pgettext("reporting", "Item"), _("What is lacking")), gaps, ())]
 
     return made
+
+
+def of_report(found: Callable[[], ReportPage]) -> Made:
+    """Those identified in a year, in every split."""
+
+    def made() -> list[Section]:
+        page = found()
+        rows = tuple(((str(label), name), (told,)) for label, lines, _reference in page.splits for name, told in lines)
+        who = _("Persons whose last decision was that they are victims of trafficking, in the splits that reports ask for.")
+        heading = _("Identified in %(year)s") % {"year": page.year}
+        return [Section(heading, (_("Split"), _("Value"), _("Persons")), rows, (who, how()))]
+
+    return made
+
+
+def how() -> str:
+    """How numbers are told, in a sentence."""
+    return _(
+        "Not told: fewer than five, none among them, or a number from which fewer than five could be worked out. All others are"
+        " rounded to five, so sums may differ."
+    )
+
+
+def plain(text: str) -> str:
+    """A text that starts like a formula is none."""
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
 
 
 def as_workbook(made: Made, mark: str) -> bytes:

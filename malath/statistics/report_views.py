@@ -65,6 +65,26 @@ def take_questionnaire(request: StaffRequest, year: int) -> HttpResponse:
 
 @require_POST
 @reader_required
+def take_report_book(request: StaffRequest, year: int) -> HttpResponse:
+    """The report on a year as a workbook."""
+    return _book(_report(request, year), f"report-{year}", _mark(request))
+
+
+@require_POST
+@reader_required
+def take_report_pdf(request: StaffRequest, year: int) -> HttpResponse:
+    """The report on a year as a tagged PDF in both languages."""
+    return _pdf(_report(request, year), f"report-{year}", _mark(request))
+
+
+def _report(request: StaffRequest, year: int) -> Made:
+    gates.report_to_view(year)
+    actions.take_report(str(year), by=request.user, at=now())
+    return release_file.of_report(partial(gates.report_to_view, year))
+
+
+@require_POST
+@reader_required
 def take_all_book(request: StaffRequest) -> HttpResponse:
     """Everything that is out as one workbook."""
     _taken(request, published())

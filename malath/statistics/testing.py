@@ -54,7 +54,11 @@ def make_columns(rows: Sequence[Mapping[str, str]]) -> dict[Unit, Columns]:
 def add_rows(units: dict[Unit, Columns], unit: Unit, rows: Sequence[Mapping[str, str]]) -> None:
     """More rows of a unit, each given by what is said of it."""
     blank = {field.code: NONE for field in of(unit)}
-    units[unit].add_all((who, blank | dict(row)) for who, row in enumerate(rows))
+    units[unit].add_all((who, blank | _identified(row) | dict(row)) for who, row in enumerate(rows))
+
+
+def _identified(row: Mapping[str, str]) -> dict[str, str]:
+    return {"identified_in": row["found_year"]} if row.get("found") == "identified" else {}
 
 
 def invented_records(rows: int, seed: int = 27) -> bytes:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from malath.cases.words import CaseStatus
-from malath.figures.shapes import Tie, Within
+from malath.figures.attack import Key
+from malath.figures.shapes import Besides, Same, Tie, Within
 from malath.referrals.words import Status
 from malath.returns.words import ReturnState
 from malath.statistics.rules import NOBODY_SAID, OTHER, age_of
@@ -30,15 +31,21 @@ EACH_HAS_A_CASE: Final = Within(("unit", Unit.PERSONS.value), ("unit", Unit.CASE
 """A person is counted by the latest case, so whatever counts people counts no fewer cases."""
 
 
-def ties(home: str, kinds: Mapping[str, str]) -> tuple[Tie | Within, ...]:
+def ties(home: str, kinds: Mapping[str, str]) -> tuple[Besides, ...]:
     """`home`: the nationality of the country; `kinds`: of each body its kind, which the directory says."""
     return (
         EACH_HAS_A_CASE,
+        Same("identified_in", _identified),
         Tie("age_band", "age", lambda band, age: age_of(band) == age),
         Tie("nationality", "origin", _goes_with(home)),
         Tie("body", "received_by", lambda body, kind: kinds.get(body, kind) == kind),
         *(Tie(one, other, _lenient(goes)) for one, other, goes in OF_RECORDS),
+        *(Tie(first, second, _lenient(goes)) for first, second, goes in OF_RECORDS),
     )
+
+
+def _identified(year: str) -> Key:
+    return frozenset({("found", CaseStatus.IDENTIFIED.value), ("found_year", year)}) if year.isdecimal() else frozenset()
 
 
 def _goes_with(home: str) -> Goes:
@@ -72,6 +79,12 @@ def _stage_says_whether(stage: str, said: str) -> bool:
     return said != NOBODY_SAID if stage in SAID else stage not in BEFORE or said == NOBODY_SAID
 
 
+def _stage_says_identified(stage: str, year: str) -> bool:
+    if stage == CaseStatus.IDENTIFIED:
+        return year != NOBODY_SAID
+    return stage not in SAID | BEFORE or year == NOBODY_SAID
+
+
 def _taught_says(taught: str, declined: str) -> bool:
     return taught not in YES | NO or (taught in NO) == (declined != NOBODY_SAID)
 
@@ -80,6 +93,10 @@ OF_RECORDS: Final[tuple[tuple[str, str, Goes], ...]] = (
     ("found", "found_year", _both_or_none),
     ("found", "found_by", lambda found, by: found != NOBODY_SAID or by == NOBODY_SAID),
     ("found_year", "found_by", lambda year, by: year != NOBODY_SAID or by == NOBODY_SAID),
+    ("found", "identified_in", lambda found, year: (found == CaseStatus.IDENTIFIED) == (year != NOBODY_SAID)),
+    ("found_year", "identified_in", lambda year, identified: identified in {NOBODY_SAID, year}),
+    ("stage", "identified_in", _stage_says_identified),
+    ("year", "identified_in", _not_before),
     ("stage", "found", _stage_says),
     ("stage", "found_year", _stage_says_whether),
     ("stage", "found_by", lambda stage, by: stage not in BEFORE or by == NOBODY_SAID),

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,15 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from malath.accounts.http import StaffRequest, holdings_of, power_required
 from malath.accounts.roles import Power
 from malath.foundation.clock import now
-from malath.statistics import actions, gates, queries, report_file
+from malath.statistics import actions, gates, queries
 from malath.statistics.actions import CannotTell
 from malath.statistics.forms import Ask, Because, Propose
-from malath.statistics.http import WORKBOOK, asks, reader_required, say
+from malath.statistics.http import asks, reader_required, say
 from malath.statistics.published import as_lines, sheet_of
 from malath.statistics.queries.dashboard import dashboard as dashboard_page
 from malath.statistics.words import Unit
-from malath.ui.text import strip_bidi
-from malath.ui.times import moment_text
 
 
 @require_safe
@@ -83,37 +81,7 @@ def _figures(request: StaffRequest, form: Ask) -> HttpResponse:
 @reader_required
 def report(request: StaffRequest, year: int) -> HttpResponse:
     """Those identified in one year, as reports ask for them."""
-    page = queries.report_page(str(year))
-    if page is None:
-        raise Http404
-    return render(request, "statistics/report.html", {"page": page})
-
-
-@require_POST
-@reader_required
-def take_report_pdf(request: StaffRequest, year: int) -> HttpResponse:
-    """The report on a year as a tagged PDF in both languages."""
-    return _report_file(request, year, report_file.as_pdf, "pdf", "application/pdf")
-
-
-@require_POST
-@reader_required
-def take_report_book(request: StaffRequest, year: int) -> HttpResponse:
-    """The report on a year as a workbook."""
-    return _report_file(request, year, report_file.as_workbook, "xlsx", WORKBOOK)
-
-
-def _report_file(
-    request: StaffRequest, year: int, made: Callable[[str, str], bytes], ending: str, content_type: str
-) -> HttpResponse:
-    if queries.report_page(str(year)) is None:
-        raise Http404
-    at = now()
-    file = made(str(year), f"{request.user.reference} · {strip_bidi(moment_text(at))}")
-    actions.take_report(str(year), by=request.user, at=at)
-    answer = HttpResponse(file, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="report-{year}.{ending}"'
-    return answer
+    return render(request, "statistics/report.html", {"page": gates.report_to_view(year)})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from malath.statistics.definitions import FIELDS, REPORT
+from malath.statistics.definitions import FIELDS, SPLITS
 from malath.statistics.forms import REASON
 from malath.ui.fields import Line, Whole
 
@@ -39,4 +39,4 @@ class Enter(forms.Form):
 
 def parts() -> Iterator[tuple[str, str, str]]:
     """The field of each part of each split: its name, the split, the value."""
-    return ((f"{of}_{value}", of, value) for of in REPORT for value in FIELDS[of].values or ())
+    return ((f"{of}_{value}", of, value) for of in SPLITS for value in FIELDS[of].values or ())

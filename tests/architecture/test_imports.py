@@ -106,7 +106,6 @@ ODD = {
     "statistics/compiling": "queries",
     "statistics/definitions": "texts",
     "statistics/http": "door",
-    "statistics/report_file": "door",
     "statistics/release_file": "door",
     "statistics/opendata": "queries",
     "statistics/published": "queries",

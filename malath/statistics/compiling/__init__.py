@@ -20,6 +20,7 @@ from malath.accounts.queries import systems
 from malath.agencies.words import AgencyKind
 from malath.cases.queries.for_figures import CountedCase
 from malath.cases.queries.for_figures import counted as counted_cases
+from malath.cases.words import CaseStatus
 from malath.foundation.clock import in_amman
 from malath.foundation.rows import one_moment
 from malath.helpline.queries.for_figures import counted as counted_contacts
@@ -80,13 +81,14 @@ def _cases(at: datetime) -> Iterator[tuple[int, Row]]:
 
 def case_row(case: CountedCase, purposes: frozenset[str]) -> Row:
     """What is counted of one case, in the codes of the definitions."""
-    how = practice()
+    how, found_in = practice(), str(in_amman(case.found_in).year) if case.found_in else NONE
     return {
         "year": str(case.opened.year), "sex": case.sex, "age": rules.age_of(case.age_band), "age_band": case.age_band,
         "origin": rules.origin_of(case.nationalities, how.home),
         "nationality": rules.nationality_of(case.nationalities, how.named),
         "form": rules.form_of(purposes, how.forms), "governorate": case.governorate or NONE, "found": case.found or NONE,
-        "found_year": str(in_amman(case.found_in).year) if case.found_in else NONE, "found_by": case.found_by or NONE,
+        "found_year": found_in, "identified_in": found_in if case.found == CaseStatus.IDENTIFIED else NONE,
+        "found_by": case.found_by or NONE,
         "detected_by": case.opened_by_kind, "stage": case.status, "risk": case.risk,
     }  # fmt: skip
 

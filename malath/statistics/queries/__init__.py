@@ -1,27 +1,37 @@
 """Reads of statistics: the compile that stands, and what its page shows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Max, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from malath.agencies import queries as agencies
 from malath.agencies.words import AgencyKind
 from malath.figures.rules import Told
-from malath.figures.shapes import Shape, Tie, Within
+from malath.figures.shapes import Besides, Shape
 from malath.figures.tables import Said
 from malath.foundation.actor import WORKER
 from malath.foundation.clock import in_amman
+from malath.people.words import Sex
 from malath.statistics import rules, tie_rules
 from malath.statistics.compiling import practice
 from malath.statistics.definitions import COUNTED, FIELDS, GROUND, IN_REPORTS, PEOPLE, REPORT, STANDARD, Field, Text, key_of, of
 from malath.statistics.models import Compile, Release, Table
 from malath.statistics.published import OUT, Published, Sheet, of_release, sheet_of
-from malath.statistics.words import ReleaseState, Unit
+from malath.statistics.words import Age, ReleaseState, Unit
+
+Split = tuple[Text, tuple[tuple[str, int | None], ...], str]
+"""By what, each part with what is told of it, and the table where it stands."""
+TOGETHER: Final[Mapping[tuple[str, str], Text]] = {
+    (Sex.FEMALE, Age.ADULT): pgettext_lazy("figures", "Women"), (Sex.MALE, Age.ADULT): pgettext_lazy("figures", "Men"),
+    (Sex.FEMALE, Age.CHILD): pgettext_lazy("figures", "Girls"), (Sex.MALE, Age.CHILD): pgettext_lazy("figures", "Boys"),
+}  # fmt: skip
+"""As questionnaires ask for sex and age together."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ def before(unit: Unit) -> list[tuple[Shape, Said]]:
     return [told_by(table) for table in Table.objects.filter(pk__in=last).order_by("pk")]
 
 
-def ties() -> tuple[Tie | Within, ...]:
+def ties() -> tuple[Besides, ...]:
     """What everybody knows of fields, and of single bodies by the directory. One statement."""
     kinds = {agency.reference: agency.kind for agency in agencies.agencies()}
     return tie_rules.ties(practice().home, kinds)
@@ -189,13 +199,13 @@ class ReportPage:
     """Those identified in one year, split in each way, as far as it is told. A split that is not there was not told."""
 
     year: str
-    splits: tuple[tuple[Text, tuple[tuple[str, int | None], ...], str], ...]
+    splits: tuple[Split, ...]
 
 
 def figures_page(*, asks: bool) -> FiguresPage:
     """Four statements. What waits for a yes is for those who may ask."""
     compiled = standing()
-    told, elsewhere = standard(compiled), {key_of(*one) for one in (*STANDARD[: len(REPORT)], *IN_REPORTS)}
+    told, elsewhere = standard(compiled), {key_of(*one) for one in (*STANDARD[: len(REPORT) + 1], *IN_REPORTS)}
     rows = Release.objects.filter(state__in=[ReleaseState.PROPOSED, ReleaseState.RELEASED]).select_related("table")
     lines = [(row.state, _line(row)) for row in rows.order_by("-proposed_at")]
     return FiguresPage(
@@ -220,7 +230,7 @@ def years_of(tables: Iterable[Table]) -> tuple[str, ...]:
         value
         for table in tables
         for name, values in zip(table.fields.split(","), table.shown["values"], strict=True)
-        if name == "found_year"
+        if name in {"found_year", "identified_in"}
         for value in values["en"]
     }
     return tuple(sorted((year for year in found if year.isdecimal()), reverse=True))
@@ -231,18 +241,22 @@ def report_page(year: str) -> ReportPage | None:
     told = standard(standing())
     if year not in years_of(told.values()):
         return None
-    tables = [(field, told.get((Unit.PERSONS.value, f"{field},found,found_year"))) for field in REPORT]
-    splits = [(FIELDS[field].label, _identified(table, year), table.reference) for field, table in tables if table]
-    return ReportPage(year, tuple(splits))
+    tables = [(fields, told.get(key_of(Unit.PERSONS, (*fields, "identified_in")))) for fields in REPORT]
+    return ReportPage(year, tuple(split for fields, table in tables if table for split in _splits(fields, table, year)))
 
 
-def _identified(table: Table, year: str) -> tuple[tuple[str, int | None], ...]:
-    """Each value of the first field with what is told of those identified in the year; the sum last."""
+def _splits(fields: Sequence[str], table: Table, year: str) -> Iterator[Split]:
+    """Those identified in the year by each field of a table, and by both where it has two."""
+    said = {tuple(of): told[1] - table.shown["base"] // 2 for (*of, when), told in table.cells if when == year and told}
     language = "en" if get_language() == "en" else "ar"
-    labels, aside = table.shown["values"][0][language], table.shown["base"] // 2
-    said = {value: told for (value, found, when), told in table.cells if (found, when) == ("identified", year)}
-    names = {**labels, None: table.shown["everything"][language]}
-    return tuple((names[value], said[value][1] - aside if said.get(value) else None) for value in names)
+    whole = (table.shown["everything"][language], said.get((None,) * len(fields)))
+    for place, field in enumerate(fields):
+        labels = table.shown["values"][place][language]
+        alone = ((label, (None,) * place + (value,) + (None,) * (len(fields) - place - 1)) for value, label in labels.items())
+        yield FIELDS[field].label, (*((label, said.get(of)) for label, of in alone), whole), table.reference
+    if len(fields) > 1:
+        together = ((str(label), said.get(of)) for of, label in TOGETHER.items())
+        yield _("Sex and age together"), (*together, whole), table.reference
 
 
 def table_page(table: Table, reader: str, *, asks: bool) -> TablePage:

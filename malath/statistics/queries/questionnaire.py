@@ -81,7 +81,6 @@ def _returned(year: int, told: Mapping[tuple[str, str], Table]) -> Iterator[Grou
 
 
 def _gaps() -> Iterator[tuple[str, str]]:
-    yield _("Sex and age together"), _("Women, men, girls and boys are not told apart: sex and age are told one by one.")
     for _label, items in asked_page().blocks:
         for item in items:
             if ASKS in item.asked_by and item.answer != Answer.TOLD:

@@ -11,7 +11,7 @@ from malath.figures.shapes import Shape
 from malath.figures.tables import Said
 from malath.foundation.clock import in_amman
 from malath.statistics import queries, year_rules
-from malath.statistics.definitions import FIELDS, Text
+from malath.statistics.definitions import DECIDED, FIELDS, Text, key_of
 from malath.statistics.models import Table, YearClosing, YearEntry
 from malath.statistics.words import Measure, Unit, YearState
 
@@ -147,11 +147,11 @@ def _entered_line(entry: YearEntry, state: YearState) -> YearLine:
 
 
 def _counted_lines(tables: Mapping[tuple[str, str], Table]) -> Iterator[tuple[str, YearLine]]:
-    table = tables.get((Unit.PERSONS.value, "sex,found,found_year"))
+    table = tables.get(key_of(Unit.PERSONS, DECIDED))
     aside = table.shown["base"] // 2 if table else 0
-    for (value, found, year), told in table.cells if table else ():
+    for (found, year), told in table.cells if table else ():
         measure = next((one for one, code in COUNTED_AS.items() if code == found), None)
-        if measure and value is None and year and year.isdecimal():
+        if measure and year and year.isdecimal():
             yield measure, YearLine(int(year), told[1] - aside if told else None, "", 0, YearState.OPEN)
 
 

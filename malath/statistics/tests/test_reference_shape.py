@@ -28,6 +28,7 @@ from malath.privacy.testing import MONDAY, SPOKEN, WORDS, make_guardian
 from malath.privacy.words import Answer, AssentView, ConsentKind
 from malath.statistics import actions, compiling, queries
 from malath.statistics.compiling import store
+from malath.statistics.queries.questionnaire import questionnaire_page
 from malath.statistics.testing import make_columns, make_compile
 from malath.statistics.tests.conftest import House
 from malath.statistics.words import Unit
@@ -86,10 +87,10 @@ def test_the_reference_shape_entered_as_cases_gives_exactly_that_report_and_hide
     counted = {
         field: {
             value: number
-            for (value, found, year), number in store.counts(
-                compiled.reference, compiled.key, Unit.PERSONS, (field, "found", "found_year")
+            for (value, year), number in store.counts(
+                compiled.reference, compiled.key, Unit.PERSONS, (field, "identified_in")
             ).items()
-            if (found, year) == ("identified", YEAR)
+            if year == YEAR
         }
         for field in ("sex", "age", "origin", "form")
     }
@@ -104,6 +105,10 @@ def test_the_reference_shape_entered_as_cases_gives_exactly_that_report_and_hide
     told = {str(label): dict(lines) for label, lines, _ in page.splits}["Child or adult"]
     assert told["Children"] is None
     assert None in (told["Adults"], told["All"])
+    asked = {group.title: dict(group.lines) for group in questionnaire_page(MONDAY.year).groups}
+    together = asked["Identified as victims of trafficking: Sex and age together"]
+    assert (together["Girls"], together["Boys"]) == (None, None)
+    assert None in (together["Women"], together["Men"], together["All"])
 
 
 def test_of_cells_of_one_and_twelve_the_twelve_or_the_sum_is_hidden_too(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
