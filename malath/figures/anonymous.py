@@ -1,11 +1,14 @@
 """Counts of every combination of one, two and three fields, none of fewer than `k` people and each told down to a multiple of
-it (k-anonymous aggregates). Pure.
+it (k-anonymous aggregates); rows in groups that tell the same. Pure.
 
 Meant for many people and for tables of coarse columns: nothing here looks at what was told before, so at the size of one
 country's yearly figures `tables` is used instead.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import combinations
 from math import prod
 from typing import Any, Final
@@ -51,3 +54,35 @@ def _counted(
     rows = zip(*(place.tolist() for place in places), strict=True)
     for place, number in zip(rows, found[places].tolist(), strict=True):
         yield tuple(values[at + 1] for values, at in zip(named, place, strict=True)), number
+
+
+Row = tuple[str, ...]
+
+
+def groups(rows: Sequence[Row], flags: Sequence[bool], k: int, missing: str = "none") -> list[tuple[Row, int]]:
+    """Groups of rows of which the same is told, and of how many each. Every column counts, not only those by which somebody is
+    known. Column by column each group is divided by value; a value of fewer than `k` is told as missing, and others with it
+    until the missing ones are enough. A flag stands only where as many do not have it, so that nobody's exploitation follows
+    from who they are. Of a group a multiple of `k` is told, so that the next file does not tell who came since."""
+    if len(rows) < k:
+        return []
+    found: list[tuple[Row, list[Row]]] = [((), list(rows))]
+    for place, flag in enumerate(flags):
+        found = [
+            ((*told, one), some) for told, group in found for one, some in _divided(group, place, k, missing, is_flag=flag)
+        ]
+    return [(told, len(group) // k * k) for told, group in found]
+
+
+def _divided(group: Iterable[Row], place: int, k: int, missing: str, *, is_flag: bool) -> Iterator[tuple[str, list[Row]]]:
+    """A group by the values of one column."""
+    by: dict[str, list[Row]] = defaultdict(list)
+    for row in group:
+        by[row[place]].append(row)
+    rest = by.pop(missing, [])
+    for value in sorted(by, key=lambda value: (len(by[value]), value)):
+        if len(by[value]) < k or len(rest) < (k if rest or is_flag else 0):
+            rest += by.pop(value)
+    yield from by.items()
+    if rest:
+        yield missing, rest

@@ -216,22 +216,13 @@ def approve(release: Release, *, by: Actor, at: datetime) -> Release:
 @act
 def send_back(release: Release, because: str, *, by: Actor, at: datetime) -> Release:
     """A proposed table is not released, with the reason."""
-    release = queries.release_locked(release.pk)
-    state = ReleaseState(release.state)
-    refuse(rules.why_not_settle(state, proposed_by=release.proposed_by, by=by.reference, because=because))
-    release.because = because.strip()
-    return settle(release, ReleaseState.SENT_BACK, Did.TABLE_SENT_BACK, by=by, at=at)
+    return sent_back(queries.release_locked(release.pk), because, Did.TABLE_SENT_BACK, by=by, at=at)
 
 
 @act
 def withdraw(release: Release, because: str, *, by: Actor, at: datetime) -> Release:
     """A table is taken back, with the reason. What it told is known all the same, and counts in what is told afterwards."""
-    release = queries.release_locked(release.pk)
-    refuse(rules.why_not_withdraw(ReleaseState(release.state), because))
-    release.because = because.strip()
-    end(release, ReleaseState.WITHDRAWN, by, at)
-    audit.record(Did.TABLE_WITHDRAWN, subject=release.reference, by=by, at=at)
-    return release
+    return taken_back(queries.release_locked(release.pk), because, Did.TABLE_WITHDRAWN, by=by, at=at)
 
 
 @act
@@ -247,6 +238,20 @@ def take_report(year: str, *, by: Actor, at: datetime) -> None:
 
 
 P = TypeVar("P", bound=Proposed)
+
+
+def sent_back(row: P, because: str, did: Did, *, by: Actor, at: datetime) -> P:
+    refuse(rules.why_not_settle(ReleaseState(row.state), proposed_by=row.proposed_by, by=by.reference, because=because))
+    row.because = because.strip()
+    return settle(row, ReleaseState.SENT_BACK, did, by=by, at=at)
+
+
+def taken_back(row: P, because: str, did: Did, *, by: Actor, at: datetime) -> P:
+    refuse(rules.why_not_withdraw(ReleaseState(row.state), because))
+    row.because = because.strip()
+    end(row, ReleaseState.WITHDRAWN, by, at)
+    audit.record(did, subject=row.reference, by=by, at=at)
+    return row
 
 
 def settle(release: P, state: ReleaseState, did: Did, *, by: Actor, at: datetime) -> P:

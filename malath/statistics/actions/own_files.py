@@ -17,7 +17,7 @@ from malath.figures.tables import recovered
 from malath.foundation.actor import Actor
 from malath.foundation.acts import act
 from malath.statistics import queries, rules
-from malath.statistics.actions import CannotTell, end, refuse, said_why, settle
+from malath.statistics.actions import CannotTell, refuse, said_why, sent_back, settle, taken_back
 from malath.statistics.actions.records import CannotOpen
 from malath.statistics.compiling import store
 from malath.statistics.compiling.columns import Columns
@@ -132,22 +132,13 @@ def approve(file: OpenFile, *, by: Actor, at: datetime) -> OpenFile:
 @act
 def send_back(file: OpenFile, because: str, *, by: Actor, at: datetime) -> OpenFile:
     """A file is not released, with the reason."""
-    file = own.locked(file.pk)
-    state = ReleaseState(file.state)
-    refuse(rules.why_not_settle(state, proposed_by=file.proposed_by, by=by.reference, because=because))
-    file.because = because.strip()
-    return settle(file, ReleaseState.SENT_BACK, Did.OPEN_FILE_SENT_BACK, by=by, at=at)
+    return sent_back(own.locked(file.pk), because, Did.OPEN_FILE_SENT_BACK, by=by, at=at)
 
 
 @act
 def withdraw(file: OpenFile, because: str, *, by: Actor, at: datetime) -> OpenFile:
     """A file is taken back, with the reason. What it told is known all the same."""
-    file = own.locked(file.pk)
-    refuse(rules.why_not_withdraw(ReleaseState(file.state), because))
-    file.because = because.strip()
-    end(file, ReleaseState.WITHDRAWN, by, at)
-    audit.record(Did.OPEN_FILE_WITHDRAWN, subject=file.reference, by=by, at=at)
-    return file
+    return taken_back(own.locked(file.pk), because, Did.OPEN_FILE_WITHDRAWN, by=by, at=at)
 
 
 @act

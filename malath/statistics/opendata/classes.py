@@ -1,14 +1,9 @@
-"""Records made anonymous: groups of people of whom a file tells the same, none smaller than `K`. Pure.
+"""Records made anonymous (`figures.anonymous.groups`), and what they say in the fields of our own tables. Pure."""
 
-Every column counts, not only those by which somebody is known. Column by column each group is divided by value; a value of
-fewer than `K` is told as missing, and others with it until the missing ones are enough. A flag stands only where as many do not
-have it, so that nobody's exploitation follows from who they are. Of a group a multiple of `K` is told, so that the next file
-does not tell who came since."""
-
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from malath.figures.anonymous import groups
 from malath.figures.attack import Key
 from malath.statistics.compiling.records import AGES, GENDERS, Record
 from malath.statistics.definitions import NONE
@@ -22,30 +17,7 @@ Class = tuple[Record, int]
 
 def classes(rows: Sequence[Record], k: int = K) -> list[Class]:
     """What is told of each group, and of how many."""
-    if len(rows) < k:
-        return []
-    groups: list[tuple[Record, list[Record]]] = [((), list(rows))]
-    for place, kind in enumerate(shape.kinds().values()):
-        groups = [
-            ((*told, value), some)
-            for told, group in groups
-            for value, some in divided(group, place, k, is_flag=kind == shape.FLAG)
-        ]
-    return [(told, len(group) // k * k) for told, group in groups]
-
-
-def divided(group: Iterable[Record], place: int, k: int, *, is_flag: bool) -> Iterator[tuple[str, list[Record]]]:
-    """A group by the values of one column."""
-    by: dict[str, list[Record]] = defaultdict(list)
-    for row in group:
-        by[row[place]].append(row)
-    missing = by.pop(NONE, [])
-    for value in sorted(by, key=lambda value: (len(by[value]), value)):
-        if len(by[value]) < k or len(missing) < (k if missing or is_flag else 0):
-            missing += by.pop(value)
-    yield from by.items()
-    if missing:
-        yield NONE, missing
+    return groups(rows, [kind == shape.FLAG for kind in shape.kinds().values()], k)
 
 
 def stands(told: Sequence[Class]) -> dict[str, int]:
