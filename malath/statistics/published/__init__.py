@@ -11,8 +11,6 @@ from django.utils.translation import get_language
 from malath.statistics.models import Release, Table
 from malath.statistics.words import ReleaseState
 
-LINE: Final = 22
-LETTERS: Final = 12
 LONGEST: Final = 240
 OUT: Final = (ReleaseState.RELEASED, ReleaseState.CORRECTED)
 """What was released stays to be read when a newer version replaces it."""
@@ -29,11 +27,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Bar:
-    """A line of a drawn table: where it begins, where its label stands, how long it is."""
+    """A line of a drawn table, and how long it is."""
 
     label: str
-    at: int
-    text_at: int
     width: int
 
 
@@ -53,14 +49,7 @@ class Sheet:
         if len(self.columns) != 1 or not told:
             return ()
         most = max(number for _, number in told)
-        return tuple(
-            Bar(label, place * LINE, place * LINE + LETTERS, round(LONGEST * number / most))
-            for place, (label, number) in enumerate(told)
-        )
-
-    @property
-    def height(self) -> int:
-        return len(self.bars) * LINE
+        return tuple(Bar(label, round(LONGEST * number / most)) for label, number in told)
 
 
 def as_lines(sheet: Sheet) -> list[list[str]]:
