@@ -79,7 +79,6 @@ def of_report(found: Callable[[], ReportPage]) -> Made:
 
 
 def how() -> str:
-    """How numbers are told, in a sentence."""
     return _(
         "Not told: fewer than five, none among them, or a number from which fewer than five could be worked out. All others are"
         " rounded to five, so sums may differ."

@@ -75,7 +75,6 @@ def _stage_says(stage: str, found: str) -> bool:
 
 
 def _stage_says_whether(stage: str, said: str) -> bool:
-    """`said`: when, where something was."""
     return said != NOBODY_SAID if stage in SAID else stage not in BEFORE or said == NOBODY_SAID
 
 

@@ -18,6 +18,7 @@ from malath.statistics.actions.years import Entered
 from malath.statistics.forms import Because
 from malath.statistics.http import reader_required, say
 from malath.statistics.queries import years as queries
+from malath.statistics.words import Measure
 from malath.statistics.year_forms import Enter
 
 
@@ -101,7 +102,7 @@ def _year(request: StaffRequest, year: int, because: Because | None = None) -> H
     enters = holdings.may(Power.COMPILE)
     context = {
         "page": queries.year_page(year, request.user.reference, exact=enters),
-        "measures": queries.MEASURES if enters else (),
+        "measures": tuple(Measure) if enters else (),
         "because": (because or Because()) if holdings.may(Power.RELEASE) else None,
     }
     return render(request, "statistics/entered_year.html", context, status=422 if because and because.errors else 200)

@@ -100,7 +100,9 @@ def ask(unit: Unit, fields: Sequence[str], *, by: Actor, at: datetime) -> Table:
 def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: datetime) -> Table:
     if by != WORKER and queries.asked_since(by.reference, at - rules.BUDGET_LASTS) >= rules.NEW_TABLES:
         raise CannotTell([WhyNot.BUDGET])
-    said, shape = _told(unit, names, _counts(compiled, unit, names))
+    with said_why():
+        counts = store.counts(compiled.reference, compiled.key, unit, names)
+    said, shape = _told(unit, names, counts)
     return Table.objects.create(
         compile=compiled,
         unit=unit,
@@ -110,11 +112,6 @@ def _make(compiled: Compile, unit: Unit, names: list[str], *, by: Actor, at: dat
         by=by.reference,
         at=at,
     )
-
-
-def _counts(compiled: Compile, unit: Unit, names: list[str]) -> Counts:
-    with said_why():
-        return store.counts(compiled.reference, compiled.key, unit, names)
 
 
 def _told(unit: Unit, names: list[str], counts: Counts) -> tuple[dict[Key, Told | None], Shape]:

@@ -186,11 +186,8 @@ def _figures(told: Mapping[tuple[str, str], Table], wanted: Iterable[tuple[Unit,
 def _cells(table: Table | None, names: Sequence[str]) -> Cells:
     """What is told of each cell, its values in this order."""
     order = [table.fields.split(",").index(name) for name in names] if table else []
-    return {tuple(chosen[place] for place in order): Told(*ends) if ends else None for chosen, ends in _told(table)}
-
-
-def _told(table: Table | None) -> Sequence[tuple[Sequence[str | None], Sequence[int] | None]]:
-    return table.cells if table else ()
+    cells: Any = table.cells if table else ()
+    return {tuple(chosen[place] for place in order): Told(*ends) if ends else None for chosen, ends in cells}
 
 
 def _middle(told: Told) -> int:

@@ -19,9 +19,6 @@ COUNTED_AS = {Measure.IDENTIFIED: "identified", Measure.POTENTIAL: "potential_vi
 """Which measure a compile knows, by the value of its field `found`."""
 
 
-MEASURES = tuple(Measure)
-
-
 @dataclass(frozen=True)
 class YearLine:
     """One number of one year. `told`: None where it is not told; `source`: empty where it was counted from files."""

@@ -1,11 +1,14 @@
 """The dashboard: told as far as tables are told, each figure with its definition."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from malath.accounts.roles import Role
 from malath.accounts.testing import make_user, signed_in
+from malath.accounts.words import Language
 from malath.foundation.actor import WORKER
 from malath.privacy.testing import MONDAY
 from malath.statistics import actions, compiling
@@ -37,6 +40,16 @@ def test_the_map_tells_the_forty_and_not_the_two(counted: House) -> None:
     assert len(places) == 12
     assert places["AM"] == (40, 4)
     assert places["MA"] == (None, 0)
+
+
+def test_numbers_stand_on_the_map_in_both_languages(counted: House, client: Client) -> None:
+    """A comma in a place would take the digits of a number apart, and markup within a picture is not shown."""
+    for language in Language:
+        page = signed_in(client, make_user(Role.COMMITTEE, counted.desk, language=language)).get(
+            reverse("statistics:dashboard")
+        )
+        (drawn,) = re.findall(r'<text x="([^"]+)" y="([^"]+)">40</text>', page.content.decode())
+        assert all(re.fullmatch(r"[0-9.]+", place) for place in drawn)
 
 
 def test_the_scorecard_says_how_many_were_answered_and_hides_the_one_refusal(counted: House) -> None:

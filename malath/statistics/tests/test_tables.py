@@ -7,6 +7,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -303,6 +304,13 @@ def test_whoever_sees_figures_sees_no_row() -> None:
         if {Power.SEE_FIGURES, Power.READ_FIGURES} & rule.may:
             assert rule.cap <= 1, role
     assert RULES[Role.STATISTICIAN].cap == RULES[Role.COORDINATOR].cap == RULES[Role.COMMITTEE].cap == 0
+
+
+def test_no_row_of_figures_leads_to_a_person_or_a_file() -> None:
+    """Scenario B.7: whoever reads figures and asks for a list of rows finds that there is none."""
+    for model in apps.get_app_config("statistics").get_models():
+        there = {field.related_model._meta.app_label for field in model._meta.get_fields() if field.related_model}
+        assert there <= {"statistics", "foundation"}, model
 
 
 def test_the_worker_is_not_limited(counted: House, monkeypatch: pytest.MonkeyPatch) -> None:
