@@ -7,8 +7,7 @@ from malath.accounts.queries import current_seats
 from malath.accounts.roles import Role
 from malath.agencies.models import Desk
 
-ADDRESSES = "@training.invalid"
-"""How their addresses end: no mail is ever written to them."""
+ADDRESSES = "@training.invalid"  # how they end: no mail is ever written to them
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Trainee:
 
 def trainees(at: datetime) -> list[Trainee]:
     """In the order in which their accounts were made."""
-    seats = current_seats(at).filter(user__email__endswith=ADDRESSES).select_related("user", "desk")
-    return [Trainee(one.user.reference, one.user.name, Role(one.role), one.desk.name) for one in seats.order_by("pk")]
+    seats = current_seats(at).filter(user__email__endswith=ADDRESSES).select_related("user", "desk").order_by("pk")
+    return [Trainee(one.user.reference, one.user.name, Role(one.role), one.desk.name) for one in seats]
 
 
 def desk_with(role: Role, at: datetime) -> Desk | None:
