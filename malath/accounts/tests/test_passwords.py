@@ -1,13 +1,16 @@
 """A password that everybody would try first is not taken."""
 
 import hashlib
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from django.utils import translation
+from hypothesis import HealthCheck, given
+from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
@@ -16,6 +19,12 @@ from malath.accounts.password_rules import is_listed, is_little_more
 from malath.agencies.models import Agency
 
 GOOD = "seven yellow kites over Salt"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def mark(password: str) -> bytes:
@@ -61,6 +70,7 @@ def test_a_stolen_password_is_refused_where_a_list_is_named(settings: Settings, 
     validate_password(f"{GOOD}s")
 
 
+@settings_of(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sets(st.text(min_size=1), max_size=30), st.text(min_size=1), st.booleans())
 def test_each_line_of_a_list_is_found_and_nothing_else(listed: set[str], other: str, ended: bool) -> None:
     lines = b"\n".join(sorted(map(mark, listed))) + (b"\n" if ended and listed else b"")
