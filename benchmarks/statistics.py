@@ -28,14 +28,14 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from malath.documents import container  # noqa: E402  # once Django is ready
-from malath.figures.engines import package  # noqa: E402
-from malath.figures.shapes import Shape  # noqa: E402
-from malath.figures.tables import protect  # noqa: E402
 from benchmarks import counted  # noqa: E402  # once Django is ready
-from malath.documents import container  # noqa: E402
+from malath.documents import container  # noqa: E402  # once Django is ready
 from malath.figures.rules import STEP, Told  # noqa: E402
-from malath.figures.tables import Shape, protect, recovered  # noqa: E402
+from malath.figures.shapes import Shape  # noqa: E402
+from malath.figures.tables import (  # noqa: E402
+    protect,
+    recovered,
+)
 from malath.statistics import actions, compiling, rules  # noqa: E402
 from malath.statistics.compiling.columns import Columns, packed, unpacked  # noqa: E402
 from malath.statistics.compiling.store import Loaded  # noqa: E402

@@ -5,10 +5,8 @@ Meant for many people and for tables of coarse columns: nothing here looks at wh
 country's yearly figures `tables` is used instead.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
 from itertools import combinations
 from math import prod
 from typing import Any, Final

@@ -69,7 +69,6 @@ class Attack:
         self.model.setOptionValue("presolve", "off")
         self.model.setOptionValue("simplex_strategy", PRIMAL)
         self.infinity = highspy.kHighsInf
-        self.least, self.most = [float("inf")] * len(names), [0.0] * len(names)
         for key in names:
             told = claims.get(key)
             most = told.most if told else self.infinity
@@ -79,7 +78,6 @@ class Attack:
             self.model.addRow(0, 0, len(columns), columns, [-1.0, *[1.0] * len(equation.parts)])
         for lesser, greater in within:
             self.model.addRow(0, self.infinity, 2, [self.at[lesser], self.at[greater]], [-1.0, 1.0])
-        self.least, self.most = [float("inf")] * len(names), [float("-inf")] * len(names)
         self.numpy = package("numpy")
         self.least, self.most = self.numpy.full(len(names), float("inf")), self.numpy.full(len(names), float("-inf"))
         """Of each number the least and the most in any solution that was found. To forget a claim leaves them solutions."""
@@ -93,8 +91,6 @@ class Attack:
         know. Errors: `Inconsistent`."""
         if key not in self.at:
             return float("inf")
-        if self._seen(key) >= enough:
-            return enough
         if (seen := self._seen(key)) >= enough:
             return seen
         most = self._best(key, self.maximize)
@@ -127,11 +123,6 @@ class Attack:
             found |= {other for other, dual in zip(self.at, duals, strict=True) if abs(dual) > CLOSE}
         return found
 
-    def _seen(self, key: Key) -> int:
-        """How wide it is at least, by numbers that fit and were found on the way to others."""
-        least, most = self.least[self.at[key]], self.most[self.at[key]]
-        return floor(most + CLOSE) - ceil(least - CLOSE) if least <= most else 0
-
     def _best(self, key: Key, sense: Any) -> float:
         column = self.at[key]
         self.model.changeColCost(column, 1.0)
@@ -142,10 +133,6 @@ class Attack:
         if status in self.unbounded and sense == self.maximize:
             return float("inf")
         if status != self.solved:
-            raise Inconsistent
-        fitting = self.model.getSolution().col_value
-        self.least = list(map(min, self.least, fitting))
-        self.most = list(map(max, self.most, fitting))
             raise Inconsistent if status == self.impossible else Unsolved(str(status))
         self._remember()
         return floor(value + CLOSE) if sense == self.maximize else ceil(value - CLOSE)

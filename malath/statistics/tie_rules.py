@@ -39,7 +39,6 @@ def ties(home: str, kinds: Mapping[str, str]) -> tuple[Besides, ...]:
         Tie("age_band", "age", lambda band, age: age_of(band) == age),
         Tie("nationality", "origin", _goes_with(home)),
         Tie("body", "received_by", lambda body, kind: kinds.get(body, kind) == kind),
-        *(Tie(one, other, _lenient(goes)) for one, other, goes in OF_RECORDS),
         *(Tie(first, second, _lenient(goes)) for first, second, goes in OF_RECORDS),
     )
 
