@@ -36,7 +36,7 @@ from malath.figures.tables import (  # noqa: E402
     protect,
     recovered,
 )
-from malath.statistics import actions, compiling, rules  # noqa: E402
+from malath.statistics import actions, queries  # noqa: E402
 from malath.statistics.compiling.columns import Columns, packed, unpacked  # noqa: E402
 from malath.statistics.compiling.store import Loaded  # noqa: E402
 from malath.statistics.definitions import FIELDS, PEOPLE, RECORDS, STANDARD, Field, of  # noqa: E402
@@ -125,7 +125,7 @@ def night(loaded: Loaded) -> dict[Unit, Night]:
 
 def attacked(out: Mapping[Unit, Night]) -> int:
     """How many hidden cells an attack over everything that was told recovers."""
-    found, ties = 0, rules.ties(compiling.practice().home)
+    found, ties = 0, queries.ties()
     for tables in out.values():
         claims = {key: one for _, said in tables for key, one in said.items() if one is not None}
         hidden = list(dict.fromkeys(key for _, said in tables for key in said if key not in claims))
