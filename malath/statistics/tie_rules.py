@@ -27,8 +27,7 @@ OF_STATUS: Final[Mapping[str, frozenset[str]]] = {
 GONE: Final = frozenset({ReturnState.DEPARTED, ReturnState.ARRIVED})
 YES: Final = frozenset({Taught.TRAINED_YES, Taught.OTHERS_YES})
 NO: Final = frozenset({Taught.TRAINED_NO, Taught.OTHERS_NO})
-EACH_HAS_A_CASE: Final = Within(("unit", Unit.PERSONS.value), ("unit", Unit.CASES.value))
-"""A person is counted by the latest case, so whatever counts people counts no fewer cases."""
+EACH_HAS_A_CASE: Final = Within(("unit", Unit.PERSONS.value), ("unit", Unit.CASES.value))  # a person is the latest case
 
 
 def ties(home: str, kinds: Mapping[str, str]) -> tuple[Besides, ...]:
