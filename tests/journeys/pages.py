@@ -488,6 +488,8 @@ ON_THE_WAY_IN = """
 # Files to take, and answers for the scripts of the sign-in library and of the lock.
 NO_PAGES = {
     "workday:blank",
+    "workday:exercises",  # in a house for training only
+    "workday:add_trainees",
     "cases:take_attachment",
     "framework:take_file",
     "awareness:play",
