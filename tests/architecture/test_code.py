@@ -174,6 +174,7 @@ THEIR_OWN_ACTOR = {
     "accounts.record_failed_sign_in",
     "accounts.record_sign_out",
     "accounts.record_factor_change",
+    "accounts.record_proof",
     "accounts.record_lock",
     "linkage.compare_elsewhere",
     "accounts.keep_form",
