@@ -52,7 +52,8 @@ class InMemory:
     """DuckDB, which reads tables where they lie. Errors: `EngineMissing`."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:
-        self.ibis, self.room = package("ibis"), package("duckdb").connect(":memory:", config={**NO_CALLS, **config})
+        self.ibis, room = package("ibis"), package("duckdb").connect
+        self.room = room(":memory:", config={**NO_CALLS, **config})
         self.room.execute("SET enable_external_access = false")  # the last word: no file either
 
     def keep(self, name: str, table: Any) -> None:
