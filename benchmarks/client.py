@@ -57,7 +57,7 @@ class Staff:
     behind: str = ""
 
     def __post_init__(self) -> None:
-        self.cookies = {"sessionid": self.session}
+        self.cookies = {"__Host-sessionid" if self.behind else "sessionid": self.session}
         self.connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
     def get(self, path: str, expect: int = 200) -> Answer:
