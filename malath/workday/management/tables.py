@@ -1,5 +1,6 @@
 """The tables, from any version to this one: all of it or none, so that whoever is cut off still has the version before."""
 
+import os
 import subprocess
 import sys
 from typing import Any
@@ -87,11 +88,19 @@ def has_roles() -> bool:
 
 def renew_roles() -> None:
     """Each role gets its rights on the tables of this version, from who owns them. Errors: `CommandError`."""
-    done = subprocess.run(ROLES, cwd=settings.ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CommandError("python -m tools.roles")
+    statements = rights()
     with unguarded(), connection.cursor() as cursor:
-        cursor.execute(done.stdout)
+        cursor.execute(statements)
+
+
+def rights() -> str:
+    """The statements that give them, written by a process of its own, which needs no keys and gets none. Errors:
+    `CommandError`."""
+    env = {name: value for name, value in os.environ.items() if name not in {"MALATH_KEYS_FD", "MALATH_KEY_SERVICE"}}
+    done = subprocess.run(ROLES, cwd=settings.ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CommandError(f"python -m tools.roles: {(done.stderr.strip() or '-').splitlines()[-1]}")
+    return done.stdout
 
 
 def _ask(statement: str, *values: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from pyrage import x25519
@@ -144,3 +145,9 @@ def test_a_table_whose_rows_were_just_written_is_changed_in_the_same_transaction
         cursor.execute("INSERT INTO two VALUES (1)")
         tables.settle()
         cursor.execute("ALTER TABLE two ADD COLUMN more int")
+
+
+def test_the_rights_are_written_without_the_keys_of_who_upgrades(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(settings.ROOT))
+    monkeypatch.setenv("MALATH_KEYS_FD", "999")
+    assert "GRANT SELECT ON ALL TABLES IN SCHEMA public TO malath_backup;" in tables.rights()
