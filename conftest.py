@@ -61,6 +61,14 @@ def asks_the_database(item: pytest.Item) -> bool:
     return bool(asks) and runs_on_each(item.path.relative_to(item.config.rootpath))
 
 
+@pytest.fixture(autouse=True)
+def a_real_house() -> None:
+    """What every page, letter and mail asks once: whether this house is one to train in. Unless a test makes it another."""
+    from malath.foundation import marks  # noqa: PLC0415  # once Django is ready
+
+    marks.hold()
+
+
 def connect_here(self: socket.socket, address: Any, /) -> None:
     need_this_machine(self.family, address)
     connect(self, address)

@@ -11,7 +11,6 @@ from config.alive import Alive
 from config.settings import env_text
 from malath.foundation.clock import now
 from malath.publicsite.kept import Kept
-from malath.workday.management import serving
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 site = get_wsgi_application()
@@ -19,7 +18,7 @@ import_module(settings.ROOT_URLCONF)
 if settings.PUBLIC:
     application = Alive(Kept(site, now))
 else:
-    serving.serve(settings.VAR)
+    import_module("malath.workday.management.serving").serve(settings.VAR)
     application = Alive(import_module("config.health").Watched(site, token=env_text("MALATH_METRICS_TOKEN")))
 # What is loaded stays for good. Gone through for waste, now and then, it would hold up whoever asks just then (100 ms).
 gc.collect()

@@ -5,12 +5,14 @@ import traceback
 
 
 class Impersonal(logging.Filter):
-    """Keeps the fixed text of a message and drops the rest: arguments, request, and words that a library put together."""
+    """Keeps the fixed text of a message and drops the rest: arguments, request, and words that a library put together. What
+    went through another one stays as it is."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if not record.args and not record.name.startswith("malath"):
+        if not record.args and not record.name.startswith("malath") and not hasattr(record, "impersonal"):
             record.msg = "…"
         record.args = record.request = None
+        record.impersonal = True
         return True
 
 
