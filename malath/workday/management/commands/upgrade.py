@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,8 @@ class Command(BaseCommand):
         upgraded(changes, by=WORKER, at=clock.now())
 
     def look(self) -> None:
-        """What the doctor would say; the worker, which was stopped on purpose, is left out."""
-        facts = looks.facts(clock.now(), None)
+        """What the doctor would say; left out are the worker, which was stopped on purpose, and that here the owner asks."""
+        facts = replace(looks.facts(clock.now(), None), one_role=False)
         for one in findings(facts):
             if one.state is not State.WELL and one != worker(facts):
                 self.stdout.write(doctor.line(one))
