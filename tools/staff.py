@@ -46,8 +46,9 @@ def officer(machines: Machines) -> Staff:
 
 
 def compare(machines: Machines) -> str:
-    """Everything that was acknowledged is there, nothing is there by half or twice, and the trail is whole."""
-    found = judged(machines, "worker", machines.folder / "journal")
+    """Everything that was acknowledged is there, nothing is there by half or twice, and the trail is whole. Looked for as the
+    owner of the tables: to others they show nobody unless it was said who acts."""
+    found = judged(machines, "owner", machines.folder / "journal")
     if found["lost"] or found["half"]:
         raise Missing("; ".join([*found["lost"], *found["half"]]))
     return f"{found['acknowledged']} acknowledged, {found['found']} found, nothing by half"
