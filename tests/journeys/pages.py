@@ -509,7 +509,7 @@ NO_PAGES = {
     "accounts:lock_state",
     *(f"v1:{name}" for name in ("api-root", "system", "list_referrals", "read_referral", "key_workers")),  # for programs
     "api:metadata",
-    *(f"v1:{name}" for name in ("list_cases", "read_case", "desks_to_ask", "read_screening")),
+    *(f"v1:{name}" for name in ("list_cases", "read_case", "desks_to_ask", "read_screening", "send_referral")),
     "accounts:sign_in_with",
     "accounts:come_back",
     "exchange:faults",
