@@ -24,6 +24,18 @@ MONTHS: Final = [NOW - timedelta(days=30 * months) for months in range(60)]
 NATIONS: Final = [["JO"], ["PH"], ["BD"], ["UG"], ["ET"], ["KE"], ["LK"], ["EG"], ["SY"], ["NP"], ["JO", "SY"], []]
 PURPOSES: Final = [frozenset(), frozenset({"forced_labour"}), frozenset({"prostitution"}), frozenset({"servitude", "sexual"})]
 BODIES: Final = [f"BODY-{number:03}" for number in range(40)]
+HOUR: Final = timedelta(hours=1)
+ANSWERS: Final = [
+    *((status.value, "", None) for status in (Status.SENT, Status.ACKNOWLEDGED, Status.WITHDRAWN)),
+    *((status.value, "", after) for status in (Status.ACCEPTED, Status.COMPLETED, Status.STOPPED) for after in (-HOUR, HOUR)),
+    *((Status.DECLINED.value, why, after) for why in DeclineReason.values for after in (-HOUR, HOUR)),
+]
+"""What became of a referral, why it was declined, and how long after its time it was answered: only what can be of one."""
+STAGES: Final = [
+    *((stage.value, stage.value) for stage in FOUND),
+    *((stage.value, None) for stage in CaseStatus if stage not in FOUND),
+]
+"""Where a case stands, and what was said of the person."""
 AGAIN: Final = 0.1
 """How many cases are another one of somebody before."""
 
@@ -38,32 +50,33 @@ def cases(rows: int) -> Iterator[CountedCase]:
         NATIONS,
         Governorate.values,
         Risk.values,
-        CaseStatus.values,
+        STAGES,
         AgencyKind.values,
+        DecidedBy.values,
     )
-    more = ([None, *(status.value for status in FOUND)], DecidedBy.values)
     for start in range(0, rows, 10_000):
-        some = [pick(values, k=10_000) for values in (*columns, *more)]
-        for number, (*said, found, decided) in enumerate(zip(*some, strict=True), start):
+        some = [pick(values, k=10_000) for values in columns]
+        for number, (*said, (stage, found), kind, decided) in enumerate(zip(*some, strict=True), start):
             if number < rows:
                 who = int(number * chance()) if chance() < AGAIN else number
-                yield CountedCase._make((number, who, *said, found, decided if found else None, said[0] if found else None))
+                of_finding = (found, decided, said[0]) if found else (None, None, None)
+                yield CountedCase._make((number, who, *said, stage, kind, *of_finding))
 
 
 def referrals(rows: int) -> Iterator[CountedReferral]:
-    pick, hour = random.Random(SEED + 2).choices, timedelta(hours=1)
-    kinds = AgencyKind.values
+    pick, kinds = random.Random(SEED + 2).choices, AgencyKind.values
     columns = (
-        MONTHS, Sex.values, AgeBand.values, ServiceKind.values, Urgency.values, kinds, kinds, BODIES, Status.values,
-        ["", "", *DeclineReason.values], [0, 0, 0, 1], [None, -hour, hour], BODIES, BODIES,
+        MONTHS, Sex.values, AgeBand.values, ServiceKind.values, Urgency.values, kinds, kinds, BODIES, ANSWERS, [0, 0, 0, 1], BODIES,
+        BODIES,
     )  # fmt: skip
     for start in range(0, rows, 10_000):
-        for who, (*said, answered, officer, body) in enumerate(
+        for who, (*said, (status, why, after), breached, officer, body) in enumerate(
             zip(*(pick(some, k=10_000) for some in columns), strict=True), start
         ):
             if who < rows:
                 sent = said[0]
-                yield CountedReferral._make((who, *said, answered and sent + answered, sent, None, officer, body, sent))
+                answered = after and sent + after
+                yield CountedReferral._make((who, *said, status, why, breached, answered, sent, None, officer, body, sent))
 
 
 def compiled(rows: int) -> dict[Unit, Columns]:

@@ -108,6 +108,7 @@ def _guarded(
     told = {**earlier, **{key: told for key, told in said.items() if told is not None}}
     attack, claims = _attack(tables, told, floors, ties)
     waiting = deque(key for key in dict.fromkeys(key for one in tables for key in one.cells()) if key not in claims)
+    attack.spread(list(waiting))
     while waiting:  # to hide one more makes no other one weaker, so each is looked at once
         if attack.width(waiting[0], enough=minimum) >= minimum:
             waiting.popleft()
@@ -166,6 +167,7 @@ def recovered(
     for known_too in dict.fromkeys((tuple(ties), ())):
         attack, known_of = _attack(tables, claims, floors, known_too)
         with suppress(Inconsistent):
+            attack.spread(hidden)
             found = [key for key in hidden if key not in known_of and attack.width(key, enough=minimum) < minimum]
             return iter(found)
     return iter(())
